@@ -1,0 +1,9 @@
+//! The backends: each makes the bytes of one target of a finished [`crate::ir::Document`], never changes it
+//! and never calls another.
+
+mod contents;
+pub mod epub;
+pub mod html;
+#[cfg(test)]
+mod sample;
+pub mod typst;

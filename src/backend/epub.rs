@@ -1,0 +1,69 @@
+//! The EPUB backend (EPUB 3.3): the body that HTML shares, in chapters, with a cover page and navigation.
+//! epub-builder makes the container; `package` writes what a publication says about itself and `finish`
+//! puts that in place of what epub-builder says.
+
+mod chapters;
+mod finish;
+mod package;
+mod pages;
+mod resources;
+mod svg;
+
+use anyhow::Context as _;
+use epub_builder::{EpubBuilder, EpubContent, ZipLibrary};
+
+use super::html::body::Used;
+use super::html::style;
+use crate::config::Settings;
+use crate::ir::Document;
+use chapters::Book;
+use package::Item;
+use pages::Pages;
+
+/// The name of the style sheet.
+const STYLE: &str = "style.css";
+
+/// Writes a document as an EPUB 3.3 publication, the same bytes for the same input: chapters at its
+/// outermost headings, a cover page and a navigation document.
+///
+/// # Errors
+/// When the container cannot be made; nothing in a document leads there.
+pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8>> {
+    let resources = resources::of(document);
+    let book = Book::of(document);
+    let writer = Pages::new(document, settings, &book, &resources)?;
+    let pages = writer.all()?;
+
+    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
+    // Neither is kept, but without them epub-builder asks the clock and the random generator.
+    builder.set_uuid(package::identifier(document));
+    builder.set_modified_date(package::modified(document, settings));
+    let (mut items, mut used) = (Vec::new(), Used::default());
+    for page in &pages {
+        items.push(Item::page(page));
+        used.merge(&page.used);
+        // epub-builder writes a navigation document under this name by itself.
+        if page.name != pages::NAVIGATION {
+            builder.add_content(EpubContent::new(&page.name, page.markup.as_bytes()))?;
+        }
+    }
+    for resource in resources.iter().flatten() {
+        builder.add_resource(&resource.name, &*resource.data, resource.media_type)?;
+        items.push(Item::file(&resource.name, resource.media_type));
+    }
+    let css = [&style::generated(&used, &settings.callouts), &*settings.templates.style, EPUB_STYLE].concat();
+    builder.add_resource(STYLE, css.as_bytes(), "text/css")?;
+    items.push(Item::file(STYLE, "text/css"));
+    let mut archive = Vec::new();
+    builder.generate(&mut archive).context("the EPUB container could not be made")?;
+
+    let package = writer.package(package::values(document, settings, &items, used.math))?;
+    let navigation = pages.iter().find(|page| page.name == pages::NAVIGATION);
+    finish::finish(&archive, &package, navigation.map_or("", |page| &page.markup))
+}
+
+/// What EPUB adds to the style of HTML.
+const EPUB_STYLE: &str = include_str!("../../templates/epub/style.css");
+
+#[cfg(test)]
+mod tests;

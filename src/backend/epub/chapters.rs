@@ -1,0 +1,206 @@
+//! The division of a document into chapters: one file for each heading of the outermost level, one for what
+//! comes before, and the file in which every identifier ends up.
+
+use std::collections::HashMap;
+
+use super::resources::Resource;
+use crate::backend::html::address;
+use crate::backend::html::body::Target;
+use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
+use crate::ir::{Attributes, Block, BlockKind, ContentsEntry, Document, Inline};
+
+/// One file of the text.
+#[derive(Debug)]
+pub struct Chapter<'a> {
+    /// Its name.
+    pub file: String,
+    /// The identifier of the whole.
+    pub id: String,
+    /// The identifier of its heading, or `None` when it has none.
+    pub heading: Option<&'a str>,
+    /// Its heading's words, or the document's title.
+    pub title: String,
+    /// Its content, the heading included.
+    pub blocks: &'a [Block],
+}
+
+/// A document in chapters.
+#[derive(Debug)]
+pub struct Book<'a> {
+    /// The chapters, in reading order; there is at least one.
+    pub chapters: Vec<Chapter<'a>>,
+    /// The level of the headings that begin chapters.
+    pub top_level: u8,
+    /// The document's headings and, where the text begins without one, its title before them.
+    pub contents: Vec<ContentsEntry>,
+    /// The file in which each identifier is.
+    files: HashMap<&'a str, String>,
+}
+
+impl<'a> Book<'a> {
+    /// Divides a document.
+    pub fn of(document: &'a Document) -> Self {
+        let level = |block: &Block| match &block.kind {
+            BlockKind::Heading { level, content } if !content.is_empty() => Some(*level),
+            _ => None,
+        };
+        let top_level = document.blocks.iter().filter_map(level).min().unwrap_or(1);
+        let begins = |block: &Block| level(block) == Some(top_level);
+        let mut book = Book {
+            chapters: Vec::new(),
+            top_level,
+            contents: document.contents.clone(),
+            files: HashMap::new(),
+        };
+        let mut rest = document.blocks.as_slice();
+        while !rest.is_empty() || book.chapters.is_empty() {
+            let end = rest.iter().skip(1).position(begins).map_or(rest.len(), |at| at + 1);
+            let (blocks, next) = rest.split_at(end);
+            book.chapter(&document.metadata.title, blocks, blocks.first().filter(|block| begins(block)));
+            rest = next;
+        }
+        book
+    }
+
+    fn chapter(&mut self, title: &str, blocks: &'a [Block], heading: Option<&'a Block>) {
+        let number = self.chapters.len() + 1;
+        let (file, id) = (format!("chapter-{number}.xhtml"), format!("chapter.{number}"));
+        let title = match heading.map(|block| &block.kind) {
+            Some(BlockKind::Heading { content, level: _ }) => plain_text(content),
+            _ => {
+                let content = vec![Inline::text(Default::default(), title)];
+                self.contents.insert(0, ContentsEntry { level: self.top_level, id: id.clone(), content });
+                title.to_owned()
+            }
+        };
+        let mut identifiers = Identifiers { file: &file, files: &mut self.files };
+        blocks.iter().for_each(|block| identifiers.block(block));
+        let heading = heading.and_then(|block| block.attributes.id.as_deref());
+        self.chapters.push(Chapter { file, id, heading, title, blocks });
+    }
+}
+
+/// Notes in which file each identifier is.
+struct Identifiers<'a, 'b> {
+    file: &'b str,
+    files: &'b mut HashMap<&'a str, String>,
+}
+
+impl<'a> Identifiers<'a, '_> {
+    fn add(&mut self, attributes: &'a Attributes) {
+        if let Some(id) = &attributes.id {
+            self.files.entry(id).or_insert_with(|| self.file.to_owned());
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Identifiers<'a, '_> {
+    fn block(&mut self, block: &'a Block) {
+        self.add(&block.attributes);
+        match &block.kind {
+            BlockKind::List { items, kind: _, tight: _ } => {
+                items.iter().for_each(|item| self.add(&item.attributes))
+            }
+            BlockKind::DescriptionList { items } => items.iter().for_each(|item| self.add(&item.attributes)),
+            BlockKind::Table(table) => {
+                for row in table.head.iter().chain(&table.body) {
+                    self.add(&row.attributes);
+                    row.cells.iter().for_each(|cell| self.add(&cell.attributes));
+                }
+            }
+            BlockKind::Paragraph { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::ThematicBreak
+            | BlockKind::Quote { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Callout(_)
+            | BlockKind::Division { .. }
+            | BlockKind::Contents => {}
+        }
+        walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        self.add(&inline.attributes);
+        walk_inline(self, inline);
+    }
+}
+
+/// A file of the book, as its body sees it.
+pub struct File<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The book.
+    pub book: &'a Book<'a>,
+    /// The images, by their indexes in the document.
+    pub resources: &'a [Option<Resource>],
+}
+
+impl Target for File<'_> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn image(&self, index: usize) -> Option<String> {
+        let resource = self.resources.get(index)?.as_ref()?;
+        Some(resource.name.clone())
+    }
+
+    fn element(&self, id: &str) -> Option<String> {
+        if let Some(chapter) = self.book.chapters.iter().find(|chapter| chapter.id == id) {
+            return Some(chapter.file.clone());
+        }
+        let file = self.book.files.get(id)?;
+        let fragment = address::fragment(id);
+        Some(if file == self.name { fragment } else { format!("{file}{fragment}") })
+    }
+
+    /// A publication holds all that it refers to (EPUB 3.3, 3.6), and other notes are not in it.
+    fn file(&self, _address: &str) -> Option<String> {
+        None
+    }
+
+    fn note(&self, _path: &str, _fragment: Option<&str>) -> Option<String> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::sample::*;
+
+    fn titles(document: &Document) -> Vec<(String, usize)> {
+        Book::of(document).chapters.iter().map(|c| (c.title.clone(), c.blocks.len())).collect()
+    }
+
+    #[test]
+    fn chapters_begin_at_the_outermost_headings() {
+        let blocks = vec![heading(2, "a", "A"), heading(3, "b", "B"), words("x"), heading(2, "c", "C")];
+        assert_eq!(titles(&document(blocks)), [("A".to_owned(), 3), ("C".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn what_comes_before_the_first_heading_is_a_chapter_under_the_title() {
+        let document = document(vec![words("x"), heading(1, "a", "A")]);
+        assert_eq!(titles(&document), [("Title".to_owned(), 1), ("A".to_owned(), 1)]);
+        let book = Book::of(&document);
+        assert_eq!(book.contents.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ["chapter.1", "a"]);
+    }
+
+    #[test]
+    fn an_empty_document_has_one_chapter() {
+        assert_eq!(titles(&document(Vec::new())), [("Title".to_owned(), 0)]);
+    }
+
+    #[test]
+    fn links_name_the_file_of_another_chapter() {
+        let document = document(vec![heading(1, "a", "A"), heading(1, "b", "B")]);
+        let book = Book::of(&document);
+        let file = File { name: "chapter-1.xhtml", book: &book, resources: &[] };
+        assert_eq!(file.element("a").as_deref(), Some("#a"));
+        assert_eq!(file.element("b").as_deref(), Some("chapter-2.xhtml#b"));
+        assert_eq!(file.element("nowhere"), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! The pages of a publication: its cover, its navigation document (EPUB 3.3, 7) and its chapters, each from
+//! its template in `templates/epub/`.
+
+use minijinja::value::Value;
+use minijinja::{Environment, context};
+
+use super::chapters::{Book, File};
+use super::resources::Resource;
+use crate::backend::contents;
+use crate::backend::html::body::{Body, Context, Entries, Footnotes, Used};
+use crate::backend::html::encode::Syntax;
+use crate::backend::html::{attributes, template};
+use crate::config::Settings;
+use crate::ir::Document;
+use crate::locale::{self, Word};
+
+/// The name of the cover page.
+pub const COVER: &str = "cover.xhtml";
+/// The name of the navigation document.
+pub const NAVIGATION: &str = "nav.xhtml";
+
+/// A page of XHTML.
+#[derive(Debug)]
+pub struct Page {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub markup: String,
+    /// What it makes use of.
+    pub used: Used,
+    /// Whether it is met on the way through the book.
+    pub spine: bool,
+}
+
+/// Writes the pages of one publication.
+pub struct Pages<'a> {
+    document: &'a Document,
+    settings: &'a Settings,
+    book: &'a Book<'a>,
+    resources: &'a [Option<Resource>],
+    templates: Environment<'static>,
+}
+
+impl<'a> Pages<'a> {
+    /// The pages of `document`, divided as `book`.
+    ///
+    /// # Errors
+    /// When a template is not valid.
+    pub fn new(
+        document: &'a Document,
+        settings: &'a Settings,
+        book: &'a Book<'a>,
+        resources: &'a [Option<Resource>],
+    ) -> anyhow::Result<Self> {
+        let mut templates = template::environment();
+        templates.add_template("chapter", include_str!("../../../templates/epub/chapter.xhtml"))?;
+        templates.add_template("cover", include_str!("../../../templates/epub/cover.xhtml"))?;
+        templates.add_template("navigation", include_str!("../../../templates/epub/nav.xhtml"))?;
+        templates.add_template("package", include_str!("../../../templates/epub/package.opf"))?;
+        Ok(Self { document, settings, book, resources, templates })
+    }
+
+    /// The cover page, the navigation document and the chapters.
+    ///
+    /// # Errors
+    /// When a template asks for a value that there is not.
+    pub fn all(&self) -> anyhow::Result<Vec<Page>> {
+        let mut pages = vec![self.cover()?, self.navigation()?];
+        pages.extend(self.chapters()?);
+        Ok(pages)
+    }
+
+    /// The package document from its values.
+    ///
+    /// # Errors
+    /// When the template asks for a value that there is not.
+    pub fn package(&self, values: Value) -> anyhow::Result<String> {
+        self.fill("package", values)
+    }
+
+    /// Fills a template in with `values` and those that all of them need.
+    fn fill(&self, template: &str, values: Value) -> anyhow::Result<String> {
+        let metadata = &self.document.metadata;
+        Ok(self.templates.get_template(template)?.render(context! {
+            language => &metadata.language,
+            direction => attributes::direction(&metadata.language),
+            title => &metadata.title,
+            ..values
+        })?)
+    }
+
+    fn cover(&self) -> anyhow::Result<Page> {
+        let metadata = &self.document.metadata;
+        let markup = self.fill(
+            "cover",
+            context! {
+                subtitle => &metadata.subtitle,
+                authors => template::authors(metadata),
+                date => template::date(metadata),
+                tags => &metadata.tags,
+                summary => template::summary(metadata),
+                words => context! { abstract => self.word(Word::Abstract), tags => self.word(Word::Tags) },
+            },
+        )?;
+        Ok(Page { name: COVER.to_owned(), markup, used: Used::default(), spine: true })
+    }
+
+    fn navigation(&self) -> anyhow::Result<Page> {
+        let file = self.file(NAVIGATION);
+        let mut contents = Body::new(self.context(&file), Footnotes::default());
+        contents.contents(&self.book.contents, Entries::Plain);
+        let listed = contents::wanted(self.document, self.settings);
+        let markup = self.fill(
+            "navigation",
+            context! {
+                contents => template::markup(contents.finish().0),
+                cover => COVER,
+                start => self.book.chapters.first().map(|chapter| &chapter.file),
+                listed => listed,
+                words => context! {
+                    contents => self.word(Word::Contents),
+                    cover => self.word(Word::Cover),
+                    start => self.word(Word::Start),
+                },
+            },
+        )?;
+        Ok(Page { name: NAVIGATION.to_owned(), markup, used: Used::default(), spine: listed })
+    }
+
+    fn chapters(&self) -> anyhow::Result<Vec<Page>> {
+        let chapters = &self.book.chapters;
+        let files: Vec<File<'_>> = chapters.iter().map(|chapter| self.file(&chapter.file)).collect();
+        let mut footnotes = Footnotes::of(self.document);
+        let mut pages = Vec::new();
+        for (chapter, file) in chapters.iter().zip(&files) {
+            let mut body = Body::new(self.context(file), footnotes);
+            body.blocks(chapter.blocks);
+            body.footnotes();
+            let (body, used, rest) = body.finish();
+            footnotes = rest;
+            let markup = self.fill(
+                "chapter",
+                context! {
+                    id => &chapter.id,
+                    heading => chapter.heading,
+                    introduction => chapter.heading.is_none() && chapters.len() > 1,
+                    chapter => &chapter.title,
+                    body => template::markup(body),
+                },
+            )?;
+            pages.push(Page { name: chapter.file.clone(), markup, used, spine: true });
+        }
+        Ok(pages)
+    }
+
+    fn file<'b>(&'b self, name: &'b str) -> File<'b> {
+        File { name, book: self.book, resources: self.resources }
+    }
+
+    /// The context of a page whose outermost headings are of the first rank.
+    fn context<'b>(&'b self, file: &'b File<'b>) -> Context<'b> {
+        Context {
+            document: self.document,
+            callouts: &self.settings.callouts,
+            syntax: Syntax::Xhtml,
+            target: file,
+            shift: 1 - self.book.top_level as i8,
+        }
+    }
+
+    fn word(&self, word: Word) -> &'static str {
+        locale::word(&self.document.metadata.language, word)
+    }
+}

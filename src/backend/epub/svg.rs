@@ -1,0 +1,128 @@
+//! SVG images as a publication may hold them: only elements of SVG, nothing that runs, nothing from outside
+//! the file (EPUB 3.3, 3.6 and 6.2). The drawing stays what it was.
+
+use roxmltree::{Document, Node, NodeType, ParsingOptions};
+
+use crate::backend::html::encode::escape;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// Elements nested deeper than this are not a drawing.
+const DEEPEST: usize = 200;
+
+/// The image written anew without what a publication may not hold, or `None` when this is not SVG.
+pub fn clean(data: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(data).ok()?.trim_start_matches('\u{feff}');
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).ok()?;
+    let root = document.root_element();
+    if !root.has_tag_name((SVG, "svg")) {
+        return None;
+    }
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    element(&mut out, root, DEEPEST)?;
+    Some(out)
+}
+
+fn element(out: &mut String, node: Node<'_, '_>, depth: usize) -> Option<()> {
+    let depth = depth.checked_sub(1)?;
+    let name = node.tag_name().name();
+    out.extend(["<", name]);
+    if node.parent_element().is_none() {
+        out.push_str(&format!(" xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\""));
+    }
+    for attribute in node.attributes() {
+        let prefix = match attribute.namespace() {
+            None => "",
+            Some(XLINK) => "xlink:",
+            Some(XML) => "xml:",
+            Some(_) => continue,
+        };
+        if is_safe(attribute.name(), attribute.value()) {
+            out.extend([" ", prefix, attribute.name(), "=\""]);
+            escape(out, attribute.value());
+            out.push('"');
+        }
+    }
+    out.push('>');
+    for child in node.children() {
+        match child.node_type() {
+            NodeType::Element => {
+                let name = child.tag_name();
+                if name.namespace() == Some(SVG) && !matches!(name.name(), "script" | "foreignObject") {
+                    element(out, child, depth)?;
+                }
+            }
+            NodeType::Text if name != "style" || is_local(child.text().unwrap_or_default()) => {
+                escape(out, child.text().unwrap_or_default());
+            }
+            NodeType::Text | NodeType::Comment | NodeType::PI | NodeType::Root => {}
+        }
+    }
+    out.extend(["</", name, ">"]);
+    Some(())
+}
+
+/// Whether an attribute neither runs nor reaches outside.
+fn is_safe(name: &str, value: &str) -> bool {
+    let value = value.trim();
+    match name {
+        "href" => {
+            value.starts_with('#') || value.starts_with("data:image/") && !value.starts_with("data:image/svg")
+        }
+        _ => !name.starts_with("on") && !name.starts_with("data-") && is_local(value),
+    }
+}
+
+/// Whether style refers only to what is in the same file.
+fn is_local(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    let targets = style.split("url(").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
+    !style.contains("@import")
+        && targets.into_iter().all(|target| target.starts_with('#') || target.starts_with("data:image/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(content: &str) -> String {
+        let svg = format!(r#"<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" xmlns:o="urn:o">{content}</svg>"#);
+        let cleaned = clean(svg.as_bytes()).unwrap();
+        let start =
+            cleaned.find('>').and_then(|at| cleaned[at + 1..].find('>').map(|next| at + next + 2)).unwrap();
+        cleaned[start..].trim_end_matches("</svg>").to_owned()
+    }
+
+    #[test]
+    fn a_drawing_stays_what_it_was() {
+        let drawing = r##"<defs><path id="a" d="M0 0"></path></defs><use xlink:href="#a" fill="url(#b)"></use><text xml:space="preserve">a &lt; b</text>"##;
+        assert_eq!(cleaned(drawing), drawing);
+    }
+
+    #[test]
+    fn nothing_runs_and_nothing_comes_from_outside() {
+        assert_eq!(
+            cleaned("<script>x</script><foreignObject><p/></foreignObject><o:meta/><g onclick='x' o:a='b'/>"),
+            "<g></g>"
+        );
+        assert_eq!(
+            cleaned("<image href='https://a.b/c.png'/><use href='other.svg#a'/>"),
+            "<image></image><use></use>"
+        );
+        assert_eq!(
+            cleaned("<g style='fill: url(https://a.b/c)'/><style>@import 'a';</style>"),
+            "<g></g><style></style>"
+        );
+    }
+
+    #[test]
+    fn what_is_not_svg_is_refused() {
+        let deep = format!("<svg xmlns='{SVG}'>{}{}</svg>", "<g>".repeat(300), "</g>".repeat(300));
+        for data in ["", "<html/>", "<svg>", "<svg xmlns='urn:x'/>", deep.as_str()] {
+            assert_eq!(clean(data.as_bytes()), None);
+        }
+    }
+}

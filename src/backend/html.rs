@@ -1,0 +1,14 @@
+//! The HTML backend: one self-contained page for each note, without scripts. The modules write the body,
+//! which EPUB shares; this one puts a body and its style into the page of `templates/page.html`.
+
+pub mod address;
+pub mod attributes;
+pub mod body;
+pub mod encode;
+pub mod highlight;
+pub mod math;
+pub mod page;
+pub mod style;
+pub mod template;
+
+pub use page::{Renderer, render};

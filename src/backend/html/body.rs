@@ -1,0 +1,300 @@
+//! The body of a document in the vocabulary of HTML, as a page and a chapter of an EPUB share it: here its
+//! blocks, in the modules below its inlines, tables, callouts, footnotes and contents. What surrounds a body
+//! and where its images are is left to the [`Target`].
+
+mod callout;
+mod contents;
+mod footnotes;
+mod inline;
+mod table;
+#[cfg(test)]
+pub(super) mod tests;
+
+use std::collections::BTreeSet;
+
+use super::encode::{Encoder, Syntax};
+use super::{attributes, highlight};
+use crate::callouts::Callouts;
+use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind};
+use crate::locale::{self, Word};
+pub use contents::Entries;
+pub use footnotes::Footnotes;
+
+/// What differs between the files that a body is written for.
+pub trait Target {
+    /// The name of the file that is written, as links from its neighbours have it; one that needs no encoding.
+    fn name(&self) -> &str;
+    /// The address of [`Document::images`]`[index]`, or `None` when it cannot be shown.
+    fn image(&self, index: usize) -> Option<String>;
+    /// The address of the element with this identifier, or `None` when there is none.
+    fn element(&self, id: &str) -> Option<String>;
+    /// The address of a file beside the output, or `None` when it cannot be reached from it.
+    fn file(&self, address: &str) -> Option<String>;
+    /// The address of the output of another note (`path` has no extension), or `None` when it cannot be linked to.
+    fn note(&self, path: &str, fragment: Option<&str>) -> Option<String>;
+}
+
+/// What a body is written from, and for.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The document that the body belongs to.
+    pub document: &'a Document,
+    /// The kinds of callout.
+    pub callouts: &'a Callouts,
+    /// The syntax; XHTML is written as EPUB wants it (`epub:type`, nothing that scrolls).
+    pub syntax: Syntax,
+    /// The file that is written.
+    pub target: &'a dyn Target,
+    /// What is added to a heading's level to give its rank (1 for `h1`).
+    pub shift: i8,
+}
+
+/// What a body makes use of, so that a file carries no style or declaration in vain.
+#[derive(Debug, Default)]
+pub struct Used {
+    /// The kinds of callout, by name.
+    pub callouts: BTreeSet<String>,
+    /// Code in a language.
+    pub code: bool,
+    /// MathML.
+    pub math: bool,
+    /// Icons in SVG.
+    pub svg: bool,
+    /// A table of contents where the note wants it.
+    pub contents: bool,
+}
+
+impl Used {
+    /// Adds what another part makes use of.
+    pub fn merge(&mut self, other: &Used) {
+        let Used { callouts, code, math, svg, contents } = other;
+        self.callouts.extend(callouts.iter().cloned());
+        self.code |= code;
+        self.math |= math;
+        self.svg |= svg;
+        self.contents |= contents;
+    }
+}
+
+/// Writes the parts of a document one after the other.
+pub struct Body<'a> {
+    context: Context<'a>,
+    encoder: Encoder,
+    footnotes: Footnotes<'a>,
+    /// Whether identifiers are written: not where text is written a second time.
+    identify: bool,
+    /// How many titles of callouts were written.
+    titles: usize,
+    used: Used,
+}
+
+impl<'a> Body<'a> {
+    /// An empty body, whose footnotes go on after those in `footnotes`.
+    pub fn new(context: Context<'a>, footnotes: Footnotes<'a>) -> Self {
+        let encoder = Encoder::new(context.syntax);
+        Self { context, encoder, footnotes, identify: true, titles: 0, used: Used::default() }
+    }
+
+    /// What was written and what it uses, and the footnotes so far.
+    pub fn finish(self) -> (String, Used, Footnotes<'a>) {
+        (self.encoder.finish(), self.used, self.footnotes)
+    }
+
+    /// Writes blocks, each on a line of its own.
+    pub fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+            self.encoder.line();
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        let attributes = &block.attributes;
+        match &block.kind {
+            BlockKind::Paragraph { content } => self.element("p", attributes, content),
+            BlockKind::Heading { level, content } => self.heading(*level, attributes, content),
+            BlockKind::ThematicBreak => {
+                self.open("hr", "", attributes);
+                self.encoder.close();
+            }
+            BlockKind::Quote { blocks } => self.group("blockquote", "", attributes, blocks),
+            BlockKind::List { kind, tight, items } => self.list(*kind, *tight, attributes, items),
+            BlockKind::DescriptionList { items } => {
+                self.open("dl", "", attributes).line();
+                items.iter().for_each(|item| self.description(item));
+                self.encoder.close();
+            }
+            BlockKind::Code { language, text } => self.code(language.as_deref(), attributes, text),
+            BlockKind::Table(table) => self.table(attributes, table),
+            BlockKind::Figure { blocks, caption } => {
+                self.open("figure", "", attributes).line();
+                self.blocks(blocks);
+                if !caption.is_empty() {
+                    self.encoder.open("figcaption");
+                    self.inlines(caption);
+                    self.encoder.close().line();
+                }
+                self.encoder.close();
+            }
+            BlockKind::Callout(callout) => self.callout(attributes, callout),
+            BlockKind::Division { blocks } => self.group("div", "", attributes, blocks),
+            BlockKind::Contents => self.contents_in_place(attributes),
+        }
+    }
+
+    /// Opens an element with the note's attributes and classes of ours before its own.
+    fn open(&mut self, name: &'static str, classes: &str, attributes: &Attributes) -> &mut Encoder {
+        self.encoder.open(name);
+        attributes::write(&mut self.encoder, classes, attributes, self.identify);
+        &mut self.encoder
+    }
+
+    fn element(&mut self, name: &'static str, attributes: &Attributes, content: &'a [Inline]) {
+        self.open(name, "", attributes);
+        self.inlines(content);
+        self.encoder.close();
+    }
+
+    fn group(&mut self, name: &'static str, classes: &str, attributes: &Attributes, blocks: &'a [Block]) {
+        self.open(name, classes, attributes).line();
+        self.blocks(blocks);
+        self.encoder.close();
+    }
+
+    fn heading(&mut self, level: u8, attributes: &Attributes, content: &'a [Inline]) {
+        if content.is_empty() {
+            // An empty heading would be announced; its place stays a target of links.
+            return self.element("div", attributes, content);
+        }
+        let rank = (i16::from(level) + i16::from(self.context.shift)).max(1);
+        let name = match rank {
+            1 => "h1",
+            2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        };
+        self.open(name, "", attributes);
+        if rank > 6 {
+            self.encoder.attribute("aria-level", &rank.to_string());
+        }
+        self.inlines(content);
+        self.encoder.close();
+    }
+
+    fn list(&mut self, kind: ListKind, tight: bool, attributes: &Attributes, items: &'a [ListItem]) {
+        let tasks = !items.is_empty() && items.iter().all(|item| item.task.is_some());
+        let classes = match (tight, tasks) {
+            (true, true) => "tight tasks",
+            (true, false) => "tight",
+            (false, true) => "tasks",
+            (false, false) => "",
+        };
+        match kind {
+            ListKind::Bullet => {
+                self.open("ul", classes, attributes);
+            }
+            ListKind::Ordered { start } => {
+                self.open("ol", classes, attributes);
+                if start != 1 {
+                    self.encoder.attribute("start", &start.to_string());
+                }
+            }
+        }
+        self.encoder.line();
+        for item in items {
+            self.open("li", "", &item.attributes);
+            if let Some(done) = item.task {
+                self.task(done);
+            }
+            if tight {
+                self.compact(&item.blocks)
+            } else {
+                self.blocks(&item.blocks)
+            }
+            self.encoder.close().line();
+        }
+        self.encoder.close();
+    }
+
+    /// The box before a task: a picture with a name rather than a control, for it cannot be ticked.
+    fn task(&mut self, done: bool) {
+        let (class, sign, name) = match done {
+            true => ("task done", "\u{2611}", Word::Done),
+            false => ("task", "\u{2610}", Word::ToDo),
+        };
+        let name = self.word(name);
+        self.encoder
+            .open("span")
+            .attribute("class", class)
+            .attribute("role", "img")
+            .attribute("aria-label", name);
+        self.encoder.text(sign).close().text(" ");
+    }
+
+    /// Writes what stands in a narrow place: a first paragraph without attributes as its mere text, unless
+    /// another follows, which must not run into it.
+    fn compact(&mut self, blocks: &'a [Block]) {
+        let paragraphs = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph { .. })).count();
+        match blocks {
+            [Block { kind: BlockKind::Paragraph { content }, attributes, .. }, rest @ ..]
+                if paragraphs == 1 && attributes.is_empty() =>
+            {
+                self.inlines(content);
+                if !rest.is_empty() {
+                    self.encoder.line();
+                }
+                self.blocks(rest);
+            }
+            _ => self.blocks(blocks),
+        }
+    }
+
+    fn description(&mut self, item: &'a DescriptionItem) {
+        let none = Attributes::default();
+        for (index, term) in item.terms.iter().enumerate() {
+            self.element("dt", if index == 0 { &item.attributes } else { &none }, term);
+            self.encoder.line();
+        }
+        for definition in &item.definitions {
+            self.encoder.open("dd");
+            self.compact(definition);
+            self.encoder.close().line();
+        }
+    }
+
+    fn code(&mut self, language: Option<&str>, attributes: &Attributes, text: &str) {
+        self.open("pre", "", attributes);
+        if self.context.syntax == Syntax::Html {
+            // It scrolls sideways, with the keyboard too (WCAG 2.2, 2.1.1).
+            self.encoder.attribute("tabindex", "0");
+        }
+        self.highlighted(language, text);
+        self.encoder.close();
+    }
+
+    /// A `code` element.
+    fn highlighted(&mut self, language: Option<&str>, text: &str) {
+        self.encoder.open("code");
+        if let Some(language) =
+            language.filter(|name| !name.is_empty() && !name.contains(char::is_whitespace))
+        {
+            self.encoder.attribute("class", &format!("language-{language}"));
+            self.used.code = true;
+        }
+        highlight::write(&mut self.encoder, language, text);
+        self.encoder.close();
+    }
+
+    fn word(&self, word: Word) -> &'static str {
+        locale::word(&self.context.document.metadata.language, word)
+    }
+
+    /// Says what an element is in EPUB's vocabulary (EPUB Structural Semantics Vocabulary 1.1).
+    fn epub_type(&mut self, value: &str) {
+        if self.context.syntax == Syntax::Xhtml {
+            self.encoder.attribute("epub:type", value);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The inlines of a body: styles, code, formulas, links and images.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Body;
+use crate::backend::html::{address, attributes, math};
+use crate::ir::{
+    Alternative, Attributes, Formula, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style,
+};
+use crate::locale::Word;
+
+/// Formulas of more LaTeX (bytes) than this may be wider than the page; then they scroll, with the keyboard
+/// too (WCAG 2.2, 2.1.1).
+const LONG_FORMULA: usize = 50;
+
+impl<'a> Body<'a> {
+    /// Writes inlines.
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        let attributes = &inline.attributes;
+        match &inline.kind {
+            InlineKind::Text { text } => self.within(attributes, |body| {
+                body.encoder.text(text);
+            }),
+            InlineKind::SoftBreak => {
+                self.encoder.text("\n");
+            }
+            InlineKind::HardBreak => {
+                self.open("br", "", attributes).close().text("\n");
+            }
+            InlineKind::Styled { style, content } => self.element(element(*style), attributes, content),
+            InlineKind::Code { language, text } => {
+                self.within(attributes, |body| body.highlighted(language.as_deref(), text));
+            }
+            InlineKind::Math { tex, display, formula } => {
+                self.within(attributes, |body| body.math(tex, *display, formula.as_ref()));
+            }
+            InlineKind::Link { target, title, content } => {
+                self.link(attributes, target, title.as_deref(), content);
+            }
+            InlineKind::Image(image) => self.image(attributes, image),
+            InlineKind::Footnote { label, blocks: _ } | InlineKind::FootnoteReference { label } => {
+                self.footnote_reference(attributes, label);
+            }
+            InlineKind::Span { content } => self.within(attributes, |body| body.inlines(content)),
+        }
+    }
+
+    fn math(&mut self, tex: &str, display: bool, formula: Option<&Formula>) {
+        let Some(formula) = formula else {
+            let class = if display { "math display" } else { "math" };
+            self.encoder.open("code").attribute("class", class).text(tex).close();
+            return;
+        };
+        self.used.math = true;
+        if !display {
+            return math::write(self.encoder.markup(), formula, display, tex);
+        }
+        self.encoder.open("span").attribute("class", "formula");
+        if tex.len() > LONG_FORMULA {
+            let name = self.word(Word::Formula);
+            self.encoder.attribute("role", "group").attribute("tabindex", "0").attribute("aria-label", name);
+        }
+        math::write(self.encoder.markup(), formula, display, tex);
+        self.encoder.close();
+    }
+
+    /// Wraps what has no element of its own when there are attributes to keep.
+    fn within(&mut self, attributes: &Attributes, write: impl FnOnce(&mut Self)) {
+        if attributes.is_empty() {
+            return write(self);
+        }
+        self.open("span", "", attributes);
+        write(self);
+        self.encoder.close();
+    }
+
+    /// A link; the mere text where the address must not or cannot be followed.
+    fn link(
+        &mut self,
+        attributes: &Attributes,
+        target: &LinkTarget,
+        title: Option<&str>,
+        content: &'a [Inline],
+    ) {
+        let address = match target {
+            LinkTarget::External(address) => address::link(address),
+            LinkTarget::Internal(id) => self.context.target.element(id),
+            LinkTarget::Note { path, fragment } => self.context.target.note(path, fragment.as_deref()),
+            LinkTarget::File(address) | LinkTarget::Unresolved(address) if address::is_relative(address) => {
+                self.context.target.file(address)
+            }
+            LinkTarget::File(address) | LinkTarget::Unresolved(address) => address::link(address),
+        };
+        let Some(address) = address else {
+            return self.within(attributes, |body| body.inlines(content));
+        };
+        self.encoder.open("a").attribute("href", &address);
+        if let Some(title) = title {
+            self.encoder.attribute("title", title);
+        }
+        attributes::write(&mut self.encoder, "", attributes, self.identify);
+        self.inlines(content);
+        if content.is_empty() {
+            // A link must have a name.
+            self.encoder.text(&address);
+        }
+        self.encoder.close();
+    }
+
+    fn image(&mut self, attributes: &Attributes, image: &Image) {
+        let document = self.context.document;
+        let loaded = match image.source {
+            ImageSource::Loaded(index) => document.images.get(index).zip(self.context.target.image(index)),
+            ImageSource::Missing(_) | ImageSource::Unresolved(_) => None,
+        };
+        let Some((file, address)) = loaded else {
+            return self.missing_image(attributes, image);
+        };
+        let alternative = match &image.alternative {
+            Alternative::Given(text) | Alternative::Missing(text) => text,
+            Alternative::Decorative => "",
+        };
+        self.encoder.open("img").attribute("src", &address).attribute("alt", alternative);
+        if let Some(title) = &image.title {
+            self.encoder.attribute("title", title);
+        }
+        let (width, height) = size(image, (file.width, file.height));
+        if width > 0 && height > 0 {
+            self.encoder.attribute("width", &width.to_string()).attribute("height", &height.to_string());
+        }
+        if let Some(Length::Percent(percent)) = image.width {
+            self.encoder.attribute("style", &format!("width: {}%", percent.clamp(1.0, 100.0)));
+        }
+        attributes::write(&mut self.encoder, "", attributes, self.identify);
+        self.encoder.close();
+    }
+
+    /// A box in place of an image that is not to be had.
+    fn missing_image(&mut self, attributes: &Attributes, image: &Image) {
+        let path = match &image.source {
+            ImageSource::Missing(path) | ImageSource::Unresolved(path) => path.as_str(),
+            ImageSource::Loaded(index) => {
+                self.context.document.images.get(*index).map_or("", |file| &file.path)
+            }
+        };
+        let word = self.word(Word::MissingImage);
+        let text = match &image.alternative {
+            Alternative::Given(text) if !text.is_empty() => format!("{word}: {text} ({path})"),
+            Alternative::Given(_) | Alternative::Missing(_) | Alternative::Decorative => {
+                format!("{word}: {path}")
+            }
+        };
+        // File names of some systems have their accents apart, which is not for text (W3C Character Model).
+        let text: String = text.nfc().collect();
+        let encoder = self.open("span", "missing-image", attributes);
+        encoder.attribute("role", "img").attribute("aria-label", &text).text(&text).close();
+    }
+}
+
+/// The size in CSS pixels: as the note asks, else the image's own, in the image's proportions where the note
+/// gives only one of the two.
+fn size(image: &Image, (width, height): (u32, u32)) -> (u32, u32) {
+    let pixels = |length| match length {
+        Some(Length::Pixels(pixels)) => Some(pixels.clamp(1.0, 20_000.0)),
+        Some(Length::Percent(_)) | None => None,
+    };
+    let ratio = if width == 0 || height == 0 { 1.0 } else { height as f32 / width as f32 };
+    let round = |length: f32| length.round().max(1.0) as u32;
+    match (pixels(image.width), pixels(image.height)) {
+        (Some(wide), Some(high)) => (round(wide), round(high)),
+        (Some(wide), None) => (round(wide), round(wide * ratio)),
+        (None, Some(high)) => (round(high / ratio), round(high)),
+        (None, None) => (width, height),
+    }
+}
+
+/// The element of a style.
+fn element(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "em",
+        Style::Strong => "strong",
+        Style::Strikethrough => "del",
+        Style::Underline => "u",
+        Style::Inserted => "ins",
+        Style::Highlight => "mark",
+        Style::Superscript => "sup",
+        Style::Subscript => "sub",
+        Style::Keyboard => "kbd",
+        Style::Small => "small",
+        Style::Quotation => "q",
+        Style::Citation => "cite",
+        Style::Abbreviation => "abbr",
+    }
+}

@@ -1,0 +1,188 @@
+//! Code in colours: each run of code that means something gets a class after its rule in
+//! `templates/code.tmTheme`, which also gives the colours on a light page. Nothing is loaded before a note
+//! shows code in a language.
+
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use syntect::easy::HighlightLines;
+use syntect::highlighting::{Color, Theme, ThemeSet};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
+
+use super::encode::Encoder;
+
+/// The colours of code, a TextMate theme.
+pub const THEME: &str = include_str!("../../../templates/code.tmTheme");
+
+/// Longer lines (bytes) are data rather than code, and slow to read.
+const LONGEST_LINE: usize = 2_000;
+
+/// Names that notes use for languages, where they are not those of the syntaxes.
+const ALIASES: [(&str, &str); 14] = [
+    ("c#", "cs"),
+    ("console", "sh"),
+    ("docker", "dockerfile"),
+    ("golang", "go"),
+    ("jsonc", "json"),
+    ("jsx", "js"),
+    ("mjs", "js"),
+    ("node", "js"),
+    ("python3", "py"),
+    ("shell", "sh"),
+    ("terminal", "sh"),
+    ("tex", "latex"),
+    ("viml", "vim"),
+    ("zsh", "sh"),
+];
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static COLOURS: LazyLock<Colours> =
+    LazyLock::new(|| Colours::read().expect("templates/code.tmTheme is valid"));
+
+/// The theme, and the class that each of its colours stands for.
+struct Colours {
+    theme: Theme,
+    classes: Vec<(Color, String)>,
+}
+
+impl Colours {
+    fn read() -> anyhow::Result<Self> {
+        let theme = ThemeSet::load_from_reader(&mut std::io::Cursor::new(THEME))?;
+        // The library does not keep the rules' names.
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        let document = roxmltree::Document::parse_with_options(THEME, options)?;
+        let value = |dictionary: roxmltree::Node<'_, '_>, name: &str| {
+            let mut children = dictionary.children().filter(|node| node.is_element());
+            let key = children.find(|node| node.has_tag_name("key") && node.text() == Some(name))?;
+            key.next_sibling_element().and_then(|node| node.text().map(str::to_owned))
+        };
+        let mut names =
+            document.descendants().filter(|node| node.has_tag_name("dict")).filter_map(|d| value(d, "name"));
+        names.next(); // the theme's own
+        let colours = theme.scopes.iter().filter_map(|item| item.style.foreground);
+        Ok(Self { classes: colours.zip(names).collect(), theme })
+    }
+
+    fn class(&self, colour: Color) -> Option<&str> {
+        self.classes.iter().find(|(known, _)| *known == colour).map(|(_, class)| class.as_str())
+    }
+}
+
+/// Writes `text`, as code of `language` (a name as notes give it) when that is known, else as it is.
+pub fn write(encoder: &mut Encoder, language: Option<&str>, text: &str) {
+    let Some(syntax) = language.and_then(find) else {
+        encoder.text(text);
+        return;
+    };
+    let colours = &*COLOURS;
+    let mut lines = HighlightLines::new(syntax, &colours.theme);
+    // The run that is not written yet: neighbours of one class become one element.
+    let (mut class, mut run) = (None, String::new());
+    for line in text.split_inclusive('\n') {
+        let ended = if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") };
+        let styles =
+            if line.len() > LONGEST_LINE { None } else { lines.highlight_line(&ended, &SYNTAXES).ok() };
+        let Some(styles) = styles else {
+            flush(encoder, class.take(), &mut run);
+            encoder.text(line);
+            continue;
+        };
+        let mut rest = line.len();
+        for (style, piece) in styles {
+            let piece = &piece[..piece.len().min(rest)];
+            rest -= piece.len();
+            let next = colours.class(style.foreground);
+            if next != class {
+                flush(encoder, class, &mut run);
+                class = next;
+            }
+            run.push_str(piece);
+        }
+    }
+    flush(encoder, class, &mut run);
+}
+
+fn flush(encoder: &mut Encoder, class: Option<&str>, run: &mut String) {
+    match class {
+        _ if run.is_empty() => {}
+        None => {
+            encoder.text(run);
+        }
+        Some(class) => {
+            encoder.open("span").attribute("class", &format!("hl-{class}")).text(run).close();
+        }
+    }
+    run.clear();
+}
+
+fn find(language: &str) -> Option<&'static SyntaxReference> {
+    let alias = ALIASES.iter().find(|(name, _)| *name == language).map(|(_, token)| *token);
+    let found = SYNTAXES.find_syntax_by_token(alias.unwrap_or(language))?;
+    (found.name != "Plain Text").then_some(found)
+}
+
+/// The rules of CSS that give the classes their colours on a light page.
+pub fn style() -> String {
+    let mut css = String::new();
+    for (Color { r, g, b, a: _ }, class) in &COLOURS.classes {
+        let _ = writeln!(css, ".hl-{class} {{ color: #{r:02x}{g:02x}{b:02x}; }}");
+    }
+    css
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::html::encode::Syntax;
+
+    fn written(language: &str, text: &str) -> String {
+        let mut encoder = Encoder::new(Syntax::Html);
+        write(&mut encoder, Some(language), text);
+        encoder.finish()
+    }
+
+    #[test]
+    fn code_gets_classes() {
+        let expected = concat!(
+            r#"<span class="hl-keyword">let</span> x <span class="hl-operator">=</span> "#,
+            r#"<span class="hl-number">1</span>; <span class="hl-comment">// é</span>"#
+        );
+        assert_eq!(written("rust", "let x = 1; // é"), expected);
+    }
+
+    #[test]
+    fn unknown_languages_and_plain_text_stay_plain() {
+        for language in ["pseudocode", "text", "txt", ""] {
+            assert_eq!(written(language, "if a < b"), "if a &lt; b");
+        }
+    }
+
+    #[test]
+    fn every_alias_leads_to_a_syntax() {
+        for (name, _) in ALIASES {
+            assert!(find(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_character_is_lost() {
+        let long = "x = ".repeat(1_000);
+        for text in ["a\n\nb\n", "\"open\nstill", "\t  \n", long.as_str()] {
+            let markup = format!("<p>{}</p>", written("python", text));
+            let document = roxmltree::Document::parse(&markup).unwrap();
+            let read: String =
+                document.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect();
+            assert_eq!(read, text);
+        }
+    }
+
+    #[test]
+    fn every_rule_of_the_theme_has_a_colour_of_its_own() {
+        let mut colours: Vec<_> =
+            COLOURS.classes.iter().map(|(colour, _)| (colour.r, colour.g, colour.b)).collect();
+        assert_eq!(colours.len(), THEME.matches("<key>scope</key>").count());
+        colours.sort_unstable();
+        colours.dedup();
+        assert_eq!(colours.len(), COLOURS.classes.len());
+    }
+}

@@ -1,0 +1,207 @@
+//! A page: the body, the style and the metadata of a document in `templates/page.html`.
+
+use anyhow::Context as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::{Environment, context};
+
+use super::super::contents;
+use super::body::{Body, Context, Entries, Footnotes, Target};
+use super::encode::Syntax;
+use super::{address, attributes, style, template};
+use crate::config::Settings;
+use crate::ir::Document;
+use crate::locale::{self, Word};
+
+/// Makes pages with the same settings; threads can share it.
+pub struct Renderer<'a> {
+    settings: &'a Settings,
+    templates: Environment<'a>,
+}
+
+/// Writes a document as one self-contained page (HTML Living Standard, UTF-8).
+///
+/// # Errors
+/// When the page template is not valid or asks for a value that there is not; the message says where.
+pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8>> {
+    Renderer::new(settings)?.render(document)
+}
+
+impl<'a> Renderer<'a> {
+    /// Reads the templates of `settings`.
+    ///
+    /// # Errors
+    /// When the page template is not valid; the message says where.
+    pub fn new(settings: &'a Settings) -> anyhow::Result<Self> {
+        let mut templates = template::environment();
+        templates
+            .add_template("page.html", &settings.templates.page)
+            .context("the page template is not valid")?;
+        Ok(Self { settings, templates })
+    }
+
+    /// Writes a document as one self-contained page, as [`render`] does.
+    ///
+    /// # Errors
+    /// When the page template asks for a value that there is not; the message says where.
+    pub fn render(&self, document: &Document) -> anyhow::Result<Vec<u8>> {
+        let target = Page { document };
+        let callouts = &*self.settings.callouts;
+        let context = Context { document, callouts, syntax: Syntax::Html, target: &target, shift: 1 };
+        let mut body = Body::new(context, Footnotes::of(document));
+        body.blocks(&document.blocks);
+        body.footnotes();
+        let (body, used, _) = body.finish();
+
+        let metadata = &document.metadata;
+        let listed = !used.contents && contents::wanted(document, self.settings);
+        let contents = listed.then(|| {
+            let mut contents = Body::new(context, Footnotes::default());
+            contents.contents(&document.contents, Entries::Full);
+            template::markup(contents.finish().0)
+        });
+
+        let css = style::generated(&used, callouts) + &self.settings.templates.style;
+        let word = |word| locale::word(&metadata.language, word);
+        let page = self.templates.get_template("page.html")?.render(context! {
+            language => &metadata.language,
+            direction => attributes::direction(&metadata.language),
+            title => &metadata.title,
+            subtitle => &metadata.subtitle,
+            authors => template::authors(metadata),
+            date => template::date(metadata),
+            tags => &metadata.tags,
+            summary => template::summary(metadata),
+            // Nothing in a style sheet can end the element that it stands in.
+            style => template::markup(css.replace("</", "<\\/")),
+            contents => contents,
+            body => template::markup(body),
+            words => context! {
+                contents => word(Word::Contents),
+                abstract => word(Word::Abstract),
+                tags => word(Word::Tags),
+                skip => word(Word::Skip),
+            },
+        });
+        Ok(page.context("the page template could not be filled in")?.into_bytes())
+    }
+}
+
+/// A page that holds everything.
+struct Page<'a> {
+    document: &'a Document,
+}
+
+impl Target for Page<'_> {
+    fn name(&self) -> &str {
+        ""
+    }
+
+    fn image(&self, index: usize) -> Option<String> {
+        let file = self.document.images.get(index)?;
+        let mut address = format!("data:{};base64,", file.format.media_type());
+        STANDARD.encode_string(&file.data, &mut address);
+        Some(address)
+    }
+
+    fn element(&self, id: &str) -> Option<String> {
+        Some(address::fragment(id))
+    }
+
+    fn file(&self, address: &str) -> Option<String> {
+        address::link(address)
+    }
+
+    fn note(&self, path: &str, fragment: Option<&str>) -> Option<String> {
+        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        address::link(&format!("{path}.html{fragment}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::sample::*;
+    use crate::ir::Folding;
+
+    fn page(document: &Document) -> String {
+        String::from_utf8(render(document, &Settings::default()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_page_holds_everything_it_needs() {
+        let page = page(&everything());
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">"));
+        assert!(page.contains("<title>Every kind of &lt;node&gt; &amp; more</title>"));
+        assert!(page.contains(r#"<time datetime="2026-03-14">"#));
+        assert!(!page.contains("<script") && !page.contains("<link"));
+        for part in page.split("src=\"").skip(1) {
+            assert!(part.starts_with("data:image/"), "{}", &part[..40]);
+        }
+    }
+
+    #[test]
+    fn contents_are_listed_when_they_help_or_are_asked_for() {
+        let listed = |document: &Document, settings: &Settings| {
+            String::from_utf8(render(document, settings).unwrap())
+                .unwrap()
+                .contains("<nav class=\"page-contents\"")
+        };
+        let (automatic, mut asked) = (Settings::default(), Settings::default());
+        asked.contents = Some(true);
+        let mut few = document(vec![heading(1, "a", "A"), heading(1, "b", "B")]);
+        assert!(!listed(&few, &automatic));
+        assert!(listed(&few, &asked));
+        few.metadata.contents = Some(true);
+        assert!(listed(&few, &automatic));
+        let mut many = document(["a", "b", "c"].map(|id| heading(1, id, id)).into());
+        assert!(listed(&many, &automatic));
+        many.metadata.contents = Some(false);
+        assert!(!listed(&many, &automatic));
+        assert!(!listed(&document(vec![words("a")]), &asked));
+    }
+
+    #[test]
+    fn only_the_colours_that_are_used_are_shipped() {
+        let plain = page(&document(vec![words("a")]));
+        assert!(!plain.contains(".callout-note {") && !plain.contains(".hl-keyword { color: #7b2d94"));
+        let used =
+            page(&document(vec![callout("note", None, Folding::Fixed, vec![code(Some("c"), "int x;")])]));
+        assert!(
+            used.contains(".callout-note { --accent: #0b57b5;")
+                && used.contains(".hl-keyword { color: #7b2d94")
+        );
+        assert!(!used.contains(".callout-tip {"));
+    }
+
+    #[test]
+    fn text_in_arabic_runs_from_the_right() {
+        let mut document = document(vec![words("a")]);
+        document.metadata.language = "ar-EG".into();
+        assert!(page(&document).contains("<html lang=\"ar-EG\" dir=\"rtl\">"));
+    }
+
+    #[test]
+    fn a_broken_template_says_where() {
+        let mut settings = Settings::default();
+        settings.templates.page = "{% if %}".into();
+        let message = format!("{:#}", render(&document(Vec::new()), &settings).unwrap_err());
+        assert!(
+            message.contains("the page template is not valid") && message.contains("page.html:1"),
+            "{message}"
+        );
+    }
+
+    /// Writes the page with every kind of node to the folder that `SAMPLE_OUTPUT` names, for validators.
+    #[test]
+    #[ignore = "writes a file to look at"]
+    fn write_sample() {
+        let folder = std::path::PathBuf::from(
+            std::env::var_os("SAMPLE_OUTPUT").expect("SAMPLE_OUTPUT names a folder"),
+        );
+        let mut listed = everything();
+        listed.blocks.retain(|block| !matches!(block.kind, crate::ir::BlockKind::Contents));
+        std::fs::write(folder.join("everything.html"), page(&everything())).unwrap();
+        std::fs::write(folder.join("listed.html"), page(&listed)).unwrap();
+    }
+}

@@ -1,0 +1,67 @@
+//! The templates' engine, set up so that a value is escaped by the one encoder and an unknown name is an
+//! error, and the values of metadata that several templates show.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+
+use super::{address, encode};
+use crate::ir::metadata::{Author, Date, Metadata};
+use crate::locale;
+
+/// An engine without templates.
+pub fn environment<'a>() -> Environment<'a> {
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    let mut environment = Environment::new();
+    environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(|out, _state, value| match value.as_str() {
+        // A body is large: it is not copied.
+        Some(markup) if value.is_safe() => Ok(out.write_str(markup)?),
+        _ => {
+            let mut text = String::new();
+            encode::escape(&mut text, &value.to_string());
+            Ok(out.write_str(&text)?)
+        }
+    });
+    environment
+}
+
+/// Markup that is written as it is.
+pub fn markup(markup: impl Into<String>) -> Value {
+    Value::from_safe_string(markup.into())
+}
+
+/// The paragraphs of the abstract.
+pub fn summary(metadata: &Metadata) -> Vec<String> {
+    let text = metadata.summary.as_deref().unwrap_or_default().replace("\r\n", "\n");
+    text.split("\n\n").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// The authors: `name`, `affiliation`, and a `link` to their page, or else to their mail.
+pub fn authors(metadata: &Metadata) -> Vec<Value> {
+    let author = |author: &Author| {
+        let mail = author.email.as_ref().map(|email| format!("mailto:{email}"));
+        let link = author.url.as_deref().and_then(address::link).or(mail.as_deref().and_then(address::link));
+        context! { name => &author.name, affiliation => &author.affiliation, link => link }
+    };
+    metadata.authors.iter().map(author).collect()
+}
+
+/// The date: `text` for people and, unless it is only words, `machine`.
+pub fn date(metadata: &Metadata) -> Option<Value> {
+    let date = metadata.date.as_ref()?;
+    Some(context! { text => locale::date(&metadata.language, date), machine => machine_date(date) })
+}
+
+/// The date as machines read it (ISO 8601, as precise as it is), or `None` when it is only words.
+pub fn machine_date(date: &Date) -> Option<String> {
+    match date {
+        Date::Day(day) => Some(day.format("%Y-%m-%d").to_string()),
+        Date::Month { year, month } => Some(format!("{year:04}-{month:02}")),
+        Date::Year(year) => Some(format!("{year:04}")),
+        Date::Text(_) => None,
+    }
+}

@@ -1,0 +1,192 @@
+//! A document as Typst code: calls of Typst's own functions and of those of `templates/note.typ`, with string
+//! literals for all text. Which code came from where in the note is kept, so that messages about the code can
+//! be shown at the note's line.
+
+mod block;
+mod inline;
+
+use crate::backend::contents;
+use crate::config::Settings;
+use crate::ir::*;
+use crate::locale::{self, Word};
+use crate::source::Span;
+
+use super::encode::literal;
+
+/// Typst code and where it comes from.
+#[derive(Debug)]
+pub struct Markup {
+    /// The code of a whole file.
+    pub source: String,
+    /// Offsets in bytes into the code, ascending, each with the place in the note that the code from there on
+    /// comes from.
+    map: Vec<(usize, Span)>,
+}
+
+impl Markup {
+    /// The place in the note of a byte of the code; `None` for the template.
+    pub fn span(&self, offset: usize) -> Option<Span> {
+        let next = self.map.partition_point(|&(start, _)| start <= offset);
+        self.map.get(next.checked_sub(1)?).map(|&(_, span)| span)
+    }
+}
+
+/// How the code names image files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImageNames {
+    /// By their path as the note has it, for a file that people go on working with.
+    Paths,
+    /// By their number in [`Document::images`] (see [`numbered`]), for typesetting in memory.
+    Numbers,
+}
+
+/// The name of the image of this number.
+pub fn numbered(index: usize) -> String {
+    format!("image-{index}")
+}
+
+/// Writes `document` as Typst code.
+pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Markup {
+    let mut writer = Writer {
+        out: String::with_capacity(settings.templates.typst.len() + 64 * 1024),
+        map: Vec::new(),
+        document,
+        settings,
+        names,
+        referred: footnotes_referred(document),
+    };
+    writer.out.push_str(include_str!("../../../templates/math.typ"));
+    writer.out.push_str(&settings.templates.typst);
+    writer.front();
+    writer.out.push_str("\n#{\n");
+    writer.blocks(&document.blocks);
+    writer.out.push_str("}\n");
+    Markup { source: writer.out, map: writer.map }
+}
+
+struct Writer<'a> {
+    out: String,
+    map: Vec<(usize, Span)>,
+    document: &'a Document,
+    settings: &'a Settings,
+    names: ImageNames,
+    /// The labels of footnotes that are referred to more than once.
+    referred: std::collections::HashSet<&'a str>,
+}
+
+impl Writer<'_> {
+    /// The call that sets the document up.
+    fn front(&mut self) {
+        let Metadata { title, subtitle, authors, date, tags, summary, language, contents: _, extra: _ } =
+            &self.document.metadata;
+        let word = |word| literal(locale::word(language, word));
+        let text = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| literal(text));
+        let list = |items: Vec<String>| {
+            format!("({})", items.iter().map(|item| format!("{item}, ")).collect::<String>())
+        };
+        let author = |author: &metadata::Author| {
+            format!("(name: {}, affiliation: {})", literal(&author.name), text(&author.affiliation))
+        };
+        let (primary, region) = locale_parts(language);
+        let wanted = contents::wanted(self.document, self.settings) && !self.has_contents();
+        let depth = wanted.then(|| contents::depth(self.document));
+        let date = date.as_ref().map(|date| locale::date(language, date));
+        let arguments = [
+            ("title", literal(title)),
+            ("subtitle", text(subtitle)),
+            ("authors", list(authors.iter().map(author).collect())),
+            ("date", text(&date)),
+            ("tags", list(tags.iter().map(|tag| literal(tag)).collect())),
+            ("summary", text(summary)),
+            ("language", literal(&primary)),
+            ("region", text(&region)),
+            ("contents", depth.map_or("none".to_owned(), |depth| depth.to_string())),
+            ("code-theme", self.code_theme()),
+            ("words", format!("(contents: {}, summary: {})", word(Word::Contents), word(Word::Abstract))),
+        ];
+        self.out.push_str("\n#show: note.with(\n");
+        for (name, value) in arguments {
+            self.out.push_str(&format!("  {name}: {value},\n"));
+        }
+        self.out.push_str(")\n");
+    }
+
+    /// The colours of code, when the document has code to colour.
+    fn code_theme(&self) -> String {
+        struct Find(bool);
+        impl<'a> walk::Visit<'a> for Find {
+            fn block(&mut self, block: &'a Block) {
+                self.0 |= matches!(block.kind, BlockKind::Code { language: Some(_), .. });
+                walk::walk_block(self, block);
+            }
+            fn inline(&mut self, inline: &'a Inline) {
+                self.0 |= matches!(inline.kind, InlineKind::Code { language: Some(_), .. });
+                walk::walk_inline(self, inline);
+            }
+        }
+        let mut find = Find(false);
+        self.document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
+        let theme = include_str!("../../../templates/code.tmTheme");
+        if find.0 { format!("bytes({})", literal(theme)) } else { "none".to_owned() }
+    }
+
+    /// Whether the note itself says where its table of contents goes.
+    fn has_contents(&self) -> bool {
+        struct Find(bool);
+        impl<'a> walk::Visit<'a> for Find {
+            fn block(&mut self, block: &'a Block) {
+                self.0 |= matches!(block.kind, BlockKind::Contents);
+                walk::walk_block(self, block);
+            }
+        }
+        let mut find = Find(false);
+        self.document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
+        find.0
+    }
+
+    fn at(&mut self, span: Span) {
+        self.map.push((self.out.len(), span));
+    }
+
+    fn word(&self, word: Word) -> &'static str {
+        locale::word(&self.document.metadata.language, word)
+    }
+
+    fn string(&mut self, text: &str) {
+        super::encode::string(&mut self.out, text);
+    }
+
+    /// A content block in code: what `content` writes, joined.
+    fn group(&mut self, content: impl FnOnce(&mut Self)) {
+        self.out.push_str("{ ");
+        let start = self.out.len();
+        content(self);
+        // An empty `{ }` would be a dictionary, or none.
+        self.out.push_str(if self.out.len() == start { "[] }" } else { " }" });
+    }
+}
+
+/// The language and, if the tag has one, the region (BCP 47), as Typst wants them.
+fn locale_parts(language: &str) -> (String, Option<String>) {
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let primary = if (2..=3).contains(&primary.len()) { primary } else { "en".to_owned() };
+    (primary, region.map(str::to_ascii_uppercase))
+}
+
+fn footnotes_referred(document: &Document) -> std::collections::HashSet<&str> {
+    #[derive(Default)]
+    struct Find<'a>(std::collections::HashSet<&'a str>);
+    impl<'a> walk::Visit<'a> for Find<'a> {
+        fn inline(&mut self, inline: &'a Inline) {
+            if let InlineKind::FootnoteReference { label } = &inline.kind {
+                self.0.insert(label);
+            }
+            walk::walk_inline(self, inline);
+        }
+    }
+    let mut find = Find::default();
+    document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
+    find.0
+}

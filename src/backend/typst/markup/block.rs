@@ -1,0 +1,282 @@
+//! Blocks as Typst code.
+
+use super::Writer;
+use crate::callouts::CalloutKind;
+use crate::ir::*;
+
+impl Writer<'_> {
+    /// The blocks, each on a line of its own.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+            self.out.push('\n');
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let Block { span, attributes, kind } = block;
+        self.at(*span);
+        let alignment = alignment(attributes);
+        if let Some(alignment) = alignment {
+            self.out.push_str(&format!("align({alignment}, {{ "));
+        }
+        if let (Some(id), false) = (&attributes.id, matches!(kind, BlockKind::Heading { .. })) {
+            self.anchor(id);
+        }
+        match kind {
+            BlockKind::Paragraph { content } => self.paragraph(content),
+            BlockKind::Heading { level, content } => {
+                self.out.push_str(&format!("section({level}, "));
+                self.string(attributes.id.as_deref().unwrap_or_default());
+                self.out.push_str(", ");
+                self.group(|writer| writer.inlines(content));
+                self.out.push(')');
+            }
+            BlockKind::ThematicBreak => self.out.push_str("divider()"),
+            BlockKind::Quote { blocks } => self.call("quote(block: true, ", |writer| writer.blocks(blocks)),
+            BlockKind::List { kind, tight, items } => self.list(*kind, *tight, items),
+            BlockKind::DescriptionList { items } => self.description_list(items),
+            BlockKind::Code { language, text } => {
+                self.out.push_str("raw(block: true, ");
+                if let Some(language) = language {
+                    self.out.push_str("lang: ");
+                    self.string(language);
+                    self.out.push_str(", ");
+                }
+                self.string(text);
+                self.out.push(')');
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Figure { blocks, caption } => {
+                self.call("figure(kind: image, ", |writer| writer.figure_body(blocks));
+                self.caption(caption);
+            }
+            BlockKind::Callout(callout) => self.callout(callout),
+            BlockKind::Division { blocks } => self.group(|writer| writer.blocks(blocks)),
+            BlockKind::Contents => {
+                self.out.push_str("contents-block(");
+                self.string(self.word(crate::locale::Word::Contents));
+                self.out.push_str(&format!(", depth: {})", crate::backend::contents::depth(self.document)));
+            }
+        }
+        if alignment.is_some() {
+            self.out.push_str(" })");
+        }
+    }
+
+    pub(super) fn anchor(&mut self, id: &str) {
+        self.out.push_str("anchor(");
+        self.string(id);
+        self.out.push_str("); ");
+    }
+
+    /// A call whose last argument is content; what comes after it closes nothing.
+    fn call(&mut self, start: &str, content: impl FnOnce(&mut Self)) {
+        self.out.push_str(start);
+        self.group(content);
+        self.out.push(')');
+    }
+
+    /// Takes the closing parenthesis of the call before back, to add a caption to it.
+    fn caption(&mut self, caption: &[Inline]) {
+        self.out.pop();
+        self.out.push_str(", caption: ");
+        self.group(|writer| writer.inlines(caption));
+        self.out.push(')');
+    }
+
+    /// A paragraph; images that stand alone in it are set as blocks.
+    fn paragraph(&mut self, content: &[Inline]) {
+        match super::inline::pictures(content) {
+            Some(pictures) => pictures.into_iter().for_each(|(inline, image)| {
+                self.at(inline.span);
+                self.picture(image);
+                self.out.push_str("; ");
+            }),
+            None => {
+                self.inlines(content);
+                self.out.push_str("; parbreak()");
+            }
+        }
+    }
+
+    fn figure_body(&mut self, blocks: &[Block]) {
+        self.blocks(blocks);
+    }
+
+    fn list(&mut self, kind: ListKind, tight: bool, items: &[ListItem]) {
+        match kind {
+            // A task's box stands for the bullet.
+            ListKind::Bullet if items.iter().all(|item| item.task.is_some()) => {
+                self.out.push_str(&format!("list(marker: [], body-indent: 0pt, tight: {tight}"));
+            }
+            ListKind::Bullet => self.out.push_str(&format!("list(tight: {tight}")),
+            ListKind::Ordered { start } => self.out.push_str(&format!("enum(tight: {tight}, start: {start}")),
+        }
+        for item in items {
+            self.out.push_str(",\n");
+            self.at(item.span);
+            self.group(|writer| {
+                if let Some(id) = &item.attributes.id {
+                    writer.anchor(id);
+                }
+                if let Some(done) = item.task {
+                    writer.out.push_str(&format!("task({done}); "));
+                }
+                writer.item_blocks(&item.blocks, tight);
+            });
+        }
+        self.out.push(')');
+    }
+
+    /// The blocks of an item: in a tight list, its text is no paragraph.
+    fn item_blocks(&mut self, blocks: &[Block], tight: bool) {
+        for (at, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Paragraph { content } if tight || at + 1 == blocks.len() => {
+                    self.at(block.span);
+                    if let Some(id) = &block.attributes.id {
+                        self.anchor(id);
+                    }
+                    match super::inline::pictures(content) {
+                        Some(_) => self.paragraph(content),
+                        None => self.inlines(content),
+                    }
+                    self.out.push('\n');
+                }
+                _ => {
+                    self.block(block);
+                    self.out.push('\n');
+                }
+            }
+        }
+    }
+
+    fn description_list(&mut self, items: &[DescriptionItem]) {
+        self.out.push_str("terms(tight: false");
+        for item in items {
+            self.out.push_str(",\n");
+            self.at(item.span);
+            self.out.push_str("terms.item(");
+            self.group(|writer| {
+                if let Some(id) = &item.attributes.id {
+                    writer.anchor(id);
+                }
+                for (at, term) in item.terms.iter().enumerate() {
+                    if at > 0 {
+                        writer.out.push_str("linebreak(); ");
+                    }
+                    writer.inlines(term);
+                }
+            });
+            self.out.push_str(", ");
+            self.group(|writer| {
+                for definition in &item.definitions {
+                    writer.item_blocks(definition, false);
+                    writer.out.push_str("parbreak()\n");
+                }
+            });
+            self.out.push(')');
+        }
+        self.out.push(')');
+    }
+
+    fn table(&mut self, table: &Table) {
+        let Table { caption, columns, head, body } = table;
+        if !caption.is_empty() {
+            self.out.push_str("figure(kind: table, ");
+        }
+        let aligned: Vec<&str> =
+            columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
+        let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
+        self.out.push_str(&format!("table(columns: {}, align: ({aligned}),\n", columns.len().max(1)));
+        if !head.is_empty() {
+            self.out.push_str("table.header(");
+            head.iter().for_each(|row| self.row(row));
+            self.out.push_str("),\n");
+        }
+        body.iter().for_each(|row| self.row(row));
+        self.out.push(')');
+        if !caption.is_empty() {
+            self.out.push(')');
+            self.caption(caption);
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        for cell in &row.cells {
+            let Cell { span, attributes, header, columns, rows, alignment, blocks } = cell;
+            self.at(*span);
+            self.out.push_str("table.cell(");
+            if *columns > 1 {
+                self.out.push_str(&format!("colspan: {columns}, "));
+            }
+            if *rows > 1 {
+                self.out.push_str(&format!("rowspan: {rows}, "));
+            }
+            if let Some(alignment) = alignment.and_then(typst_alignment) {
+                self.out.push_str(&format!("align: {alignment}, "));
+            }
+            self.group(|writer| {
+                row.attributes
+                    .id
+                    .iter()
+                    .filter(|_| std::ptr::eq(cell, &row.cells[0]))
+                    .for_each(|id| writer.anchor(id));
+                attributes.id.iter().for_each(|id| writer.anchor(id));
+                if *header {
+                    writer.out.push_str("strong({ ");
+                }
+                writer.item_blocks(blocks, blocks.len() == 1);
+                if *header {
+                    writer.out.push_str("[] })");
+                }
+            });
+            self.out.push_str("), ");
+        }
+        self.out.push('\n');
+    }
+
+    fn callout(&mut self, callout: &Callout) {
+        let Callout { kind, title, folding: _, blocks } = callout;
+        let settings = self.settings;
+        let known = settings.callouts.get(kind);
+        self.out.push_str("callout(");
+        if let Some(CalloutKind { light, icon, .. }) = known {
+            for (name, value) in
+                [("accent", &light.accent), ("background", &light.background), ("icon", icon)]
+            {
+                self.out.push_str(name);
+                self.out.push_str(": ");
+                self.string(value);
+                self.out.push_str(", ");
+            }
+        }
+        self.out.push_str("title: ");
+        match (title, known) {
+            (Some(title), _) => self.group(|writer| writer.inlines(title)),
+            (None, Some(known)) => self.string(known.label(&self.document.metadata.language)),
+            (None, None) => self.string(kind),
+        }
+        self.call(", ", |writer| writer.blocks(blocks));
+    }
+}
+
+fn typst_alignment(alignment: Alignment) -> Option<&'static str> {
+    match alignment {
+        Alignment::Default => None,
+        Alignment::Left => Some("left"),
+        Alignment::Center => Some("center"),
+        Alignment::Right => Some("right"),
+    }
+}
+
+/// The alignment that a class asks for.
+fn alignment(attributes: &Attributes) -> Option<&'static str> {
+    attributes.classes.iter().find_map(|class| match class.as_str() {
+        "align-left" => Some("left"),
+        "align-center" => Some("center"),
+        "align-right" => Some("right"),
+        _ => None,
+    })
+}

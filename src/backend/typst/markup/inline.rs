@@ -1,0 +1,229 @@
+//! Inlines as Typst code.
+
+use super::{ImageNames, Writer, numbered};
+use crate::ir::*;
+use crate::locale::{self, Word};
+
+/// CSS pixels to points.
+const POINTS: f32 = 0.75;
+
+impl Writer<'_> {
+    /// The inlines, joined.
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for (at, inline) in inlines.iter().enumerate() {
+            if at > 0 {
+                self.out.push_str("; ");
+            }
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        let Inline { span, attributes, kind } = inline;
+        if let Some(id) = &attributes.id {
+            self.anchor(id);
+        }
+        match kind {
+            InlineKind::Text { text } => self.string(text),
+            InlineKind::SoftBreak => self.out.push_str("\" \""),
+            InlineKind::HardBreak => self.out.push_str("linebreak()"),
+            InlineKind::Styled { style, content } => self.styled(*style, content),
+            InlineKind::Code { language, text } => {
+                self.out.push_str("raw(");
+                if let Some(language) = language {
+                    self.out.push_str("lang: ");
+                    self.string(language);
+                    self.out.push_str(", ");
+                }
+                self.string(&text.replace('\n', " "));
+                self.out.push(')');
+            }
+            InlineKind::Math { tex, display, formula } => {
+                self.at(*span);
+                match formula {
+                    Some(formula) => {
+                        self.out.push_str(&format!("math.equation(block: {display}, alt: "));
+                        self.string(tex);
+                        self.out.push_str(", ");
+                        super::super::math::write(&mut self.out, formula);
+                        self.out.push(')');
+                    }
+                    None => {
+                        self.out.push_str("unread-formula(");
+                        self.string(tex);
+                        self.out.push_str(&format!(", display: {display})"));
+                    }
+                }
+            }
+            InlineKind::Link { target, title: _, content } => {
+                let note;
+                let (start, address) = match target {
+                    LinkTarget::Note { path, fragment: _ } => {
+                        note = format!("{path}.pdf");
+                        ("link((", &note)
+                    }
+                    LinkTarget::Internal(id) => ("link(label(", id),
+                    LinkTarget::External(address) => ("link((", address),
+                    LinkTarget::Unresolved(_) | LinkTarget::File(_) => {
+                        return self.inlines_or_nothing(content);
+                    }
+                };
+                self.at(*span);
+                self.out.push_str(start);
+                self.string(address);
+                self.out.push_str("), ");
+                self.group(|writer| writer.inlines(content));
+                self.out.push(')');
+            }
+            InlineKind::Image(image) => {
+                self.at(*span);
+                self.inline_picture(image);
+            }
+            InlineKind::Footnote { label, blocks } => {
+                let named = self.referred.contains(label.as_str());
+                self.out.push_str(if named { "named-footnote(" } else { "footnote(" });
+                if named {
+                    self.string(&footnote_label(label));
+                    self.out.push_str(", ");
+                }
+                self.group(|writer| writer.footnote(blocks));
+                self.out.push(')');
+            }
+            InlineKind::FootnoteReference { label } => {
+                self.out.push_str("footnote(label(");
+                self.string(&footnote_label(label));
+                self.out.push_str("))");
+            }
+            InlineKind::Span { content } => self.inlines_or_nothing(content),
+        }
+    }
+
+    fn inlines_or_nothing(&mut self, content: &[Inline]) {
+        if content.is_empty() { self.out.push_str("[]") } else { self.inlines(content) }
+    }
+
+    /// A footnote's text: its last paragraph ends with it.
+    fn footnote(&mut self, blocks: &[Block]) {
+        match blocks {
+            [Block { kind: BlockKind::Paragraph { content }, .. }] => self.inlines(content),
+            blocks => self.blocks(blocks),
+        }
+    }
+
+    fn styled(&mut self, style: Style, content: &[Inline]) {
+        let quotes = locale::quotes(&self.document.metadata.language);
+        let function = match style {
+            Style::Emphasis | Style::Citation => "emph(",
+            Style::Strong => "strong(",
+            Style::Strikethrough => "strike(",
+            Style::Underline | Style::Inserted => "underline(",
+            Style::Highlight => "highlight(",
+            Style::Superscript => "super(",
+            Style::Subscript => "sub(",
+            Style::Keyboard => "key(",
+            Style::Small => "text(size: 0.85em, ",
+            Style::Quotation => {
+                self.string(quotes[0]);
+                self.out.push_str("; ");
+                self.inlines_or_nothing(content);
+                self.out.push_str("; ");
+                return self.string(quotes[1]);
+            }
+            Style::Abbreviation => return self.inlines_or_nothing(content),
+        };
+        self.out.push_str(function);
+        self.group(|writer| writer.inlines(content));
+        self.out.push(')');
+    }
+
+    /// An image on its own.
+    pub(super) fn picture(&mut self, image: &Image) {
+        let Some(file) = self.start_picture("picture(", image) else { return };
+        let (wide, high) = (file.width as f32 * POINTS, file.height as f32 * POINTS);
+        self.out.push_str(&format!(", natural: ({wide}pt, {high}pt)"));
+        self.sizes(image.width, image.height);
+        self.out.push(')');
+    }
+
+    /// An image in a line of text.
+    fn inline_picture(&mut self, image: &Image) {
+        /// No image in a line is wider: callouts and lists narrow the line, and an image does not break.
+        const WIDEST: f32 = 360.0;
+        let Some(file) = self.start_picture("inline-picture(", image) else { return };
+        let natural = Length::Pixels((file.width as f32).min(WIDEST / POINTS));
+        let width = image.width.or(image.height.is_none().then_some(natural));
+        self.sizes(width, image.height);
+        self.out.push(')');
+    }
+
+    /// The call up to the alternative text; a placeholder, and `None`, when there is no file.
+    fn start_picture(&mut self, start: &str, image: &Image) -> Option<&ImageFile> {
+        let document = self.document;
+        let alternative = match &image.alternative {
+            Alternative::Given(text) => Some(text.as_str()),
+            Alternative::Decorative => None,
+            Alternative::Missing(text) if text.trim().is_empty() => Some(self.word(Word::Image)),
+            Alternative::Missing(text) => Some(text.as_str()),
+        };
+        let file = match &image.source {
+            ImageSource::Loaded(index) => document.images.get(*index).map(|file| (*index, file)),
+            ImageSource::Missing(_) | ImageSource::Unresolved(_) => None,
+        };
+        let Some((index, file)) = file else {
+            self.out.push_str("placeholder(");
+            self.string(self.word(Word::MissingImage));
+            self.out.push_str(", ");
+            self.group(|writer| alternative.iter().for_each(|text| writer.string(text)));
+            self.out.push(')');
+            return None;
+        };
+        self.out.push_str(start);
+        match self.names {
+            ImageNames::Numbers => self.string(&numbered(index)),
+            ImageNames::Paths if file.path.starts_with("inline-") => {
+                self.out.push_str("bytes((");
+                file.data.iter().for_each(|byte| self.out.push_str(&format!("{byte},")));
+                self.out.push_str("))");
+            }
+            ImageNames::Paths => self.string(&file.path),
+        }
+        self.out.push_str(&format!(", format: \"{}\", alt: ", file.format.extension()));
+        match alternative {
+            Some(text) => self.string(text),
+            None => self.out.push_str("none"),
+        }
+        Some(file)
+    }
+
+    fn sizes(&mut self, width: Option<Length>, height: Option<Length>) {
+        for (name, length) in [("width", width), ("height", height)] {
+            match length {
+                None => {}
+                Some(Length::Pixels(pixels)) => {
+                    self.out.push_str(&format!(", {name}: {}pt", pixels * POINTS))
+                }
+                // A part of the page's height is no part of the text's.
+                Some(Length::Percent(_)) if name == "height" => {}
+                Some(Length::Percent(percent)) => self.out.push_str(&format!(", {name}: {percent}%")),
+            }
+        }
+    }
+}
+
+fn footnote_label(label: &str) -> String {
+    format!("footnote:{label}")
+}
+
+/// The images, when the inlines are images and nothing else.
+pub fn pictures(content: &[Inline]) -> Option<Vec<(&Inline, &Image)>> {
+    let mut pictures = Vec::new();
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Image(image) => pictures.push((inline, image)),
+            InlineKind::SoftBreak | InlineKind::HardBreak => {}
+            InlineKind::Text { text } if text.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+    (!pictures.is_empty()).then_some(pictures)
+}

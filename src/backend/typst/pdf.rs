@@ -1,0 +1,160 @@
+//! Typesets a document and writes it as PDF.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, anyhow};
+use typst::WorldExt;
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::damaged;
+use super::fonts;
+use super::markup::{self, ImageNames, Markup};
+use super::world::NoteWorld;
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::Document;
+
+/// The document as PDF. What Typst warns of is added to `diagnostics`, at the note's line.
+///
+/// # Errors
+/// When Typst cannot typeset the document; the reasons, at the note's line, are in `diagnostics` too.
+pub fn render(
+    document: &Document,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<Vec<u8>> {
+    let replaced = damaged::replaced(document, diagnostics);
+    let document = replaced.as_ref().unwrap_or(document);
+    let mut markup = markup::write(document, settings, ImageNames::Numbers);
+    let (fonts, missing) = fonts::for_text(&markup.source);
+    missing_glyphs(&missing, &markup, settings, diagnostics);
+    let world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
+    let compiled = typst::compile::<PagedDocument>(&world);
+    for warning in &compiled.warnings {
+        diagnostics.push(translated(warning, &world, &markup));
+    }
+    let result = compiled.output.and_then(|pages| {
+        // PDF/UA and PDF/A refuse a character without a glyph; readers still find it in the text.
+        let standards = if missing.is_empty() { settings.pdf_standards.as_slice() } else { &[] };
+        let export = |standards: &[String]| {
+            let options = options(document, settings, standards).map_err(|error| {
+                let nowhere = typst::syntax::Span::detached();
+                typst::ecow::eco_vec![SourceDiagnostic::error(nowhere, error.to_string())]
+            })?;
+            typst_pdf::pdf(&pages, &options)
+        };
+        match export(standards) {
+            // A font may have a character and yet no glyph for the place where it stands.
+            Err(errors) if errors.iter().all(|error| error.message.contains("could not be displayed")) => {
+                for error in &errors {
+                    let severity = crate::diagnostic::Severity::Warning;
+                    let diagnostic = translated(error, &world, &markup);
+                    diagnostics.push(Diagnostic { severity, code: Code::MissingGlyph, ..diagnostic });
+                }
+                export(&[])
+            }
+            result => result,
+        }
+    });
+    result.map_err(|errors| {
+        errors.iter().for_each(|error| diagnostics.push(translated(error, &world, &markup)));
+        anyhow!("the document cannot be typeset")
+    })
+}
+
+/// Tells of the characters that no font has.
+fn missing_glyphs(
+    missing: &BTreeMap<char, usize>,
+    markup: &Markup,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(first) = missing.values().min() else { return };
+    let characters: Vec<String> =
+        missing.keys().take(12).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
+    let more = if missing.len() > 12 { format!(" and {} more", missing.len() - 12) } else { String::new() };
+    let message = format!("no font here has a glyph for {}{more}", characters.join(", "));
+    let mut diagnostic =
+        Diagnostic::warning(Code::MissingGlyph, message).hint("install a font that has them");
+    if !settings.pdf_standards.is_empty() {
+        let standards = settings.pdf_standards.join(", ");
+        diagnostic = diagnostic
+            .hint(format!("the PDF does not claim to follow {standards}, which asks for all glyphs"));
+    }
+    diagnostics.push(match markup.span(*first) {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    });
+}
+
+/// Frees what typesetting keeps for the next note beyond what that can use.
+pub fn forget() {
+    typst::comemo::evict(5);
+}
+
+fn options(document: &Document, settings: &Settings, standards: &[String]) -> anyhow::Result<PdfOptions> {
+    let standards = check_standards(standards)?;
+    Ok(PdfOptions {
+        // Typst's own choice depends on title and authors only; the output of a note stays the same.
+        ident: Smart::Auto,
+        creator: Smart::Custom(Some(concat!("convert ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: timestamp(document, settings),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+/// The standards of these names, as Typst names them.
+///
+/// # Errors
+/// When one of them does not exist, or they exclude one another.
+pub fn check_standards(names: &[String]) -> anyhow::Result<PdfStandards> {
+    let standard = |name: &String| {
+        serde_json::from_value::<PdfStandard>(serde_json::Value::from(name.as_str())).with_context(|| {
+            format!("there is no PDF standard `{name}`: try `ua-1`, `a-2a`, `a-2b`, `1.7` or `2.0`")
+        })
+    };
+    let standards = names.iter().map(standard).collect::<anyhow::Result<Vec<_>>>()?;
+    PdfStandards::new(&standards).map_err(|error| anyhow!("{}", error.message()))
+}
+
+/// The moment that the file carries: the note's date, else `SOURCE_DATE_EPOCH`; never the clock.
+fn timestamp(document: &Document, settings: &Settings) -> Option<Timestamp> {
+    use chrono::{Datelike, Timelike};
+    let moment = match (&document.metadata.date, settings.source_date_epoch) {
+        (_, Some(seconds)) => chrono::DateTime::from_timestamp(seconds, 0)?.naive_utc(),
+        (Some(crate::ir::metadata::Date::Day(day)), None) => day.and_hms_opt(0, 0, 0)?,
+        _ => return None,
+    };
+    let byte = |number: u32| u8::try_from(number).ok();
+    let moment = typst::foundations::Datetime::from_ymd_hms(
+        moment.year(),
+        byte(moment.month())?,
+        byte(moment.day())?,
+        byte(moment.hour())?,
+        byte(moment.minute())?,
+        byte(moment.second())?,
+    )?;
+    Some(Timestamp::new_utc(moment))
+}
+
+/// Typst's message, at the place in the note that its code came from.
+fn translated(message: &SourceDiagnostic, world: &NoteWorld, markup: &Markup) -> Diagnostic {
+    let text = format!("the typesetter says: {}", message.message);
+    let diagnostic = match message.severity {
+        Severity::Error => Diagnostic::error(Code::Typesetting, text),
+        Severity::Warning => Diagnostic::warning(Code::Typesetting, text),
+    };
+    let of_trace = message.trace.iter().map(|point| point.span);
+    let places = std::iter::once(message.span).chain(of_trace.map(Into::into));
+    let ranges = places.filter_map(|span| world.range(span));
+    let place = ranges.filter_map(|range| markup.span(range.start)).next();
+    let diagnostic = match place {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    };
+    message.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.hint(hint.v.to_string()))
+}

@@ -1,0 +1,79 @@
+//! What Typst code can see: the generated source, the note's images by number, and the fonts. No packages, no
+//! other files, no network, no clock.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::fonts::FontStore;
+
+use super::damaged;
+use super::markup::numbered;
+use crate::ir::Document;
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// The world of one note.
+pub struct NoteWorld {
+    main: Source,
+    images: Vec<Bytes>,
+    fonts: &'static FontStore,
+}
+
+impl NoteWorld {
+    /// The world of generated code and of the images of the document that it was written from.
+    pub fn new(code: String, document: &Document, fonts: &'static FontStore) -> Self {
+        let images = document.images.iter().map(|image| damaged::bytes(&image.data)).collect();
+        Self { main: Source::new(id("main.typ"), code), images, fonts }
+    }
+
+    /// The generated code.
+    pub fn source(&self) -> &Source {
+        &self.main
+    }
+}
+
+/// The identity of a file. Typst has room for 65,535 of them and never frees one, so all notes use the same.
+fn id(name: &str) -> FileId {
+    let path = VirtualPath::new(name).unwrap_or_else(|_| unreachable!("`{name}` is a plain name"));
+    FileId::new(RootedPath::new(VirtualRoot::Project, path))
+}
+
+impl World for NoteWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get();
+        let name = path.vpath().get_without_slash();
+        let number = name.strip_prefix("image-").and_then(|number| number.parse::<usize>().ok());
+        let own = *path.root() == VirtualRoot::Project;
+        let image = number.filter(|&number| own && numbered(number) == name);
+        image.and_then(|number| self.images.get(number)).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

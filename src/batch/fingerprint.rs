@@ -1,0 +1,101 @@
+//! What an output depends on beside the files that are read for it: settings, the program and, for PDF, the fonts
+//! of the system.
+
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+
+use siphasher::sip::SipHasher13;
+
+use crate::Format;
+use crate::config::Settings;
+use crate::files::stamp::changed;
+
+/// Where systems keep fonts; `~` is the home folder.
+const FONTS: [&str; 9] = [
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "~/Library/Fonts",
+    "C:\\Windows\\Fonts",
+    "~/AppData/Local/Microsoft/Windows/Fonts",
+];
+
+/// A digest of what an output in `format` depends on.
+pub fn of(settings: &Settings, format: Format) -> u64 {
+    // Each field is named, so that a new one is not forgotten here.
+    let Settings {
+        callouts,
+        contents,
+        language,
+        pdf_standards,
+        templates,
+        source_date_epoch,
+        base_url,
+        breaks,
+        dialect,
+    } = settings;
+    let mut hasher = SipHasher13::new();
+    program(&mut hasher);
+    format.hash(&mut hasher);
+    callouts.kinds().hash(&mut hasher);
+    (contents, language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
+    (base_url, breaks, dialect).hash(&mut hasher);
+    if format == Format::Pdf {
+        fonts(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// The program: its version and, for those who are working on it, its file.
+fn program(hasher: &mut impl Hasher) {
+    env!("CARGO_PKG_VERSION").hash(hasher);
+    let file = std::env::current_exe().and_then(|path| path.metadata()).ok();
+    file.map(|file| (file.len(), changed(&file))).hash(hasher);
+}
+
+/// The folders of the system's fonts: a font that comes or goes changes the time of its folder.
+fn fonts(hasher: &mut impl Hasher) {
+    let home = std::env::home_dir().unwrap_or_default();
+    let mut folders: Vec<PathBuf> =
+        FONTS.map(|path| path.strip_prefix("~/").map_or(path.into(), |path| home.join(path))).into();
+    while let Some(folder) = folders.pop() {
+        let (Ok(metadata), Ok(entries)) = (folder.metadata(), folder.read_dir()) else { continue };
+        (&folder, changed(&metadata)).hash(hasher);
+        let below = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        let mut below: Vec<PathBuf> = below.map(|entry| entry.path()).collect();
+        below.sort();
+        folders.extend(below);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_counts() {
+        let of = |change: fn(&mut Settings)| {
+            let mut settings = Settings::default();
+            change(&mut settings);
+            super::of(&settings, Format::Html)
+        };
+        let plain = of(|_| ());
+        assert_eq!(plain, of(|_| ()));
+        let changed = [
+            of(|settings| settings.contents = Some(true)),
+            of(|settings| settings.language = Some("fr".into())),
+            of(|settings| settings.pdf_standards.clear()),
+            of(|settings| settings.templates.style = "a{}".into()),
+            of(|settings| settings.source_date_epoch = Some(0)),
+            of(|settings| {
+                let callouts = settings.callouts.extended("- kind: tip\n  folds: true");
+                settings.callouts = std::sync::Arc::new(callouts.unwrap());
+            }),
+            super::of(&Settings::default(), Format::Epub),
+        ];
+        assert!(changed.iter().all(|other| *other != plain));
+    }
+}

@@ -1,0 +1,51 @@
+//! What a run did, in numbers.
+
+use serde::Serialize;
+
+use super::job::{Outcome, State};
+use crate::diagnostic::render::Format;
+
+/// How many notes of a run ended how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Notes whose outputs were made.
+    pub made: usize,
+    /// Notes whose outputs were up to date.
+    pub up_to_date: usize,
+    /// Notes that could not be made.
+    pub failed: usize,
+    /// Notes that were not begun after a failure.
+    pub left_out: usize,
+    /// Warnings about all notes, those about notes that are up to date included.
+    pub warnings: usize,
+}
+
+impl Summary {
+    /// Counts one more note.
+    pub fn add(&mut self, outcome: &Outcome, strict: bool) {
+        self.warnings += outcome.warnings();
+        match outcome.state {
+            _ if outcome.failed(strict) => self.failed += 1,
+            State::Made => self.made += 1,
+            State::Current(_) => self.up_to_date += 1,
+            State::Failed => self.failed += 1,
+        }
+    }
+
+    /// One line that says it.
+    pub fn text(&self, format: Format) -> String {
+        if format == Format::Json {
+            return serde_json::json!({ "summary": self }).to_string() + "\n";
+        }
+        let parts = [
+            (true, format!("{} made", self.made)),
+            (true, format!("{} up to date", self.up_to_date)),
+            (true, format!("{} failed", self.failed)),
+            (self.left_out > 0, format!("{} left out", self.left_out)),
+            (true, format!("{} warning{}", self.warnings, if self.warnings == 1 { "" } else { "s" })),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|(shown, _)| *shown).map(|(_, text)| text).collect();
+        format!("convert: {}\n", parts.join(", "))
+    }
+}

@@ -1,0 +1,253 @@
+//! The callouts that notes may use: names, colours, icons and labels, read from `templates/callouts.yaml`
+//! and from the user's file of the same shape. What a callout looks like in a target is the backend's.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use anyhow::{Context, bail, ensure};
+use serde::Deserialize;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// One kind of callout.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CalloutKind {
+    /// The name that outputs use: a CSS class and an argument of `templates/note.typ`.
+    pub kind: String,
+    /// Other names under which notes ask for it.
+    pub aliases: Vec<String>,
+    /// Whether it folds even if the note does not ask for it.
+    pub folds: bool,
+    /// Colours on a light page.
+    pub light: Colours,
+    /// Colours on a dark page.
+    pub dark: Colours,
+    /// The data of an SVG path in a box of 16 by 16.
+    pub icon: String,
+    /// The title when the note gives none, by language (BCP 47 primary tag).
+    pub label: BTreeMap<String, String>,
+}
+
+/// The colours of a callout: sRGB, `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// The bar, the icon and the title.
+    pub accent: String,
+    /// Behind the text.
+    pub background: String,
+}
+
+impl CalloutKind {
+    /// The title to show when a note gives none, in `language` (BCP 47) or else in English.
+    pub fn label(&self, language: &str) -> &str {
+        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let label = self.label.get(&primary).or_else(|| self.label.get("en"));
+        label.map_or(&self.kind, String::as_str)
+    }
+}
+
+/// All the kinds of callout of a run.
+#[derive(Debug, Clone)]
+pub struct Callouts {
+    kinds: Vec<CalloutKind>,
+    by_name: HashMap<String, usize>,
+}
+
+/// An entry of the file: what is absent stays as it is in an earlier entry of the same kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    kind: String,
+    aliases: Option<Vec<String>>,
+    folds: Option<bool>,
+    light: Option<Colours>,
+    dark: Option<Colours>,
+    icon: Option<String>,
+    #[serde(default)]
+    label: BTreeMap<String, String>,
+}
+
+static BUILT_IN: LazyLock<Callouts> = LazyLock::new(|| {
+    let none = Callouts { kinds: Vec::new(), by_name: HashMap::new() };
+    let entries = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/callouts.json")));
+    none.with(entries.expect("build.rs writes JSON")).expect("templates/callouts.yaml is valid")
+});
+
+impl Callouts {
+    /// The kinds of `templates/callouts.yaml`.
+    pub fn built_in() -> &'static Callouts {
+        &BUILT_IN
+    }
+
+    /// These kinds, changed and added to by a YAML text of the shape of `templates/callouts.yaml`.
+    /// A new kind takes what it does not give from `note`.
+    ///
+    /// # Errors
+    /// When the text is not of that shape, a colour is not `#rrggbb`, a kind is not a plain name or an icon
+    /// holds more than path data. The message says which.
+    pub fn extended(&self, yaml: &str) -> anyhow::Result<Callouts> {
+        self.clone().with(serde_yaml::from_str(yaml).context("this is not a list of callouts")?)
+    }
+
+    fn with(mut self, entries: Vec<Entry>) -> anyhow::Result<Callouts> {
+        entries.into_iter().try_for_each(|entry| self.add(entry))?;
+        Ok(self)
+    }
+
+    fn add(&mut self, entry: Entry) -> anyhow::Result<()> {
+        let name = entry.kind;
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        ensure!(
+            name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain),
+            "the kind `{name}` must be a name of lower-case letters, digits and hyphens"
+        );
+        let index = self.kinds.iter().position(|kind| kind.kind == name).unwrap_or(self.kinds.len());
+        if index == self.kinds.len() {
+            let (Some(light), Some(dark), Some(icon)) = (
+                entry.light.clone().or_else(|| self.get("note").map(|note| note.light.clone())),
+                entry.dark.clone().or_else(|| self.get("note").map(|note| note.dark.clone())),
+                entry.icon.clone().or_else(|| self.get("note").map(|note| note.icon.clone())),
+            ) else {
+                bail!("the callout `{name}` must have `light`, `dark` and `icon`");
+            };
+            let (aliases, label) = (Vec::new(), BTreeMap::new());
+            self.kinds.push(CalloutKind {
+                kind: name.clone(),
+                aliases,
+                folds: false,
+                light,
+                dark,
+                icon,
+                label,
+            });
+        }
+        let kind = &mut self.kinds[index];
+        kind.aliases.extend(entry.aliases.unwrap_or_default());
+        kind.folds = entry.folds.unwrap_or(kind.folds);
+        kind.light = entry.light.unwrap_or_else(|| kind.light.clone());
+        kind.dark = entry.dark.unwrap_or_else(|| kind.dark.clone());
+        kind.icon = entry.icon.unwrap_or_else(|| kind.icon.clone());
+        kind.label.extend(entry.label);
+        for colour in [&kind.light, &kind.dark].into_iter().flat_map(|c| [&c.accent, &c.background]) {
+            let digits = colour.strip_prefix('#').unwrap_or_default();
+            ensure!(
+                digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()),
+                "the colour `{colour}` of the callout `{name}` must have the form #rrggbb"
+            );
+        }
+        let path = |byte: u8| byte.is_ascii_digit() || b" ,.-+eMmLlHhVvCcSsQqTtAaZz\n".contains(&byte);
+        ensure!(
+            !kind.icon.is_empty() && kind.icon.bytes().all(path),
+            "the icon of the callout `{name}` must be the data of an SVG path"
+        );
+        for alias in std::iter::once(&kind.kind).chain(&kind.aliases) {
+            self.by_name.insert(fold(alias), index);
+        }
+        Ok(())
+    }
+
+    /// The kind of this name or alias; letter case and accents do not matter.
+    pub fn get(&self, name: &str) -> Option<&CalloutKind> {
+        self.by_name.get(&fold(name)).map(|&index| &self.kinds[index])
+    }
+
+    /// All kinds, in the order of the files.
+    pub fn kinds(&self) -> &[CalloutKind] {
+        &self.kinds
+    }
+
+    /// All names and aliases, to look for the nearest one.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.kinds
+            .iter()
+            .flat_map(|kind| std::iter::once(&kind.kind).chain(&kind.aliases))
+            .map(String::as_str)
+    }
+}
+
+/// A name without letter case and accents.
+pub(crate) fn fold(name: &str) -> String {
+    name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance and contrast ratio, after WCAG 2.2.
+    fn contrast(a: &str, b: &str) -> f64 {
+        let luminance = |colour: &str| {
+            let part = |at: usize| {
+                let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_accent_stands_out_from_its_background() {
+        for kind in Callouts::built_in().kinds() {
+            for colours in [&kind.light, &kind.dark] {
+                let ratio = contrast(&colours.accent, &colours.background);
+                assert!(
+                    ratio >= 4.5,
+                    "{}: {} on {} is {ratio:.2}",
+                    kind.kind,
+                    colours.accent,
+                    colours.background
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_found_whatever_their_case_and_accents() {
+        let callouts = Callouts::built_in();
+        for (name, kind) in
+            [("prérequis", "prerequisite"), ("PREREQUIS", "prerequisite"), ("attention2", "caution")]
+        {
+            assert_eq!(callouts.get(name).map(|found| found.kind.as_str()), Some(kind));
+        }
+        assert_eq!(callouts.get("unheard-of"), None);
+    }
+
+    #[test]
+    fn no_two_kinds_share_a_name() {
+        let mut names: Vec<String> = Callouts::built_in().names().map(fold).collect();
+        let all = names.len();
+        names.sort();
+        names.dedup_by(|a, b| a == b);
+        let spelt_twice = Callouts::built_in().kinds().iter().map(|kind| {
+            let mut own: Vec<String> =
+                std::iter::once(&kind.kind).chain(&kind.aliases).map(|name| fold(name)).collect();
+            let all = own.len();
+            own.sort();
+            own.dedup();
+            all - own.len()
+        });
+        assert_eq!(all - names.len(), spelt_twice.sum::<usize>());
+    }
+
+    #[test]
+    fn a_users_file_changes_and_adds_kinds() {
+        let yaml = "- kind: tip\n  label: { en: Pro tip }\n- kind: lemma\n  aliases: [lemme]\n  label: { fr: Lemme }";
+        let callouts = Callouts::built_in().extended(yaml).unwrap();
+        assert_eq!(callouts.get("astuce").unwrap().label("en-GB"), "Pro tip");
+        assert_eq!(callouts.get("lemme").unwrap().label("fr"), "Lemme");
+        assert_eq!(callouts.get("lemma").unwrap().light, callouts.get("note").unwrap().light);
+    }
+
+    #[test]
+    fn a_users_file_cannot_smuggle_markup() {
+        for yaml in [
+            "- kind: x\n  light: { accent: 'red;}', background: '#ffffff' }",
+            "- kind: 'x y'",
+            "- kind: x\n  icon: '\"/><script>'",
+        ] {
+            assert!(Callouts::built_in().extended(yaml).is_err(), "{yaml}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The command line, as it is typed: clap types and their help, nothing else. What it means is settled by
+//! [`crate::config`].
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+/// Makes documents of Markdown notes: PDF, EPUB and HTML.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "convert", version, about, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  convert note.md --to pdf               write note.pdf beside the note
+  convert note.md --to pdf,epub,html     three files
+  convert note.md -o report.pdf          the format follows from the name
+  convert notes/ --to html -o site/      every note below, again only when something changed
+  convert 'notes/**/ch*.md' --to epub    the notes that match
+  convert - --to html < note.md          from standard input to standard output
+
+A file `convert.yaml` beside the notes or above them sets what the options here set (docs/scale.md).
+
+Exit status: 0 when all was made, 1 when something could not be (with --strict, also after a warning),
+2 when the command line is wrong.")]
+pub struct Cli {
+    /// The notes to convert: files, folders (every note below), patterns (`notes/**/*.md`); `-` is standard input
+    #[arg(required = true, value_name = "NOTE")]
+    pub inputs: Vec<PathBuf>,
+
+    /// The formats to write, separated by commas [default: that of --output, else pdf]
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',')]
+    pub to: Vec<Target>,
+
+    /// Where to write: a file, a folder (existing, or ending in `/`), or `-` for standard output
+    /// [default: beside the note; standard output for standard input]
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// The language of notes that do not say theirs, such as `fr` [default: guessed from the text]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+
+    /// Put a table of contents at the start [default: from three headings on]
+    #[arg(long, overrides_with = "no_toc")]
+    pub toc: bool,
+
+    /// Put no table of contents at the start
+    #[arg(long, overrides_with = "toc")]
+    pub no_toc: bool,
+
+    /// The folder below which notes may read images
+    /// [default: that of convert.yaml, else the nearest folder above the note that has `.git`, else the working
+    /// folder or the note's]
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+
+    /// Where the notes' site is: links to notes that are not converted lead there
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// Show a line's end in a note as one, as Obsidian and some sites do
+    #[arg(long)]
+    pub breaks: bool,
+
+    /// A YAML file that adds callouts or changes them (see templates/callouts.yaml)
+    #[arg(long, value_name = "FILE")]
+    pub callouts: Option<PathBuf>,
+
+    /// A Typst file instead of templates/note.typ
+    #[arg(long, value_name = "FILE")]
+    pub template_typst: Option<PathBuf>,
+
+    /// A page instead of templates/page.html
+    #[arg(long, value_name = "FILE")]
+    pub template_html: Option<PathBuf>,
+
+    /// A style sheet instead of templates/style.css
+    #[arg(long, value_name = "FILE")]
+    pub css: Option<PathBuf>,
+
+    /// The standards that PDF files follow, separated by commas: `ua-1`, `a-2a`, `1.7`…; `none` for no more than
+    /// PDF [default: ua-1]
+    #[arg(long, value_name = "STANDARDS", value_delimiter = ',')]
+    pub pdf_standard: Vec<String>,
+
+    /// The project file [default: the nearest `convert.yaml` from the first note's folder up to its root]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// How many notes to work on at once [default: one a core, or what `make -j` leaves]
+    #[arg(short, long, value_name = "NUMBER")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// Make outputs of folders again even when they are up to date
+    #[arg(long)]
+    pub force: bool,
+
+    /// The folder of the file `.convert-cache`, which knows what is up to date [default: that of the outputs]
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
+
+    /// Begin no other note after the first that failed
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// Work on one part of the notes only: `3/8` is the third of eight
+    #[arg(long, value_name = "PART/PARTS")]
+    pub shard: Option<Shard>,
+
+    /// Write a Makefile rule for each output that names all files it was made from
+    #[arg(long, value_name = "FILE")]
+    pub deps: Option<PathBuf>,
+
+    /// Say what would be made, and make nothing
+    #[arg(long)]
+    pub list: bool,
+
+    /// Fail when there is a warning
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Show errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Show each output that is made or up to date
+    #[arg(short, long)]
+    pub verbose: bool,
+
+    /// The form of messages
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// One part of several, both counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// Which part, at most `parts`.
+    pub part: u64,
+    /// How many parts there are.
+    pub parts: u64,
+}
+
+impl std::str::FromStr for Shard {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let numbers =
+            text.split_once('/').and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
+        match numbers {
+            Some((part, parts)) if (1..=parts).contains(&part) => Ok(Shard { part, parts }),
+            _ => Err("it must be the number of a part and that of all parts, such as 3/8"),
+        }
+    }
+}
+
+/// A format, by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// PDF, typeset by Typst
+    Pdf,
+    /// EPUB 3.3
+    Epub,
+    /// A self-contained page
+    Html,
+    /// The Typst source of the PDF
+    Typ,
+    /// A dump of what was read
+    Ir,
+}
+
+/// The form of messages on standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people, with the line shown
+    Human,
+    /// One line each, as compilers print them
+    Short,
+    /// One JSON object a line
+    Json,
+}

@@ -1,0 +1,145 @@
+//! What is asked for, validated: command line and project file become a [`Plan`] that cannot be wrong, so that
+//! nothing after it needs to check. This file holds what decides how outputs look; [`plan`] settles which notes
+//! become which outputs, [`project`] reads the project file. What a note's front matter asks for is settled with
+//! the note.
+
+pub mod plan;
+pub mod project;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+
+pub use plan::{Input, Job, Output, Plan};
+
+use crate::backend::typst::pdf;
+use crate::callouts::Callouts;
+use crate::cli::Cli;
+use crate::locale;
+use project::Project;
+
+/// How a run makes its outputs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The kinds of callout.
+    pub callouts: Arc<Callouts>,
+    /// Whether outputs get a table of contents; `None`: when the note asks for it, or has enough headings.
+    pub contents: Option<bool>,
+    /// The language of notes that do not say theirs (BCP 47), instead of guessing.
+    pub language: Option<String>,
+    /// The standards that PDF files follow, by Typst's names (`ua-1`, `a-2a`, `1.7`, …).
+    pub pdf_standards: Vec<String>,
+    /// The templates.
+    pub templates: Templates,
+    /// Seconds since 1970-01-01 (UTC) that outputs carry as their date when the note has none
+    /// (`SOURCE_DATE_EPOCH`, <https://reproducible-builds.org/specs/source-date-epoch/>).
+    pub source_date_epoch: Option<i64>,
+    /// Where the site is that the notes belong to (an absolute URL), for links to notes that are not converted.
+    pub base_url: Option<String>,
+    /// Whether a line's end in a note is shown, as some sites have it; `None`: as the note's own `breaks` says.
+    pub breaks: Option<bool>,
+    /// The dialect of Markdown, instead of recognizing it.
+    pub dialect: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            callouts: Arc::new(Callouts::built_in().clone()),
+            contents: None,
+            language: None,
+            pdf_standards: vec!["ua-1".to_owned()],
+            templates: Templates::default(),
+            source_date_epoch: None,
+            base_url: None,
+            breaks: None,
+            dialect: None,
+        }
+    }
+}
+
+/// The texts that decide how outputs look: those of `templates/`, or the user's.
+#[derive(Debug, Clone, Hash)]
+pub struct Templates {
+    /// The functions that the Typst source calls.
+    pub typst: Cow<'static, str>,
+    /// The page of an HTML output.
+    pub page: Cow<'static, str>,
+    /// The style of HTML outputs and, with that of `epub/`, of EPUB outputs.
+    pub style: Cow<'static, str>,
+}
+
+impl Default for Templates {
+    fn default() -> Self {
+        Self {
+            typst: Cow::Borrowed(include_str!("../templates/note.typ")),
+            page: Cow::Borrowed(include_str!("../templates/page.html")),
+            style: Cow::Borrowed(include_str!("../templates/style.css")),
+        }
+    }
+}
+
+/// The settings that command line and project file ask for, and the files that were read for them.
+fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathBuf>)> {
+    let keys = &project.keys;
+    let mut settings = Settings { source_date_epoch: source_date_epoch()?, ..Settings::default() };
+    let mut read: Vec<PathBuf> = project.path.iter().cloned().collect();
+    settings.contents = if cli.toc || cli.no_toc { Some(cli.toc) } else { keys.toc };
+    if let Some(language) = cli.lang.as_ref().or(keys.lang.as_ref()) {
+        let tag = locale::language_tag(language);
+        settings.language =
+            Some(tag.with_context(|| format!("`{language}` is no language: use a tag such as `fr`"))?);
+    }
+    let file = |flag: &Option<PathBuf>, key: &Option<PathBuf>| {
+        flag.clone().or_else(|| key.as_ref().map(|path| project.folder.join(path)))
+    };
+    if let Some(path) = file(&cli.callouts, &keys.callouts) {
+        let callouts = settings.callouts.extended(&text(&path)?);
+        settings.callouts =
+            Arc::new(callouts.with_context(|| format!("cannot use the callouts of {}", path.display()))?);
+        read.push(path);
+    }
+    for (path, template) in [
+        (file(&cli.template_typst, &keys.template_typst), &mut settings.templates.typst),
+        (file(&cli.template_html, &keys.template_html), &mut settings.templates.page),
+        (file(&cli.css, &keys.css), &mut settings.templates.style),
+    ] {
+        if let Some(path) = path {
+            *template = Cow::Owned(text(&path)?);
+            read.push(path);
+        }
+    }
+    let standards = Some(&cli.pdf_standard).filter(|names| !names.is_empty()).or(keys.pdf_standard.as_ref());
+    if let Some(names) = standards {
+        settings.pdf_standards = names.iter().filter(|name| *name != "none").cloned().collect();
+        pdf::check_standards(&settings.pdf_standards)?;
+    }
+    settings.base_url = cli.base_url.clone().or_else(|| keys.base_url.clone());
+    settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
+    settings.dialect = keys.dialect.clone();
+    Ok((settings, read))
+}
+
+fn text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn source_date_epoch() -> anyhow::Result<Option<i64>> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|&seconds| seconds >= 0);
+    seconds.map(Some).with_context(|| format!("SOURCE_DATE_EPOCH must be a number of seconds, not {value:?}"))
+}
+
+/// The folder below which a note may read files when nothing else is said: the nearest one above it that has
+/// `.git`, else the working folder when the note is in it, else the note's own.
+pub fn default_root(folder: &Path) -> PathBuf {
+    let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let repository = absolute.ancestors().find(|folder| folder.join(".git").exists());
+    let working = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok());
+    let working = working.filter(|working| absolute.starts_with(working));
+    repository.map(Path::to_owned).or(working).unwrap_or(absolute)
+}

@@ -1,0 +1,206 @@
+//! The project file `convert.yaml`: what a folder of notes asks for in every run. A key has the name of its
+//! option on the command line, with `_` for `-`; an option on the command line comes first. Paths in it are
+//! relative to its folder.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, ensure};
+use serde::de::value::StrDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+
+use super::default_root;
+use crate::cli::Target;
+
+/// The name of a project file.
+pub const NAME: &str = "convert.yaml";
+
+/// A project file, or none.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// Where the file is.
+    pub path: Option<PathBuf>,
+    /// The folder that its paths are relative to.
+    pub folder: PathBuf,
+    /// What it says.
+    pub keys: Keys,
+}
+
+/// What a project file may say.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keys {
+    /// What is left out of folders, in the syntax of `.gitignore`.
+    pub exclude: Vec<String>,
+    /// The folder below which notes may read files; the project file's own when absent.
+    pub root: Option<PathBuf>,
+    /// Where the site of the notes is.
+    pub base_url: Option<String>,
+    /// The language of notes that do not say theirs.
+    pub lang: Option<String>,
+    /// The formats to write.
+    #[serde(deserialize_with = "list")]
+    pub to: Option<Vec<Target>>,
+    /// The folder to write to.
+    pub output: Option<PathBuf>,
+    /// Whether outputs get a table of contents.
+    pub toc: Option<bool>,
+    /// A file of callouts.
+    pub callouts: Option<PathBuf>,
+    /// A file instead of `templates/note.typ`.
+    pub template_typst: Option<PathBuf>,
+    /// A file instead of `templates/page.html`.
+    pub template_html: Option<PathBuf>,
+    /// A file instead of `templates/style.css`.
+    pub css: Option<PathBuf>,
+    /// The standards that PDF files follow.
+    #[serde(deserialize_with = "list")]
+    pub pdf_standard: Option<Vec<String>>,
+    /// Whether a line's end in a note is one in its outputs.
+    pub breaks: Option<bool>,
+    /// The dialect of Markdown.
+    pub dialect: Option<String>,
+}
+
+impl Project {
+    /// Reads a project file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not YAML or has an unknown key; the message has line and column.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = super::text(path)?;
+        let keys = if text.trim().is_empty() { Ok(Keys::default()) } else { serde_yaml::from_str(&text) };
+        let keys = keys.map_err(|error| {
+            let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column()));
+            anyhow!("{}{}: {}", path.display(), place.unwrap_or_default(), cause(&error))
+        })?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(Self { path: Some(path.to_owned()), folder, keys })
+    }
+
+    /// Reads the project file of these folders of notes: the nearest from each folder up to its root.
+    ///
+    /// # Errors
+    /// As [`Project::read`], and when the folders have different ones.
+    pub fn of(folders: &[PathBuf]) -> anyhow::Result<Self> {
+        let mut found: Vec<Option<PathBuf>> = Vec::new();
+        for folder in folders {
+            let path = find(folder)?;
+            if !found.contains(&path) {
+                found.push(path);
+            }
+        }
+        let names = || found.iter().flatten().map(|path| path.display().to_string()).collect::<Vec<_>>();
+        ensure!(
+            found.len() <= 1,
+            "these notes do not share one project file ({}): convert them one after the other, or choose with --config",
+            names().join(", ")
+        );
+        found.pop().flatten().map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
+    }
+
+    /// The folder below which notes may read files, if the project has one.
+    pub fn root(&self) -> Option<PathBuf> {
+        self.path.as_ref()?;
+        let root = self.folder.join(self.keys.root.as_deref().unwrap_or(Path::new("")));
+        Some(if root.as_os_str().is_empty() { PathBuf::from(".") } else { root })
+    }
+}
+
+/// The nearest project file from `folder` up to its root, as a path below the working folder if it is there.
+fn find(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let folder = crate::files::lexical(folder);
+    let root = default_root(&folder);
+    for ancestor in folder.ancestors() {
+        let path = ancestor.join(NAME);
+        if path.is_file() {
+            let working = std::env::current_dir().unwrap_or_default();
+            return Ok(Some(path.strip_prefix(working).map(Path::to_owned).unwrap_or(path)));
+        }
+        if ancestor.canonicalize().is_ok_and(|ancestor| ancestor == root) {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// The error's message without its place, which is shown before it.
+fn cause(error: &serde_yaml::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.as_str(), |(cause, _)| cause).to_owned()
+}
+
+/// A list, or one text with its elements separated by commas.
+fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Vec<T>>, D::Error> {
+    struct List<T>(std::marker::PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+            formatter.write_str("a list, or names separated by commas")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+            text.split(',').map(|part| T::deserialize(StrDeserializer::new(part.trim()))).collect()
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
+            let mut list = Vec::new();
+            while let Some(element) = sequence.next_element()? {
+                list.push(element);
+            }
+            Ok(list)
+        }
+    }
+
+    deserializer.deserialize_any(List(std::marker::PhantomData)).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> anyhow::Result<Project> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(NAME), text).unwrap();
+        Project::read(&folder.path().join(NAME))
+    }
+
+    fn error(text: &str) -> String {
+        let message = read(text).unwrap_err().to_string();
+        message[message.find(NAME).unwrap()..].to_owned()
+    }
+
+    #[test]
+    fn lists_may_be_written_as_on_the_command_line() {
+        for text in ["to: pdf,html", "to: [pdf, html]", "to:\n- pdf\n- html\n"] {
+            assert_eq!(read(text).unwrap().keys.to, Some(vec![Target::Pdf, Target::Html]), "{text}");
+        }
+        assert_eq!(read("# nothing yet\n").unwrap().keys.to, None);
+        assert_eq!(read("").unwrap().keys.to, None);
+    }
+
+    #[test]
+    fn errors_have_a_place() {
+        assert!(error("lang: fr\ncolour: red\n").starts_with("convert.yaml:2:1: unknown field `colour`"));
+        assert!(error("to: pdf\ntoc: perhaps\n").starts_with("convert.yaml:2:6: toc: invalid type"));
+        assert!(error("to: [pdf, docx]\n").starts_with("convert.yaml:1:11: to[1]: unknown variant `docx`"));
+        assert!(error("to: [pdf\n").starts_with("convert.yaml:2:1: "));
+    }
+
+    #[test]
+    fn the_nearest_file_counts_up_to_the_root() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        std::fs::create_dir_all(root.join("outer/repository/.git")).unwrap();
+        std::fs::create_dir_all(root.join("outer/repository/notes/deep")).unwrap();
+        let (outer, deep) = (root.join("outer"), root.join("outer/repository/notes/deep"));
+        std::fs::write(outer.join(NAME), "lang: de").unwrap();
+        assert!(Project::of(std::slice::from_ref(&deep)).unwrap().path.is_none());
+        std::fs::write(outer.join("repository").join(NAME), "lang: fr").unwrap();
+        let project = Project::of(std::slice::from_ref(&deep)).unwrap();
+        assert_eq!(project.keys.lang.as_deref(), Some("fr"));
+        assert_eq!(project.root(), Some(outer.join("repository")));
+        assert!(Project::of(&[deep, outer]).unwrap_err().to_string().contains("do not share"));
+    }
+}

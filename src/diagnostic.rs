@@ -1,0 +1,155 @@
+//! What is wrong with a note, where, and what to do about it. The library only collects [`Diagnostic`]s;
+//! [`render`] alone turns them into text, and only the program prints them.
+
+pub mod render;
+
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The output was made, but a reader of it may miss something.
+    Warning,
+    /// The output could not be made.
+    Error,
+}
+
+/// A stable name for each kind of problem, for scripts and for `--message-format short`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    /// The note is not valid UTF-8.
+    InvalidUtf8,
+    /// The note has no content.
+    EmptyNote,
+    /// The front matter could not be read.
+    FrontMatter,
+    /// The front matter has a value that could not be understood.
+    MetadataValue,
+    /// A date that is no date.
+    InvalidDate,
+    /// A shortcode tag that is not closed, or closes nothing.
+    UnbalancedShortcode,
+    /// A shortcode that is not known.
+    UnknownShortcode,
+    /// A template expression that is not known.
+    UnknownExpression,
+    /// An HTML element, attribute or tag that could not be kept.
+    UnsupportedHtml,
+    /// An image that is not there or cannot be read.
+    UnreadableImage,
+    /// An image without alternative text.
+    MissingAlternative,
+    /// A formula that could not be read.
+    InvalidMath,
+    /// A link that leads nowhere.
+    BrokenLink,
+    /// Two elements with the same identifier.
+    DuplicateIdentifier,
+    /// A footnote that is referred to but not defined, or defined but never referred to.
+    Footnote,
+    /// A character for which no font has a glyph.
+    MissingGlyph,
+    /// A template, theme or configuration file that could not be read.
+    Configuration,
+    /// The typesetter refused the document.
+    Typesetting,
+    /// A file that could not be read.
+    Input,
+    /// A file that could not be written.
+    Output,
+    /// A fault of this program.
+    Internal,
+}
+
+impl Code {
+    /// The name that messages show: lower case, words joined by hyphens; it never changes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::InvalidUtf8 => "invalid-utf8",
+            Code::EmptyNote => "empty-note",
+            Code::FrontMatter => "front-matter",
+            Code::MetadataValue => "metadata-value",
+            Code::InvalidDate => "invalid-date",
+            Code::UnbalancedShortcode => "unbalanced-shortcode",
+            Code::UnknownShortcode => "unknown-shortcode",
+            Code::UnknownExpression => "unknown-expression",
+            Code::UnsupportedHtml => "unsupported-html",
+            Code::UnreadableImage => "unreadable-image",
+            Code::MissingAlternative => "missing-alternative",
+            Code::InvalidMath => "invalid-math",
+            Code::BrokenLink => "broken-link",
+            Code::DuplicateIdentifier => "duplicate-identifier",
+            Code::Footnote => "footnote",
+            Code::MissingGlyph => "missing-glyph",
+            Code::Configuration => "configuration",
+            Code::Typesetting => "typesetting",
+            Code::Input => "input",
+            Code::Output => "output",
+            Code::Internal => "internal",
+        }
+    }
+}
+
+/// One message about a note: lower-case text that says the cause, where it is, and hints that say what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What kind of problem it is.
+    pub code: Code,
+    /// The cause, in lower case, without a final full stop.
+    pub message: String,
+    /// Where in the note, or `None` when it concerns the whole of it.
+    pub span: Option<Span>,
+    /// What to do, one sentence each.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A warning without a place or a hint.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, code, message: message.into(), span: None, hints: Vec::new() }
+    }
+
+    /// An error without a place or a hint.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, ..Self::warning(code, message) }
+    }
+
+    /// The same message, about the bytes under `span`.
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same message with one more hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// The messages about one note, in the order in which they were found.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a message.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// The messages in reading order: by place in the note, those without a place first.
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|diagnostic| diagnostic.span);
+        self.list
+    }
+
+    /// The messages so far.
+    pub fn as_slice(&self) -> &[Diagnostic] {
+        &self.list
+    }
+}

@@ -1,0 +1,177 @@
+//! The one place where diagnostics become text: for people (with the line shown), short (one line each, as
+//! compilers print them, for editors) and JSON (one object a line, for scripts).
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, Severity};
+use crate::source::Source;
+
+/// The form of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// With the line of the note shown.
+    #[default]
+    Human,
+    /// `file:line:column: severity[code]: message`, one line each.
+    Short,
+    /// One JSON object a line: `file`, `line`, `column`, `severity`, `code`, `message`, `hints`.
+    Json,
+}
+
+/// The text of a diagnostic about `source`, ending in a line feed; `colours` asks for ANSI colours (only
+/// [`Format::Human`] has them).
+pub fn render(diagnostic: &Diagnostic, source: &Source, format: Format, colours: bool) -> String {
+    match format {
+        Format::Human => human(diagnostic, source, colours),
+        Format::Short => short(diagnostic, source),
+        Format::Json => json(diagnostic, source),
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+fn human(diagnostic: &Diagnostic, source: &Source, colours: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    let message = without_controls(&diagnostic.message);
+    let title = level.primary_title(&message).id(diagnostic.code.as_str());
+    let (line, text, range) = shown_lines(diagnostic, source);
+    let hints: Vec<String> = diagnostic.hints.iter().map(|hint| without_controls(hint)).collect();
+    let mut group = match diagnostic.span {
+        Some(_) => {
+            let snippet = Snippet::source(text).path(source.name()).line_start(line);
+            Group::with_title(title).element(snippet.annotation(AnnotationKind::Primary.span(range)))
+        }
+        None => Group::with_title(title).element(annotate_snippets::Origin::path(source.name())),
+    };
+    for hint in &hints {
+        group = group.element(Level::HELP.message(hint));
+    }
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let mut text = renderer.render(&[group]);
+    text.push('\n');
+    text
+}
+
+/// The lines around a span, the number of the first and the span within them. Long lines are cut, for a note
+/// may have its whole text on one, and a span over many lines shows its first.
+fn shown_lines(diagnostic: &Diagnostic, source: &Source) -> (usize, String, std::ops::Range<usize>) {
+    const WIDEST: usize = 160;
+    let span = diagnostic.span.unwrap_or_default();
+    let text = source.text();
+    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+    let line = source.location(start).line;
+    let line_start = source.line_start(line);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let end = text.floor_char_boundary((span.end as usize).clamp(start, line_end));
+    let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(WIDEST / 2)));
+    let to = text.floor_char_boundary(line_end.min(from + WIDEST)).max(end.min(from + WIDEST));
+    let to = text.floor_char_boundary(to);
+    let shown = without_controls(&text[from..to]);
+    let offset = |at: usize| without_controls(&text[from..at.clamp(from, to)]).len();
+    (line, shown, offset(start)..offset(end).max(offset(start)))
+}
+
+/// Control characters would steer the terminal: they are shown as the replacement character, tabs as a space.
+fn without_controls(text: &str) -> String {
+    let safe = |c: char| match c {
+        '\t' => ' ',
+        c if c.is_control() => '\u{FFFD}',
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        c => c,
+    };
+    text.trim_end_matches(['\n', '\r']).chars().map(safe).collect()
+}
+
+fn short(diagnostic: &Diagnostic, source: &Source) -> String {
+    let place = match diagnostic.span {
+        Some(span) => {
+            let location = source.location(span.start as usize);
+            format!("{}:{}:{}", source.name(), location.line, location.column)
+        }
+        None => source.name().to_owned(),
+    };
+    let message = without_controls(&diagnostic.message);
+    format!("{place}: {}[{}]: {message}\n", severity(diagnostic.severity), diagnostic.code.as_str())
+}
+
+fn json(diagnostic: &Diagnostic, source: &Source) -> String {
+    #[derive(Serialize)]
+    struct Message<'a> {
+        file: &'a str,
+        line: Option<usize>,
+        column: Option<usize>,
+        severity: &'a str,
+        code: &'a str,
+        message: &'a str,
+        hints: &'a [String],
+    }
+    let location = diagnostic.span.map(|span| source.location(span.start as usize));
+    let message = Message {
+        file: source.name(),
+        line: location.map(|location| location.line),
+        column: location.map(|location| location.column),
+        severity: severity(diagnostic.severity),
+        code: diagnostic.code.as_str(),
+        message: &diagnostic.message,
+        hints: &diagnostic.hints,
+    };
+    serde_json::to_string(&message).map(|line| line + "\n").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::source::Span;
+
+    fn example() -> (Diagnostic, Source) {
+        let source = Source::new("note.md", "é\nune {% notte %}\n");
+        let diagnostic = Diagnostic::warning(Code::UnknownShortcode, "the shortcode `notte` is not known");
+        (diagnostic.at(Span::new(7..19)).hint("did you mean `note`?"), source)
+    }
+
+    #[test]
+    fn people_see_the_line() {
+        let (diagnostic, source) = example();
+        let text = render(&diagnostic, &source, Format::Human, false);
+        assert_eq!(
+            text,
+            "warning[unknown-shortcode]: the shortcode `notte` is not known\n \
+             --> note.md:2:5\n  |\n2 | une {% notte %}\n  |     ^^^^^^^^^^^\n  |\n  \
+             = help: did you mean `note`?\n"
+        );
+    }
+
+    #[test]
+    fn editors_and_scripts_get_one_line() {
+        let (diagnostic, source) = example();
+        assert_eq!(
+            render(&diagnostic, &source, Format::Short, false),
+            "note.md:2:5: warning[unknown-shortcode]: the shortcode `notte` is not known\n"
+        );
+        assert_eq!(
+            render(&diagnostic, &source, Format::Json, false),
+            "{\"file\":\"note.md\",\"line\":2,\"column\":5,\"severity\":\"warning\",\
+             \"code\":\"unknown-shortcode\",\"message\":\"the shortcode `notte` is not known\",\
+             \"hints\":[\"did you mean `note`?\"]}\n"
+        );
+    }
+
+    #[test]
+    fn a_note_cannot_steer_the_terminal() {
+        let source = Source::new("note.md", "\u{1b}[31mred\u{202e}\n");
+        let diagnostic = Diagnostic::error(Code::Input, "bad \u{1b}[2J").at(Span::new(0..3));
+        for format in [Format::Human, Format::Short, Format::Json] {
+            assert!(!render(&diagnostic, &source, format, false).contains('\u{1b}'), "{format:?}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Access to files that remembers what was asked for, for dependency files and for what is up to date.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::site::View;
+use super::stamp::Stamp;
+use super::{Disk, Files};
+
+/// The files of a disk and the other notes of a run, and which of them were asked for.
+#[derive(Debug)]
+pub struct Recording<'a> {
+    disk: Disk,
+    notes: Option<View<'a>>,
+    asked: Mutex<Asked>,
+}
+
+/// What was asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The files, by path: what they were like, or `None` for those that are not there.
+    pub files: BTreeMap<PathBuf, Option<Stamp>>,
+    /// Where the outputs of other notes are.
+    pub notes: BTreeMap<Question, Option<String>>,
+}
+
+/// Which other note is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Question {
+    /// That at a path.
+    Path(String),
+    /// That of a name.
+    Name(String),
+}
+
+impl Question {
+    /// The answer of a run's notes.
+    pub fn answer(&self, notes: Option<View>) -> Option<String> {
+        match self {
+            Question::Path(path) => notes?.note(path),
+            Question::Name(name) => notes?.note_named(name),
+        }
+    }
+}
+
+impl<'a> Recording<'a> {
+    /// Nothing asked for yet; `notes` are those of the run, as the note that asks sees them.
+    pub fn new(disk: Disk, notes: Option<View<'a>>) -> Self {
+        Self { disk, notes, asked: Mutex::default() }
+    }
+
+    /// What was asked for.
+    pub fn into_asked(self) -> Asked {
+        self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ask(&self, question: Question) -> Option<String> {
+        let answer = question.answer(self.notes);
+        self.asked().notes.insert(question, answer.clone());
+        answer
+    }
+}
+
+impl Files for Recording<'_> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let located = self.disk.locate(path);
+        // Before the bytes, so that a change in between is noticed later.
+        let metadata = located.metadata();
+        let read = self.disk.read(path);
+        let stamp = match (&metadata, &read) {
+            (Ok(metadata), Ok(bytes)) => Some(Some(Stamp::new(metadata, bytes))),
+            (_, Err(error)) if error.kind() == io::ErrorKind::NotFound => Some(None),
+            _ => None,
+        };
+        if let Some(stamp) = stamp {
+            self.asked().files.insert(located, stamp);
+        }
+        read
+    }
+
+    fn note(&self, path: &str) -> Option<String> {
+        self.ask(Question::Path(path.to_owned()))
+    }
+
+    fn note_named(&self, name: &str) -> Option<String> {
+        self.ask(Question::Name(name.to_owned()))
+    }
+
+    fn siblings(&self, path: &str) -> Vec<String> {
+        self.disk.siblings(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::site::Site;
+
+    #[test]
+    fn what_was_asked_for_is_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir(path("notes")).unwrap();
+        std::fs::write(path("a.png"), "a").unwrap();
+        let (mut site, note) = (Site::default(), path("notes/a.md"));
+        site.add(&path("notes/b.md"), &path("notes/b"));
+        let disk = Disk::new(path("notes"), folder.path());
+        let files = Recording::new(disk, Some(site.of(&note, folder.path(), &note)));
+
+        assert!(files.read("../a.png").is_ok() && files.read("b.png").is_err());
+        assert_eq!(files.note("b.md").as_deref(), Some("b"));
+        assert_eq!(files.note_named("c"), None);
+
+        let asked = files.into_asked();
+        let there: Vec<_> = asked.files.iter().map(|(path, stamp)| (path.clone(), stamp.is_some())).collect();
+        assert_eq!(there, [(path("notes/../a.png"), true), (path("notes/b.png"), false)]);
+        let answers = [(Question::Path("b.md".into()), Some("b".into())), (Question::Name("c".into()), None)];
+        assert_eq!(asked.notes, answers.into());
+    }
+}

@@ -1,0 +1,153 @@
+//! The notes that belong together, and where their outputs go: what a link from one note to another needs. Notes
+//! are found as people link to them, whether by the path of a file, by the address of a page, or by name.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{lexical, relative};
+
+/// The names of the note that is its folder's page.
+const PAGES: [&str; 3] = ["index", "_index", "README"];
+
+/// The notes of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// The outputs, without extension, in the order of the notes.
+    outputs: Vec<PathBuf>,
+    /// Which note is at a path (absolute, without extension).
+    by_path: HashMap<String, usize>,
+    /// Which notes have a name, in lower case.
+    by_name: HashMap<String, Vec<(String, usize)>>,
+}
+
+impl Site {
+    /// Adds a note and where its outputs go, without their extension.
+    pub fn add(&mut self, note: &Path, output: &Path) {
+        let index = self.outputs.len();
+        self.outputs.push(lexical(output));
+        let path = key(&note.with_extension(""));
+        let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        self.by_name.entry(name).or_default().push((path.to_lowercase(), index));
+        self.by_path.entry(path).or_insert(index);
+    }
+
+    /// The view of a note at `note`, which may read files below `root`; its outputs go to `output`.
+    pub fn of<'a>(&'a self, note: &'a Path, root: &'a Path, output: &'a Path) -> View<'a> {
+        View { site: self, note, root, folder: output.parent().unwrap_or(output) }
+    }
+}
+
+/// The notes of a run as one of them sees them.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    site: &'a Site,
+    note: &'a Path,
+    root: &'a Path,
+    folder: &'a Path,
+}
+
+impl View<'_> {
+    /// As [`super::Files::note`].
+    pub fn note(&self, path: &str) -> Option<String> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        // On many sites `a.md` is the page `a/`, and relative addresses begin there.
+        let of_page = folder.join(self.note.file_stem().unwrap_or_default());
+        let starts = match path.strip_prefix('/') {
+            Some(path) => vec![self.root.join(path)],
+            None => vec![folder.join(path), of_page.join(path)],
+        };
+        let found = starts.iter().find_map(|start| self.site.at(start))?;
+        Some(self.way_to(found))
+    }
+
+    /// As [`super::Files::note_named`]; of several notes of one name the first, unless the name has their folder.
+    pub fn note_named(&self, name: &str) -> Option<String> {
+        let name: String = name.trim().trim_end_matches(".md").trim_start_matches('/').nfc().collect();
+        let name = name.to_lowercase();
+        let candidates = self.site.by_name.get(name.rsplit('/').next()?)?;
+        let ending = format!("/{name}");
+        let found = candidates.iter().find(|(path, _)| path.ends_with(&ending)).map(|(_, index)| *index)?;
+        Some(self.way_to(found))
+    }
+
+    fn way_to(&self, index: usize) -> String {
+        let way = relative(&self.site.outputs[index], self.folder);
+        way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+impl Site {
+    /// The note of a file, of a page made from it, or of a folder.
+    fn at(&self, path: &Path) -> Option<usize> {
+        let is_document = |extension: &str| matches!(extension, "md" | "markdown" | "mdx" | "qmd" | "html");
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let plain =
+            is_document(&extension.to_lowercase()).then(|| self.by_path.get(&key(&path.with_extension(""))));
+        let own = || self.by_path.get(&key(path));
+        let page = || PAGES.iter().find_map(|page| self.by_path.get(&key(&path.join(page))));
+        plain.flatten().or_else(own).or_else(page).copied()
+    }
+}
+
+/// A path as the tables have it: accents may be written in one form in a note and in another on the disk.
+fn key(path: &Path) -> String {
+    lexical(path).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Site {
+        let mut site = Site::default();
+        for note in ["a.md", "sub/index.md", "sub/b c.md", "sub/deep/é.markdown", "other/b c.md", "v1.2.md"]
+        {
+            let note = Path::new("/n").join(note);
+            let output = Path::new("/out").join(note.strip_prefix("/n").unwrap()).with_extension("");
+            site.add(&note, &output);
+        }
+        site
+    }
+
+    fn way(from: &str, ask: impl Fn(View) -> Option<String>) -> String {
+        let (site, note) = (site(), Path::new("/n").join(from));
+        let output = Path::new("/out").join(from);
+        ask(site.of(&note, Path::new("/n"), &output)).unwrap_or_default()
+    }
+
+    #[test]
+    fn notes_are_found_by_file_page_and_folder() {
+        for (from, path, expected) in [
+            ("a.md", "sub/b c.md", "sub/b c"),
+            ("a.md", "sub/b c.html", "sub/b c"),
+            ("a.md", "sub/b c", "sub/b c"),
+            ("a.md", "sub/b c/", "sub/b c"),
+            ("a.md", "sub/", "sub/index"),
+            ("a.md", "v1.2", "v1.2"),
+            ("a.md", "/sub/deep/e\u{301}", "sub/deep/é"),
+            ("sub/b c.md", "../a.md", "../a"),
+            ("sub/b c.md", "../../a/", "../a"),
+            ("sub/b c.md", "../deep/é/", "deep/é"),
+            ("sub/b c.md", ".", "index"),
+            ("a.md", "missing.md", ""),
+        ] {
+            assert_eq!(way(from, |view| view.note(path)), expected, "{path} from {from}");
+        }
+    }
+
+    #[test]
+    fn notes_are_found_by_name() {
+        for (name, expected) in [
+            ("B C", "sub/b c"),
+            ("other/b c", "other/b c"),
+            ("é.md", ""),
+            ("e\u{301}", "sub/deep/é"),
+            ("x", ""),
+        ] {
+            let expected = if name == "é.md" { "sub/deep/é" } else { expected };
+            assert_eq!(way("a.md", |view| view.note_named(name)), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What a note says about itself: the front matter's known keys, typed, and all the others, as they are.
+
+use indexmap::IndexMap;
+
+/// The metadata of a note.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Metadata {
+    /// The title; never empty once the pass `metadata` has run.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// Who wrote it, in the note's order.
+    pub authors: Vec<Author>,
+    /// When it was written.
+    pub date: Option<Date>,
+    /// What it is about.
+    pub tags: Vec<String>,
+    /// What it says, in short: paragraphs of plain text.
+    pub summary: Option<String>,
+    /// The language (BCP 47); never empty once the pass `metadata` has run.
+    pub language: String,
+    /// Whether the note asks for (or refuses) a table of contents.
+    pub contents: Option<bool>,
+    /// The keys that this program does not know (`layout`, …), in the note's order.
+    pub extra: IndexMap<String, serde_yaml::Value>,
+}
+
+/// One author.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Author {
+    /// The name as it is printed.
+    pub name: String,
+    /// Where they work or study.
+    pub affiliation: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// A page about them.
+    pub url: Option<String>,
+}
+
+/// A date, as precise as the note has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Date {
+    /// A day of the Gregorian calendar.
+    Day(chrono::NaiveDate),
+    /// A month.
+    Month {
+        /// The year.
+        year: i32,
+        /// The month, 1 to 12.
+        month: u32,
+    },
+    /// A year.
+    Year(i32),
+    /// Something else, printed as it is written.
+    Text(String),
+}
+
+impl Date {
+    /// The date for programs, as `2024-03-16`, `2024-03` or `2024` (ISO 8601; a valid date of HTML and EPUB);
+    /// `None` for a text.
+    pub fn iso(&self) -> Option<String> {
+        match self {
+            Date::Day(day) => Some(day.format("%Y-%m-%d").to_string()),
+            Date::Month { year, month } => Some(format!("{year:04}-{month:02}")),
+            Date::Year(year) => Some(format!("{year:04}")),
+            Date::Text(_) => None,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Text in formulas: the characters of it, and the formulas in it.
+
+use super::super::FormulaError;
+use super::super::macros::PROTECTED;
+use super::super::traced::{Scanner, Token, Traced};
+use super::call::Call;
+
+/// `\verb|…|`: everything up to the same delimiter, as it is.
+pub(super) fn verbatim(call: &mut Call, out: &mut Traced) -> Result<(), FormulaError> {
+    let at = call.origin();
+    let delimiter = call.scanner.rest().chars().next();
+    let body = delimiter.and_then(|delimiter| {
+        let inner = &call.scanner.rest()[delimiter.len_utf8()..];
+        inner.find(delimiter).map(|end| (inner[..end].to_owned(), end + 2 * delimiter.len_utf8()))
+    });
+    let Some((body, length)) = body else { return Err(call.error("is not closed")) };
+    let rest = call.scanner.rest()[..length].to_owned();
+    call.scanner.eat(&rest);
+    out.push(r"\texttt{", at);
+    for found in body.chars() {
+        match found {
+            '{' => out.push(r"\{", at),
+            '}' => out.push(r"\}", at),
+            other => text_character(protected(other).unwrap_or(other), at, out),
+        }
+    }
+    out.push("}", at);
+    Ok(())
+}
+
+/// Writes a character of a text: one that is special in LaTeX stands for itself.
+pub(super) fn text_character(found: char, at: usize, out: &mut Traced) {
+    let escaped = match found {
+        '_' => r"\_",
+        '&' => r"\&",
+        '#' => r"\#",
+        '$' => r"\$",
+        '%' => r"\%",
+        '\\' => r"\textbackslash{}",
+        // The apostrophe becomes a typographic one, and a tie a space, as in LaTeX.
+        '\'' | '~' => return out.push(found.encode_utf8(&mut [0; 4]), at),
+        other => {
+            let kept = protected(other).unwrap_or(other);
+            return out.push(kept.encode_utf8(&mut [0; 4]), at);
+        }
+    };
+    out.push(escaped, at);
+}
+
+/// What stands for a character that math-core would make another one of.
+fn protected(found: char) -> Option<char> {
+    PROTECTED.iter().find(|entry| entry.0 == found).map(|entry| entry.1)
+}
+
+/// A text in pieces, each with whether it is a formula (`$…$` or `\(…\)` in the text).
+pub(super) fn split_formulas(content: &Traced) -> Vec<(bool, Traced)> {
+    let mut pieces = Vec::new();
+    let mut scanner = Scanner::new(content);
+    let (mut from, mut depth, mut opened) = (0, 0, None);
+    loop {
+        let at = scanner.at();
+        let Some(token) = scanner.next() else { break };
+        match token {
+            Token::Char('{') => depth += 1,
+            Token::Char('}') => depth -= 1,
+            Token::Char('$') | Token::Command("(" | ")") if depth == 0 => match opened {
+                None => opened = Some((at, scanner.at())),
+                Some((text_end, start)) => {
+                    pieces.push((false, content.part(from..text_end)));
+                    pieces.push((true, content.part(start..at)));
+                    (from, opened) = (scanner.at(), None);
+                }
+            },
+            Token::Char(_) | Token::Command(_) | Token::Comment => {}
+        }
+    }
+    pieces.push((false, content.part(from..content.as_str().len())));
+    if pieces.len() > 1 {
+        pieces.retain(|(formula, piece)| *formula || !piece.as_str().is_empty());
+    }
+    pieces
+}

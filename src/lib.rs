@@ -1,0 +1,144 @@
+//! `convert` makes documents of Markdown notes, as people have them: PDF (typeset by Typst), EPUB 3 and HTML.
+//!
+//! The way of a note: a [`Source`] is [`read()`] into a [`Document`], the passes of [`finish`] settle what every
+//! target needs, and [`render`] makes the bytes of one target. What is wrong with the note is collected in
+//! [`Diagnostics`] on the way; the library never prints.
+//!
+//! ```
+//! use note_convert::{Diagnostics, Format, Settings, Source, files::Memory};
+//!
+//! let source = Source::new("note.md", "---\ntitle: Bonjour\n---\n{% note %}\nUn **mot**.\n{% endnote %}\n");
+//! let (settings, files) = (Settings::default(), Memory::default());
+//! let mut diagnostics = Diagnostics::default();
+//!
+//! let mut document = note_convert::read(&source, Some("note"), &settings, &mut diagnostics)?;
+//! note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
+//! let html = note_convert::render(&document, Format::Html, &source, &settings, &mut diagnostics)?;
+//!
+//! assert!(String::from_utf8(html)?.contains("<strong>mot</strong>"));
+//! assert!(diagnostics.as_slice().is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod backend;
+pub mod batch;
+pub mod callouts;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod files;
+pub mod ir;
+pub mod latex;
+pub mod locale;
+pub mod output;
+pub mod pass;
+pub mod read;
+pub mod source;
+
+pub use config::Settings;
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use ir::Document;
+pub use source::Source;
+
+use diagnostic::Code;
+use files::Files;
+
+/// What a document can become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// A PDF file, typeset by Typst.
+    Pdf,
+    /// An EPUB 3.3 publication.
+    Epub,
+    /// A self-contained HTML page.
+    Html,
+    /// The Typst source of the PDF.
+    Typst,
+    /// A text dump of the intermediate representation.
+    Ir,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 5] = [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir];
+
+    /// The name on the command line, which is the extension of its files too.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Epub => "epub",
+            Format::Html => "html",
+            Format::Typst => "typ",
+            Format::Ir => "ir",
+        }
+    }
+}
+
+/// The way of a note could not be gone to its end; the reason is among the diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed;
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str("the note could not be converted")
+    }
+}
+
+impl std::error::Error for Failed {}
+
+/// Reads a note. `name` is what its file is called, without extension, for a title when the note has none.
+///
+/// # Errors
+/// When the front matter is malformed.
+pub fn read(
+    source: &Source,
+    name: Option<&str>,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Result<Document, Failed> {
+    let front = read::front_matter::read(source, diagnostics).map_err(|error| {
+        diagnostics.push(error);
+        Failed
+    })?;
+    if source.text()[front.body..].trim().is_empty() {
+        diagnostics.push(Diagnostic::warning(Code::EmptyNote, "this note has no text"));
+    }
+    let mut document = read::body(source, front.body, front.metadata, &settings.callouts, diagnostics);
+    pass::metadata::complete(&mut document, name, settings.language.as_deref());
+    Ok(document)
+}
+
+/// Runs the passes: after them the document is ready for every target. `files` gives the note's images.
+pub fn finish(
+    document: &mut Document,
+    settings: &Settings,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) {
+    pass::run(document, settings, files, diagnostics);
+}
+
+/// Makes the bytes of a finished document in a format; `source` is what it was read from.
+///
+/// # Errors
+/// When the format cannot be made.
+pub fn render(
+    document: &Document,
+    format: Format,
+    source: &Source,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<u8>, Failed> {
+    use backend::typst::markup::{self, ImageNames};
+    let bytes = match format {
+        Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
+        Format::Epub => backend::epub::render(document, settings),
+        Format::Html => backend::html::render(document, settings),
+        Format::Typst => Ok(markup::write(document, settings, ImageNames::Paths).source.into_bytes()),
+        Format::Ir => Ok(ir::dump::dump(document, source).into_bytes()),
+    };
+    bytes.map_err(|error| {
+        diagnostics.push(Diagnostic::error(Code::Typesetting, format!("{error:#}")));
+        Failed
+    })
+}

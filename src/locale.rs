@@ -1,0 +1,376 @@
+//! What differs between languages in what we print: words, dates, quotation marks and the direction of
+//! writing, and what language tags look like. The facts are in `templates/locales.yaml`; which language a
+//! note is in is settled by the pass `metadata`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+
+use crate::callouts::fold;
+use crate::ir::metadata::Date;
+
+/// A word that the program prints in an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// The title of a document that has none.
+    Untitled,
+    /// The heading of the table of contents.
+    Contents,
+    /// The heading of the abstract.
+    Abstract,
+    /// The heading of the footnotes.
+    Footnotes,
+    /// The name of a reference to one footnote, before its number.
+    Footnote,
+    /// The name of a link from a footnote back to its reference.
+    BackToText,
+    /// What a figure's caption begins with.
+    Figure,
+    /// What a table's caption begins with.
+    Table,
+    /// What stands for a formula that has no words.
+    Formula,
+    /// What stands for an image that has no words.
+    Image,
+    /// What stands in place of an image that is not to be had.
+    MissingImage,
+    /// What stands before the tags.
+    Tags,
+    /// The name of the cover page.
+    Cover,
+    /// The name of the landmark where the text begins.
+    Start,
+    /// The link over the table of contents to the text.
+    Skip,
+    /// The name of a ticked task.
+    Done,
+    /// The name of a task that is not ticked.
+    ToDo,
+}
+
+/// The direction in which a language is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// As English.
+    LeftToRight,
+    /// As Arabic.
+    RightToLeft,
+}
+
+/// An entry of the table; what is absent is taken from the entry of a shorter tag.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Locale {
+    #[serde(default)]
+    names: Vec<String>,
+    months: Option<String>,
+    first: Option<String>,
+    day: Option<String>,
+    month: Option<String>,
+    quotes: Option<[String; 4]>,
+    words: Option<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Words {
+    untitled: String,
+    contents: String,
+    #[serde(rename = "abstract")]
+    summary: String,
+    footnotes: String,
+    footnote: String,
+    back_to_text: String,
+    figure: String,
+    table: String,
+    formula: String,
+    image: String,
+    missing_image: String,
+    tags: String,
+    cover: String,
+    start: String,
+    skip: String,
+    done: String,
+    to_do: String,
+}
+
+static LOCALES: LazyLock<BTreeMap<String, Locale>> = LazyLock::new(|| {
+    let json = include_str!(concat!(env!("OUT_DIR"), "/locales.json"));
+    serde_json::from_str(json).expect("templates/locales.yaml is valid")
+});
+
+const FALLBACK: &str = "en";
+
+/// The entries for a language, the closest first (RFC 4647, 3.4 "Lookup").
+fn entries(language: &str) -> impl Iterator<Item = &'static Locale> {
+    let tag = normalize(language);
+    let tags =
+        std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter.to_owned()));
+    tags.filter_map(|tag| LOCALES.get(&tag))
+}
+
+/// The word in `language` (BCP 47), or in English when the table does not have that language.
+pub fn word(language: &str, word: Word) -> &'static str {
+    let Some(words) = entries(language).chain(entries(FALLBACK)).find_map(|locale| locale.words.as_ref())
+    else {
+        return "";
+    };
+    match word {
+        Word::Untitled => &words.untitled,
+        Word::Contents => &words.contents,
+        Word::Abstract => &words.summary,
+        Word::Footnotes => &words.footnotes,
+        Word::Footnote => &words.footnote,
+        Word::BackToText => &words.back_to_text,
+        Word::Figure => &words.figure,
+        Word::Table => &words.table,
+        Word::Formula => &words.formula,
+        Word::Image => &words.image,
+        Word::MissingImage => &words.missing_image,
+        Word::Tags => &words.tags,
+        Word::Cover => &words.cover,
+        Word::Start => &words.start,
+        Word::Skip => &words.skip,
+        Word::Done => &words.done,
+        Word::ToDo => &words.to_do,
+    }
+}
+
+/// The quotation marks of `language` (BCP 47): opening and closing, then opening and closing inside a
+/// quotation. A space that belongs to a mark is part of it, as U+00A0. English ones for other languages.
+pub fn quotes(language: &str) -> [&'static str; 4] {
+    let quotes = entries(language).chain(entries(FALLBACK)).find_map(|locale| locale.quotes.as_ref());
+    quotes.map_or(["\"", "\"", "'", "'"], |marks| marks.each_ref().map(String::as_str))
+}
+
+/// The date as people write it in `language` (BCP 47); as ISO 8601 has it in languages that the table lacks.
+pub fn date(language: &str, date: &Date) -> String {
+    let find = |get: fn(&'static Locale) -> Option<&'static String>| entries(language).find_map(get);
+    let pattern = match date {
+        Date::Day(day) => {
+            let first = find(|locale| locale.first.as_ref()).filter(|_| day.day() == 1);
+            first.or_else(|| find(|locale| locale.day.as_ref())).zip(Some(*day))
+        }
+        Date::Month { year, month } => {
+            find(|locale| locale.month.as_ref()).zip(NaiveDate::from_ymd_opt(*year, *month, 1))
+        }
+        Date::Text(text) => return text.clone(),
+        Date::Year(_) => None,
+    };
+    let localized = |(pattern, day): (&String, NaiveDate)| {
+        day.format_localized(pattern, month_names(language)).to_string()
+    };
+    pattern.map(localized).or_else(|| date.iso()).unwrap_or_default()
+}
+
+/// The names of months: of the country that the tag names, or of the table.
+fn month_names(language: &str) -> chrono::Locale {
+    let own = normalize(language).replace('-', "_");
+    let months = entries(language).find_map(|locale| locale.months.as_deref());
+    [Some(own.as_str()), months]
+        .into_iter()
+        .flatten()
+        .find_map(|name| name.parse().ok())
+        .unwrap_or(chrono::Locale::POSIX)
+}
+
+/// The locales whose names of days and months notes may use.
+pub(crate) fn calendars() -> impl Iterator<Item = chrono::Locale> {
+    LOCALES.values().filter_map(|locale| locale.months.as_deref()?.parse().ok())
+}
+
+/// Languages that are written from right to left, when the tag does not name a script.
+const RIGHT_TO_LEFT_LANGUAGES: &[&str] = &[
+    "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo",
+    "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+];
+
+/// Scripts that are written from right to left (ISO 15924).
+const RIGHT_TO_LEFT_SCRIPTS: &[&str] =
+    &["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
+
+/// The direction in which `language` (BCP 47) is written.
+pub fn direction(language: &str) -> Direction {
+    let tag = normalize(language);
+    let mut subtags = tag.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    let right_to_left = match subtags.find(|subtag| is_script(subtag)) {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+        None => RIGHT_TO_LEFT_LANGUAGES.contains(&primary),
+    };
+    if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+}
+
+/// The language tag (BCP 47) that `text` means: a tag (`fr-FR`), a POSIX locale (`fr_FR.UTF-8`) or the name
+/// of a language of the table (`français`, `French`). `None` when it is none of these.
+pub fn language_tag(text: &str) -> Option<String> {
+    let text = text.trim();
+    let name = fold(text);
+    let named = LOCALES.iter().find(|(_, locale)| locale.names.iter().any(|own| fold(own) == name));
+    if let Some((tag, _)) = named {
+        return Some(tag.clone());
+    }
+    let tag = normalize(text.split(['.', '@']).next().unwrap_or_default());
+    let mut subtags = tag.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    let shape = matches!(primary.len(), 2 | 3)
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && subtags
+            .all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && tag.rsplit('-').next().is_some_and(|last| last.len() > 1);
+    shape.then_some(tag)
+}
+
+/// A tag in the letter case of RFC 5646, 2.1.1.
+fn normalize(tag: &str) -> String {
+    let mut extension = false;
+    let subtags = tag.split(['-', '_']).enumerate().map(|(index, subtag)| {
+        extension |= subtag.len() == 1;
+        let lower = subtag.to_ascii_lowercase();
+        match lower.as_bytes() {
+            [first, rest @ ..] if index > 0 && !extension && is_script(&lower) => {
+                let rest = rest.iter().map(|&byte| char::from(byte));
+                std::iter::once(char::from(first.to_ascii_uppercase())).chain(rest).collect()
+            }
+            [_, _] if index > 0 && !extension => lower.to_ascii_uppercase(),
+            _ => lower,
+        }
+    });
+    subtags.collect::<Vec<_>>().join("-")
+}
+
+/// Whether a subtag after the first has the shape of a script.
+fn is_script(subtag: &str) -> bool {
+    subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> Date {
+        Date::Day(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+    }
+
+    #[test]
+    fn words_are_those_of_the_language_or_english() {
+        for (language, contents) in [
+            ("fr", "Sommaire"),
+            ("fr-CA", "Sommaire"),
+            ("FR_fr", "Sommaire"),
+            ("no", "Innhold"),
+            ("eo", "Contents"),
+        ] {
+            assert_eq!(word(language, Word::Contents), contents, "{language}");
+        }
+        assert_eq!(word("", Word::Untitled), "Untitled");
+        assert_eq!(word("pl", Word::Tags), "Tags");
+    }
+
+    #[test]
+    fn days_are_written_as_in_the_language() {
+        for (language, ordinary, first) in [
+            ("fr", "16 mars 2024", "1er mars 2024"),
+            ("en", "16 March 2024", "1 March 2024"),
+            ("en-US", "March 16, 2024", "March 1, 2024"),
+            ("de", "16. März 2024", "1. März 2024"),
+            ("es-MX", "16 de marzo de 2024", "1 de marzo de 2024"),
+            ("it", "16 marzo 2024", "1º marzo 2024"),
+            ("pt", "16 de março de 2024", "1 de março de 2024"),
+            ("pt-BR", "16 de março de 2024", "1º de março de 2024"),
+            ("nl", "16 maart 2024", "1 maart 2024"),
+            ("da", "16. marts 2024", "1. marts 2024"),
+            ("fi", "16. maaliskuuta 2024", "1. maaliskuuta 2024"),
+            ("ja", "2024年3月16日", "2024年3月1日"),
+            ("eo", "2024-03-16", "2024-03-01"),
+        ] {
+            assert_eq!(date(language, &day(2024, 3, 16)), ordinary, "{language}");
+            assert_eq!(date(language, &day(2024, 3, 1)), first, "{language}");
+        }
+        assert_eq!(date("de-AT", &day(2024, 1, 6)), "6. Jänner 2024");
+    }
+
+    #[test]
+    fn dates_without_a_day_are_as_precise_as_the_note() {
+        let month = Date::Month { year: 2024, month: 8 };
+        for (language, expected) in [
+            ("fr", "août 2024"),
+            ("es", "agosto de 2024"),
+            ("en-US", "August 2024"),
+            ("pl", "2024-08"),
+            ("eo", "2024-08"),
+        ] {
+            assert_eq!(date(language, &month), expected, "{language}");
+        }
+        assert_eq!(date("fr", &Date::Year(2024)), "2024");
+        assert_eq!(date("fr", &Date::Text("2023-18-10".to_owned())), "2023-18-10");
+    }
+
+    #[test]
+    fn every_pattern_and_calendar_of_the_table_can_be_used() {
+        for (tag, locale) in LOCALES.iter() {
+            if let Some(months) = &locale.months {
+                assert!(months.parse::<chrono::Locale>().is_ok(), "{tag}: {months}");
+            }
+            for pattern in [&locale.first, &locale.day, &locale.month].into_iter().flatten() {
+                let items: Vec<_> = chrono::format::StrftimeItems::new(pattern).collect();
+                assert!(!items.contains(&chrono::format::Item::Error), "{tag}: {pattern}");
+                let named = entries(tag).any(|entry| entry.months.is_some());
+                assert!(named || !pattern.contains("%B"), "{tag}: {pattern} without names of months");
+            }
+        }
+    }
+
+    #[test]
+    fn quotation_marks_are_those_of_the_language() {
+        for (language, marks) in [
+            ("fr", ["«\u{a0}", "\u{a0}»", "“", "”"]),
+            ("fr-CH", ["«", "»", "‹", "›"]),
+            ("de-AT", ["„", "“", "‚", "‘"]),
+            ("en-US", ["“", "”", "‘", "’"]),
+            ("zh-Hant-TW", ["「", "」", "『", "』"]),
+            ("eo", ["“", "”", "‘", "’"]),
+        ] {
+            assert_eq!(quotes(language), marks, "{language}");
+        }
+    }
+
+    #[test]
+    fn the_script_or_else_the_language_decides_the_direction() {
+        for language in ["ar", "he-IL", "fa_IR", "az-Arab", "ur"] {
+            assert_eq!(direction(language), Direction::RightToLeft, "{language}");
+        }
+        for language in ["fr", "ar-Latn", "az", "", "en-US-x-arab"] {
+            assert_eq!(direction(language), Direction::LeftToRight, "{language}");
+        }
+    }
+
+    #[test]
+    fn languages_may_be_tags_locales_or_names() {
+        for (text, tag) in [
+            ("fr", "fr"),
+            ("fr_FR", "fr-FR"),
+            ("EN-us", "en-US"),
+            ("zh-hant-tw", "zh-Hant-TW"),
+            ("pt_BR.UTF-8", "pt-BR"),
+            ("ca@valencia", "ca"),
+            ("es-419", "es-419"),
+            ("de-DE-u-CO-PHONEBK", "de-DE-u-co-phonebk"),
+            (" français ", "fr"),
+            ("FRANCAIS", "fr"),
+            ("German", "de"),
+            ("gsw", "gsw"),
+        ] {
+            assert_eq!(language_tag(text).as_deref(), Some(tag), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_language_has_no_tag() {
+        for text in ["", "python", "f", "fr-", "fr--FR", "fr-FR, en", "12", "fr-u", "fr-abcdefghi", "été"] {
+            assert_eq!(language_tag(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The passes: what every target needs, settled once, in this order.
+
+pub mod breaks;
+pub mod contents;
+pub mod headings;
+pub mod identifiers;
+pub mod images;
+pub mod links;
+pub mod math;
+pub mod metadata;
+pub mod typography;
+
+use crate::config::Settings;
+use crate::diagnostic::Diagnostics;
+use crate::files::Files;
+use crate::ir::Document;
+
+/// Runs all passes over a document that was just read and whose metadata are complete.
+pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    // A first heading that only says the title goes before levels are counted.
+    headings::run(document);
+    // Every heading has an identifier before links are looked up.
+    let identifiers = identifiers::run(document, diagnostics);
+    links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
+    breaks::run(document, settings);
+    images::run(document, files, diagnostics);
+    math::run(document, diagnostics);
+    typography::run(document);
+    // Last: it copies the headings' text as it will be shown.
+    contents::run(document);
+}

@@ -1,0 +1,24 @@
+//! Line ends of the note: a space, as in CommonMark, or a line end, as on the sites that set `breaks: true`.
+
+use crate::config::Settings;
+use crate::ir::walk::{VisitMut, walk_inline_mut};
+use crate::ir::{Document, Inline, InlineKind};
+
+/// Shows the note's line ends when the command line or the note's front matter asks for it.
+pub fn run(document: &mut Document, settings: &Settings) {
+    let own = document.metadata.extra.get("breaks").and_then(serde_yaml::Value::as_bool);
+    if settings.breaks.or(own).unwrap_or(false) {
+        Breaks.blocks(&mut document.blocks);
+    }
+}
+
+struct Breaks;
+
+impl VisitMut for Breaks {
+    fn inline(&mut self, inline: &mut Inline) {
+        if inline.kind == InlineKind::SoftBreak {
+            inline.kind = InlineKind::HardBreak;
+        }
+        walk_inline_mut(self, inline);
+    }
+}

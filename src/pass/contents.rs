@@ -1,0 +1,48 @@
+//! The lines of the table of contents, from the headings as they will be shown.
+
+use crate::ir::walk::{Visit, walk_block};
+use crate::ir::*;
+
+/// Lists the headings of the document.
+pub fn run(document: &mut Document) {
+    let mut headings = Headings(Vec::new());
+    document.blocks.iter().for_each(|block| headings.block(block));
+    document.contents = headings.0;
+}
+
+struct Headings(Vec<ContentsEntry>);
+
+impl<'a> Visit<'a> for Headings {
+    fn block(&mut self, block: &'a Block) {
+        if let (BlockKind::Heading { level, content }, Some(id)) = (&block.kind, &block.attributes.id) {
+            self.0.push(ContentsEntry { level: *level, id: id.clone(), content: plain(content) });
+        }
+        walk_block(self, block);
+    }
+}
+
+/// The inlines without what cannot stand in a link, or twice: footnotes, links, identifiers.
+fn plain(content: &[Inline]) -> Vec<Inline> {
+    let mut line = Vec::new();
+    for inline in content {
+        let Inline { span, attributes, kind } = inline;
+        let attributes = Attributes { id: None, ..attributes.clone() };
+        let kind = match kind {
+            InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => continue,
+            InlineKind::SoftBreak | InlineKind::HardBreak => InlineKind::Text { text: " ".to_owned() },
+            InlineKind::Styled { style, content } => {
+                InlineKind::Styled { style: *style, content: plain(content) }
+            }
+            InlineKind::Link { content, .. } | InlineKind::Span { content } => {
+                line.extend(plain(content));
+                continue;
+            }
+            InlineKind::Text { .. }
+            | InlineKind::Code { .. }
+            | InlineKind::Math { .. }
+            | InlineKind::Image(_) => kind.clone(),
+        };
+        line.push(Inline { span: *span, attributes, kind });
+    }
+    line
+}

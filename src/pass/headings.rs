@@ -1,0 +1,116 @@
+//! Heading levels: the title is above them, the first is at level 1 and none is skipped (PDF/UA-1 §7.4.2,
+//! WCAG 2.2 technique G141), whatever levels the note uses.
+
+use crate::ir::walk::{VisitMut, plain_text, walk_block_mut, walk_blocks_mut};
+use crate::ir::*;
+
+/// Takes away a first heading that repeats the title and headings that say nothing, and numbers the levels anew.
+pub fn run(document: &mut Document) {
+    if let Some(Block { kind: BlockKind::Heading { content, .. }, attributes, .. }) = document.blocks.first()
+        && plain_text(content).trim() == document.metadata.title.trim()
+        && attributes.id.is_none()
+    {
+        document.blocks.remove(0);
+    }
+    Levels::default().blocks(&mut document.blocks);
+}
+
+/// The levels, as written, of the headings that the present place is under.
+#[derive(Default)]
+struct Levels(Vec<u8>);
+
+impl VisitMut for Levels {
+    /// A heading that says nothing is none; its identifier stays as a place.
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        blocks.retain_mut(|block| {
+            let BlockKind::Heading { content, .. } = &mut block.kind else { return true };
+            if !content.iter().all(says_nothing) {
+                return true;
+            }
+            let content = std::mem::take(content);
+            let blocks =
+                (!content.is_empty()).then(|| Block::new(block.span, BlockKind::Paragraph { content }));
+            block.kind = BlockKind::Division { blocks: blocks.into_iter().collect() };
+            !block.attributes.is_empty()
+        });
+        walk_blocks_mut(self, blocks);
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::Heading { level, .. } = &mut block.kind {
+            while self.0.last().is_some_and(|above| above >= level) {
+                self.0.pop();
+            }
+            self.0.push(*level);
+            *level = u8::try_from(self.0.len()).unwrap_or(u8::MAX);
+        }
+        walk_block_mut(self, block);
+    }
+}
+
+fn says_nothing(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text { text } => text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}'),
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Styled { content, .. }
+        | InlineKind::Link { content, .. }
+        | InlineKind::Span { content } => content.iter().all(says_nothing),
+        InlineKind::Code { .. }
+        | InlineKind::Math { .. }
+        | InlineKind::Image(_)
+        | InlineKind::Footnote { .. }
+        | InlineKind::FootnoteReference { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn levels(written: &[u8]) -> Vec<u8> {
+        let heading = |&level: &u8| {
+            let content = vec![Inline::text(Span::default(), format!("T{level}"))];
+            Block::new(Span::default(), BlockKind::Heading { level, content })
+        };
+        let mut document = Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
+        document.metadata.title = "T9".to_owned();
+        run(&mut document);
+        let level = |block: Block| match block.kind {
+            BlockKind::Heading { level, .. } => level,
+            _ => 0,
+        };
+        document.blocks.into_iter().map(level).collect()
+    }
+
+    #[test]
+    fn levels_begin_at_one_and_skip_none() {
+        assert_eq!(levels(&[2, 3, 2]), [1, 2, 1]);
+        assert_eq!(levels(&[1, 4, 4, 2]), [1, 2, 2, 2]);
+        assert_eq!(levels(&[3, 2, 3]), [1, 1, 2]);
+    }
+
+    #[test]
+    fn a_heading_that_says_nothing_is_none() {
+        let heading = |id: Option<&str>, text: &str| {
+            let content = vec![
+                Inline::text(Span::default(), text),
+                Inline::new(Span::default(), InlineKind::HardBreak),
+            ];
+            let attributes = Attributes { id: id.map(str::to_owned), ..Attributes::default() };
+            Block { span: Span::default(), attributes, kind: BlockKind::Heading { level: 1, content } }
+        };
+        let blocks = vec![heading(None, "\u{FEFF} "), heading(Some("a"), ""), heading(None, "b")];
+        let mut document = Document { blocks, ..Document::default() };
+        run(&mut document);
+        let kept = document.blocks.iter().map(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        assert_eq!(kept.collect::<Vec<_>>(), [false, true]);
+        assert_eq!(document.blocks[0].attributes.id.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn a_first_heading_that_repeats_the_title_goes() {
+        assert_eq!(levels(&[9, 2]), [1]);
+        assert_eq!(levels(&[2, 9]), [1, 2]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Identifiers: every heading has one, none stands twice, and all are valid in XML (NCName), so that every
+//! target can use them as they are.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::walk::{VisitMut, plain_text, walk_block_mut, walk_inline_mut};
+use crate::ir::*;
+use crate::source::Span;
+
+/// The identifiers of a document: as links in the note have them, and as they are in the outputs.
+#[derive(Debug, Default)]
+pub struct Identifiers {
+    by_name: BTreeMap<String, String>,
+    /// How often each identifier was asked for.
+    taken: HashMap<String, usize>,
+}
+
+impl Identifiers {
+    /// The identifier in the outputs of what a link in the note calls `name` (percent-decoded).
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).or_else(|| self.by_name.get(&slug(name))).map(String::as_str)
+    }
+
+    /// All names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
+    fn free(&mut self, wanted: String) -> String {
+        let count = self.taken.entry(wanted.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return wanted;
+        }
+        let numbered = format!("{wanted}-{}", *count - 1);
+        self.free(numbered)
+    }
+}
+
+/// Settles all identifiers of the document.
+pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) -> Identifiers {
+    let mut identifiers = Identifiers::default();
+    // The note's own identifiers first: a heading's must not take one of them.
+    Given { identifiers: &mut identifiers, diagnostics }.blocks(&mut document.blocks);
+    Headings { identifiers: &mut identifiers }.blocks(&mut document.blocks);
+    identifiers
+}
+
+struct Given<'a> {
+    identifiers: &'a mut Identifiers,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Given<'_> {
+    fn settle(&mut self, attributes: &mut Attributes, span: Span) {
+        let Some(name) = attributes.id.take() else { return };
+        if self.identifiers.by_name.contains_key(&name) {
+            let message = format!("the identifier `{name}` stands twice: links lead to the first");
+            let hint = "give this element another identifier";
+            self.diagnostics
+                .push(Diagnostic::warning(Code::DuplicateIdentifier, message).at(span).hint(hint));
+            return;
+        }
+        let id = self.identifiers.free(ncname(&name));
+        self.identifiers.by_name.insert(name, id.clone());
+        attributes.id = Some(id);
+    }
+}
+
+impl VisitMut for Given<'_> {
+    fn block(&mut self, block: &mut Block) {
+        self.settle(&mut block.attributes, block.span);
+        match &mut block.kind {
+            BlockKind::List { items, .. } => {
+                items.iter_mut().for_each(|item| self.settle(&mut item.attributes, item.span));
+            }
+            BlockKind::DescriptionList { items } => {
+                items.iter_mut().for_each(|item| self.settle(&mut item.attributes, item.span));
+            }
+            BlockKind::Table(table) => {
+                for row in table.head.iter_mut().chain(&mut table.body) {
+                    self.settle(&mut row.attributes, row.span);
+                    row.cells.iter_mut().for_each(|cell| self.settle(&mut cell.attributes, cell.span));
+                }
+            }
+            BlockKind::Paragraph { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::ThematicBreak
+            | BlockKind::Quote { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Callout(_)
+            | BlockKind::Division { .. }
+            | BlockKind::Contents => {}
+        }
+        walk_block_mut(self, block);
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        self.settle(&mut inline.attributes, inline.span);
+        walk_inline_mut(self, inline);
+    }
+}
+
+struct Headings<'a> {
+    identifiers: &'a mut Identifiers,
+}
+
+impl VisitMut for Headings<'_> {
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::Heading { content, .. } = &block.kind {
+            let name = slug(&plain_text(content));
+            let id = match block.attributes.id.take() {
+                Some(id) => id,
+                None => self.identifiers.free(ncname(&name)),
+            };
+            // The name that sites give to a heading works even when the heading has another one too.
+            self.identifiers.by_name.entry(name).or_insert_with(|| id.clone());
+            self.identifiers.by_name.entry(id.clone()).or_insert_with(|| id.clone());
+            block.attributes.id = Some(id);
+        }
+        walk_block_mut(self, block);
+    }
+}
+
+/// The identifier that GitHub and most sites make of a heading: lower case, words joined by hyphens, no
+/// punctuation.
+pub fn slug(text: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_');
+    let joined = |c: char| if c.is_whitespace() { '-' } else { c };
+    text.trim().chars().filter(kept).map(joined).flat_map(char::to_lowercase).collect()
+}
+
+/// The nearest valid name (Namespaces in XML 1.0 §3): a letter or underscore first, then letters, digits,
+/// hyphens, underscores and full stops.
+fn ncname(name: &str) -> String {
+    let valid =
+        |c: char| if c.is_alphanumeric() && is_name_character(c) || "-_.".contains(c) { c } else { '-' };
+    let name: String = name.chars().map(valid).collect();
+    match name.chars().next() {
+        None => "section".to_owned(),
+        Some(first) if first.is_alphabetic() || first == '_' => name,
+        Some(_) => format!("_{name}"),
+    }
+}
+
+/// Whether XML 1.0 lets the character stand in a name; letters and digits of the Basic Multilingual Plane and
+/// above do, but for those that are letters by compatibility only.
+fn is_name_character(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2FF}' | '\u{370}'..='\u{37D}'
+        | '\u{37F}'..='\u{1FFF}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
+        | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_those_of_sites() {
+        assert_eq!(slug("Complexité en moyenne"), "complexité-en-moyenne");
+        assert_eq!(slug("  1. What's `new`? "), "1-whats-new");
+    }
+
+    #[test]
+    fn names_are_valid_in_xml() {
+        assert_eq!(ncname("1-whats-new"), "_1-whats-new");
+        assert_eq!(ncname("a b:c"), "a-b-c");
+        assert_eq!(ncname(""), "section");
+        assert_eq!(ncname("définition"), "définition");
+        assert_eq!(ncname("²x"), "_-x");
+    }
+
+    #[test]
+    fn no_identifier_stands_twice() {
+        let heading = |id: Option<&str>| Block {
+            span: Span::default(),
+            attributes: Attributes { id: id.map(str::to_owned), ..Attributes::default() },
+            kind: BlockKind::Heading { level: 1, content: vec![Inline::text(Span::default(), "Plan")] },
+        };
+        let blocks = vec![heading(None), heading(Some("plan")), heading(None), heading(Some("plan"))];
+        let mut document = Document { blocks, ..Document::default() };
+        let mut diagnostics = Diagnostics::default();
+        let identifiers = run(&mut document, &mut diagnostics);
+        let ids: Vec<_> = document.blocks.iter().filter_map(|block| block.attributes.id.as_deref()).collect();
+        assert_eq!(ids, ["plan-1", "plan", "plan-2", "plan-3"]);
+        assert_eq!(identifiers.get("plan"), Some("plan"));
+        assert_eq!(diagnostics.as_slice().len(), 1);
+    }
+}

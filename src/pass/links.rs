@@ -1,0 +1,262 @@
+//! Where links lead: to an element of this document, to an address outside, or to another file. A link that
+//! leads nowhere becomes plain text, with a warning.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+use super::identifiers::{Identifiers, slug};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
+use crate::ir::walk::{VisitMut, walk_inline_mut};
+use crate::ir::*;
+use crate::source::Span;
+
+/// Resolves all links of the document; `base_url` is where the site is that the note belongs to.
+pub fn run(
+    document: &mut Document,
+    identifiers: &Identifiers,
+    base_url: Option<&str>,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut links = Links { identifiers, base_url, files, diagnostics, elsewhere: Vec::new() };
+    links.blocks(&mut document.blocks);
+    links.tell_of_elsewhere();
+}
+
+struct Links<'a> {
+    identifiers: &'a Identifiers,
+    base_url: Option<&'a str>,
+    files: &'a dyn Files,
+    diagnostics: &'a mut Diagnostics,
+    /// The links to notes that are not converted too.
+    elsewhere: Vec<(String, Span)>,
+}
+
+/// What cannot stand in an address as it is.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'#').add(b'?').add(b'%');
+
+/// The schemes of addresses that readers of a document can follow without danger.
+const SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "ftp", "ftps", "doi", "geo"];
+
+impl VisitMut for Links<'_> {
+    fn inline(&mut self, inline: &mut Inline) {
+        walk_inline_mut(self, inline);
+        let InlineKind::Link { target, content, .. } = &mut inline.kind else { return };
+        let LinkTarget::Unresolved(address) = &*target else { return };
+        match self.resolve(address) {
+            Ok(resolved) => *target = resolved,
+            Err(Nowhere::Wrong(diagnostic)) => {
+                self.diagnostics.push(diagnostic.at(inline.span));
+                inline.kind = InlineKind::Span { content: std::mem::take(content) };
+            }
+            Err(Nowhere::OtherNote(address)) => {
+                self.elsewhere.push((address, inline.span));
+                inline.kind = InlineKind::Span { content: std::mem::take(content) };
+            }
+        }
+    }
+}
+
+/// Why a link leads nowhere.
+enum Nowhere {
+    /// Something is wrong with it.
+    Wrong(Diagnostic),
+    /// It leads to a note (by this address) that is not converted too.
+    OtherNote(String),
+}
+
+impl From<Diagnostic> for Nowhere {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Nowhere::Wrong(diagnostic)
+    }
+}
+
+impl Links<'_> {
+    /// One message for all links to notes elsewhere: a note of a site has many.
+    fn tell_of_elsewhere(self) {
+        let Some((address, span)) = self.elsewhere.first() else { return };
+        let more = match self.elsewhere.len() - 1 {
+            0 => String::new(),
+            1 => " and one more link are".to_owned(),
+            more => format!(" and {more} more links are"),
+        };
+        let is = if more.is_empty() { " is" } else { &more };
+        let message =
+            format!("the link to `{address}`{is} set as plain text: that note is not converted too");
+        let hint = "convert the whole folder, or tell where its site is with `--base-url`";
+        self.diagnostics.push(Diagnostic::warning(Code::BrokenLink, message).at(*span).hint(hint));
+    }
+
+    fn resolve(&self, address: &str) -> Result<LinkTarget, Nowhere> {
+        let address = address.trim();
+        if let Some(fragment) = address.strip_prefix('#') {
+            return Ok(self.internal(fragment)?);
+        }
+        if let Some(name) = address.strip_prefix(crate::read::WIKI) {
+            return self.wiki(name);
+        }
+        match scheme(address) {
+            Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
+                Ok(LinkTarget::External(address.to_owned()))
+            }
+            Some(scheme) => {
+                let message = format!("a link to `{scheme}:` is set as plain text");
+                let diagnostic = Diagnostic::warning(Code::BrokenLink, message);
+                Err(diagnostic.hint("link to an address that begins with `https:`").into())
+            }
+            None if address.starts_with("//") => Ok(LinkTarget::External(format!("https:{address}"))),
+            None if address.is_empty() => Err(Diagnostic::warning(
+                Code::BrokenLink,
+                "this link has no address: it is set as plain text",
+            )
+            .into()),
+            None => self.file(address),
+        }
+    }
+
+    /// A relative address, or one from the site's root: another note, or a file.
+    fn file(&self, address: &str) -> Result<LinkTarget, Nowhere> {
+        let (path, fragment) =
+            address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
+        let path = path.split('?').next().unwrap_or_default();
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        if let Some(note) = self.files.note(&decoded) {
+            return Ok(self.note(&note, fragment));
+        }
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let is_note = match name.rsplit_once('.') {
+            Some((_, extension)) => ["md", "markdown", "html", "qmd", "mdx"].contains(&extension),
+            None => true,
+        };
+        match self.base_url {
+            Some(base) if is_note || path.starts_with('/') => {
+                let address = address.trim_start_matches("./").trim_start_matches('/');
+                Ok(LinkTarget::External(format!("{}/{address}", base.trim_end_matches('/'))))
+            }
+            None if is_note || path.starts_with('/') => Err(Nowhere::OtherNote(address.to_owned())),
+            _ => Ok(LinkTarget::File(address.to_owned())),
+        }
+    }
+
+    fn note(&self, path: &str, fragment: Option<&str>) -> LinkTarget {
+        let path = utf8_percent_encode(path, ENCODED).to_string();
+        LinkTarget::Note {
+            path,
+            fragment: fragment.filter(|fragment| !fragment.is_empty()).map(str::to_owned),
+        }
+    }
+
+    /// A link of a wiki leads to a heading of this note, or to a note by its name.
+    fn wiki(&self, name: &str) -> Result<LinkTarget, Nowhere> {
+        let (note, heading) =
+            name.split_once('#').map_or((name, None), |(note, heading)| (note, Some(heading)));
+        if note.is_empty() {
+            return Ok(self.internal(heading.unwrap_or_default())?);
+        }
+        match self.files.note_named(note) {
+            Some(path) => Ok(self.note(&path, heading.map(slug).as_deref())),
+            None => Err(Nowhere::OtherNote(name.to_owned())),
+        }
+    }
+
+    fn internal(&self, fragment: &str) -> Result<LinkTarget, Diagnostic> {
+        let name = percent_decode_str(fragment).decode_utf8_lossy();
+        let composed: String = name.nfc().collect();
+        if let Some(id) = self.identifiers.get(&name).or_else(|| self.identifiers.get(&composed)) {
+            return Ok(LinkTarget::Internal(id.to_owned()));
+        }
+        let message = format!("nothing in this note is called `#{name}`: the link is set as plain text");
+        let likeness = |known: &str| strsim::normalized_damerau_levenshtein(known, &name);
+        let nearest = self.identifiers.names().filter(|known| likeness(known) >= 0.7);
+        let nearest = nearest.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)));
+        let diagnostic = Diagnostic::warning(Code::BrokenLink, message);
+        Err(match nearest {
+            Some(nearest) => diagnostic.hint(format!("did you mean `#{nearest}`?")),
+            None => diagnostic,
+        })
+    }
+}
+
+/// The scheme of an absolute address (RFC 3986 §3.1); one letter is a drive of Windows, not a scheme.
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let valid = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    (scheme.len() > 1 && valid && scheme.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(scheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn resolve_under(base_url: Option<&str>, address: &str) -> String {
+        let content = vec![Inline::text(Span::default(), "Le Début")];
+        let heading = Block::new(Span::default(), BlockKind::Heading { level: 1, content });
+        let mut document = Document { blocks: vec![heading], ..Document::default() };
+        let mut diagnostics = Diagnostics::default();
+        let identifiers = super::super::identifiers::run(&mut document, &mut diagnostics);
+        let files = Site;
+        let links = Links {
+            identifiers: &identifiers,
+            base_url,
+            files: &files,
+            diagnostics: &mut diagnostics,
+            elsewhere: Vec::new(),
+        };
+        match links.resolve(address) {
+            Ok(target) => format!("{target:?}"),
+            Err(Nowhere::Wrong(diagnostic)) => {
+                format!("{} {}", diagnostic.message, diagnostic.hints.join(" "))
+            }
+            Err(Nowhere::OtherNote(address)) => format!("elsewhere {address}"),
+        }
+    }
+
+    /// A run that converts the note `../x y.md` too.
+    struct Site;
+
+    impl Files for Site {
+        fn read(&self, _path: &str) -> std::io::Result<Vec<u8>> {
+            Err(std::io::ErrorKind::NotFound.into())
+        }
+        fn siblings(&self, _path: &str) -> Vec<String> {
+            Vec::new()
+        }
+        fn note(&self, path: &str) -> Option<String> {
+            (path == "../x y.md").then(|| "../x y".to_owned())
+        }
+        fn note_named(&self, name: &str) -> Option<String> {
+            (name == "x y").then(|| "../x y".to_owned())
+        }
+    }
+
+    fn resolve(address: &str) -> String {
+        resolve_under(None, address)
+    }
+
+    #[test]
+    fn links_to_other_notes_lead_to_their_outputs_or_to_the_site() {
+        assert_eq!(resolve("../x%20y.md#z"), r#"Note { path: "../x%20y", fragment: Some("z") }"#);
+        assert_eq!(resolve("wiki:x y#A b"), r#"Note { path: "../x%20y", fragment: Some("a-b") }"#);
+        assert_eq!(resolve("../other/"), "elsewhere ../other/");
+        assert_eq!(resolve("/a/b"), "elsewhere /a/b");
+        assert_eq!(resolve("data.csv"), r#"File("data.csv")"#);
+        assert_eq!(resolve_under(Some("https://a.org/s/"), "/b/#c"), r#"External("https://a.org/s/b/#c")"#);
+    }
+
+    #[test]
+    fn links_lead_inside_outside_or_to_files() {
+        assert_eq!(resolve("#le-début"), r#"Internal("le-début")"#);
+        assert_eq!(resolve("#le-d%C3%A9but"), r#"Internal("le-début")"#);
+        assert_eq!(resolve("#Le Début"), r#"Internal("le-début")"#);
+        assert_eq!(resolve("https://a.org/#b"), r#"External("https://a.org/#b")"#);
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_told() {
+        assert!(resolve("#le-debut").ends_with("did you mean `#le-début`?"));
+        assert!(resolve("javascript:alert(1)").contains("plain text"));
+        assert!(resolve("").contains("no address"));
+    }
+}

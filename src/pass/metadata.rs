@@ -1,0 +1,295 @@
+//! Completes what the front matter leaves open: the language and the title. The body stays as it is.
+
+use whatlang::Lang;
+
+use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
+use crate::ir::{Block, BlockKind, Document, Inline, InlineKind, Metadata};
+use crate::locale::{self, Word};
+
+/// Gives the document a title and a language when its front matter does not. The title is its first heading,
+/// or `file_stem` (a file's name without its extension) as words, or the word for an untitled document; the
+/// language is `default_language` (BCP 47), or guessed from the text, or English.
+pub fn complete(document: &mut Document, file_stem: Option<&str>, default_language: Option<&str>) {
+    if document.metadata.language.is_empty() {
+        let language = default_language.map(str::to_owned).or_else(|| guess_language(document));
+        document.metadata.language = language.unwrap_or_else(|| "en".to_owned());
+    }
+    if document.metadata.title.is_empty() {
+        let from_name = || file_stem.map(title_from_name).filter(|title| !title.is_empty());
+        let title = first_heading(&document.blocks).or_else(from_name);
+        let untitled = || locale::word(&document.metadata.language, Word::Untitled).to_owned();
+        document.metadata.title = title.unwrap_or_else(untitled);
+    }
+}
+
+/// The text of the first heading that has one.
+fn first_heading(blocks: &[Block]) -> Option<String> {
+    struct Heading(Option<String>);
+    impl Visit<'_> for Heading {
+        fn block(&mut self, block: &Block) {
+            if self.0.is_some() {
+                return;
+            }
+            if let BlockKind::Heading { content, .. } = &block.kind {
+                let text = plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ");
+                self.0 = Some(text).filter(|text| !text.is_empty());
+            }
+            walk_block(self, block);
+        }
+    }
+    let mut heading = Heading(None);
+    blocks.iter().for_each(|block| heading.block(block));
+    heading.0
+}
+
+/// The name of a file as words: `2024-03-16-mon-cours_2` is `Mon cours 2`. A name with spaces keeps its
+/// hyphens and underscores, one of figures alone too.
+fn title_from_name(name: &str) -> String {
+    let name = without_date(name.trim());
+    let kept = name.contains(' ') || !name.contains(char::is_alphabetic);
+    let words = if kept { name.to_owned() } else { name.replace(['-', '_'], " ") };
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A name without the date that blogs put before it, if something is left.
+fn without_date(name: &str) -> &str {
+    let date = name.char_indices().take(10).all(|(at, c)| match at {
+        4 | 7 => c == '-',
+        _ => c.is_ascii_digit(),
+    });
+    let rest = if date { name.get(10..).unwrap_or_default() } else { "" };
+    let rest = rest.trim_start_matches(['-', '_', ' ']);
+    if rest.is_empty() { name } else { rest }
+}
+
+/// The language that the words of the document are in, if there are enough of them to tell.
+fn guess_language(document: &Document) -> Option<String> {
+    /// A shorter text is often taken for another language.
+    const ENOUGH: usize = 80;
+    /// More does not make the guess better.
+    const PLENTY: usize = 4000;
+    struct Words(String);
+    impl Visit<'_> for Words {
+        fn inline(&mut self, inline: &Inline) {
+            if self.0.len() > PLENTY {
+                return;
+            }
+            match &inline.kind {
+                InlineKind::Text { text } => {
+                    let end = text.floor_char_boundary(PLENTY);
+                    self.0.push_str(&text[..end]);
+                }
+                InlineKind::SoftBreak | InlineKind::HardBreak => self.0.push(' '),
+                InlineKind::Code { .. }
+                | InlineKind::Math { .. }
+                | InlineKind::Image(_)
+                | InlineKind::FootnoteReference { .. } => {}
+                InlineKind::Styled { .. }
+                | InlineKind::Link { .. }
+                | InlineKind::Footnote { .. }
+                | InlineKind::Span { .. } => walk_inline(self, inline),
+            }
+        }
+        fn block(&mut self, block: &Block) {
+            self.0.push(' ');
+            walk_block(self, block);
+        }
+    }
+    let Metadata { title, subtitle, summary, .. } = &document.metadata;
+    let lines = std::iter::once(title).chain(subtitle).chain(summary).map(String::as_str);
+    let mut words = Words(lines.collect::<Vec<_>>().join(" "));
+    document.blocks.iter().for_each(|block| words.block(block));
+    if words.0.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+        return None;
+    }
+    whatlang::detect(&words.0).filter(whatlang::Info::is_reliable).map(|found| tag(found.lang()).to_owned())
+}
+
+/// The BCP 47 tag of a language that whatlang names by ISO 639-3.
+fn tag(language: Lang) -> &'static str {
+    match language {
+        Lang::Epo => "eo",
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        Lang::Cym => "cy",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::ListKind;
+    use crate::source::Span;
+
+    fn block(kind: BlockKind) -> Block {
+        Block::new(Span::default(), kind)
+    }
+
+    fn text(text: &str) -> Vec<Inline> {
+        vec![Inline::text(Span::default(), text)]
+    }
+
+    fn paragraph(words: &str) -> Block {
+        block(BlockKind::Paragraph { content: text(words) })
+    }
+
+    fn heading(words: &str) -> Block {
+        block(BlockKind::Heading { level: 2, content: text(words) })
+    }
+
+    fn title(blocks: Vec<Block>, file_stem: Option<&str>) -> String {
+        let mut document = Document { blocks, ..Document::default() };
+        complete(&mut document, file_stem, Some("fr"));
+        document.metadata.title
+    }
+
+    fn language(words: &str, default: Option<&str>) -> String {
+        let mut document = Document { blocks: vec![paragraph(words)], ..Document::default() };
+        complete(&mut document, None, default);
+        document.metadata.language
+    }
+
+    const FRENCH: &str = "La suite est définie par récurrence, et l'on montre que chaque terme est la somme \
+                          des deux termes qui le précèdent dans la suite.";
+
+    #[test]
+    fn what_the_front_matter_says_stays() {
+        let mut document = Document { blocks: vec![heading("H"), paragraph(FRENCH)], ..Document::default() };
+        document.metadata.title = "T".to_owned();
+        document.metadata.language = "pt-BR".to_owned();
+        let before = document.clone();
+        complete(&mut document, Some("file"), Some("en"));
+        assert_eq!(document, before);
+    }
+
+    #[test]
+    fn the_title_is_the_first_heading_or_the_file_name() {
+        assert_eq!(
+            title(vec![paragraph("P"), heading(" "), heading("A  B"), heading("C")], Some("file")),
+            "A B"
+        );
+        let quote = block(BlockKind::Quote { blocks: vec![heading("Inside")] });
+        assert_eq!(title(vec![quote], Some("file")), "Inside");
+        assert_eq!(title(vec![paragraph("P")], Some("file")), "File");
+        assert_eq!(title(vec![paragraph("P")], Some(" ")), "Sans titre");
+        assert_eq!(title(vec![], None), "Sans titre");
+    }
+
+    #[test]
+    fn file_names_become_words() {
+        for (name, title) in [
+            ("mon-cours_2", "Mon cours 2"),
+            ("écoles", "Écoles"),
+            ("Rendez-vous du 3", "Rendez-vous du 3"),
+            ("2024-03-16-mon-cours", "Mon cours"),
+            ("2024-03-16", "2024-03-16"),
+            ("C++", "C++"),
+            ("", ""),
+        ] {
+            assert_eq!(title_from_name(name), title, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_the_default_or_guessed_from_enough_words() {
+        assert_eq!(language(FRENCH, None), "fr");
+        assert_eq!(language(FRENCH, Some("de")), "de");
+        assert_eq!(language("La suite est définie.", None), "en");
+        assert_eq!(language(&"x 1 ".repeat(200), None), "en");
+    }
+
+    #[test]
+    fn the_language_is_guessed_from_words_in_lists_but_not_from_code() {
+        let code = "the is of and this that with from have been would there their which will each about";
+        let item = crate::ir::ListItem {
+            span: Span::default(),
+            attributes: crate::ir::Attributes::default(),
+            task: None,
+            blocks: vec![paragraph(FRENCH)],
+        };
+        let mut document = Document {
+            blocks: vec![
+                block(BlockKind::Code { language: None, text: code.repeat(9) }),
+                block(BlockKind::List { kind: ListKind::Bullet, tight: true, items: vec![item] }),
+            ],
+            ..Document::default()
+        };
+        complete(&mut document, None, None);
+        assert_eq!(document.metadata.language, "fr");
+    }
+
+    #[test]
+    fn every_language_that_can_be_guessed_has_a_tag() {
+        for &language in Lang::all() {
+            assert_eq!(locale::language_tag(tag(language)).as_deref(), Some(tag(language)), "{language:?}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Attributes in braces, `{.class #id key=value}`, as markdown-it-attrs, Pandoc and kramdown (`{: … }`) have
+//! them: reads them, and attaches those that stand in a text to the element that they follow.
+
+use crate::ir::{Attributes, Block, BlockKind, Inline, InlineKind};
+
+/// Reads the attributes that `text` begins with: them and their length in bytes; `None` when the text does not
+/// begin with a well-formed `{…}`.
+pub fn read(text: &str) -> Option<(Attributes, usize)> {
+    let mut rest = text.strip_prefix('{')?;
+    rest = rest.strip_prefix(':').unwrap_or(rest);
+    let mut attributes = Attributes::default();
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '\n']);
+        if let Some(after) = rest.strip_prefix('}') {
+            return (!attributes.is_empty()).then_some((attributes, text.len() - after.len()));
+        } else if let Some(after) = rest.strip_prefix('.') {
+            let name = word(after);
+            // `.language-` with nothing after it asks for no highlighting.
+            (!name.is_empty()).then(|| attributes.classes.push(name.to_owned()))?;
+            rest = &after[name.len()..];
+        } else if let Some(after) = rest.strip_prefix('#') {
+            let name = word(after);
+            (!name.is_empty()).then(|| attributes.id.get_or_insert_with(|| name.to_owned()))?;
+            rest = &after[name.len()..];
+        } else {
+            let key = word(rest);
+            let after =
+                rest[key.len()..].strip_prefix('=').filter(|_| !key.is_empty() && !key.starts_with('-'))?;
+            let (value, length) = value(after)?;
+            match key {
+                "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
+                "id" => attributes.id = Some(value.to_owned()),
+                _ => attributes.pairs.push((key.to_owned(), value.to_owned())),
+            }
+            rest = &after[length..];
+        }
+    }
+}
+
+/// The name that `text` begins with.
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || "_-:./".contains(c)));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The value that `text` begins with, in quotes or bare, and its length with the quotes.
+fn value(text: &str) -> Option<(&str, usize)> {
+    match text.chars().next()? {
+        quote @ ('"' | '\'' | '“' | '”') => {
+            let inside = &text[quote.len_utf8()..];
+            let length = inside.find(if quote == '“' { '”' } else { quote })?;
+            Some((&inside[..length], length + 2 * quote.len_utf8()))
+        }
+        _ => {
+            let length =
+                text.find(|c: char| c.is_whitespace() || "{}\"'<>".contains(c)).unwrap_or(text.len());
+            (length > 0).then_some((&text[..length], length))
+        }
+    }
+}
+
+/// The attributes, when `text` has nothing else.
+pub fn whole(text: &str) -> Option<Attributes> {
+    let text = text.trim();
+    read(text).filter(|&(_, length)| length == text.len()).map(|(attributes, _)| attributes)
+}
+
+/// Attaches the attributes that follow an element directly to that element and takes them out of the text.
+pub fn attach(inlines: &mut Vec<Inline>) {
+    let mut at = 1;
+    while at < inlines.len() {
+        let (before, after) = inlines.split_at_mut(at);
+        let (element, next) = (&mut before[at - 1], &mut after[0]);
+        if let InlineKind::Text { text } = &mut next.kind
+            && takes_attributes(&element.kind)
+            && let Some((attributes, length)) = read(text)
+        {
+            text.drain(..length);
+            element.attributes.merge(attributes);
+            language_class(element);
+            if text.is_empty() {
+                inlines.remove(at);
+                continue;
+            }
+        }
+        at += 1;
+    }
+}
+
+fn takes_attributes(kind: &InlineKind) -> bool {
+    match kind {
+        InlineKind::Styled { .. }
+        | InlineKind::Code { .. }
+        | InlineKind::Math { .. }
+        | InlineKind::Link { .. }
+        | InlineKind::Image(_)
+        | InlineKind::Span { .. } => true,
+        InlineKind::Text { .. }
+        | InlineKind::SoftBreak
+        | InlineKind::HardBreak
+        | InlineKind::Footnote { .. }
+        | InlineKind::FootnoteReference { .. } => false,
+    }
+}
+
+/// `.language-x` on code names its language.
+fn language_class(inline: &mut Inline) {
+    if let InlineKind::Code { language, .. } = &mut inline.kind {
+        inline.attributes.classes.retain(|class| match class.strip_prefix("language-") {
+            Some(name) => {
+                *language = (!name.is_empty()).then(|| name.to_lowercase());
+                false
+            }
+            None => true,
+        });
+    }
+}
+
+/// Takes the attributes at the end of a heading or paragraph out of its text: those after its last words on
+/// the same line (`spaced`: only after a space, as in headings), or those on a last line of their own.
+pub fn trailing(content: &mut Vec<Inline>, same_line: bool) -> Option<Attributes> {
+    let own_line =
+        matches!(content.as_slice(), [.., before, _] if matches!(before.kind, InlineKind::SoftBreak));
+    let InlineKind::Text { text } = &mut content.last_mut()?.kind else { return None };
+    let start = text.rfind('{').filter(|&start| start == 0 || text[..start].ends_with(' '))?;
+    if !(same_line || own_line && start == 0) {
+        return None;
+    }
+    let attributes = whole(&text[start..])?;
+    let kept = text[..start].trim_end().len();
+    text.truncate(kept);
+    if kept == 0 {
+        content.pop();
+        content.pop_if(|inline| matches!(inline.kind, InlineKind::SoftBreak));
+    }
+    Some(attributes)
+}
+
+/// Attaches paragraphs that have nothing but attributes to the block before them.
+pub fn attach_to_blocks(blocks: &mut Vec<Block>) {
+    let mut at = 1;
+    while at < blocks.len() {
+        let own = match &blocks[at].kind {
+            BlockKind::Paragraph { content } => match content.as_slice() {
+                [Inline { kind: InlineKind::Text { text }, .. }] => whole(text),
+                _ => None,
+            },
+            _ => None,
+        };
+        match own {
+            Some(attributes) => {
+                blocks.remove(at);
+                blocks[at - 1].attributes.merge(attributes);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        let Some((attributes, length)) = read(text) else { return "none".to_owned() };
+        let id = attributes.id.map(|id| format!("#{id} ")).unwrap_or_default();
+        format!("{id}{:?} {:?}|{}", attributes.classes, attributes.pairs, &text[length..])
+    }
+
+    #[test]
+    fn attributes_of_every_dialect_are_read() {
+        assert_eq!(show("{.a .b #c} d"), r#"#c ["a", "b"] []| d"#);
+        assert_eq!(show("{: .a}"), r#"["a"] []|"#);
+        assert_eq!(show("{width=50% alt=\"x y\"}"), r#"[] [("width", "50%"), ("alt", "x y")]|"#);
+        assert_eq!(show("{#définition-1}"), r#"#définition-1 [] []|"#);
+        assert_eq!(show("{.language-}"), r#"["language-"] []|"#);
+        assert_eq!(show("{class='a b' id=c}"), r#"#c ["a", "b"] []|"#);
+    }
+
+    #[test]
+    fn what_is_not_attributes_is_text() {
+        for text in ["{}", "{a}", "{1, 2}", "{.a", "{ }", "{a: b}", "{.}", "{-=x}", "{x=}", "{{.a}}"] {
+            assert_eq!(show(text), "none", "{text}");
+        }
+    }
+}

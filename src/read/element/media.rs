@@ -1,0 +1,100 @@
+//! Images, drawings, sound and films of raw HTML.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::ir::*;
+use crate::read::tree::{Element, Node, Opener};
+use crate::source::Span;
+
+type Pairs = [(String, String)];
+
+fn value<'p>(pairs: &'p Pairs, key: &str) -> Option<&'p str> {
+    pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+}
+
+/// The image that an `<img>` shows.
+pub fn image(pairs: &Pairs) -> Image {
+    let length = |key| value(pairs, key).and_then(length).or_else(|| styled_length(pairs, key));
+    Image {
+        source: ImageSource::Unresolved(value(pairs, "src").unwrap_or_default().to_owned()),
+        alternative: match value(pairs, "alt").map(str::trim) {
+            Some("") => Alternative::Decorative,
+            Some(text) => Alternative::Given(text.to_owned()),
+            None => Alternative::Missing(String::new()),
+        },
+        title: value(pairs, "title").map(str::to_owned),
+        width: length("width"),
+        height: length("height"),
+    }
+}
+
+/// The image that an `<svg>` draws; its markup stands in the pair [`super::super::markdown::MARKUP`].
+pub fn drawing(pairs: &Pairs) -> Image {
+    let markup = value(pairs, crate::read::markdown::MARKUP).unwrap_or_default();
+    let label = value(pairs, "aria-label").map(str::to_owned);
+    Image {
+        source: ImageSource::Unresolved(format!(
+            "data:image/svg+xml,{}",
+            utf8_percent_encode(markup, NON_ALPHANUMERIC)
+        )),
+        alternative: label.map_or(Alternative::Missing(String::new()), Alternative::Given),
+        title: None,
+        width: None,
+        height: None,
+    }
+}
+
+/// A link, with a title, to what a document cannot play.
+pub fn link(name: &str, pairs: &Pairs, children: &[Node]) -> Option<InlineKind> {
+    let source = children.iter().find_map(|child| match child {
+        Node::Element(Element { opener: Opener::Html { name, attributes }, .. }) if name == "source" => {
+            value(attributes, "src")
+        }
+        _ => None,
+    });
+    let address = value(pairs, "src").or(value(pairs, "data")).or(source)?;
+    let title =
+        value(pairs, "title").or(value(pairs, "aria-label")).map(str::trim).filter(|title| !title.is_empty());
+    let shown = title.unwrap_or(match name {
+        "iframe" => address,
+        _ => address.rsplit('/').next().unwrap_or(address),
+    });
+    let content = vec![Inline::text(Span::default(), shown)];
+    Some(InlineKind::Link { target: LinkTarget::Unresolved(address.to_owned()), title: None, content })
+}
+
+/// The language that the class `language-x` of a `<code>` or `<pre>` names.
+pub fn language(pairs: &Pairs) -> Option<String> {
+    let classes = value(pairs, "class")?.split_whitespace();
+    let names = classes.filter_map(|class| class.strip_prefix("language-").or(class.strip_prefix("lang-")));
+    names.map(str::to_lowercase).find(|name| !name.is_empty())
+}
+
+/// The language of the first `<code>` among the nodes.
+pub fn language_inside(nodes: &[Node]) -> Option<String> {
+    nodes.iter().find_map(|node| match node {
+        Node::Inline(Inline { kind: InlineKind::Code { language, .. }, .. }) => language.clone(),
+        Node::Element(Element { opener: Opener::Html { name, attributes }, children, .. }) => {
+            (name == "code").then(|| language(attributes)).flatten().or_else(|| language_inside(children))
+        }
+        Node::Inline(_) | Node::Block(_) | Node::Element(_) => None,
+    })
+}
+
+/// A length of an attribute: `300`, `300px`, `50%`.
+pub fn length(text: &str) -> Option<Length> {
+    let text = text.trim();
+    let number = |text: &str| text.trim().parse::<f32>().ok().filter(|number| *number > 0.0 && *number < 1e5);
+    match text.strip_suffix('%') {
+        Some(percent) => number(percent).map(|percent| Length::Percent(percent.min(100.0))),
+        None => number(text.strip_suffix("px").unwrap_or(text)).map(Length::Pixels),
+    }
+}
+
+/// The length that the attribute `style` asks for.
+fn styled_length(pairs: &Pairs, key: &str) -> Option<Length> {
+    let declarations = value(pairs, "style")?.split(';').filter_map(|one| one.split_once(':'));
+    declarations
+        .filter(|(property, _)| property.trim().eq_ignore_ascii_case(key))
+        .find_map(|(_, value)| length(value))
+}

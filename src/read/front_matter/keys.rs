@@ -1,0 +1,481 @@
+//! What the keys of front matter mean: the names under which notes give each part of the metadata, in
+//! several languages and dialects, and what their values may be. Letter case, accents, hyphens, underscores
+//! and spaces in a key do not matter. The syntax is left to `syntax`, that of dates to [`date`].
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use serde_yaml::{Mapping, Value};
+
+use super::authors::{self, Found};
+use super::syntax;
+use super::values::{is_template, one_line, scalars, untagged, words};
+use crate::callouts::fold;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::Metadata;
+use crate::ir::metadata::{Author, Date};
+use crate::locale;
+use crate::read::date;
+use crate::source::{Source, Span};
+
+/// Names of keys, as [`key_name`] makes them, with spaces between; the first that says something wins.
+pub(super) type Names = &'static str;
+
+const TITLE: Names = "title titre titel titulo titolo tittel pagetitle";
+const SUBTITLE: Names = "subtitle soustitre untertitel subtitulo sottotitolo ondertitel";
+const AUTHORS: Names =
+    "authors author auteurs auteur autoren autor autores autora autori autore verfasser forfatter by";
+const DATE: Names = "date datum fecha";
+/// Names that dialects also use for something else: only a date counts.
+const OTHER_DATES: Names = "\
+    data dato published publishdate publisheddate publishedat pubdate datepublished publie publiele \
+    created createdat cree creele updated updatedat lastmodified lastupdated lastmod modified \
+    misajour misajourle";
+const TAGS: Names = "\
+    tags tag keywords keyword motscles motcle etiquettes schlagworter schlagworte stichworter \
+    etiquetas palabrasclave parolechiave palavraschave trefwoorden categories category categorie \
+    taxonomies";
+/// Zola's mapping of tags, categories and the like.
+const TAXONOMIES: &str = "taxonomies";
+const SUMMARY: Names = "\
+    resume summary abstract zusammenfassung resumen riassunto resumo samenvatting excerpt \
+    description beschreibung descripcion descrizione descricao";
+const LANGUAGE: Names = "lang language langue locale sprache idioma lingua taal sprak";
+const CONTENTS: Names =
+    "toc contents tableofcontents sommaire tabledesmatieres inhaltsverzeichnis inhoudsopgave";
+
+/// A key without what does not matter in it.
+pub(super) fn key_name(key: &str) -> String {
+    fold(key).chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
+}
+
+/// The keys of front matter that have not been understood yet.
+pub(super) struct Keys<'a> {
+    source: &'a Source,
+    inside: Range<usize>,
+    entries: Vec<Entry>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+struct Entry {
+    key: String,
+    name: String,
+    value: Value,
+}
+
+impl<'a> Keys<'a> {
+    /// The keys and values that stand in the bytes `inside` of the source.
+    pub(super) fn new(
+        source: &'a Source,
+        inside: Range<usize>,
+        mapping: Mapping,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let entries = mapping.into_iter().map(|(key, value)| {
+            let key = words(&key);
+            Entry { name: key_name(&key), key, value: untagged(value) }
+        });
+        Self { source, inside, entries: entries.collect(), diagnostics }
+    }
+
+    /// What they say.
+    pub(super) fn metadata(mut self) -> Metadata {
+        Metadata {
+            title: self.line(TITLE).unwrap_or_default(),
+            subtitle: self.line(SUBTITLE),
+            authors: self.authors(),
+            date: self.date(),
+            tags: self.tags(),
+            summary: self.summary(),
+            language: self.language().unwrap_or_default(),
+            contents: self.contents(),
+            extra: self.rest(),
+        }
+    }
+
+    /// Takes out the first of these keys that says something.
+    fn take(&mut self, names: Names) -> Option<Entry> {
+        for name in names.split(' ') {
+            while let Some(at) = self.entries.iter().position(|entry| entry.name == name) {
+                let entry = self.entries.remove(at);
+                let (span, raw) = self.place(&entry.key);
+                let text = words(&entry.value);
+                if let Some(template) = [text.as_str(), raw].into_iter().find(|text| is_template(text)) {
+                    let message =
+                        format!("`{}` is the template expression `{template}`, which is left out", entry.key);
+                    self.warn(Diagnostic::warning(Code::UnknownExpression, message).at(span));
+                } else if !text.trim().is_empty() {
+                    return Some(entry);
+                }
+            }
+        }
+        None
+    }
+
+    /// Takes out a text; something else is a warning, and its words are kept.
+    fn text(&mut self, names: Names) -> Option<String> {
+        let entry = self.take(names)?;
+        if matches!(entry.value, Value::Sequence(_) | Value::Mapping(_)) {
+            self.warn_type(&entry, "text");
+        }
+        Some(self.as_written(&entry))
+    }
+
+    /// Takes out a text of one line.
+    fn line(&mut self, names: Names) -> Option<String> {
+        self.text(names).map(|text| one_line(&text))
+    }
+
+    fn authors(&mut self) -> Vec<Author> {
+        let Some(entry) = self.take(AUTHORS) else { return Vec::new() };
+        let found = authors::authors(&entry.value);
+        if found.iter().any(|author| matches!(author, Found::Words(_))) {
+            self.warn_type(&entry, "a name, or a list of names or of mappings with the key `name`,");
+        }
+        let author = |found| match found {
+            Found::Named(author) => author,
+            Found::Words(name) => Author { name, ..Author::default() },
+        };
+        found.into_iter().map(author).collect()
+    }
+
+    fn date(&mut self) -> Option<Date> {
+        while let Some(entry) = self.take(DATE) {
+            let text = one_line(&self.as_written(&entry));
+            if matches!(entry.value, Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_)) {
+                self.warn_type(&entry, "a date");
+                return Some(Date::Text(text));
+            }
+            if let Some(date) = date::parse(&text) {
+                return Some(date);
+            }
+            if !date::is_automatic(&text) {
+                let message = format!("`{text}` is not a date; it is printed as it is written");
+                let (span, _) = self.place(&entry.key);
+                let warning = Diagnostic::warning(Code::InvalidDate, message).at(span);
+                self.warn(warning.hint("Write year, month and day, as in 2024-03-16."));
+                return Some(Date::Text(text));
+            }
+        }
+        let dated = |name: &str| {
+            let at = self.entries.iter().position(|entry| entry.name == name)?;
+            let scalar = matches!(self.entries[at].value, Value::String(_) | Value::Number(_));
+            Some((at, date::parse(&words(&self.entries[at].value)).filter(|_| scalar)?))
+        };
+        let (at, date) = OTHER_DATES.split(' ').find_map(dated)?;
+        self.entries.remove(at);
+        Some(date)
+    }
+
+    /// All the keys for tags together, each tag once.
+    fn tags(&mut self) -> Vec<String> {
+        let mut tags: Vec<String> = Vec::new();
+        while let Some(entry) = self.take(TAGS) {
+            let found: Vec<String> = match &entry.value {
+                Value::String(text) if text.contains([',', ';']) => {
+                    text.split([',', ';']).map(one_line).collect()
+                }
+                Value::String(text) => text.split_whitespace().map(str::to_owned).collect(),
+                Value::Null | Value::Bool(_) | Value::Number(_) => vec![self.as_written(&entry)],
+                Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
+                    if matches!(entry.value, Value::Mapping(_)) && entry.name != TAXONOMIES {
+                        self.warn_type(&entry, "a list");
+                    }
+                    let mut all = Vec::new();
+                    scalars(&entry.value, &mut all);
+                    all.iter().map(|tag| one_line(tag)).collect()
+                }
+            };
+            for tag in
+                found.iter().map(|tag| tag.trim_start_matches('#').trim()).filter(|tag| !tag.is_empty())
+            {
+                if !tags.iter().any(|known| known == tag) {
+                    tags.push(tag.to_owned());
+                }
+            }
+        }
+        tags
+    }
+
+    /// A text without a word (`.`, `…`) stands for no summary.
+    fn summary(&mut self) -> Option<String> {
+        while let Some(text) = self.text(SUMMARY) {
+            if text.contains(char::is_alphanumeric) {
+                return Some(text.trim().to_owned());
+            }
+        }
+        None
+    }
+
+    fn language(&mut self) -> Option<String> {
+        while let Some(entry) = self.take(LANGUAGE) {
+            let text = self.as_written(&entry);
+            if let Some(tag) = locale::language_tag(&text) {
+                return Some(tag);
+            }
+            let message = format!("`{}` is not a language; the note's language is guessed", one_line(&text));
+            let (span, _) = self.place(&entry.key);
+            let warning = Diagnostic::warning(Code::MetadataValue, message).at(span);
+            self.warn(warning.hint("Write a language tag, as `en`, `fr` or `pt-BR`."));
+        }
+        None
+    }
+
+    fn contents(&mut self) -> Option<bool> {
+        const NO: &[&str] = &["false", "no", "off", "none", "0", "non", "nein", "nee", "nao"];
+        let entry = self.take(CONTENTS)?;
+        let switch = match &entry.value {
+            Value::Mapping(mapping) => ["enable", "enabled", "show"].iter().find_map(|key| mapping.get(*key)),
+            _ => Some(&entry.value),
+        };
+        Some(!switch.is_some_and(|value| NO.contains(&fold(&words(value)).trim())))
+    }
+
+    fn rest(self) -> IndexMap<String, Value> {
+        self.entries.into_iter().map(|entry| (entry.key, entry.value)).collect()
+    }
+
+    /// The text of a value; a number or a truth value as the note has it (`1.10` is not 1.1).
+    fn as_written(&self, entry: &Entry) -> String {
+        let words = words(&entry.value);
+        if !matches!(entry.value, Value::Number(_) | Value::Bool(_)) {
+            return words;
+        }
+        let (_, raw) = self.place(&entry.key);
+        let raw = raw.split(" #").next().unwrap_or_default().trim();
+        let same = serde_yaml::from_str::<Value>(raw).is_ok_and(|value| value == entry.value);
+        if same { raw.to_owned() } else { words }
+    }
+
+    /// Where a key stands, and what follows it on its line.
+    fn place(&self, key: &str) -> (Span, &'a str) {
+        syntax::place(self.source, self.inside.clone(), key)
+    }
+
+    fn warn(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn warn_type(&mut self, entry: &Entry, expected: &str) {
+        let found = match &entry.value {
+            Value::Null => "empty",
+            Value::Bool(_) => "a truth value",
+            Value::Number(_) => "a number",
+            Value::String(_) => "text",
+            Value::Sequence(_) => "a list",
+            Value::Mapping(_) | Value::Tagged(_) => "a mapping",
+        };
+        let message = format!("`{}` is {found} where {expected} is expected; its words are kept", entry.key);
+        let (span, _) = self.place(&entry.key);
+        self.warn(Diagnostic::warning(Code::MetadataValue, message).at(span));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+
+    /// What the YAML says, without its messages, which must be those expected (`line:column code`).
+    #[track_caller]
+    fn read(yaml: &str, messages: &[&str]) -> Metadata {
+        let source = Source::new("note.md", format!("---\n{yaml}\n---\n"));
+        let mut diagnostics = Diagnostics::default();
+        let found = crate::read::front_matter::read(&source, &mut diagnostics).unwrap();
+        let shown = diagnostics.sorted().into_iter().map(|diagnostic| {
+            let at = source.location(diagnostic.span.unwrap().range().start);
+            assert_eq!(diagnostic.severity, Severity::Warning);
+            format!("{}:{} {}", at.line, at.column, diagnostic.message)
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), messages, "{yaml}");
+        found.metadata
+    }
+
+    fn author(name: &str) -> Author {
+        Author { name: name.to_owned(), ..Author::default() }
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> Option<Date> {
+        chrono::NaiveDate::from_ymd_opt(year, month, day).map(Date::Day)
+    }
+
+    #[test]
+    fn the_sample_note_says_who_wrote_it_and_when() {
+        let source = Source::new("product-manager.md", include_str!("../../../samples/product-manager.md"));
+        let mut diagnostics = Diagnostics::default();
+        let found = crate::read::front_matter::read(&source, &mut diagnostics).unwrap();
+        assert_eq!(diagnostics.as_slice(), []);
+        assert!(source.text()[found.body..].starts_with("Pour ce MON"));
+        let expected = Metadata {
+            title: "Découvrez le métier de Product Manager".to_owned(),
+            authors: vec![author("Khaoula BELAAZIZ")],
+            date: day(2024, 3, 16),
+            tags: vec!["temps 3".to_owned(), "Product Manager".to_owned()],
+            extra: IndexMap::from([("layout".to_owned(), Value::from("layout/mon.njk"))]),
+            ..Metadata::default()
+        };
+        assert_eq!(found.metadata, expected);
+    }
+
+    #[test]
+    fn keys_are_known_in_several_languages_and_spellings() {
+        for yaml in
+            ["title: T", "Titre: T", "TITEL: T", "título: T", "titolo: T", "\"title\": T", "title: !x T"]
+        {
+            assert_eq!(read(yaml, &[]), Metadata { title: "T".to_owned(), ..Metadata::default() }, "{yaml}");
+        }
+        for yaml in ["sous-titre: S", "Sous titre: S", "sub_title: S", "Untertitel: S"] {
+            assert_eq!(read(yaml, &[]).subtitle.as_deref(), Some("S"), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn unknown_keys_are_kept_in_order() {
+        let metadata = read("z: 1\nlayout: x\ntitle: T\na:\n  title: \"{{ title | safe }}\"\n2024: y", &[]);
+        assert_eq!(metadata.extra.keys().collect::<Vec<_>>(), ["z", "layout", "a", "2024"]);
+        assert_eq!(metadata.title, "T");
+    }
+
+    #[test]
+    fn a_second_name_of_the_same_thing_is_kept_as_an_unknown_key() {
+        let metadata = read("description: D\nabstract: A\nauthor: X\nauthors: [Y]", &[]);
+        assert_eq!(metadata.summary.as_deref(), Some("A"));
+        assert_eq!(metadata.authors, [author("Y")]);
+        assert_eq!(metadata.extra.keys().collect::<Vec<_>>(), ["description", "author"]);
+    }
+
+    #[test]
+    fn titles_are_as_written() {
+        for (yaml, title) in [
+            ("title: 42", "42"),
+            ("title: 1.10 # comment", "1.10"),
+            ("title: 0x10", "0x10"),
+            ("title: True", "True"),
+            ("title: 2024-03-16", "2024-03-16"),
+            ("title: >\n  Two\n  lines", "Two lines"),
+            ("title: ~", ""),
+            ("title:", ""),
+            ("title: ''\ntitre: T", "T"),
+            ("title: The {{ page }} variable", "The {{ page }} variable"),
+        ] {
+            assert_eq!(read(yaml, &[]).title, title, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_template_expression_says_nothing() {
+        let message = "is the template expression `{{ title | safe }}`, which is left out";
+        assert_eq!(
+            read("a: 1\ntitle: \"{{ title | safe }}\"", &[&format!("3:1 `title` {message}")]).title,
+            ""
+        );
+        assert_eq!(
+            read(
+                "date: {{ now }}",
+                &["2:1 `date` is the template expression `{{ now }}`, which is left out"]
+            )
+            .date,
+            None
+        );
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_a_warning_and_keeps_its_words() {
+        let list = "3:1 `title` is a list where text is expected; its words are kept";
+        assert_eq!(read("x: {title: no}\ntitle: [a, b]", &[list]).title, "a, b");
+        let mapping = "2:1 `subtitle` is a mapping where text is expected; its words are kept";
+        assert_eq!(read("subtitle: {en: E, fr: F}", &[mapping]).subtitle.as_deref(), Some("E, F"));
+        let truth = "2:1 `date` is a truth value where a date is expected; its words are kept";
+        assert_eq!(read("date: true", &[truth]).date, Some(Date::Text("true".to_owned())));
+        let tags = "2:1 `tags` is a mapping where a list is expected; its words are kept";
+        assert_eq!(read("tags: {a: b}", &[tags]).tags, ["b"]);
+    }
+
+    #[test]
+    fn an_author_without_a_name_is_a_warning() {
+        let message = "2:1 `author` is a mapping where a name, or a list of names or of mappings with the key \
+                       `name`, is expected; its words are kept";
+        assert_eq!(read("author: {github: a, role: editor}", &[message]).authors, [author("a, editor")]);
+        assert_eq!(read("auteurs:\n  - A\n  - name: B", &[]).authors, [author("A"), author("B")]);
+    }
+
+    #[test]
+    fn dates_come_from_the_key_that_has_one() {
+        for (yaml, expected) in [
+            ("date: 2024-03-16", day(2024, 3, 16)),
+            ("Date: 16 mars 2024", day(2024, 3, 16)),
+            ("datum: 16.03.2024", day(2024, 3, 16)),
+            ("date: 20240316", day(2024, 3, 16)),
+            ("date: 2024", Some(Date::Year(2024))),
+            ("date: Last Modified\nupdated: 2024-03-16", day(2024, 3, 16)),
+            ("published: true\nlast_modified_at: x\ncreated: 2024-03-16T10:00:00Z", day(2024, 3, 16)),
+            ("date: git Last Modified", None),
+            ("data: file.csv", None),
+            ("date:", None),
+        ] {
+            assert_eq!(read(yaml, &[]).date, expected, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_date_is_a_warning_and_is_kept_as_written() {
+        let message = "5:2 `2023-18-10` is not a date; it is printed as it is written";
+        let date = read("x:\n  date: 1\n\n\"date\": 2023-18-10", &[message]).date;
+        assert_eq!(date, Some(Date::Text("2023-18-10".to_owned())));
+    }
+
+    #[test]
+    fn tags_may_be_a_list_or_text() {
+        for (yaml, tags) in [
+            ("tags: [\"temps 3\", 2024]", vec!["temps 3", "2024"]),
+            ("tags: a, b c; d", vec!["a", "b c", "d"]),
+            ("tags: a b", vec!["a", "b"]),
+            ("tags: '#a #b'", vec!["a", "b"]),
+            ("mots-clés: [é]\ncategories: [b, é]", vec!["é", "b"]),
+            ("tags: 7", vec!["7"]),
+            ("tags:\ncategories: []", vec![]),
+            ("taxonomies: {tags: [a], categories: [b]}", vec!["a", "b"]),
+        ] {
+            assert_eq!(read(yaml, &[]).tags, tags, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn a_summary_without_a_word_is_none() {
+        for yaml in ["résumé: .", "résumé: …", "resume: ''", "abstract: '...'", "summary:", "description: ~"]
+        {
+            assert_eq!(read(yaml, &[]), Metadata::default(), "{yaml}");
+        }
+        assert_eq!(read("résumé: .\ndescription: D", &[]).summary.as_deref(), Some("D"));
+        assert_eq!(read("abstract: |\n  A\n\n  B\n", &[]).summary.as_deref(), Some("A\n\nB"));
+    }
+
+    #[test]
+    fn languages_are_tags() {
+        for (yaml, tag) in
+            [("lang: fr_FR", "fr-FR"), ("langue: français", "fr"), ("Language: EN", "en"), ("lang: no", "no")]
+        {
+            assert_eq!(read(yaml, &[]).language, tag, "{yaml}");
+        }
+        let message = "2:1 `python` is not a language; the note's language is guessed";
+        assert_eq!(read("language: python", &[message]).language, "");
+    }
+
+    #[test]
+    fn a_table_of_contents_is_asked_for_or_refused() {
+        for (yaml, expected) in [
+            ("toc: true", Some(true)),
+            ("sommaire: oui", Some(true)),
+            ("toc: left", Some(true)),
+            ("toc: {depth: 2}", Some(true)),
+            ("toc: {enable: false}", Some(false)),
+            ("toc: no", Some(false)),
+            ("table des matières: Non", Some(false)),
+            ("toc: 0", Some(false)),
+            ("toc:", None),
+            ("format:\n  html:\n    toc: true", None),
+        ] {
+            assert_eq!(read(yaml, &[]).contents, expected, "{yaml}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Raw HTML in a note, as a stream of tags and text (html5ever's tokenizer). Tags open and close elements of
+//! the [`super::tree`]; what an element means is said by [`super::element`].
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::{RawKind, Rawtext, Rcdata, ScriptData};
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+/// A step in a piece of HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Event {
+    /// An opening tag.
+    Open {
+        /// The element's name, lower case.
+        name: String,
+        /// Its attributes, in order.
+        attributes: Vec<(String, String)>,
+        /// Whether the element has no content: `<br>`, `<x/>`.
+        empty: bool,
+    },
+    /// A closing tag: the element's name, lower case.
+    Close(String),
+    /// Text, character references resolved.
+    Text(String),
+    /// The inside of a comment.
+    Comment(String),
+}
+
+/// Elements without content (HTML, "void elements").
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+/// The tags, texts and comments of `html`, in order. Pieces may be incomplete: what is open stays open.
+pub fn events(html: &str) -> Vec<Event> {
+    let sink = Sink::default();
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.events.into_inner()
+}
+
+#[derive(Default)]
+struct Sink {
+    events: RefCell<Vec<Event>>,
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut events = self.events.borrow_mut();
+        match token {
+            Token::TagToken(tag) => {
+                let name = tag.name.to_string();
+                if tag.kind == TagKind::EndTag {
+                    events.push(Event::Close(name));
+                    return TokenSinkResult::Continue;
+                }
+                let attributes =
+                    tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
+                let attributes = attributes.collect();
+                let raw = raw_kind(&name).filter(|_| !tag.self_closing);
+                let empty = tag.self_closing || VOID.contains(&name.as_str());
+                events.push(Event::Open { name, attributes, empty });
+                raw.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
+            }
+            Token::CharacterTokens(text) => {
+                match events.last_mut() {
+                    Some(Event::Text(before)) => before.push_str(&text),
+                    _ => events.push(Event::Text(text.to_string())),
+                }
+                TokenSinkResult::Continue
+            }
+            Token::CommentToken(text) => {
+                events.push(Event::Comment(text.to_string()));
+                TokenSinkResult::Continue
+            }
+            Token::DoctypeToken(_) | Token::NullCharacterToken | Token::EOFToken | Token::ParseError(_) => {
+                TokenSinkResult::Continue
+            }
+        }
+    }
+}
+
+/// How the content of an element is read when it is not markup.
+fn raw_kind(name: &str) -> Option<RawKind> {
+    match name {
+        "script" => Some(ScriptData),
+        "style" | "noframes" | "xmp" => Some(Rawtext),
+        "textarea" | "title" => Some(Rcdata),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(html: &str) -> String {
+        let one = |event: Event| match event {
+            Event::Open { name, attributes, empty } => {
+                format!("+{name}{attributes:?}{}", if empty { "/" } else { "" })
+            }
+            Event::Close(name) => format!("-{name}"),
+            Event::Text(text) => format!("{text:?}"),
+            Event::Comment(text) => format!("#{text}"),
+        };
+        events(html).into_iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn pieces_of_html_are_read_as_they_are() {
+        assert_eq!(show("<DIV Class=a>x &amp; y"), r#"+div[("class", "a")] "x & y""#);
+        assert_eq!(show("</div>"), "-div");
+        assert_eq!(show("<br><img src='a'>"), r#"+br[]/ +img[("src", "a")]/"#);
+        assert_eq!(show("<!--a--><script>x<b></script>"), r#"#a +script[] "x<b>" -script"#);
+        assert_eq!(show("1 < 2 &eacute;"), r#""1 < 2 é""#);
+    }
+}

@@ -1,0 +1,742 @@
+//! The one place that knows comrak: Markdown is parsed once and its tree becomes the intermediate
+//! representation. Inlines and blocks of raw HTML and shortcodes pass through a [`Builder`] on the way, for
+//! their tags may stand in several nodes of Markdown.
+
+use std::collections::HashMap;
+
+use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
+use comrak::{Arena, Node as Markdown, Options, parse_document};
+
+use super::element::{length, paragraph, trimmed};
+use super::html::{self, Event};
+use super::mask::{self, Masked, Part, Token, TokenKind};
+use super::shortcode::known;
+use super::shortcode::pair::Role;
+use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
+use super::{Findings, Note, abbreviation, attributes, fence};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::*;
+use crate::source::{Source, Span};
+
+/// The attribute under which an `<svg>` element carries its own markup.
+pub const MARKUP: &str = " markup";
+
+/// What the address of a wiki's link begins with until the pass `links` has looked for the note.
+pub const WIKI: &str = "wiki:";
+
+/// Reads part of a text (a note's body, a shortcode's argument) into the intermediate representation.
+pub struct Reader<'a> {
+    /// The note.
+    pub note: &'a Note<'a>,
+    /// What was found on the way.
+    pub findings: &'a mut Findings,
+    /// The text that is read, masked.
+    pub masked: &'a Masked,
+    lines: &'a Source,
+    footnotes: HashMap<String, Footnote<'a>>,
+    depth: usize,
+}
+
+struct Footnote<'a> {
+    definition: Markdown<'a>,
+    referred: bool,
+}
+
+/// The blocks of the note's bytes in `range`.
+pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts);
+    read(note, masked, findings)
+}
+
+/// The note's bytes in `range` as one line of text, whatever it looks like.
+pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Inline> {
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts).into_heading();
+    super::flatten::inlines(read(note, masked, findings))
+}
+
+fn read(note: &Note, masked: Masked, findings: &mut Findings) -> Vec<Block> {
+    let lines = Source::new("", masked.text.as_str());
+    let arena = Arena::new();
+    let root = parse_document(&arena, &masked.text, &options());
+    let mut reader =
+        Reader { note, findings, masked: &masked, lines: &lines, footnotes: HashMap::new(), depth: 0 };
+    for node in root.descendants() {
+        if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
+            let footnote = Footnote { definition: node, referred: false };
+            reader.footnotes.entry(definition.name.clone()).or_insert(footnote);
+        }
+    }
+    let mut blocks = reader.children(root);
+    blocks.extend(reader.footnotes_never_referred(root));
+    abbreviation::mark(&mut blocks, &masked.abbreviations);
+    blocks
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.strikethrough = true;
+    extension.table = true;
+    extension.autolink = true;
+    extension.tasklist = true;
+    extension.superscript = true;
+    extension.subscript = true;
+    extension.footnotes = true;
+    extension.inline_footnotes = true;
+    extension.description_lists = true;
+    extension.alerts = true;
+    extension.ofm_callouts = true;
+    extension.ofm_comments = true;
+    extension.wikilinks_title_after_pipe = true;
+    extension.highlight = true;
+    extension.insert = true;
+    extension.shortcodes = true;
+    options.parse.relaxed_tasklist_matching = true;
+    options.parse.leave_footnote_definitions = true;
+    options.parse.escaped_char_spans = true;
+    options
+}
+
+impl<'a> Reader<'a> {
+    /// The blocks in a container, which no element leaves.
+    fn children(&mut self, container: Markdown<'a>) -> Vec<Block> {
+        let outer = self.depth;
+        if outer >= DEEPEST {
+            let content = self.too_deep(container);
+            return paragraph(content).into_iter().collect();
+        }
+        let mut builder = Builder::new(outer + ROOMY);
+        for child in container.children() {
+            self.block(child, &mut builder);
+        }
+        self.depth = outer;
+        let nodes = self.finish(builder);
+        self.flow(nodes)
+    }
+
+    /// The texts of a container that is nested too deep, side by side.
+    fn too_deep(&mut self, container: Markdown<'a>) -> Vec<Inline> {
+        let span = self.span(container);
+        self.unbalanced(Unbalanced::TooDeep(span));
+        let mut content = Vec::new();
+        for node in container.descendants() {
+            match &node.data().value {
+                NodeValue::Text(text) => content.push(Inline::text(span, self.unmask(text))),
+                NodeValue::Code(code) => content.push(Inline::text(span, self.unmask(&code.literal))),
+                NodeValue::CodeBlock(code) => content.push(Inline::text(span, self.unmask(&code.literal))),
+                NodeValue::HtmlBlock(html) => content.push(Inline::text(span, self.unmask(&html.literal))),
+                NodeValue::HtmlInline(html) => content.push(Inline::text(span, self.unmask(html))),
+                NodeValue::ShortCode(emoji) => content.push(Inline::text(span, emoji.emoji.clone())),
+                NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Paragraph => {
+                    content.push(Inline::new(span, InlineKind::SoftBreak));
+                }
+                _ => {}
+            }
+        }
+        content
+    }
+
+    /// The inlines in a node, which no element leaves.
+    fn inlines_of(&mut self, node: Markdown<'a>) -> Vec<Inline> {
+        let outer = self.depth;
+        if outer >= DEEPEST {
+            return self.too_deep(node);
+        }
+        let mut builder = Builder::new(outer + 1);
+        self.inlines(node, &mut builder);
+        self.depth = outer;
+        let nodes = self.finish(builder);
+        self.phrasing(nodes)
+    }
+
+    /// Ends a builder and tells what was left open in it.
+    fn finish(&mut self, builder: Builder) -> Vec<Node> {
+        let (nodes, unbalanced) = builder.finish();
+        unbalanced.into_iter().for_each(|one| self.unbalanced(one));
+        nodes
+    }
+
+    fn unbalanced(&mut self, unbalanced: Unbalanced) {
+        let (span, opener) = match unbalanced {
+            Unbalanced::NeverClosed(span, opener) => (span, opener),
+            Unbalanced::ClosesNothing => return,
+            Unbalanced::TooDeep(span) => {
+                let message = "this is nested too deep: its text is kept, its structure is not";
+                return self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
+            }
+        };
+        let diagnostic = match opener {
+            Opener::Paragraph => return,
+            Opener::Html { name, .. } => {
+                Diagnostic::warning(Code::UnsupportedHtml, format!("`<{name}>` is never closed here"))
+                    .hint(format!("add `</{name}>` in the same list item, quotation or cell"))
+            }
+            Opener::Shortcode(token) => {
+                let name = self.tag_name(token).to_owned();
+                Diagnostic::warning(Code::UnbalancedShortcode, format!("`{name}` is closed outside of what it is opened in"))
+                    .hint("open and close it in the same list item, quotation or cell; until then it ends with that")
+            }
+        };
+        self.findings.push(diagnostic.at(span));
+    }
+
+    fn block(&mut self, node: Markdown<'a>, builder: &mut Builder) {
+        self.depth = builder.depth();
+        let span = self.span(node);
+        let value = node.data().value.clone();
+        let kind = match value {
+            NodeValue::Paragraph => {
+                builder.open(span, Opener::Paragraph);
+                self.inlines(node, builder);
+                let unbalanced = builder.close(|opener| *opener == Opener::Paragraph);
+                unbalanced.into_iter().for_each(|one| self.unbalanced(one));
+                return;
+            }
+            NodeValue::HtmlBlock(block) => return self.html(&block.literal, span, builder),
+            NodeValue::Heading(heading) => {
+                return builder.push(Node::Block(self.heading(node, span, heading.level)));
+            }
+            NodeValue::FootnoteDefinition(_) | NodeValue::FrontMatter(_) => return,
+            NodeValue::ThematicBreak => BlockKind::ThematicBreak,
+            NodeValue::BlockQuote | NodeValue::MultilineBlockQuote(_) => {
+                BlockKind::Quote { blocks: self.children(node) }
+            }
+            NodeValue::List(list) => BlockKind::List {
+                kind: match list.list_type {
+                    ListType::Bullet => ListKind::Bullet,
+                    ListType::Ordered => {
+                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX) }
+                    }
+                },
+                tight: list.tight,
+                items: node.children().map(|item| self.item(item)).collect(),
+            },
+            NodeValue::DescriptionList => {
+                let mut items: Vec<DescriptionItem> = Vec::new();
+                for item in node.children().map(|item| self.description(item)) {
+                    match items.last_mut() {
+                        // A further definition of the same term is an item of its own in comrak.
+                        Some(last) if item.terms.iter().all(Vec::is_empty) => {
+                            last.definitions.extend(item.definitions);
+                        }
+                        _ => items.push(item),
+                    }
+                }
+                BlockKind::DescriptionList { items }
+            }
+            NodeValue::CodeBlock(code) => {
+                return builder.push(self.code_block(span, &code.info, &code.literal));
+            }
+            NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
+            NodeValue::Alert(alert) => {
+                let kind = match alert.alert_type {
+                    AlertType::Note => "note",
+                    AlertType::Tip => "tip",
+                    AlertType::Important => "important",
+                    AlertType::Warning => "warning",
+                    AlertType::Caution => "caution",
+                };
+                let title = alert.title.map(|title| vec![Inline::text(span, self.unmask(&title))]);
+                let blocks = self.children(node);
+                BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
+            }
+            NodeValue::Callout(callout) => {
+                let known = self.note.callouts.get(&callout.callout_type);
+                let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.clone());
+                let folding = match callout.fold {
+                    CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
+                    CalloutFold::None => Folding::Fixed,
+                    CalloutFold::Expanded => Folding::Open,
+                    CalloutFold::Collapsed => Folding::Closed,
+                };
+                let first =
+                    node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
+                let title =
+                    first.map(|child| trimmed(self.inlines_of(child))).filter(|title| !title.is_empty());
+                BlockKind::Callout(Callout { kind, title, folding, blocks: self.children(node) })
+            }
+            NodeValue::CalloutTitle => return,
+            // What follows stands in other nodes, or belongs to extensions that are off: its content stays.
+            NodeValue::Document
+            | NodeValue::Item(_)
+            | NodeValue::TaskItem(_)
+            | NodeValue::DescriptionItem(_)
+            | NodeValue::DescriptionTerm
+            | NodeValue::DescriptionDetails
+            | NodeValue::TableRow(_)
+            | NodeValue::TableCell
+            | NodeValue::BlockDirective(_)
+            | NodeValue::Subtext => BlockKind::Division { blocks: self.children(node) },
+            NodeValue::MultilineComment(_) => return,
+            NodeValue::Text(_)
+            | NodeValue::SoftBreak
+            | NodeValue::LineBreak
+            | NodeValue::Code(_)
+            | NodeValue::HtmlInline(_)
+            | NodeValue::Raw(_)
+            | NodeValue::Emph
+            | NodeValue::Strong
+            | NodeValue::Strikethrough
+            | NodeValue::Highlight
+            | NodeValue::Insert
+            | NodeValue::Superscript
+            | NodeValue::Link(_)
+            | NodeValue::Image(_)
+            | NodeValue::FootnoteReference(_)
+            | NodeValue::ShortCode(_)
+            | NodeValue::Math(_)
+            | NodeValue::Escaped
+            | NodeValue::WikiLink(_)
+            | NodeValue::Underline
+            | NodeValue::Subscript
+            | NodeValue::SpoileredText
+            | NodeValue::EscapedTag(_)
+            | NodeValue::CommentInline(_) => return self.inline(node, builder),
+        };
+        builder.push(Node::Block(Block::new(span, kind)));
+    }
+
+    /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
+    fn heading(&mut self, node: Markdown<'a>, span: Span, level: u8) -> Block {
+        let mut content = self.inlines_of(node);
+        let mut own = attributes::trailing(&mut content, true).unwrap_or_default();
+        if let Some(Inline { attributes, kind: InlineKind::Span { content: inside }, .. }) = content.first()
+            && inside.is_empty()
+            && own.id.is_none()
+        {
+            own.merge(attributes.clone());
+            content.remove(0);
+        }
+        Block { span, attributes: own, kind: BlockKind::Heading { level, content: trimmed(content) } }
+    }
+
+    fn item(&mut self, node: Markdown<'a>) -> ListItem {
+        let task = match &node.data().value {
+            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            _ => None,
+        };
+        let mut blocks = self.children(node);
+        let attributes = match blocks.first_mut() {
+            Some(Block { attributes, kind: BlockKind::Paragraph { .. }, .. }) => std::mem::take(attributes),
+            _ => Attributes::default(),
+        };
+        ListItem { span: self.span(node), attributes, task, blocks }
+    }
+
+    fn description(&mut self, node: Markdown<'a>) -> DescriptionItem {
+        let mut item = DescriptionItem {
+            span: self.span(node),
+            attributes: Attributes::default(),
+            terms: Vec::new(),
+            definitions: Vec::new(),
+        };
+        for child in node.children() {
+            if matches!(child.data().value, NodeValue::DescriptionTerm) {
+                item.terms.push(super::flatten::inlines(self.children(child)));
+            } else {
+                item.definitions.push(self.children(child));
+            }
+        }
+        item
+    }
+
+    fn code_block(&mut self, span: Span, info: &str, literal: &str) -> Node {
+        let text = self.unmask(literal);
+        let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+        let info = fence::read(&self.unmask(info));
+        if info.language.as_deref() == Some("math") {
+            let math = Inline::new(span, InlineKind::Math { tex: text, display: true, formula: None });
+            return Node::Block(Block::new(span, BlockKind::Paragraph { content: vec![math] }));
+        }
+        let mut attributes = info.attributes;
+        let title = attributes
+            .pairs
+            .iter()
+            .position(|(key, _)| matches!(key.as_str(), "title" | "filename" | "caption"));
+        let title = title.map(|at| attributes.pairs.remove(at).1);
+        let kind = BlockKind::Code { language: info.language, text };
+        let block = Block { span, attributes, kind };
+        Node::Block(match title {
+            Some(title) => {
+                let caption = vec![Inline::text(span, title)];
+                Block::new(span, BlockKind::Figure { blocks: vec![block], caption })
+            }
+            None => block,
+        })
+    }
+
+    fn table(&mut self, node: Markdown<'a>, alignments: &[TableAlignment]) -> Table {
+        let alignment = |alignment: &TableAlignment| match alignment {
+            TableAlignment::None => Alignment::Default,
+            TableAlignment::Left => Alignment::Left,
+            TableAlignment::Center => Alignment::Center,
+            TableAlignment::Right => Alignment::Right,
+        };
+        let mut table = Table {
+            caption: Vec::new(),
+            columns: alignments.iter().map(alignment).collect(),
+            head: Vec::new(),
+            body: Vec::new(),
+        };
+        for row in node.children() {
+            let header = matches!(row.data().value, NodeValue::TableRow(true));
+            let cells = row.children().map(|cell| self.cell(cell, header)).collect::<Vec<_>>();
+            if header && cells.iter().all(|cell| cell.blocks.is_empty()) {
+                continue;
+            }
+            let row = Row { span: self.span(row), attributes: Attributes::default(), cells };
+            if header { table.head.push(row) } else { table.body.push(row) }
+        }
+        super::table::join_rows(&mut table);
+        table
+    }
+
+    fn cell(&mut self, node: Markdown<'a>, header: bool) -> Cell {
+        let outer = self.depth;
+        let mut builder = Builder::new(outer + 1);
+        self.inlines(node, &mut builder);
+        self.depth = outer;
+        let nodes = self.finish(builder);
+        Cell {
+            span: self.span(node),
+            attributes: Attributes::default(),
+            header,
+            columns: 1,
+            rows: 1,
+            alignment: None,
+            blocks: self.flow(nodes),
+        }
+    }
+
+    fn inlines(&mut self, node: Markdown<'a>, builder: &mut Builder) {
+        for child in node.children() {
+            self.inline(child, builder);
+        }
+    }
+
+    fn inline(&mut self, node: Markdown<'a>, builder: &mut Builder) {
+        self.depth = builder.depth();
+        let span = self.span(node);
+        let value = node.data().value.clone();
+        let kind = match value {
+            NodeValue::Text(text) => return self.text(&text, span, builder),
+            NodeValue::CommentInline(_) => return,
+            NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
+            NodeValue::SoftBreak => InlineKind::SoftBreak,
+            NodeValue::LineBreak => InlineKind::HardBreak,
+            NodeValue::Code(code) => InlineKind::Code { language: None, text: self.unmask(&code.literal) },
+            NodeValue::Emph => self.styled(Style::Emphasis, node),
+            NodeValue::Strong => self.styled(Style::Strong, node),
+            NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
+            NodeValue::Highlight => self.styled(Style::Highlight, node),
+            NodeValue::Insert => self.styled(Style::Inserted, node),
+            NodeValue::Underline => self.styled(Style::Underline, node),
+            NodeValue::Superscript => self.styled(Style::Superscript, node),
+            NodeValue::Subscript => self.styled(Style::Subscript, node),
+            NodeValue::Link(link) => InlineKind::Link {
+                target: LinkTarget::Unresolved(self.address(&link.url)),
+                title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
+                content: self.inlines_of(node),
+            },
+            NodeValue::Image(image) => {
+                let alternative = walk::plain_text(&self.inlines_of(node));
+                InlineKind::Image(Image {
+                    source: ImageSource::Unresolved(self.address(&image.url)),
+                    alternative: match alternative.trim() {
+                        "" => Alternative::Missing(String::new()),
+                        text => Alternative::Given(text.to_owned()),
+                    },
+                    title: Some(self.unmask(&image.title)).filter(|title| !title.is_empty()),
+                    width: None,
+                    height: None,
+                })
+            }
+            NodeValue::FootnoteReference(reference) => match self.footnote(&reference.name) {
+                Some(kind) => kind,
+                None => return,
+            },
+            NodeValue::ShortCode(emoji) => InlineKind::Text { text: emoji.emoji.clone() },
+            NodeValue::Math(math) => InlineKind::Math {
+                tex: self.unmask(&math.literal),
+                display: math.display_math,
+                formula: None,
+            },
+            NodeValue::Raw(text) => InlineKind::Text { text: self.unmask(&text) },
+            NodeValue::EscapedTag(text) => InlineKind::Text { text: text.to_owned() },
+            // An escaped character stands apart from the text around it, so that `\{.x}` is no attribute.
+            NodeValue::Escaped => InlineKind::Span { content: self.inlines_of(node) },
+            NodeValue::WikiLink(link) => self.wiki_link(node, &self.unmask(&link.url), link.embed),
+            NodeValue::SpoileredText
+            | NodeValue::Document
+            | NodeValue::FrontMatter(_)
+            | NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::Item(_)
+            | NodeValue::DescriptionList
+            | NodeValue::DescriptionItem(_)
+            | NodeValue::DescriptionTerm
+            | NodeValue::DescriptionDetails
+            | NodeValue::CodeBlock(_)
+            | NodeValue::HtmlBlock(_)
+            | NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::ThematicBreak
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::Table(_)
+            | NodeValue::TableRow(_)
+            | NodeValue::TableCell
+            | NodeValue::TaskItem(_)
+            | NodeValue::MultilineBlockQuote(_)
+            | NodeValue::Alert(_)
+            | NodeValue::Callout(_)
+            | NodeValue::CalloutTitle
+            | NodeValue::Subtext
+            | NodeValue::BlockDirective(_)
+            | NodeValue::MultilineComment(_) => InlineKind::Span { content: self.inlines_of(node) },
+        };
+        builder.push(Node::Inline(Inline::new(span, kind)));
+    }
+
+    fn styled(&mut self, style: Style, node: Markdown<'a>) -> InlineKind {
+        InlineKind::Styled { style, content: self.inlines_of(node) }
+    }
+
+    /// The footnote, at its first reference; a reference at the others.
+    fn footnote(&mut self, name: &str) -> Option<InlineKind> {
+        let footnote = self.footnotes.get_mut(name)?;
+        let label = name.to_owned();
+        if std::mem::replace(&mut footnote.referred, true) {
+            return Some(InlineKind::FootnoteReference { label });
+        }
+        let definition = footnote.definition;
+        Some(InlineKind::Footnote { label, blocks: self.children(definition) })
+    }
+
+    /// Footnotes that nothing refers to: their words stay, where they are defined.
+    fn footnotes_never_referred(&mut self, root: Markdown<'a>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for node in root.descendants() {
+            let NodeValue::FootnoteDefinition(definition) = &node.data().value else { continue };
+            let name = &definition.name;
+            if self.footnotes.get(name).is_some_and(|footnote| !footnote.referred) {
+                let span = self.span(node);
+                let message =
+                    format!("nothing refers to the footnote `{name}`: it is set at the end of the note");
+                self.findings.push(Diagnostic::warning(Code::Footnote, message).at(span));
+                blocks.extend(self.children(node));
+            }
+        }
+        blocks
+    }
+
+    /// Words with marks among them.
+    fn text(&mut self, text: &str, span: Span, builder: &mut Builder) {
+        for part in self.masked.split(text) {
+            match part {
+                Part::Text(words) => {
+                    self.undefined_footnotes(words, span);
+                    builder.push(Node::Inline(Inline::text(span, words)));
+                }
+                Part::Token(token) => self.token(token, builder),
+            }
+        }
+    }
+
+    /// References to footnotes that are not defined are words like others for Markdown.
+    fn undefined_footnotes(&mut self, words: &str, span: Span) {
+        for (start, _) in words.match_indices("[^") {
+            let rest = &words[start..];
+            let Some(length) = rest.find(']').filter(|&length| length > 2) else { continue };
+            let reference = &rest[..=length];
+            if reference.contains(char::is_whitespace) {
+                continue;
+            }
+            let at = self.note.source.slice(span).find(reference).map(|at| span.start as usize + at);
+            let span = at.map_or(span, |at| Span::new(at..at + reference.len()));
+            let message = format!("the footnote `{reference}` is not defined: it is kept as it is written");
+            let hint = format!("say what it is on a line of its own: `{reference}: …`");
+            self.findings.push(Diagnostic::warning(Code::Footnote, message).at(span).hint(hint));
+        }
+    }
+
+    fn token(&mut self, number: usize, builder: &mut Builder) {
+        let token = &self.masked.tokens[number];
+        let span = token.span;
+        match &token.kind {
+            TokenKind::Code { language, text } => {
+                let (language, text) = (language.clone(), text.clone());
+                builder.push(Node::Block(Block::new(span, BlockKind::Code { language, text })));
+            }
+            TokenKind::Math { tex, display } => {
+                let kind = InlineKind::Math { tex: tex.clone(), display: *display, formula: None };
+                builder.push(Node::Inline(Inline::new(span, kind)));
+            }
+            TokenKind::Expression(inside) => {
+                let text = self.expression(inside, span);
+                builder.push(Node::Inline(Inline::text(span, text)));
+            }
+            TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
+            TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
+            TokenKind::Tag { role: Role::Closes(opener), .. } => {
+                let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
+                unbalanced.into_iter().for_each(|one| self.unbalanced(one));
+            }
+            TokenKind::Tag { role: Role::Alone, .. } => {
+                let element = Element { span, opener: Opener::Shortcode(number), children: Vec::new() };
+                builder.push(Node::Element(element));
+            }
+            TokenKind::Tag { role: Role::Stray, tag } => {
+                let message =
+                    format!("`{}` closes a shortcode that is not open", self.note.source.slice(span));
+                let hint = format!("open it with `{{% {} %}}`, or take it away", tag.name);
+                self.findings
+                    .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
+            }
+        }
+    }
+
+    /// A piece of raw HTML.
+    fn html(&mut self, html: &str, span: Span, builder: &mut Builder) {
+        let mut rest = html;
+        while let Some((start, end)) = drawing(rest) {
+            self.html_events(&rest[..start], span, builder);
+            let attributes = match html::events(&rest[start..end]).into_iter().next() {
+                Some(Event::Open { attributes, .. }) => attributes,
+                _ => Vec::new(),
+            };
+            let markup = (MARKUP.to_owned(), self.unmask(&rest[start..end]));
+            let attributes = std::iter::once(markup).chain(attributes).collect();
+            let opener = Opener::Html { name: "svg".to_owned(), attributes };
+            builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
+            rest = &rest[end..];
+        }
+        self.html_events(rest, span, builder);
+    }
+
+    fn html_events(&mut self, html: &str, span: Span, builder: &mut Builder) {
+        for event in html::events(html) {
+            match event {
+                Event::Open { name, attributes, empty } => {
+                    let mut unmask = |(key, value): (String, String)| (key, self.address(&value));
+                    let attributes = attributes.into_iter().map(&mut unmask).collect();
+                    let opener = Opener::Html { name, attributes };
+                    builder.open(span, opener.clone());
+                    if empty {
+                        builder.close(|open| *open == opener);
+                    }
+                }
+                Event::Close(name) => {
+                    let unbalanced = builder.close(|opener| opener.html() == name);
+                    for one in unbalanced {
+                        if one == Unbalanced::ClosesNothing && name != "p" && name != "br" {
+                            let message = format!("`</{name}>` closes an element that is not open here");
+                            self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
+                        }
+                        self.unbalanced(one);
+                    }
+                }
+                Event::Comment(comment) => {
+                    if let Some(token) = self.masked.comment_token(&comment) {
+                        self.token(token, builder);
+                    }
+                }
+                Event::Text(text) if builder.inside(|opener| matches!(opener.html(), "pre" | "textarea")) => {
+                    builder.push(Node::Inline(Inline::text(span, self.unmask(&text))));
+                }
+                Event::Text(_) if builder.inside(|opener| matches!(opener.html(), "script" | "style")) => {}
+                Event::Text(text) => self.text(&collapsed(&text), span, builder),
+            }
+        }
+    }
+
+    /// An address or another value outside the text: the user's, template expressions in it evaluated and
+    /// references (`{{< ref "page.md" >}}`) replaced by what they refer to.
+    fn address(&mut self, text: &str) -> String {
+        let masked = self.masked;
+        let part = |part| match part {
+            Part::Text(text) => text.to_owned(),
+            Part::Token(token) => {
+                let Token { span, kind } = &masked.tokens[token];
+                match kind {
+                    TokenKind::Expression(inside) => self.expression(inside, *span),
+                    TokenKind::Tag { tag, .. } if known::address(tag).is_some() => {
+                        known::address(tag).unwrap_or_default().to_owned()
+                    }
+                    TokenKind::Tag { .. }
+                    | TokenKind::Code { .. }
+                    | TokenKind::Math { .. }
+                    | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
+                }
+            }
+        };
+        masked.split(text).into_iter().map(part).collect()
+    }
+
+    /// The text as the user wrote it.
+    pub fn unmask(&self, text: &str) -> String {
+        self.masked.unmask(text, self.note.source.text()).into_owned()
+    }
+
+    /// A link of a wiki: `[[Note#Heading|text]]`, or an image that is shown in place, `![[image.png|300]]`.
+    fn wiki_link(&mut self, node: Markdown<'a>, url: &str, embed: bool) -> InlineKind {
+        let content = self.inlines_of(node);
+        let words = walk::plain_text(&content);
+        let path = url.split('#').next().unwrap_or_default();
+        let is_image = path.rsplit_once('.').is_some_and(|(_, extension)| {
+            ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "avif"]
+                .contains(&extension.to_lowercase().as_str())
+        });
+        if !(embed && is_image) {
+            let target = LinkTarget::Unresolved(format!("{WIKI}{url}"));
+            return InlineKind::Link { target, title: None, content };
+        }
+        // What stands after the bar is a size, or else the alternative text.
+        let (width, height) = words.split_once('x').unwrap_or((&words, ""));
+        let (width, height) = (length(width), length(height));
+        let said = width.is_none() && words != url;
+        InlineKind::Image(Image {
+            source: ImageSource::Unresolved(url.to_owned()),
+            alternative: if said { Alternative::Given(words) } else { Alternative::Missing(String::new()) },
+            title: None,
+            width,
+            height,
+        })
+    }
+
+    /// The name of a shortcode's tag.
+    pub fn tag_name(&self, token: usize) -> &str {
+        match &self.masked.tokens[token].kind {
+            TokenKind::Tag { tag, .. } => &tag.name,
+            TokenKind::Expression(_) | TokenKind::Code { .. } | TokenKind::Math { .. } | TokenKind::Bar => "",
+        }
+    }
+
+    /// Where a node stands in the note.
+    fn span(&self, node: Markdown<'a>) -> Span {
+        let position = node.data().sourcepos;
+        let start = self.lines.line_start(position.start.line) + position.start.column.saturating_sub(1);
+        let end = self.lines.line_start(position.end.line) + position.end.column;
+        let start = self.masked.source_offset(start);
+        Span::new(start..self.masked.source_offset(end).max(start))
+    }
+}
+
+/// The bytes of the first `<svg>` element.
+fn drawing(html: &str) -> Option<(usize, usize)> {
+    let start = html.find("<svg")?;
+    let end = start + html[start..].find("</svg>")? + "</svg>".len();
+    Some((start, end))
+}
+
+/// The text with each run of white space as one space (CSS, "white-space: normal").
+fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' | '\n' | '\t' | '\r' | '\u{C}' if out.ends_with(' ') => {}
+            ' ' | '\n' | '\t' | '\r' | '\u{C}' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    out
+}

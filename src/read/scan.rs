@@ -1,0 +1,586 @@
+//! Finds what Markdown must not touch: shortcode tags, template expressions and comments, formulas. Code
+//! (fences, indented code, spans, `<pre>`…) is passed over, for there such things are only text. The text is
+//! read once, front to back; what it means is decided by others ([`super::mask`] replaces the pieces).
+
+mod code;
+mod container;
+mod line;
+
+use std::ops::Range;
+
+use super::abbreviation::{self, Definition};
+use super::shortcode::tag::{self, Tag};
+use super::tex;
+use crate::callouts::Callouts;
+use container::{End, Open};
+use line::{Fence, Prefix};
+
+/// Something that Markdown must not touch.
+#[derive(Debug)]
+pub struct Piece {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: PieceKind,
+    /// The line on which it starts.
+    pub line: Line,
+}
+
+/// What a [`Piece`] is.
+#[derive(Debug)]
+pub enum PieceKind {
+    /// A shortcode's tag.
+    Tag(Tag),
+    /// A template expression `{{ … }}`: the text between the braces.
+    Expression(String),
+    /// A formula: its LaTeX.
+    Math {
+        /// The LaTeX, without delimiters and without the quote markers of its lines.
+        tex: String,
+        /// Whether it stands on a line of its own.
+        display: bool,
+    },
+    /// A `|` in a code span, which would end the cell of a table.
+    Bar,
+    /// Code between the tags of a shortcode.
+    Code {
+        /// The language's name, lower case.
+        language: Option<String>,
+        /// The code.
+        text: String,
+    },
+    /// The definition of an abbreviation, which vanishes from where it stands.
+    Abbreviation(Definition),
+    /// Something that vanishes: a template comment, a `raw` tag.
+    Nothing,
+}
+
+/// What has to be known of a line to set a tag apart in it.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// What a further line of the same container begins with: spaces and quote markers.
+    pub prefix: String,
+    /// Where the line's own text starts, after the container's markers.
+    pub start: usize,
+    /// Where the line ends, before its line feed.
+    pub end: usize,
+    /// Whether the line is a heading or a row of a table, which cannot hold blocks.
+    pub flat: bool,
+    /// Whether the line is inside an HTML block, which only an empty line ends.
+    pub html: bool,
+}
+
+/// Scans `text` from byte `start` and returns the pieces in order.
+pub fn pieces(text: &str, start: usize, callouts: &Callouts) -> Vec<Piece> {
+    let mut scanner = Scanner {
+        text,
+        callouts,
+        at: start,
+        pieces: Vec::new(),
+        line: Line::default(),
+        containers: Vec::new(),
+        fence: None,
+        raw: false,
+        html: false,
+        code_may_start: false,
+        item: 0,
+    };
+    while scanner.at < text.len() {
+        scanner.line();
+    }
+    scanner.close_containers(0);
+    scanner.pieces
+}
+
+/// The byte at which the paragraph that byte `start` is in ends: that of an empty line, or the end of the text.
+pub fn end_of_paragraph(text: &str, start: usize) -> usize {
+    let breaks = text[start..].match_indices('\n').map(|(at, _)| start + at);
+    let is_last = |&at: &usize| text[at + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    breaks.into_iter().find(is_last).unwrap_or(text.len())
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    callouts: &'t Callouts,
+    at: usize,
+    pieces: Vec<Piece>,
+    line: Line,
+    /// The containers that lines opened, with what their further lines begin with.
+    containers: Vec<(Open, String)>,
+    fence: Option<Fence>,
+    /// Inside `{% raw %}`.
+    raw: bool,
+    /// Inside an HTML block.
+    html: bool,
+    /// The last line was empty, or indented code.
+    code_may_start: bool,
+    /// Column from which on the text belongs to the innermost open list item.
+    item: usize,
+}
+
+impl<'t> Scanner<'t> {
+    /// Scans from a line's start to a line's end (of a later line, if something reaches over the first).
+    fn line(&mut self) {
+        let end = self.end_of_line(self.at);
+        self.take_indentation(end);
+        let prefix = Prefix::read(&self.text[self.at..end]);
+        let content = &self.text[self.at + prefix.length..end];
+        let blank = content.trim().is_empty();
+
+        if let Some(fence) = self.fence.take()
+            && !fence.is_left_by(&prefix, content)
+        {
+            self.fence = (!fence.ends_at(&prefix, content)).then_some(fence);
+            return self.verbatim_line(end);
+        }
+        if blank {
+            (self.html, self.code_may_start) = (false, true);
+            self.at = self.after(end);
+            return;
+        }
+        if prefix.items {
+            self.item = prefix.width;
+        } else if prefix.indent < self.item && (self.code_may_start || prefix.indent == 0) {
+            self.item = prefix.indent;
+        }
+        let indented = prefix.indent >= self.item + 4 && !prefix.items && self.code_may_start;
+        if indented {
+            return self.verbatim_line(end);
+        }
+        self.code_may_start = false;
+        let (prefix, content) = (prefix, content.len());
+        if self.container(&prefix, end - content, end) {
+            return;
+        }
+        let content = &self.text[end - content..end];
+        self.fence = Fence::read(&prefix, content);
+        if self.fence.is_some() {
+            return self.verbatim_line(end);
+        }
+        if let Some(definition) = abbreviation::definition(content) {
+            self.line = Line { start: self.at, end, ..Line::default() };
+            self.piece(self.after(end), PieceKind::Abbreviation(definition));
+            return;
+        }
+        self.html |= line::starts_html_block(content);
+        self.line = Line {
+            prefix: prefix.next,
+            start: self.at + prefix.length,
+            end,
+            flat: line::is_flat(content),
+            html: self.html,
+        };
+        self.at += prefix.length;
+        self.content();
+    }
+
+    /// Ends the indented containers that a line is no longer in, and passes over the indentation of the others.
+    fn take_indentation(&mut self, end: usize) {
+        if self.containers.is_empty() || self.text[self.at..end].trim().is_empty() {
+            return;
+        }
+        let indent = Prefix::indentation(&self.text[self.at..end]);
+        let left =
+            |(open, _): &(Open, String)| matches!(open.end, End::Indent(column) if indent < column + 4);
+        if let Some(first) = self.containers.iter().position(left) {
+            self.close_containers(first);
+        }
+        let indented = self.containers.iter().filter(|(open, _)| matches!(open.end, End::Indent(_))).count();
+        let bytes = line::indentation_bytes(&self.text[self.at..end], 4 * indented);
+        if bytes > 0 {
+            self.piece(self.at + bytes, PieceKind::Nothing);
+        }
+    }
+
+    /// Opens or closes the container that a line's own text (bytes `start..end`) is a mark of, if it is one.
+    fn container(&mut self, prefix: &Prefix, start: usize, end: usize) -> bool {
+        let content = &self.text[start..end];
+        let first = content.as_bytes()[0];
+        let run = content.bytes().take_while(|&byte| byte == first).count();
+        let (tag, ends) = match first {
+            b'!' | b'?' | b'=' => {
+                let Some(tag) = container::admonition(self.text, start, end) else { return false };
+                let stripped =
+                    4 * self.containers.iter().filter(|(open, _)| matches!(open.end, End::Indent(_))).count();
+                (tag, End::Indent(prefix.width + stripped))
+            }
+            b':' => match container::division(self.text, start, end) {
+                Some((colons, Some(tag))) => (tag, End::Colons(colons)),
+                Some((colons, None)) => {
+                    let same = |(open, _): &(Open, String)| open.end == End::Colons(colons);
+                    let any = |(open, _): &(Open, String)| matches!(open.end, End::Colons(_));
+                    let found = self
+                        .containers
+                        .iter()
+                        .rposition(same)
+                        .or_else(|| self.containers.iter().rposition(any));
+                    return self.close_with_line(found, prefix, start, end);
+                }
+                None => return false,
+            },
+            b'`' | b'~' if run >= 3 => {
+                if content[run..].trim().is_empty() {
+                    let is = |(open, _): &(Open, String)| matches!(open.end, End::Fence(byte, length) if byte == first && run >= length);
+                    return self.close_with_line(self.containers.iter().rposition(is), prefix, start, end);
+                }
+                let Some(tag) = container::fence(self.text, start + run, end, self.callouts) else {
+                    return false;
+                };
+                (tag, End::Fence(first, run))
+            }
+            _ => return false,
+        };
+        let name = tag.name.clone();
+        self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
+        self.at = start;
+        self.piece(end, PieceKind::Tag(tag));
+        self.html = false;
+        self.containers.push((Open { name, end: ends }, prefix.next.clone()));
+        self.at = self.after(end);
+        if ends != End::Indent(0) {
+            self.options();
+        }
+        true
+    }
+
+    /// Passes over the options of a MyST directive: lines `:name: value` right after its first.
+    fn options(&mut self) {
+        loop {
+            let end = self.end_of_line(self.at);
+            let option =
+                self.text[self.at..end].trim().strip_prefix(':').and_then(|rest| rest.split_once(':'));
+            let name = option.map_or("", |(name, _)| name);
+            if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
+                return;
+            }
+            self.line = Line { start: self.at, end, ..Line::default() };
+            self.piece(self.after(end), PieceKind::Nothing);
+        }
+    }
+
+    /// Closes the container `found` and those in it with the line that says so.
+    fn close_with_line(&mut self, found: Option<usize>, prefix: &Prefix, start: usize, end: usize) -> bool {
+        let Some(found) = found else { return false };
+        self.close_containers(found + 1);
+        let Some((open, own)) = self.containers.pop() else { return false };
+        let prefix = if own.len() < prefix.next.len() { own } else { prefix.next.clone() };
+        self.line = Line { prefix, start, end, flat: false, html: self.html };
+        self.at = start;
+        self.piece(end, PieceKind::Tag(container::closing(&open.name)));
+        self.html = false;
+        self.at = self.after(end);
+        true
+    }
+
+    /// Closes the containers from number `first` on, at the start of the present line.
+    fn close_containers(&mut self, first: usize) {
+        for (open, prefix) in self.containers.drain(first..).rev() {
+            let line = Line { prefix, start: self.at, end: self.at, flat: false, html: self.html };
+            let kind = PieceKind::Tag(container::closing(&open.name));
+            self.pieces.push(Piece { range: self.at..self.at, kind, line });
+            (self.html, self.fence) = (false, None);
+        }
+    }
+
+    /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
+    fn content(&mut self) {
+        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '<']) {
+            self.at += found;
+            match self.text.as_bytes()[self.at] {
+                b'\n' => {
+                    self.at += 1;
+                    return;
+                }
+                b'\\' => self.backslash(),
+                b'`' => self.code_span(),
+                b'{' => self.brace(),
+                b'$' => self.formula(1),
+                _ => self.angle(),
+            }
+        }
+        self.at = self.text.len();
+    }
+
+    fn backslash(&mut self) {
+        let next = self.text[self.at + 1..].chars().next();
+        match next {
+            Some('(' | '[' | 'b') => self.formula(2),
+            Some('\n') | None => self.at += 1,
+            Some(c) => self.at += 1 + c.len_utf8(),
+        }
+    }
+
+    /// A formula, or `otherwise` bytes of text.
+    fn formula(&mut self, otherwise: usize) {
+        match tex::find(self.text, self.at, &self.line.prefix) {
+            Some(found) => {
+                let kind = PieceKind::Math { tex: found.tex.trim().to_owned(), display: found.display };
+                self.piece(found.end, kind);
+            }
+            None if self.text[self.at..].starts_with("$$") => self.at += 2,
+            None => self.at += otherwise,
+        }
+    }
+
+    /// A code span (CommonMark 0.31 §6.1), or backticks that open none.
+    fn code_span(&mut self) {
+        let length = run(self.text, self.at, b'`');
+        let from = self.at + length;
+        let limit = end_of_paragraph(self.text, from);
+        let mut at = from;
+        while let Some(found) = self.text[at..limit].find('`') {
+            let closing = run(self.text, at + found, b'`');
+            at += found + closing;
+            if closing == length {
+                self.bars(at);
+                return self.verbatim(at);
+            }
+        }
+        self.at = from;
+    }
+
+    /// Passes over the code up to `end`, as far as it has bars in the row of a table. One that the note escapes
+    /// is Markdown's own affair.
+    fn bars(&mut self, end: usize) {
+        while self.line.flat
+            && let Some(found) = self.text[self.at..end].find('|')
+        {
+            let bar = self.at + found;
+            if self.text[..bar].ends_with('\\') {
+                self.verbatim(bar + 1);
+            } else {
+                self.verbatim(bar);
+                self.piece(bar + 1, PieceKind::Bar);
+            }
+        }
+    }
+
+    fn brace(&mut self) {
+        let rest = &self.text[self.at..];
+        if self.raw {
+            return match tag::read(self.text, self.at) {
+                Some((tag, end)) if tag.closes && tag.name == "raw" => self.raw_tag(end, false),
+                _ => self.at += 1,
+            };
+        }
+        if let Some((tag, end)) = tag::read(self.text, self.at) {
+            match (tag.name.as_str(), tag.closes) {
+                ("raw", false) => self.raw_tag(end, true),
+                ("comment", false) => {
+                    let end = self.text[end..].find("{% endcomment %}").map_or(end, |at| end + at + 16);
+                    self.piece(end, PieceKind::Nothing);
+                }
+                (name, false) if code::is_code(name) => {
+                    match code::read(self.text, &tag, end, &self.line.prefix) {
+                        Some((language, text, end)) => self.piece(end, PieceKind::Code { language, text }),
+                        None => self.piece(end, PieceKind::Tag(tag)),
+                    }
+                }
+                _ => self.piece(end, PieceKind::Tag(tag)),
+            }
+        } else if let Some(length) = template_comment(rest) {
+            self.piece(self.at + length, PieceKind::Nothing);
+        } else if let Some(inside) = expression(rest) {
+            let kind = PieceKind::Expression(inside.trim().to_owned());
+            self.piece(self.at + inside.len() + 4, kind);
+        } else {
+            self.at += run(self.text, self.at, b'{');
+        }
+    }
+
+    /// A comment or an element whose content is not text; other markup is looked into.
+    fn angle(&mut self) {
+        const OPAQUE: [&str; 6] = ["pre", "code", "script", "style", "textarea", "svg"];
+        let rest = &self.text[self.at..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            let length = comment.find("-->").map_or(4, |at| at + 7);
+            self.at += length;
+            return;
+        }
+        let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let opaque = OPAQUE.iter().find(|opaque| opaque.eq_ignore_ascii_case(name));
+        match opaque.and_then(|name| find_ignoring_case(rest, &format!("</{name}"))) {
+            Some(length) => self.verbatim(self.at + length),
+            None => self.at += 1,
+        }
+    }
+
+    fn verbatim_line(&mut self, end: usize) {
+        let blank = self.text[self.at..end].trim().is_empty();
+        self.line = Line { start: self.at, end, ..Line::default() };
+        self.verbatim(self.after(end));
+        self.code_may_start |= blank;
+    }
+
+    /// Passes over text up to `end` in which only `raw` tags mean something.
+    fn verbatim(&mut self, end: usize) {
+        while let Some(found) = self.text[self.at..end].find("{%") {
+            self.at += found;
+            match tag::read(self.text, self.at) {
+                Some((tag, after)) if tag.name == "raw" && after <= end && self.raw_pairs(&tag, after) => {
+                    self.raw_tag(after, !tag.closes);
+                }
+                _ => self.at += 2,
+            }
+        }
+        self.at = end;
+    }
+
+    fn raw_pairs(&self, tag: &Tag, after: usize) -> bool {
+        if tag.closes { self.raw } else { !self.raw && self.text[after..].contains("endraw") }
+    }
+
+    /// A `raw` tag vanishes, with its whole line when nothing else stands there.
+    fn raw_tag(&mut self, end: usize, raw: bool) {
+        self.raw = raw;
+        let line_end = self.end_of_line(end);
+        let alone = self.text[self.line.start..self.at].trim().is_empty()
+            && self.text[end..line_end].trim().is_empty();
+        let whole = alone && self.fence.is_some();
+        if whole {
+            self.at = self.line.start;
+        }
+        self.piece(if whole { self.after(line_end) } else { end }, PieceKind::Nothing);
+    }
+
+    fn piece(&mut self, end: usize, kind: PieceKind) {
+        let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
+        self.html &= !(leads && matches!(kind, PieceKind::Tag(_)));
+        self.pieces.push(Piece { range: self.at..end, kind, line: self.line.clone() });
+        self.line.end = self.end_of_line(end);
+        self.at = end;
+    }
+
+    fn end_of_line(&self, at: usize) -> usize {
+        self.text[at..].find('\n').map_or(self.text.len(), |found| at + found)
+    }
+
+    /// The byte after the line feed at `end`.
+    fn after(&self, end: usize) -> usize {
+        (end + 1).min(self.text.len())
+    }
+}
+
+/// How often `byte` stands in a row from `at` on.
+fn run(text: &str, at: usize, byte: u8) -> usize {
+    text.as_bytes()[at..].iter().take_while(|&&other| other == byte).count()
+}
+
+/// The length of a Nunjucks comment `{# … #}`; `{#id}` is an attribute.
+fn template_comment(rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix("{#")?;
+    let length = inside.find("#}")?;
+    let attribute = !inside.starts_with(char::is_whitespace) && inside[..length].contains('}');
+    (!attribute).then_some(length + 4)
+}
+
+/// The inside of a template expression; LaTeX has `{{` too, but with a backslash, or without words.
+fn expression(rest: &str) -> Option<&str> {
+    let inside = rest.strip_prefix("{{")?;
+    let inside = &inside[..inside.find("}}")?];
+    let first = inside.trim_start_matches('-').trim_start().chars().next()?;
+    let starts = first.is_alphabetic() || matches!(first, '_' | '"' | '\'');
+    (starts && !inside.contains(['{', '}', '\\', '$', '\n'])).then_some(inside)
+}
+
+/// The byte where `needle` (ASCII, lower case) starts in `text`, whatever its letter case.
+fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
+    text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pieces of a note, one a line.
+    fn show(text: &str) -> Vec<String> {
+        let show = |piece: Piece| match piece.kind {
+            PieceKind::Tag(tag) => format!("{}{}", if tag.closes { "/" } else { "" }, tag.name),
+            PieceKind::Expression(inside) => format!("={inside}"),
+            PieceKind::Math { tex, display } => format!("{}{tex}", if display { "$$" } else { "$" }),
+            PieceKind::Bar => "|".to_owned(),
+            PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),
+            PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
+            PieceKind::Nothing => "-".to_owned(),
+        };
+        pieces(text, 0, Callouts::built_in()).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn tags_are_found_wherever_they_stand() {
+        assert_eq!(show("{% a %}x{% enda %}\n- {% b %}\n  > c {% d %}\n"), ["a", "/a", "b", "d"]);
+        assert_eq!(show("a {{< b >}} {{ title }} [x]({{ '/y' | url }})"), ["b", "=title", "='/y' | url"]);
+    }
+
+    #[test]
+    fn code_is_literal() {
+        for code in [
+            "```\n{% a %}\n```",
+            "~~~~\n{% a %}\n~~~\n$x$\n~~~~",
+            "> ```\n> {% a %}\n> ```",
+            "- x\n\n  ```\n  {% a %}\n  ```",
+            "`{% a %}` and ``{% `a %}``",
+            "text\n\n    {% a %}\n\n    $x$\n",
+            "<pre>\n{% a %}\n\n$x$</pre>",
+            "<!-- {% a %}\n\n$x$ -->",
+        ] {
+            assert!(show(code).is_empty(), "{code}: {:?}", show(code));
+        }
+        assert_eq!(show("- a\n\n    {% b %}\n\n```\n{% c %}\n```\n{% d %}"), ["b", "d"]);
+        assert_eq!(show("> ```\n{% a %}"), ["a"]);
+        assert_eq!(show("`a {% b %}"), ["b"]);
+        assert_eq!(show("text\n    {% b %}"), ["b"]);
+    }
+
+    #[test]
+    fn bars_in_the_code_of_a_table_end_no_cell() {
+        assert_eq!(show("| `a|b` | ``c|`|d`` | e\\|`f\\|é` |"), ["|", "|", "|"]);
+        assert_eq!(show("`a|b` | `c"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn raw_vanishes_and_keeps_its_inside() {
+        assert_eq!(show("{% raw %}{{ a }} {% b %}{% endraw %}{% c %}"), ["-", "-", "c"]);
+        assert_eq!(show("{% raw %}\n```\n{% a %}\n```\n{% endraw %}\n{% b %}"), ["-", "-", "b"]);
+        assert_eq!(show("```\n{% raw %}\n{% a %}\n{% endraw %}\n```\n{% b %}"), ["-", "-", "b"]);
+        assert_eq!(show("`{% raw %}` alone"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn template_comments_vanish_but_attributes_and_formulas_stay() {
+        assert_eq!(show("{# a {% b %} #} {% c %}"), ["-", "c"]);
+        assert_eq!(show("# T {#id} and {#id2}"), Vec::<String>::new());
+        assert_eq!(show("{{x}} ${{a}}$ ${{\\rm b}}$"), ["=x", "${{a}}", "${{\\rm b}}"]);
+    }
+
+    #[test]
+    fn code_between_tags_is_code() {
+        assert_eq!(
+            show("{% highlight python %}\n{{ a }}\n  $b$\n{% endhighlight %}"),
+            ["`python:{{ a }}\n  $b$"]
+        );
+        assert_eq!(show("{{< highlight go \"linenos=table\" >}}a{{< /highlight >}} b"), ["`go:a"]);
+        assert_eq!(show("- x\n\n  {% highlight js %}\n  a\n    b\n  {% endhighlight %}"), ["`js:a\n  b"]);
+        assert_eq!(show("{{< code-toggle file=hugo >}}\n[[a]]\n{{< /code-toggle >}}"), ["`yaml:[[a]]"]);
+        assert_eq!(show("{% highlight js %}{% raw %}{{a}}{% endraw %}{% endhighlight %}"), ["`js:{{a}}"]);
+    }
+
+    #[test]
+    fn containers_of_lines_are_tags() {
+        assert_eq!(show("!!! note\n    a\n\n    $b$\nc"), ["note", "-", "-", "$b", "/note"]);
+        assert_eq!(show("!!! a\n    ??? b\n        c\n    d"), ["a", "-", "b", "-", "/b", "-", "/a"]);
+        assert_eq!(show("!!! a\n    ```\n    $x$\n    ```\n"), ["a", "-", "-", "-", "/a"]);
+        assert_eq!(show("::::a\n:::b\n$x$\n:::\n::::\n"), ["a", "b", "$x", "/b", "/a"]);
+        assert_eq!(show("```{note}\n:class: x\n$y$\n```\n"), ["note", "-", "$y", "/note"]);
+        assert_eq!(show("```python\n:::a\n!!! b\n```\n"), Vec::<String>::new());
+        assert_eq!(show(":::a\n"), ["a", "/a"]);
+        assert_eq!(show(":::\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn formulas_are_found() {
+        assert_eq!(show("a $x$ b\n\n$$\na\n\nb\n$$\n"), ["$x", "$$a\n\nb"]);
+        assert_eq!(show("> $$\n> a\n> $$"), ["$$a"]);
+        assert_eq!(show("| $|x|$ | b |"), ["$|x|"]);
+    }
+}

@@ -1,0 +1,153 @@
+//! What a line begins with: the markers of the containers that it is in, a code fence, an HTML block.
+
+/// The markers of containers (quotes, list items) at the start of a line.
+#[derive(Debug, Default)]
+pub struct Prefix {
+    /// Its bytes.
+    pub length: usize,
+    /// Its width in columns (tabs to multiples of 4, CommonMark 0.31 §2.2).
+    pub width: usize,
+    /// The columns of white space since the last quote marker and before any list marker.
+    pub indent: usize,
+    /// How many quote markers it has.
+    pub quotes: usize,
+    /// Whether it has list markers.
+    pub items: bool,
+    /// What a further line of the same containers begins with.
+    pub next: String,
+}
+
+impl Prefix {
+    /// Reads the prefix of `line`.
+    pub fn read(line: &str) -> Self {
+        let mut prefix = Prefix::default();
+        let bytes = line.as_bytes();
+        while let Some(&byte) = bytes.get(prefix.length) {
+            match byte {
+                b' ' | b'\t' => {
+                    let width = columns(byte, prefix.width);
+                    prefix.take(1, width);
+                    if !prefix.items {
+                        prefix.indent += width;
+                    }
+                }
+                b'>' => {
+                    prefix.quotes += 1;
+                    prefix.length += 1;
+                    prefix.next.push('>');
+                    (prefix.width, prefix.indent, prefix.items) = (0, 0, false);
+                    if bytes.get(prefix.length) == Some(&b' ') {
+                        prefix.length += 1;
+                        prefix.next.push(' ');
+                    }
+                }
+                _ => match marker(&line[prefix.length..]) {
+                    Some(length) if prefix.items || prefix.indent < 16 => {
+                        prefix.items = true;
+                        prefix.take(length, length);
+                    }
+                    _ => break,
+                },
+            }
+        }
+        prefix
+    }
+
+    /// The columns of white space that a line begins with.
+    pub fn indentation(line: &str) -> usize {
+        line.bytes()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .fold(0, |width, byte| width + columns(byte, width))
+    }
+
+    fn take(&mut self, bytes: usize, width: usize) {
+        self.length += bytes;
+        self.width += width;
+        self.next.extend(std::iter::repeat_n(' ', width));
+    }
+}
+
+/// The columns that a space or tab takes at column `width`.
+fn columns(byte: u8, width: usize) -> usize {
+    if byte == b'\t' { 4 - width % 4 } else { 1 }
+}
+
+/// The bytes of at most `width` columns of white space that a line begins with.
+pub fn indentation_bytes(line: &str, width: usize) -> usize {
+    let mut taken = 0;
+    let bytes = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    bytes
+        .take_while(|&byte| {
+            taken += columns(byte, taken);
+            taken <= width
+        })
+        .count()
+}
+
+/// The length of the list marker (CommonMark 0.31 §5.2) that `text` begins with, if text follows it.
+fn marker(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let length = match text.as_bytes().get(digits)? {
+        b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
+        b'-' | b'+' | b'*' if digits == 0 => 1,
+        _ => return None,
+    };
+    let rest = &text[length..];
+    (rest.starts_with([' ', '\t']) && !rest.trim().is_empty() && !is_thematic_break(text)).then_some(length)
+}
+
+fn is_thematic_break(text: &str) -> bool {
+    let first = text.as_bytes()[0];
+    let marks = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    matches!(first, b'-' | b'*') && marks.clone().all(|byte| byte == first) && marks.count() >= 3
+}
+
+/// An open code fence (CommonMark 0.31 §4.5).
+#[derive(Debug)]
+pub struct Fence {
+    byte: u8,
+    length: usize,
+    quotes: usize,
+    /// The column at which the innermost list item's text starts, when the fence is on the marker's own line.
+    item: usize,
+}
+
+impl Fence {
+    /// The fence that a line opens.
+    pub fn read(prefix: &Prefix, content: &str) -> Option<Self> {
+        let byte = *content.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+        let length = content.bytes().take_while(|&other| other == byte).count();
+        let info = &content[length..];
+        let item = if prefix.items { prefix.width } else { 0 };
+        (length >= 3 && !(byte == b'`' && info.contains('`'))).then_some(Fence {
+            byte,
+            length,
+            quotes: prefix.quotes,
+            item,
+        })
+    }
+
+    /// Whether a line closes it.
+    pub fn ends_at(&self, prefix: &Prefix, content: &str) -> bool {
+        let length = content.bytes().take_while(|&byte| byte == self.byte).count();
+        !prefix.items && length >= self.length && content[length..].trim().is_empty()
+    }
+
+    /// Whether a line is outside the container that the fence is in.
+    pub fn is_left_by(&self, prefix: &Prefix, content: &str) -> bool {
+        let blank = content.trim().is_empty();
+        prefix.quotes < self.quotes || (!blank && !prefix.items && prefix.indent < self.item)
+    }
+}
+
+/// Whether a line starts an HTML block that only an empty line ends (CommonMark 0.31 §4.6, kinds 6 and 7).
+pub fn starts_html_block(content: &str) -> bool {
+    let name = content.strip_prefix('<').map(|rest| rest.strip_prefix('/').unwrap_or(rest));
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether a line is a heading or a row of a table.
+pub fn is_flat(content: &str) -> bool {
+    let heading = content.trim_start_matches('#');
+    content.starts_with('|') || (heading.len() < content.len() && heading.starts_with([' ', '\t']))
+}

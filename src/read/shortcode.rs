@@ -1,0 +1,192 @@
+//! Shortcodes: template tags such as `{% note "Title" %} … {% endnote %}`. [`tag`] reads one tag, [`pair`]
+//! finds which tag closes which, and this file says what a pair or a lone tag means. Where tags stand in a
+//! text is found by [`super::scan`]; their bodies are read by [`super::markdown`].
+
+pub mod known;
+pub mod pair;
+pub mod tag;
+
+use super::element::{Content, contains_block};
+use super::markdown::{self, Reader};
+use super::mask::TokenKind;
+use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::*;
+use crate::source::Span;
+use pair::Role;
+use tag::{Argument, Syntax, Tag};
+
+/// Tags that ask for the table of contents.
+const CONTENTS: [&str; 5] = ["sommaire", "toc", "contents", "tableofcontents", "table_of_contents"];
+/// Tags whose first argument is the kind of callout.
+const GENERIC: [&str; 7] = ["callout", "admonition", "alert", "notice", "hint", "aside", "card"];
+
+impl Reader<'_> {
+    /// What a shortcode becomes; `children` is what stands between its tags.
+    pub(super) fn shortcode(&mut self, span: Span, token: usize, children: Vec<Node>) -> Content {
+        let masked = self.masked;
+        let TokenKind::Tag { tag, role } = &masked.tokens[token].kind else {
+            return Content::Inlines(Vec::new());
+        };
+        let alone = *role == Role::Alone;
+        if alone && CONTENTS.contains(&tag.name.to_lowercase().as_str()) {
+            return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
+        }
+        let (kind, arguments) = self.kind(tag);
+        match kind {
+            Some((kind, _)) if alone && kind == "abstract" => self.summary(span, tag),
+            Some(_) if alone => {
+                let message = format!("`{}` is never closed: its content is set as ordinary text", tag.name);
+                let hint = format!("add `{{% end{} %}}` where it ends", tag.name);
+                self.findings
+                    .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
+                let title = self.title(&arguments);
+                Content::Inlines(title.unwrap_or_default())
+            }
+            Some((kind, folds)) => {
+                let folding = match arguments.iter().rev().find_map(folding) {
+                    Some(folding) => folding,
+                    None if folds => Folding::Closed,
+                    None => Folding::Fixed,
+                };
+                let mut title = self.title(&arguments);
+                let mut blocks = self.flow(children);
+                if tag.syntax == Syntax::Directive && title.is_none() {
+                    title = take_heading(&mut blocks);
+                }
+                let attributes = tag.attributes.clone();
+                let kind = BlockKind::Callout(Callout { kind, title, folding, blocks });
+                Content::Blocks(vec![Block { span, attributes, kind }])
+            }
+            None => match self.known(span, tag, children) {
+                Ok(content) => content,
+                Err(children) if tag.syntax == Syntax::Directive => self.division_of(span, tag, children),
+                Err(children) => self.unknown(span, tag, children),
+            },
+        }
+    }
+
+    /// The kind of callout that a tag asks for, whether it folds by itself, and the arguments that are left.
+    fn kind(&self, tag: &Tag) -> (Option<(String, bool)>, Vec<Argument>) {
+        let callouts = self.note.callouts;
+        let mut arguments = tag.arguments.clone();
+        let known = |name: &str| callouts.get(name).map(|kind| (kind.kind.clone(), kind.folds));
+        if GENERIC.contains(&tag.name.as_str()) {
+            let is_kind = |one: &Argument| match one.key.as_deref() {
+                None | Some("type" | "kind") => callouts.get(&one.value).is_some(),
+                Some(_) => false,
+            };
+            if let Some(at) = arguments.iter().position(is_kind) {
+                let kind = arguments.remove(at);
+                return (known(&kind.value), arguments);
+            }
+            let class = tag.attributes.classes.iter().find_map(|class| known(class));
+            let kind = class.or_else(|| known(&tag.name)).or_else(|| known("note"));
+            return (kind, arguments);
+        }
+        let kind = known(&tag.name).or_else(|| tag.attributes.classes.iter().find_map(|class| known(class)));
+        match tag.syntax {
+            // `!!! pied-piper "Title"` is a callout, whatever it is called.
+            Syntax::Admonition if tag.name != "tab" => {
+                (kind.or_else(|| Some((tag.name.to_lowercase(), false))), arguments)
+            }
+            Syntax::Directive if kind.is_none() && tag.name == "dropdown" => (known("details"), arguments),
+            Syntax::Admonition | Syntax::Directive | Syntax::Template => (kind, arguments),
+        }
+    }
+
+    /// A fenced division that is no callout: its title, classes and content.
+    fn division_of(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+        let mut attributes = tag.attributes.clone();
+        attributes.classes.insert(0, tag.name.clone());
+        let title = self.title(&tag.arguments);
+        let mut blocks = self.flow(children);
+        blocks.splice(0..0, title.and_then(super::element::paragraph));
+        Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
+    }
+
+    /// The title that the arguments give: the one called so, else the first text that is no flag.
+    fn title(&mut self, arguments: &[Argument]) -> Option<Vec<Inline>> {
+        let named =
+            arguments.iter().find(|argument| matches!(argument.key.as_deref(), Some("title" | "titre")));
+        // `"Open", "open"`: the last one says how it folds, the first is a title.
+        let flag = arguments.iter().rposition(|argument| folding(argument).is_some());
+        let free =
+            arguments.iter().enumerate().filter(|&(at, argument)| argument.key.is_none() && Some(at) != flag);
+        let mut free = free.map(|(_, argument)| argument);
+        let first = named.or_else(|| free.next())?;
+        let last = if first.quoted || named.is_some() {
+            first
+        } else {
+            free.take_while(|one| !one.quoted).last().unwrap_or(first)
+        };
+        let title = markdown::line(self.note, first.span.to(last.span).range(), self.findings);
+        Some(title).filter(|title| !title.is_empty())
+    }
+
+    /// The place where the note wants its own summary.
+    fn summary(&mut self, span: Span, tag: &Tag) -> Content {
+        let Some(summary) = self.note.metadata.summary.clone() else {
+            let message = format!("`{}` asks for a summary, but the front matter has none", tag.name);
+            self.findings.push(Diagnostic::warning(Code::MetadataValue, message).at(span));
+            return Content::Inlines(Vec::new());
+        };
+        let paragraph = BlockKind::Paragraph { content: vec![Inline::text(span, summary)] };
+        let blocks = vec![Block::new(span, paragraph)];
+        let callout = Callout { kind: "abstract".to_owned(), title: None, folding: Folding::Fixed, blocks };
+        Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))])
+    }
+
+    /// A shortcode that is not known: its quoted arguments and its content stay.
+    fn unknown(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+        self.findings.unknown_shortcode(&tag.name, span);
+        let quoted = tag.arguments.iter().filter(|argument| argument.quoted && folding(argument).is_none());
+        let spans: Vec<Span> = quoted.map(|argument| argument.span).collect();
+        let mut words = Vec::new();
+        for argument in spans {
+            if !words.is_empty() {
+                words.push(Inline::text(argument, " "));
+            }
+            words.extend(markdown::line(self.note, argument.range(), self.findings));
+        }
+        let class = tag.name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+        let attributes = Attributes { classes: vec![class], ..Attributes::default() };
+        if contains_block(&children) {
+            let mut blocks = self.flow(children);
+            blocks.splice(0..0, super::element::paragraph(words));
+            return Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }]);
+        }
+        let content = self.phrasing(children);
+        if !words.is_empty() && !content.is_empty() {
+            words.push(Inline::text(span, " "));
+        }
+        words.extend(content);
+        match words.is_empty() {
+            true => Content::Inlines(words),
+            false => {
+                Content::Inlines(vec![Inline { span, attributes, kind: InlineKind::Span { content: words } }])
+            }
+        }
+    }
+}
+
+/// The text of the heading that the blocks begin with: Quarto's title of a callout.
+fn take_heading(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+    match blocks.first_mut() {
+        Some(Block { kind: BlockKind::Heading { content, .. }, .. }) => {
+            let title = std::mem::take(content);
+            blocks.remove(0);
+            Some(title)
+        }
+        _ => None,
+    }
+}
+
+/// The folding that an argument asks for.
+fn folding(argument: &Argument) -> Option<Folding> {
+    match (argument.key.as_deref(), argument.value.to_lowercase().as_str()) {
+        (None, "open" | "ouvert") | (Some("open"), "true") => Some(Folding::Open),
+        (None, "closed" | "fermé" | "ferme") | (Some("open"), "false") => Some(Folding::Closed),
+        _ => None,
+    }
+}

@@ -1,0 +1,83 @@
+//! Which shortcode tag closes which. Tags pair by name like brackets; a tag that no later tag closes stands
+//! alone. What is left over is found here, and said, before any Markdown is parsed.
+
+use super::tag::Tag;
+
+/// What a tag does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It opens what the tag of this index closes.
+    Opens(usize),
+    /// It closes what the tag of this index opened.
+    Closes(usize),
+    /// It stands alone.
+    Alone,
+    /// It has the closing form, but there is nothing that it could close.
+    Stray,
+}
+
+/// The role of each tag, in their order in the note.
+pub fn roles(tags: &[&Tag]) -> Vec<Role> {
+    let mut roles = vec![Role::Alone; tags.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, tag) in tags.iter().enumerate() {
+        if !tag.closes {
+            open.push(index);
+            continue;
+        }
+        let opener = match tag.name.as_str() {
+            "" => open.iter().rposition(|&opener| tags[opener].arguments_allow_body()),
+            name => open.iter().rposition(|&opener| tags[opener].name == name),
+        };
+        match opener {
+            Some(at) => {
+                let opener = open[at];
+                open.truncate(at);
+                roles[opener] = Role::Opens(index);
+                roles[index] = Role::Closes(opener);
+            }
+            None => roles[index] = Role::Stray,
+        }
+    }
+    roles
+}
+
+impl Tag {
+    /// Whether a bare `end` may close this tag (Zola names no shortcode in it).
+    fn arguments_allow_body(&self) -> bool {
+        !matches!(self.name.as_str(), "include" | "set" | "extends" | "import" | "youtube" | "vimeo")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tag;
+    use super::*;
+
+    fn roles_of(text: &str) -> Vec<Role> {
+        let tags: Vec<Tag> = text.split_inclusive("%}").map(|one| tag::read(one, 0).unwrap().0).collect();
+        roles(&tags.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn tags_pair_like_brackets() {
+        use Role::*;
+        assert_eq!(
+            roles_of("{% a %}{% b %}{% endb %}{% enda %}"),
+            [Opens(3), Opens(2), Closes(1), Closes(0)]
+        );
+        assert_eq!(
+            roles_of("{% a %}{% a %}{% enda %}{% enda %}"),
+            [Opens(3), Opens(2), Closes(1), Closes(0)]
+        );
+        assert_eq!(roles_of("{% a %}{% img %}{% enda %}"), [Opens(2), Alone, Closes(0)]);
+        assert_eq!(roles_of("{% note() %}{% end %}"), [Opens(1), Closes(0)]);
+    }
+
+    #[test]
+    fn what_does_not_pair_is_told() {
+        use Role::*;
+        assert_eq!(roles_of("{% enda %}"), [Stray]);
+        assert_eq!(roles_of("{% a %}{% b %}{% enda %}{% endb %}"), [Opens(2), Alone, Closes(0), Stray]);
+    }
+}

@@ -1,0 +1,224 @@
+//! One shortcode tag: its name and its arguments, in the syntaxes of Nunjucks and Liquid
+//! (`{% name "a", b %}`), Zola (`{% name(key="a") %}`) and Hugo (`{{< name key="a" >}}`, `{{% name %}}`).
+
+use std::ops::Range;
+
+use crate::ir::Attributes;
+use crate::read::scan::end_of_paragraph;
+use crate::source::Span;
+
+/// A tag as it stands in a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The name, without a slash or an `end` before it.
+    pub name: String,
+    /// Whether the tag is of the closing form (`endname`, `/name`, or a bare `end`, whose name is empty).
+    pub closes: bool,
+    /// The arguments, in order.
+    pub arguments: Vec<Argument>,
+    /// How it is written.
+    pub syntax: Syntax,
+    /// Attributes in braces.
+    pub attributes: Attributes,
+}
+
+/// How a tag is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// In delimiters of a template language.
+    Template,
+    /// As an admonition of Python-Markdown.
+    Admonition,
+    /// As a fenced division or a directive.
+    Directive,
+}
+
+/// An argument of a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// The name before `=`, if any.
+    pub key: Option<String>,
+    /// The value, without quotes and escapes.
+    pub value: String,
+    /// Where the value stands, without its quotes.
+    pub span: Span,
+    /// Whether the value is in quotes.
+    pub quoted: bool,
+}
+
+/// The opening delimiters and the closing ones that belong to them.
+const DELIMITERS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+
+/// No tag is longer than this many bytes: the limit keeps the search for its end linear.
+const LONGEST: usize = 1 << 12;
+
+/// Reads the tag that starts at byte `start` of `text`: the tag and the byte just after it, or `None` when no
+/// tag starts there.
+pub fn read(text: &str, start: usize) -> Option<(Tag, usize)> {
+    let (open, close) = DELIMITERS.into_iter().find(|(open, _)| text[start..].starts_with(open))?;
+    let end = end_of_tag(text, start + open.len(), close)?;
+    let inner = trim(text, start + open.len()..end, |c| c == '-');
+    let inner = trim(text, inner, |c| c.is_whitespace() || c == '/');
+    let slash = text[start + open.len()..inner.start].contains('/');
+
+    let name_length = text[inner.clone()].find(|c: char| !(c.is_alphanumeric() || "_-.".contains(c)));
+    let name = &text[inner.start..name_length.map_or(inner.end, |length| inner.start + length)];
+    if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        return None;
+    }
+    let rest = trim(text, inner.start + name.len()..inner.end, char::is_whitespace);
+    let call = text[rest.clone()].starts_with('(') && text[rest.clone()].ends_with(')');
+    let rest = if call { rest.start + 1..rest.end - 1 } else { rest };
+    let ending = name.strip_prefix("end").filter(|_| open == "{%");
+    let tag = Tag {
+        name: ending.unwrap_or(name).trim_start_matches('_').to_owned(),
+        closes: slash || ending.is_some(),
+        arguments: arguments(text, rest),
+        syntax: Syntax::Template,
+        attributes: Attributes::default(),
+    };
+    Some((tag, end + close.len()))
+}
+
+/// The range without the characters of this kind at its ends.
+fn trim(text: &str, range: Range<usize>, kind: impl Fn(char) -> bool) -> Range<usize> {
+    let inside = &text[range.clone()];
+    let start = range.end - inside.trim_start_matches(&kind).len();
+    start..start.max(range.start + inside.trim_end_matches(&kind).len())
+}
+
+/// Where the tag's inside ends: at the first `close` outside quotes or, when a quote is never closed (an
+/// apostrophe), at the first one. A tag does not reach over an empty line.
+fn end_of_tag(text: &str, start: usize, close: &str) -> Option<usize> {
+    let near = text.floor_char_boundary(start + LONGEST);
+    let limit = end_of_paragraph(&text[..near], start);
+    let first = start + text[start..limit].find(close)?;
+    let mut quote = None;
+    let mut bytes = text[start..limit].bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match (byte, quote) {
+            (b'\\', Some(_)) => drop(bytes.next()),
+            (_, Some(open)) if byte == open => quote = None,
+            (b'"' | b'\'', None) if opens_quote(text, start + at) => quote = Some(byte),
+            (_, None) if text.as_bytes()[start + at..].starts_with(close.as_bytes()) => {
+                return Some(start + at);
+            }
+            _ => {}
+        }
+    }
+    Some(first)
+}
+
+/// Whether the quote at this byte can open a string: `l'exemple` has an apostrophe, not a string.
+fn opens_quote(text: &str, at: usize) -> bool {
+    !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// Reads arguments separated by commas or white space.
+fn arguments(text: &str, range: Range<usize>) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    let mut at = range.start;
+    while let Some(skip) = text[at..range.end].find(|c: char| !c.is_whitespace() && c != ',') {
+        at += skip;
+        let word = &text[at..range.end];
+        let key_length =
+            word.find(|c: char| !(c.is_alphanumeric() || "_-:".contains(c))).unwrap_or(word.len());
+        let key =
+            (key_length > 0 && word[key_length..].starts_with('=')).then(|| word[..key_length].to_owned());
+        if key.is_some() {
+            at += key_length + 1;
+        }
+        let quote = text[at..range.end].chars().next().filter(|c| matches!(c, '"' | '\''));
+        let closing = quote.and_then(|quote| closing_quote(&text[at + 1..range.end], quote));
+        let (value, span, next) = match closing {
+            Some(length) => {
+                let inside = at + 1..at + 1 + length;
+                (unescape(&text[inside.clone()]), inside.clone(), inside.end + 1)
+            }
+            None => {
+                let rest = &text[at..range.end];
+                let length = rest.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(rest.len());
+                (rest[..length].to_owned(), at..at + length, at + length)
+            }
+        };
+        arguments.push(Argument { key, value, span: Span::new(span), quoted: closing.is_some() });
+        at = next;
+    }
+    arguments
+}
+
+/// The length of a string's inside, up to the quote that closes it.
+fn closing_quote(inside: &str, quote: char) -> Option<usize> {
+    let mut characters = inside.char_indices();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '\\' => drop(characters.next()),
+            _ if c == quote => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Resolves `\"`, `\'` and `\\`; a backslash before anything else stays (LaTeX).
+fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match characters.peek() {
+            Some(&next @ ('"' | '\'')) if c == '\\' => {
+                out.push(next);
+                characters.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tag as `name(key=value|…)`, `/name` when it closes.
+    fn show(text: &str) -> String {
+        let Some((tag, end)) = read(text, 0) else { return "none".to_owned() };
+        let arguments = tag.arguments.iter().map(|argument| {
+            assert_eq!(unescape(&text[argument.span.range()]), argument.value);
+            argument.key.as_ref().map_or_else(String::new, |key| format!("{key}=")) + &argument.value
+        });
+        let arguments = arguments.collect::<Vec<_>>().join("|");
+        format!("{}{}({arguments}){}", if tag.closes { "/" } else { "" }, tag.name, &text[end..])
+    }
+
+    #[test]
+    fn arguments_are_bare_or_quoted_and_separated_by_commas_or_spaces() {
+        assert_eq!(show("{% note %}"), "note()");
+        assert_eq!(show("{%- note -%} x"), "note() x");
+        assert_eq!(show(r#"{% prerequis "**Retour**" %}"#), "prerequis(**Retour**)");
+        assert_eq!(show(r#"{% details "preuve", "open" %}"#), "details(preuve|open)");
+        assert_eq!(show("{% details 'l\\'idée' open %}"), "details(l'idée|open)");
+        assert_eq!(show("{% note l'exemple %}"), "note(l'exemple)");
+        assert_eq!(show(r#"{% x "a %} b" %}c"#), "x(a %} b)c");
+        assert_eq!(show(r#"{% x "never closed %}c"#), r#"x("never|closed)c"#);
+        assert_eq!(show("{% x\n  a=1\n  b='2 3'\n%}"), "x(a=1|b=2 3)");
+    }
+
+    #[test]
+    fn the_syntaxes_of_hugo_and_zola_are_read() {
+        assert_eq!(show(r#"{{< note title="t" >}}"#), "note(title=t)");
+        assert_eq!(show("{{< /note >}}"), "/note()");
+        assert_eq!(show("{{% /note %}}"), "/note()");
+        assert_eq!(show(r#"{% note(title="a", b=true) %}"#), "note(title=a|b=true)");
+        assert_eq!(show("{% end %}"), "/()");
+    }
+
+    #[test]
+    fn what_is_no_tag_is_none() {
+        for text in
+            ["{%", "{% %}", "{% 1 %}", "{{ x }}", "{% note", "{% a\n\nb %}", "{{{<", "{% é", "{%-%}", "{%/%}"]
+        {
+            assert_eq!(show(text), "none", "{text}");
+        }
+    }
+}

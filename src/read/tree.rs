@@ -1,0 +1,332 @@
+//! A note's nodes while it is read: what is finished (blocks and inlines) and elements that an opening tag
+//! began, of raw HTML or of a shortcode, whose closing tag may come many Markdown nodes later. The
+//! [`Builder`] pairs them like an HTML parser does; what an element means is said by [`super::html`] and
+//! [`super::markdown`].
+
+use crate::ir::{Block, Inline, InlineKind};
+use crate::source::Span;
+
+/// A node.
+#[derive(Debug)]
+pub enum Node {
+    /// A finished block.
+    Block(Block),
+    /// A finished inline.
+    Inline(Inline),
+    /// An element with what stands in it.
+    Element(Element),
+}
+
+/// An element.
+#[derive(Debug)]
+pub struct Element {
+    /// Where its opening tag stands, or the whole of it when there is no tag.
+    pub span: Span,
+    /// What began it.
+    pub opener: Opener,
+    /// What stands in it.
+    pub children: Vec<Node>,
+}
+
+/// What begins an [`Element`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opener {
+    /// A paragraph of Markdown.
+    Paragraph,
+    /// A tag of raw HTML.
+    Html {
+        /// The element's name, lower case.
+        name: String,
+        /// Its attributes, in order.
+        attributes: Vec<(String, String)>,
+    },
+    /// A shortcode's opening (or only) tag: the number of its token.
+    Shortcode(usize),
+}
+
+/// Why a tag was not like the others.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unbalanced {
+    /// This opening tag was closed by the end of what it stands in.
+    NeverClosed(Span, Opener),
+    /// A closing tag closes nothing here.
+    ClosesNothing,
+    /// Here begins what is nested too deep: its tags are left out.
+    TooDeep(Span),
+}
+
+/// How deep containers and elements may nest before their content is set side by side; what takes room on a
+/// page counts as [`ROOMY`]. Above what a page can show, and below what Typst can lay out: 72 levels, of which a
+/// callout takes two and a table six, and time that doubles with each level once there is no width left.
+pub const DEEPEST: usize = 32;
+/// What a quotation, an item, a callout or a table adds to the depth; a style or a mere group adds one.
+pub const ROOMY: usize = 2;
+
+/// Builds the nodes inside one container of Markdown, which no element may leave.
+#[derive(Debug, Default)]
+pub struct Builder {
+    nodes: Vec<Node>,
+    open: Vec<Element>,
+    /// How deep in the note all this stands.
+    depth: usize,
+    /// What is open but nested too deep to become an element.
+    too_deep: Vec<Opener>,
+    /// Where that began first.
+    deepest: Option<Span>,
+}
+
+impl Builder {
+    /// A builder for what stands in this many containers and elements.
+    pub fn new(depth: usize) -> Self {
+        Self { depth, ..Self::default() }
+    }
+
+    /// In how many containers and elements stands what comes next.
+    pub fn depth(&self) -> usize {
+        self.depth + self.open.iter().map(|element| element.opener.weight()).sum::<usize>()
+    }
+
+    /// Adds a finished node.
+    pub fn push(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some(element) => element.children.push(node),
+            None => self.nodes.push(node),
+        }
+    }
+
+    /// Opens an element. A paragraph ends before a block, an item before the next item
+    /// (HTML, "optional tags").
+    pub fn open(&mut self, span: Span, opener: Opener) {
+        while self.open.last().is_some_and(|last| ends_before(&last.opener, &opener)) {
+            self.pop();
+        }
+        if self.depth() < DEEPEST || opener == Opener::Paragraph {
+            return self.open.push(Element { span, opener, children: Vec::new() });
+        }
+        self.deepest.get_or_insert(span);
+        self.separate(span, &opener);
+        self.too_deep.push(opener);
+    }
+
+    /// Keeps the words before and after a tag apart that does not become an element.
+    fn separate(&mut self, span: Span, opener: &Opener) {
+        if is_block(opener.html()) || matches!(opener, Opener::Shortcode(_)) {
+            self.push(Node::Inline(Inline::new(span, InlineKind::SoftBreak)));
+        }
+    }
+
+    /// Closes the innermost open element that `is` recognizes, and those inside it; returns those of them
+    /// that should have had a closing tag of their own.
+    pub fn close(&mut self, is: impl Fn(&Opener) -> bool) -> Vec<Unbalanced> {
+        if let Some(at) = self.too_deep.iter().rposition(&is) {
+            for opener in self.too_deep.split_off(at) {
+                self.separate(self.deepest.unwrap_or_default(), &opener);
+            }
+            return Vec::new();
+        }
+        let Some(at) = self.open.iter().rposition(|element| is(&element.opener)) else {
+            return vec![Unbalanced::ClosesNothing];
+        };
+        let mut unbalanced = self.pop_to(at + 1);
+        self.pop();
+        unbalanced.reverse();
+        unbalanced
+    }
+
+    /// Ends everything: the nodes, and the elements that were never closed.
+    pub fn finish(mut self) -> (Vec<Node>, Vec<Unbalanced>) {
+        let mut unbalanced = self.pop_to(0);
+        unbalanced.extend(self.deepest.map(Unbalanced::TooDeep));
+        (self.nodes, unbalanced)
+    }
+
+    /// Whether an element that `is` recognizes is open.
+    pub fn inside(&self, is: impl Fn(&Opener) -> bool) -> bool {
+        self.open.iter().any(|element| is(&element.opener))
+    }
+
+    fn pop_to(&mut self, length: usize) -> Vec<Unbalanced> {
+        let mut unbalanced = Vec::new();
+        while self.open.len() > length {
+            let Some(element) = self.open.last() else { break };
+            if !may_stay_open(&element.opener) {
+                unbalanced.push(Unbalanced::NeverClosed(element.span, element.opener.clone()));
+            }
+            self.pop();
+        }
+        unbalanced
+    }
+
+    fn pop(&mut self) {
+        if let Some(element) = self.open.pop() {
+            self.push(Node::Element(element));
+        }
+    }
+}
+
+impl Opener {
+    /// The name of the HTML element, or `""`.
+    pub fn html(&self) -> &str {
+        match self {
+            Opener::Html { name, .. } => name,
+            Opener::Paragraph | Opener::Shortcode(_) => "",
+        }
+    }
+}
+
+impl Opener {
+    /// What it adds to the depth of what stands in it.
+    fn weight(&self) -> usize {
+        match self {
+            Opener::Paragraph => 0,
+            Opener::Shortcode(_) => ROOMY,
+            Opener::Html { name, .. } => match name.as_str() {
+                "div" | "section" | "article" | "main" | "body" | "header" | "footer" | "center" => 1,
+                name if is_block(name) => ROOMY,
+                _ => 1,
+            },
+        }
+    }
+}
+
+fn ends_before(open: &Opener, next: &Opener) -> bool {
+    let next = next.html();
+    match (open, open.html()) {
+        (Opener::Paragraph, _) | (_, "p") => is_block(next),
+        (_, "li") => next == "li",
+        (_, "dt" | "dd") => matches!(next, "dt" | "dd"),
+        (_, "td" | "th") => matches!(next, "td" | "th" | "tr" | "tbody" | "tfoot" | "thead"),
+        (_, "tr") => matches!(next, "tr" | "tbody" | "tfoot" | "thead"),
+        (_, "thead" | "tbody" | "tfoot") => matches!(next, "tbody" | "tfoot" | "thead"),
+        _ => false,
+    }
+}
+
+fn may_stay_open(opener: &Opener) -> bool {
+    const OPTIONAL: [&str; 13] =
+        ["p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "html", "body"];
+    *opener == Opener::Paragraph || OPTIONAL.contains(&opener.html())
+}
+
+/// Whether an HTML element of this name ends a paragraph (HTML, "in body" insertion mode).
+pub fn is_block(name: &str) -> bool {
+    const BLOCKS: [&str; 46] = [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "ul",
+    ];
+    BLOCKS.binary_search(&name).is_ok() || matches!(name, "thead" | "tr" | "menu" | "search")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(name: &str) -> Opener {
+        Opener::Html { name: name.to_owned(), attributes: Vec::new() }
+    }
+
+    fn show(nodes: &[Node]) -> String {
+        let one = |node: &Node| match node {
+            Node::Element(element) => format!("{}({})", element.opener.html(), show(&element.children)),
+            Node::Inline(_) => "i".to_owned(),
+            Node::Block(_) => "b".to_owned(),
+        };
+        nodes.iter().map(one).collect()
+    }
+
+    /// Builds from `name` (opens), `/name` (closes); the tree and how many tags were unbalanced.
+    fn build(tags: &str) -> (String, usize) {
+        let mut builder = Builder::default();
+        let mut unbalanced = 0;
+        for tag in tags.split_whitespace() {
+            match tag.strip_prefix('/') {
+                Some(name) => unbalanced += builder.close(|opener| opener.html() == name).len(),
+                None => builder.open(Span::default(), html(tag)),
+            }
+        }
+        let (nodes, never_closed) = builder.finish();
+        (show(&nodes), unbalanced + never_closed.len())
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_loses_its_tags_only() {
+        let text = |text: &str| Node::Inline(Inline::text(Span::default(), text));
+        let mut builder = Builder::new(DEEPEST - 1);
+        for tag in ["div", "b", "div"] {
+            builder.open(Span::default(), html(tag));
+        }
+        builder.push(text("words"));
+        for tag in ["div", "b", "div"] {
+            assert_eq!(builder.close(|opener| opener.html() == tag), []);
+        }
+        builder.push(text("after"));
+        let (nodes, unbalanced) = builder.finish();
+        assert_eq!(
+            (show(&nodes).as_str(), unbalanced),
+            ("div(iii)i", vec![Unbalanced::TooDeep(Span::default())])
+        );
+    }
+
+    #[test]
+    fn elements_nest() {
+        assert_eq!(build("div b /b /div i /i"), ("div(b())i()".into(), 0));
+    }
+
+    #[test]
+    fn optional_closing_tags_may_be_absent() {
+        assert_eq!(build("ul li li /ul p div /div"), ("ul(li()li())p()div()".into(), 0));
+        assert_eq!(build("table tr td td tr th /table"), ("table(tr(td()td())tr(th()))".into(), 0));
+        assert_eq!(build("ul li ul li /ul /ul"), ("ul(li(ul(li())))".into(), 0));
+    }
+
+    #[test]
+    fn other_unbalanced_tags_are_told() {
+        assert_eq!(build("div b /div"), ("div(b())".into(), 1));
+        assert_eq!(build("div"), ("div()".into(), 1));
+        assert_eq!(build("/div b /b"), ("b()".into(), 1));
+    }
+}

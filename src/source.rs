@@ -1,0 +1,107 @@
+//! Where the words of a note are: a [`Source`] is one file that the user wrote, a [`Span`] a range of its
+//! bytes, and a [`Location`] what a person is shown. Nothing here knows Markdown.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A range of bytes (UTF-8, end excluded) in the [`Source`] that a user wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset in bytes of the first byte.
+    pub start: u32,
+    /// Offset in bytes just after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `range` (byte offsets). Offsets past 4 GiB are clamped.
+    pub fn new(range: Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(range.start), end: clamp(range.end.max(range.start)) }
+    }
+
+    /// The same span as a range of `usize`, to slice a text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that covers both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A position as people count: lines and columns from 1, columns in characters (Unicode scalar values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Location {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One text that the user wrote, with the name under which messages show it.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// A source from its display name (a path, or `<stdin>`) and its text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// The name under which messages show this source.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text under `span`, or `""` when the span is not in this source or cuts a character.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The line and column of a byte offset; an offset past the end is the end.
+    pub fn location(&self, offset: usize) -> Location {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line_starts().partition_point(|&start| start as usize <= offset);
+        let start = self.line_start(line);
+        Location { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The byte offset at which `line` (from 1) starts; past the last line, the length of the text.
+    pub fn line_start(&self, line: usize) -> usize {
+        let starts = self.line_starts();
+        starts.get(line.saturating_sub(1)).map_or(self.text.len(), |&start| start as usize)
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| Span::new(at + 1..at + 1).start)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locations_count_characters_from_one() {
+        let source = Source::new("note.md", "été\r\nà b");
+        assert_eq!(source.location(0), Location { line: 1, column: 1 });
+        assert_eq!(source.location(5), Location { line: 1, column: 4 });
+        assert_eq!(source.location("été\r\nà ".len()), Location { line: 2, column: 3 });
+        assert_eq!(source.location(999), Location { line: 2, column: 4 });
+        assert_eq!(source.line_start(9), source.text().len());
+    }
+}

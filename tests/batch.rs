@@ -1,0 +1,453 @@
+//! Folders of notes on the built program: which notes are converted, where outputs go, what is made again, and
+//! what is said about it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const PNG: &[u8] = include_bytes!("data/dot.png");
+
+/// A folder to run the program in.
+struct Place(TempDir);
+
+impl Place {
+    /// A folder with these files; a name that ends in `.png` gets an image.
+    fn new(files: &[(&str, &str)]) -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        std::fs::create_dir(place.path("").join(".git")).unwrap();
+        for (name, text) in files {
+            place.write(name, text);
+        }
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let bytes = if name.ends_with(".png") { [PNG, text.as_bytes()].concat() } else { text.into() };
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_convert"));
+        command.current_dir(self.path("")).args(arguments.split_whitespace()).env_remove("SOURCE_DATE_EPOCH");
+        command.env_remove("MAKEFLAGS");
+        command
+    }
+
+    fn run(&self, arguments: &str) -> Run {
+        Run(self.command(arguments).output().unwrap())
+    }
+
+    /// The files below a folder that are not hidden, by name.
+    fn files(&self, folder: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut folders = vec![self.path(folder)];
+        while let Some(next) = folders.pop() {
+            for entry in std::fs::read_dir(&next).unwrap().map(Result::unwrap) {
+                let hidden = entry.file_name().to_string_lossy().starts_with('.');
+                match entry.path() {
+                    _ if hidden => {}
+                    path if path.is_dir() => folders.push(path),
+                    path => names.push(shown(&path, &self.path(folder))),
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+}
+
+fn shown(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap().display().to_string()
+}
+
+struct Run(Output);
+
+impl Run {
+    fn code(&self) -> i32 {
+        self.0.status.code().unwrap()
+    }
+
+    fn said(&self) -> String {
+        String::from_utf8(self.0.stderr.clone()).unwrap()
+    }
+
+    fn printed(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    /// The last line that was said.
+    fn summary(&self) -> String {
+        self.said().lines().last().unwrap_or_default().to_owned()
+    }
+}
+
+#[test]
+fn a_folder_becomes_the_same_tree_of_outputs() {
+    let place = Place::new(&[
+        ("notes/a.md", "a"),
+        ("notes/sub/deep/b.markdown", "b"),
+        ("notes/sub/picture.png", ""),
+        ("notes/node_modules/p/readme.md", "no"),
+        ("notes/.hidden.md", "no"),
+        ("notes/draft.md", "no"),
+        ("notes/.gitignore", "draft.md\n"),
+    ]);
+    let run = place.run("notes --to html,epub -o out");
+    assert_eq!(
+        (run.code(), run.summary().as_str()),
+        (0, "convert: 2 made, 0 up to date, 0 failed, 0 warnings")
+    );
+    assert_eq!(place.files("out"), ["a.epub", "a.html", "sub/deep/b.epub", "sub/deep/b.html"]);
+}
+
+#[test]
+fn outputs_are_beside_the_notes_unless_a_folder_is_named() {
+    let place = Place::new(&[("notes/a.md", "a"), ("notes/sub/b.md", "b")]);
+    assert_eq!(place.run("notes --to html").code(), 0);
+    assert_eq!(place.files("notes"), ["a.html", "a.md", "sub/b.html", "sub/b.md"]);
+    assert!(place.path("notes/.convert-cache").exists());
+}
+
+#[test]
+fn folders_patterns_and_files_mix() {
+    let place =
+        Place::new(&[("x/a.md", "a"), ("y/a.md", "b"), ("y/z/c.md", "c"), ("y/d.md", "d"), ("e.md", "e")]);
+    assert_eq!(place.run("x y/**/a.md y/z/*.md e.md --to html -o out/").code(), 0);
+    assert_eq!(place.files("out"), ["e.html", "x/a.html", "y/a.html", "y/z/c.html"]);
+}
+
+#[test]
+fn two_notes_never_share_an_output() {
+    let place = Place::new(&[("x/a.md", "a"), ("y/a.md", "b")]);
+    let run = place.run("x/a.md y/a.md --to html -o out/");
+    assert_eq!(run.code(), 2);
+    assert!(run.said().contains("x/a.md and y/a.md would both be written to out/a.html"), "{}", run.said());
+    assert!(!place.path("out").exists());
+}
+
+#[test]
+fn a_folder_without_notes_and_a_pattern_without_matches_are_told() {
+    let place = Place::new(&[("empty/a.txt", "a")]);
+    for input in ["empty", "empty/*.md"] {
+        let run = place.run(input);
+        assert_eq!(run.code(), 2);
+        assert!(run.said().contains(&format!("no notes (`.md`, `.markdown`) in {input}")), "{}", run.said());
+    }
+}
+
+const BROKEN: &str = "---\ntitle: [\n---\ntext\n";
+
+#[test]
+fn a_failure_stops_no_other_note_unless_asked_to() {
+    let place =
+        Place::new(&[("n/a.md", "a"), ("n/b.md", BROKEN), ("n/c.md", "{% nothing %}"), ("n/d.md", "d")]);
+    let run = place.run("n --to html -o out");
+    assert_eq!(run.code(), 1);
+    assert_eq!(run.summary(), "convert: 3 made, 0 up to date, 1 failed, 1 warning");
+    assert_eq!(place.files("out"), ["a.html", "c.html", "d.html"]);
+    let run = place.run("n --to html -o out2 --fail-fast -j1");
+    assert_eq!((run.code(), place.files("out2")), (1, vec!["a.html".to_owned()]));
+    assert_eq!(run.summary(), "convert: 1 made, 0 up to date, 1 failed, 2 left out, 0 warnings");
+}
+
+#[test]
+fn messages_come_in_the_order_of_the_notes_whatever_takes_longer() {
+    let long = "{% nothing %}\n\n".repeat(400) + &"$x^2$ and *text*\n\n".repeat(400);
+    let notes: Vec<(String, String)> = (10..60)
+        .map(|number| {
+            (format!("n/{number}.md"), if number % 7 == 3 { long.clone() } else { "{% nothing %}".into() })
+        })
+        .collect();
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let place = Place::new(&notes);
+    let said =
+        |jobs: &str| place.run(&format!("n --to html -o out --force --message-format short {jobs}")).said();
+    let lines = said("-j8");
+    let names: Vec<&str> =
+        lines.lines().filter_map(|line| line.split_once(".md:")).map(|(name, _)| name).collect();
+    assert!(names.is_sorted() && names.len() >= 50, "{lines}");
+    assert_eq!(lines, said("-j1"));
+}
+
+#[test]
+fn what_is_said_can_be_more_or_less() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "{% nothing %}")]);
+    assert_eq!(place.run("n --to html -q --force").said(), "");
+    let said = place.run("n --to html -v --force").said();
+    assert!(said.starts_with("made: n/a.html\n") && said.contains("\nmade: n/b.html\n"), "{said}");
+    assert!(place.run("n --to html -v").said().starts_with("up to date: n/a.html\nup to date: n/b.html\n"));
+    let json = place.run("n --to html --force --message-format json").said();
+    assert!(json.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{json}");
+    let summary = r#"{"summary":{"failed":0,"left_out":0,"made":2,"up_to_date":0,"warnings":1}}"#;
+    assert_eq!(json.lines().last(), Some(summary));
+    assert_eq!(place.run("n/a.md --to html").said(), "");
+}
+
+/// How many notes a run over `n` made.
+fn made(place: &Place, arguments: &str) -> String {
+    let run = place.run(&format!("n --to html -o out {arguments}"));
+    assert_eq!(run.code(), 0, "{}", run.said());
+    run.summary().split(" made").next().unwrap().trim_start_matches("convert: ").to_owned()
+}
+
+#[test]
+fn only_what_changed_is_made_again() {
+    let place = Place::new(&[
+        ("n/a.md", "a ![p](../img/p.png)"),
+        ("n/b.md", "b"),
+        ("n/c.md", "c ![q](q.png)"),
+        ("img/p.png", ""),
+    ]);
+    assert_eq!(made(&place, ""), "3");
+    assert_eq!(made(&place, ""), "0");
+    place.write("n/b.md", "B");
+    assert_eq!(made(&place, ""), "1", "a note changed, and nothing of its size");
+    place.write("img/p.png", "more");
+    assert_eq!(made(&place, ""), "1", "an image changed");
+    place.write("n/q.png", "");
+    assert_eq!(made(&place, ""), "1", "an image that was missing is there");
+    std::fs::remove_file(place.path("img/p.png")).unwrap();
+    assert_eq!(made(&place, ""), "1", "an image is gone");
+    std::fs::remove_file(place.path("out/a.html")).unwrap();
+    assert_eq!(made(&place, ""), "1", "an output is gone");
+    place.write("out/a.html", "edited");
+    assert_eq!(made(&place, ""), "1", "an output was edited");
+    place.write("n/d.md", "d");
+    assert_eq!(made(&place, ""), "1", "a note is new");
+    assert_eq!(made(&place, "--toc"), "4", "an option changed");
+    place.write("n/convert.yaml", "lang: fr\n");
+    assert_eq!(made(&place, "--toc"), "4", "the project file changed");
+    place.write("n/style.css", "p { color: red }");
+    place.write("n/convert.yaml", "lang: fr\ncss: style.css\n");
+    assert_eq!(made(&place, "--toc"), "4", "a template is named");
+    place.write("n/style.css", "p { color: tan }");
+    assert_eq!(made(&place, "--toc"), "4", "a template changed");
+    assert_eq!(made(&place, "--toc"), "0");
+    assert_eq!(made(&place, "--toc --force"), "4", "it was forced");
+}
+
+#[test]
+fn a_time_without_a_change_makes_nothing() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b")]);
+    assert_eq!(made(&place, ""), "2");
+    for name in ["n/a.md", "out/b.html"] {
+        std::fs::File::open(place.path(name)).unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
+    }
+    assert_eq!(made(&place, ""), "0");
+}
+
+#[test]
+fn only_the_format_that_is_not_up_to_date_is_made() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b")]);
+    assert_eq!(made(&place, ""), "2");
+    let html = place.path("out/a.html").metadata().unwrap().modified().unwrap();
+    assert_eq!(
+        place.run("n --to html,epub -o out").summary(),
+        "convert: 2 made, 0 up to date, 0 failed, 0 warnings"
+    );
+    assert_eq!(place.path("out/a.html").metadata().unwrap().modified().unwrap(), html);
+    assert_eq!(made(&place, ""), "0");
+}
+
+#[test]
+fn a_note_named_by_itself_is_always_made() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b")]);
+    assert_eq!(made(&place, ""), "2");
+    assert_eq!(
+        place.run("n n/a.md --to html -o out").summary(),
+        "convert: 1 made, 1 up to date, 0 failed, 0 warnings"
+    );
+    assert!(place.run("-v n/a.md --to html -o out/").said().starts_with("made: out/a.html\n"));
+}
+
+#[test]
+fn the_record_may_lie_elsewhere_and_be_broken() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b")]);
+    assert_eq!((made(&place, "--cache kept"), made(&place, "--cache kept")), ("2".into(), "0".into()));
+    assert!(!place.path("out/.convert-cache").exists());
+    let record = std::fs::read_to_string(place.path("kept/.convert-cache")).unwrap();
+    // As a run that was killed leaves it: the last line is not whole.
+    place.write("kept/.convert-cache", &record[..record.len() - 20]);
+    assert_eq!((made(&place, "--cache kept"), made(&place, "--cache kept")), ("1".into(), "0".into()));
+    place.write("kept/.convert-cache", "\u{0}{}[]\nnull\n");
+    assert_eq!((made(&place, "--cache kept"), made(&place, "--cache kept")), ("2".into(), "0".into()));
+}
+
+#[test]
+fn a_tree_that_is_moved_with_its_record_stays_up_to_date() {
+    let place = Place::new(&[("here/n/a.md", "a ![p](p.png)"), ("here/n/b.md", "b"), ("here/n/p.png", "")]);
+    let run = |folder: &str| {
+        let mut command = place.command("n --to html -o out");
+        let run = Run(command.current_dir(place.path(folder)).output().unwrap());
+        run.summary()
+    };
+    std::fs::create_dir(place.path("here/.git")).unwrap();
+    assert_eq!(run("here"), "convert: 2 made, 0 up to date, 0 failed, 0 warnings");
+    std::fs::rename(place.path("here"), place.path("there")).unwrap();
+    assert_eq!(run("there"), "convert: 0 made, 2 up to date, 0 failed, 0 warnings");
+}
+
+#[test]
+fn two_runs_may_meet() {
+    let notes: Vec<(String, String)> =
+        (0..40).map(|number| (format!("n/{number}.md"), format!("# {number}"))).collect();
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let place = Place::new(&notes);
+    let runs: Vec<_> = (0..3).map(|_| place.command("n --to html -o out -q").spawn().unwrap()).collect();
+    for mut run in runs {
+        assert!(run.wait().unwrap().success());
+    }
+    assert_eq!(made(&place, ""), "0");
+    assert_eq!(place.files("out").len(), 40);
+}
+
+#[test]
+fn the_record_does_not_grow_for_ever() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b")]);
+    let lines = || std::fs::read_to_string(place.path("out/.convert-cache")).unwrap().lines().count();
+    for _ in 0..80 {
+        made(&place, "--force");
+    }
+    assert!(lines() < 100, "{}", lines());
+    assert_eq!(made(&place, ""), "0");
+}
+
+#[test]
+fn links_between_notes_lead_to_their_outputs() {
+    let place =
+        Place::new(&[("n/a.md", "[b](sub/b.md) [c](/c/)"), ("n/sub/b.md", "[a](../a.md)"), ("n/d.md", "d")]);
+    assert_eq!(made(&place, ""), "3");
+    let page = std::fs::read_to_string(place.path("out/a.html")).unwrap();
+    assert!(page.contains("href=\"sub/b.html\"") && !page.contains("/c/\""), "{page}");
+    place.write("c.md", "c");
+    place.write("n/convert.yaml", "root: .\n");
+    assert_eq!(made(&place, ""), "3", "another root");
+    place.write("n/c/index.md", "c");
+    assert_eq!(made(&place, ""), "2", "what a note links to is there now");
+    assert!(std::fs::read_to_string(place.path("out/a.html")).unwrap().contains("href=\"c/index.html\""));
+    for part in 1..=3 {
+        place.run(&format!("n --to html -o parts --shard {part}/3"));
+    }
+    assert_eq!(
+        std::fs::read(place.path("parts/a.html")).unwrap(),
+        std::fs::read(place.path("out/a.html")).unwrap(),
+        "a shard knows the notes of the others"
+    );
+}
+
+#[test]
+fn warnings_that_fail_a_run_are_shown_again() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "{% nothing %}")]);
+    assert_eq!(made(&place, ""), "2");
+    assert_eq!(
+        place.run("n --to html -o out").summary(),
+        "convert: 0 made, 2 up to date, 0 failed, 1 warning"
+    );
+    let run = place.run("n --to html -o out --strict");
+    assert_eq!(
+        (run.code(), run.summary().as_str()),
+        (1, "convert: 0 made, 1 up to date, 1 failed, 1 warning")
+    );
+    assert!(run.said().contains("`nothing` is not known"));
+}
+
+#[test]
+fn a_list_says_what_would_be_made_and_makes_nothing() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b")]);
+    let list = || place.run("n --to html -o out --list").printed();
+    assert_eq!(list(), "make\tn/a.md\tout/a.html\nmake\tn/b.md\tout/b.html\n");
+    assert!(!place.path("out").exists());
+    assert_eq!(made(&place, ""), "2");
+    place.write("n/b.md", "c");
+    assert_eq!(list(), "up to date\tn/a.md\tout/a.html\nmake\tn/b.md\tout/b.html\n");
+    let json = place.run("n --to html -o out --list --message-format json").printed();
+    assert_eq!(json.lines().next(), Some(r#"{"note":"n/a.md","output":"out/a.html","up_to_date":true}"#));
+}
+
+#[test]
+fn shards_make_together_what_one_run_makes() {
+    let notes: Vec<(String, String)> =
+        (0..30).map(|number| (format!("n/{number}.md"), format!("# {number}"))).collect();
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let place = Place::new(&notes);
+    for part in 1..=4 {
+        assert_eq!(place.run(&format!("n --to html -o parts --shard {part}/4")).code(), 0);
+    }
+    assert_eq!(made(&place, ""), "30");
+    assert_eq!(place.files("parts"), place.files("out"));
+    for name in place.files("out") {
+        let bytes = |folder: &str| std::fs::read(place.path(folder).join(&name)).unwrap();
+        assert!(bytes("parts") == bytes("out"), "{name}");
+    }
+    assert_eq!(place.run("n --shard 5/4").code(), 2);
+}
+
+#[test]
+fn a_project_file_sets_what_options_set() {
+    let place = Place::new(&[
+        (
+            "site/convert.yaml",
+            "to: [html, epub]\noutput: ../public\nexclude: [drafts/]\nlang: de\nroot: ..\n",
+        ),
+        ("site/posts/a.md", "a ![p](/img/p.png)"),
+        ("site/drafts/b.md", "b"),
+        ("img/p.png", ""),
+    ]);
+    let run = place.run("site/posts");
+    assert_eq!((run.code(), run.said().as_str()), (0, ""));
+    assert_eq!(place.files("public"), ["posts/a.epub", "posts/a.html"]);
+    let page = std::fs::read_to_string(place.path("public/posts/a.html")).unwrap();
+    assert!(page.contains("<html lang=\"de\""), "{page}");
+    assert_eq!(place.run("site/posts/a.md --to html --lang nl -o x.html").code(), 0);
+    assert!(std::fs::read_to_string(place.path("x.html")).unwrap().contains("<html lang=\"nl\""));
+    place.write("site/convert.yaml", "to: html\ncolour: red\n");
+    let run = place.run("site");
+    assert_eq!(run.code(), 2);
+    assert!(run.said().contains("site/convert.yaml:2:1: unknown field `colour`"), "{}", run.said());
+}
+
+#[test]
+fn nothing_but_outputs_is_left_behind() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", BROKEN)]);
+    place.run("n --to html,epub -o out");
+    let mut names: Vec<String> = std::fs::read_dir(place.path("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, [".convert-cache", "a.epub", "a.html"]);
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_whole_outputs_only_and_the_next_goes_on() {
+    let text = "# Heading\n\nA paragraph with *words* and $x^2$.\n\n".repeat(40);
+    let notes: Vec<(String, String)> =
+        (10..50).map(|number| (format!("n/{number}.md"), text.clone())).collect();
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let place = Place::new(&notes);
+    let mut run = place.command("n --to pdf,html -o out -q").spawn().unwrap();
+    // The signal that a process cannot catch, as soon as there is something.
+    while !place.path("out/10.pdf").exists() && run.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    let left = place.files("out");
+    assert!((1..80).contains(&left.len()), "{left:?}");
+    assert_eq!(place.run("n --to pdf,html -o whole -q").code(), 0);
+    let same = |name: &String| {
+        std::fs::read(place.path("out").join(name)).unwrap()
+            == std::fs::read(place.path("whole").join(name)).unwrap()
+    };
+    assert!(left.iter().all(same));
+    let summary = place.run("n --to pdf,html -o out").summary();
+    assert!(!summary.starts_with("convert: 40 made"), "{summary}");
+    assert_eq!(place.files("out").len(), 80);
+}

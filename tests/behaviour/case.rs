@@ -1,0 +1,100 @@
+//! The cases: notes under `tests/cases` with what they must become beside them. This file finds them and takes
+//! them through the library; what is compared with what is said by the tests.
+
+use std::path::{Path, PathBuf};
+
+use note_convert::diagnostic::render::{Format as Messages, render as message};
+use note_convert::files::{Disk, Files};
+use note_convert::{Diagnostic, Diagnostics, Document, Format, Settings, Source};
+
+/// A case that was read and finished.
+pub struct Case {
+    /// The note's path without its extension.
+    pub path: PathBuf,
+    /// The note.
+    pub source: Source,
+    /// What became of it.
+    pub document: Document,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+    settings: Settings,
+}
+
+/// The files of the cases, all of which are converted together.
+struct Together(Disk);
+
+impl Files for Together {
+    fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+
+    fn note(&self, path: &str) -> Option<String> {
+        let stem = path.strip_suffix(".md")?;
+        self.0.read(path).is_ok().then(|| stem.to_owned())
+    }
+
+    fn note_named(&self, name: &str) -> Option<String> {
+        self.note(&format!("{name}.md"))
+    }
+
+    fn siblings(&self, path: &str) -> Vec<String> {
+        self.0.siblings(path)
+    }
+}
+
+/// All cases, in the order of their names.
+pub fn all() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let entries = folder.read_dir().expect("tests/cases is a folder");
+    let mut notes: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    notes.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    notes.sort();
+    assert!(notes.len() >= 30, "the cases are gone: only {} are left", notes.len());
+    notes.iter().map(|note| Case::of(note)).collect()
+}
+
+impl Case {
+    /// The note at this path, finished.
+    pub fn of(note: &Path) -> Case {
+        let text = std::fs::read_to_string(note).expect("a note is UTF-8");
+        let file = note.file_name().unwrap().to_string_lossy();
+        let source = Source::new(file, text);
+        let name = note.file_stem().unwrap().to_string_lossy();
+        let settings = Settings::default();
+        let mut diagnostics = Diagnostics::default();
+        let mut document =
+            note_convert::read(&source, Some(&name), &settings, &mut diagnostics).expect("a case is read");
+        let folder = note.parent().unwrap();
+        let files = Together(Disk::new(folder, folder));
+        note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
+        let diagnostics = diagnostics.sorted();
+        Case { path: note.with_extension(""), source, document, diagnostics, settings }
+    }
+
+    /// The note's name, without folder and extension.
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap().to_string_lossy().into_owned()
+    }
+
+    /// The case in a format, and what was found when it was made.
+    pub fn render(&self, format: Format) -> (Vec<u8>, Vec<Diagnostic>) {
+        let mut diagnostics = Diagnostics::default();
+        let bytes =
+            note_convert::render(&self.document, format, &self.source, &self.settings, &mut diagnostics);
+        let diagnostics = diagnostics.sorted();
+        match bytes {
+            Ok(bytes) => (bytes, diagnostics),
+            Err(_) => panic!("{} cannot be made as {format:?}: {}", self.name(), self.messages(&diagnostics)),
+        }
+    }
+
+    /// The case in a format that is text.
+    pub fn text(&self, format: Format) -> String {
+        String::from_utf8(self.render(format).0).expect("the output is UTF-8")
+    }
+
+    /// Messages as `--message-format short` prints them.
+    pub fn messages(&self, diagnostics: &[Diagnostic]) -> String {
+        diagnostics.iter().map(|one| message(one, &self.source, Messages::Short, false)).collect()
+    }
+}

@@ -1,0 +1,246 @@
+//! The command line: exit status, what goes to which stream, and what is said when something is wrong.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A folder to run the program in.
+struct Place(TempDir);
+
+/// What a run did.
+struct Run {
+    status: i32,
+    out: Vec<u8>,
+    messages: String,
+}
+
+impl Place {
+    fn new(files: &[(&str, &[u8])]) -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        for (name, bytes) in files {
+            std::fs::write(place.path(name), bytes).unwrap();
+        }
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_convert"));
+        command.current_dir(self.0.path()).args(arguments.split_whitespace());
+        command.env_remove("SOURCE_DATE_EPOCH").env_remove("MAKEFLAGS");
+        command
+    }
+
+    fn run(&self, arguments: &str) -> Run {
+        Run::of(self.command(arguments).output().unwrap())
+    }
+
+    fn run_with_input(&self, arguments: &str, input: &[u8]) -> Run {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Run::of(child.wait_with_output().unwrap())
+    }
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        let messages = String::from_utf8(output.stderr).unwrap();
+        Self { status: output.status.code().unwrap_or(-1), out: output.stdout, messages }
+    }
+
+    /// The run succeeded and said nothing.
+    #[track_caller]
+    fn is_quiet(&self) {
+        assert_eq!((self.status, self.messages.as_str()), (0, ""));
+    }
+
+    /// The run ended so, and said this.
+    #[track_caller]
+    fn says(&self, status: i32, parts: &[&str]) {
+        assert_eq!(self.status, status, "{}", self.messages);
+        for part in parts {
+            assert!(self.messages.contains(part), "`{part}` is not in:\n{}", self.messages);
+        }
+        assert!(self.out.is_empty(), "messages are on standard error only");
+    }
+}
+
+const NOTE: &[u8] = b"---\ntitle: T\nlang: en\n---\nText.\n";
+
+#[test]
+fn outputs_go_beside_the_note_into_a_folder_or_into_a_file_whose_name_tells_the_format() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    place.run("note.md").is_quiet();
+    assert!(place.read("note.pdf").starts_with(b"%PDF-"));
+    place.run("note.md --to pdf,epub,html,typ,ir -o out/").is_quiet();
+    assert!(place.read("out/note.epub").starts_with(b"PK"));
+    assert!(place.read("out/note.html").starts_with(b"<!DOCTYPE html>"));
+    assert!(String::from_utf8(place.read("out/note.typ")).unwrap().contains("#show: note.with("));
+    assert!(place.read("out/note.ir").starts_with(b"metadata\n"));
+    place.run("note.md -o other.html").is_quiet();
+    assert!(place.read("other.html").starts_with(b"<!DOCTYPE html>"));
+}
+
+#[test]
+fn a_hyphen_is_standard_input_and_output() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    let run = place.run_with_input("- --to html", NOTE);
+    run.messages.is_empty().then_some(()).expect("nothing but output");
+    assert!(run.out.starts_with(b"<!DOCTYPE html>") && run.status == 0);
+    let run = place.run("note.md --to ir -o -");
+    assert_eq!((run.status, run.out.starts_with(b"metadata\n")), (0, true));
+    let run = place.run_with_input("- --to html", b"{% notte %}a{% endnotte %}");
+    assert!(run.messages.contains("<stdin>:1:1") && run.out.starts_with(b"<!DOCTYPE html>"));
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_says_what_to_do() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    place.run("").says(2, &["Usage"]);
+    place.run("note.md --bogus").says(2, &["--bogus"]);
+    place.run("note.md --to docx").says(2, &["docx"]);
+    place.run("note.md -o note.xyz").says(2, &["no format follows from the name note.xyz", "--to pdf"]);
+    place.run("note.md --to pdf,html -o one.pdf").says(2, &["2 formats do not fit in one file"]);
+    place.run("note.md --to pdf,html -o -").says(2, &["standard output"]);
+    place.run("note.md --pdf-standard ua-9").says(2, &["there is no PDF standard `ua-9`"]);
+    place.run("note.md --callouts none.yaml").says(2, &["cannot read none.yaml"]);
+    let mut command = place.command("note.md --to html");
+    Run::of(command.env("SOURCE_DATE_EPOCH", "soon").output().unwrap()).says(2, &["SOURCE_DATE_EPOCH"]);
+}
+
+#[test]
+fn what_cannot_be_read_or_written_ends_with_1() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    place.run("absent.md").says(1, &["error[input]", "there is no such file", "absent.md"]);
+    std::fs::create_dir(place.path("folder.md")).unwrap();
+    std::fs::write(place.path("file"), "").unwrap();
+    place
+        .run("note.md --to html -o file/note.html")
+        .says(1, &["error[output]", "cannot write file/note.html"]);
+}
+
+#[test]
+fn a_malformed_front_matter_is_shown_at_its_line_and_earlier_output_stays() {
+    let malformed = b"---\ntitle: \"T\ntags: [a\n---\nText.\n".as_slice();
+    let place = Place::new(&[
+        ("note.md", malformed),
+        ("note.html", b"earlier"),
+        ("open.md", b"---\ntitle: T\nText\n"),
+    ]);
+    place.run("note.md --to html").says(1, &["error[front-matter]", "note.md:2:8", "2 | title: \"T"]);
+    assert_eq!(place.read("note.html"), b"earlier");
+    place.run("open.md --to html").says(1, &["the front matter is not closed", "open.md:1:1"]);
+}
+
+#[test]
+fn bad_notes_are_converted_with_a_warning() {
+    let place = Place::new(&[
+        ("latin.md", b"---\nlang: fr\n---\ncaf\xe9 noir\n"),
+        ("empty.md", b""),
+        ("image.md", b"![alt words](absent.png)\n"),
+        ("tags.md", b"{% note \"t\" %}\nopen\n\n{% endinfo %}\n\n{% notte %}x{% endnotte %}\n"),
+    ]);
+    place.run("latin.md --to html").says(0, &["warning[invalid-utf8]", "byte 20", "latin.md:4:4"]);
+    assert!(String::from_utf8(place.read("latin.html")).unwrap().contains("noir"));
+    place.run("empty.md --to pdf,epub,html").says(0, &["warning[empty-note]"]);
+    place
+        .run("image.md --to pdf,html")
+        .says(0, &["warning[unreadable-image]", "image.md:1:1", "no such file"]);
+    assert!(String::from_utf8(place.read("image.html")).unwrap().contains("alt words"));
+    let parts = [
+        "`note` is never closed",
+        "closes a shortcode that is not open",
+        "did you mean `note`?",
+        "tags.md:6:1",
+    ];
+    place.run("tags.md --to html").says(0, &parts);
+}
+
+#[test]
+fn strict_makes_a_warning_a_failure() {
+    let place = Place::new(&[("note.md", b"![a](b.png)\n"), ("good.md", NOTE)]);
+    place.run("note.md --to html --strict").says(1, &["warning"]);
+    place.run("good.md --to html --strict").is_quiet();
+}
+
+#[test]
+fn messages_are_for_people_editors_or_scripts() {
+    let place = Place::new(&[("note.md", b"# A\n\n\xc3\xa9 ![a](b.png)\n")]);
+    let short = place.run("note.md --to html --message-format short");
+    assert!(short.messages.starts_with("note.md:3:3: warning[unreadable-image]: "), "{}", short.messages);
+    assert_eq!(short.messages.lines().count(), 1);
+    let json = place.run("note.md --to html --message-format json").messages;
+    let message: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
+    assert_eq!(
+        (&message["file"], &message["line"], &message["column"]),
+        (&"note.md".into(), &3.into(), &3.into())
+    );
+    assert_eq!((&message["severity"], &message["code"]), (&"warning".into(), &"unreadable-image".into()));
+    let human = place.run("note.md --to html").messages;
+    assert!(human.contains("3 | é ![a](b.png)"), "{human}");
+    assert!(!human.contains('\u{1b}'), "no colours where there is no terminal");
+}
+
+#[test]
+fn the_same_note_gives_the_same_bytes() {
+    let place = Place::new(&[(
+        "note.md",
+        b"---\ntitle: T\n---\n# A\n\n$x^2$ [a](#a)^[note]\n\n{% tip %}x{% endtip %}\n",
+    )]);
+    for format in ["pdf", "epub", "html", "typ", "ir"] {
+        place.run(&format!("note.md -o first.{format}")).is_quiet();
+        let mut again = place.command(&format!("note.md -o again.{format}"));
+        Run::of(again.env("TZ", "Asia/Tokyo").env("LC_ALL", "ja_JP.UTF-8").output().unwrap()).is_quiet();
+        assert!(place.read(&format!("first.{format}")) == place.read(&format!("again.{format}")), "{format}");
+    }
+}
+
+#[test]
+fn the_date_of_outputs_is_that_of_the_environment() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    let made = |epoch: &str| {
+        let mut command = place.command("note.md --to pdf");
+        Run::of(command.env("SOURCE_DATE_EPOCH", epoch).output().unwrap()).is_quiet();
+        String::from_utf8_lossy(&place.read("note.pdf")).into_owned()
+    };
+    assert!(made("1000000000").contains("D:20010909"));
+    assert!(made("1500000000").contains("D:20170714"));
+}
+
+#[test]
+fn nasty_notes_end_with_a_document() {
+    let deep = |open: &str, close: &str, times: usize| {
+        [open.repeat(times), "x".into(), close.repeat(times)].concat()
+    };
+    let notes = [
+        deep("> ", "", 3_000),
+        deep("- ", "", 1_000),
+        deep("[", "]", 5_000),
+        deep("**a ", " b**", 2_000),
+        deep("<div>", "</div>", 3_000),
+        deep("<b>", "</b>", 3_000),
+        deep("{% note %}\n", "\n{% endnote %}", 1_000),
+        deep("!!! note\n\n    ", "", 50),
+        deep("${", "}$", 2_000),
+        "\u{feff}".to_owned(),
+        "a\0b\r\rc".to_owned(),
+        "{% note \"\n\n$$ <div ![a](`".to_owned(),
+        "x".repeat(200_000),
+    ];
+    for (at, note) in notes.iter().enumerate() {
+        let place = Place::new(&[("note.md", note.as_bytes())]);
+        let run = place.run("note.md --to html,typ --message-format short");
+        assert_eq!(run.status, 0, "note {at}: {}", run.messages.chars().take(500).collect::<String>());
+    }
+}

