@@ -434,7 +434,8 @@ fn a_run_that_is_killed_leaves_whole_outputs_only_and_the_next_goes_on() {
     let place = Place::new(&notes);
     let mut run = place.command("n --to pdf,html -o out -q").spawn().unwrap();
     // The signal that a process cannot catch, as soon as a note is on the record.
-    let recorded = || std::fs::read(place.path("out/.convert-cache")).is_ok_and(|lines| lines.ends_with(b"}"));
+    let recorded =
+        || std::fs::read(place.path("out/.convert-cache")).is_ok_and(|lines| lines.ends_with(b"}"));
     while !recorded() && run.try_wait().unwrap().is_none() {
         std::thread::yield_now();
     }
