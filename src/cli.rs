@@ -165,7 +165,7 @@ pub enum Target {
     Html,
     /// The Typst source of the PDF
     Typ,
-    /// A dump of what was read
+    /// A dump of what was read; with `--message-format json` as JSON
     Ir,
 }
 

@@ -10,12 +10,14 @@ pub mod walk;
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::source::Span;
 pub use formula::Formula;
 pub use metadata::Metadata;
 
 /// A whole note.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Document {
     /// What the front matter says, completed (title, language).
     pub metadata: Metadata,
@@ -28,7 +30,7 @@ pub struct Document {
 }
 
 /// A line of the table of contents.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ContentsEntry {
     /// The heading's level, from 1.
     pub level: u8,
@@ -39,18 +41,20 @@ pub struct ContentsEntry {
 }
 
 /// A structural element.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Block {
     /// Where it stands in the note.
     pub span: Span,
     /// Its identifier, classes and pairs.
     pub attributes: Attributes,
     /// What it is.
+    #[serde(flatten)]
     pub kind: BlockKind,
 }
 
 /// What a [`Block`] is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
 pub enum BlockKind {
     /// A paragraph.
     Paragraph {
@@ -113,7 +117,8 @@ pub enum BlockKind {
 }
 
 /// How the items of a list are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
 pub enum ListKind {
     /// Bullets.
     Bullet,
@@ -125,7 +130,7 @@ pub enum ListKind {
 }
 
 /// One item of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ListItem {
     /// Where it stands in the note.
     pub span: Span,
@@ -138,7 +143,7 @@ pub struct ListItem {
 }
 
 /// One entry of a description list: terms that share definitions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DescriptionItem {
     /// Where it stands in the note.
     pub span: Span,
@@ -151,7 +156,7 @@ pub struct DescriptionItem {
 }
 
 /// A table: columns, header rows and body rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Table {
     /// Its caption, perhaps empty.
     pub caption: Vec<Inline>,
@@ -164,7 +169,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
     /// Where it stands in the note.
     pub span: Span,
@@ -175,7 +180,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cell {
     /// Where it stands in the note.
     pub span: Span,
@@ -194,7 +199,8 @@ pub struct Cell {
 }
 
 /// How text stands in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Alignment {
     /// As the language's direction asks.
     #[default]
@@ -208,7 +214,7 @@ pub enum Alignment {
 }
 
 /// A callout.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Callout {
     /// A kind of `templates/callouts.yaml` (or of the user's), or a name that it does not know.
     pub kind: String,
@@ -221,7 +227,8 @@ pub struct Callout {
 }
 
 /// Whether something folds where the target can fold; on paper everything is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Folding {
     /// It does not fold.
     #[default]
@@ -233,18 +240,20 @@ pub enum Folding {
 }
 
 /// An element of a line of text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Inline {
     /// Where it stands in the note.
     pub span: Span,
     /// Its identifier, classes and pairs.
     pub attributes: Attributes,
     /// What it is.
+    #[serde(flatten)]
     pub kind: InlineKind,
 }
 
 /// What an [`Inline`] is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
 pub enum InlineKind {
     /// Words.
     Text {
@@ -309,7 +318,8 @@ pub enum InlineKind {
 }
 
 /// The styles and meanings of text, after the elements of HTML of the same names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// Stress (`em`).
     Emphasis,
@@ -340,7 +350,8 @@ pub enum Style {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
 pub enum LinkTarget {
     /// As written in the note; the pass `links` has yet to look at it.
     Unresolved(String),
@@ -360,7 +371,7 @@ pub enum LinkTarget {
 }
 
 /// An image.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Image {
     /// Where its data is.
     pub source: ImageSource,
@@ -375,7 +386,8 @@ pub struct Image {
 }
 
 /// Where an image's data is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
 pub enum ImageSource {
     /// As written in the note; the pass `images` has yet to look at it.
     Unresolved(String),
@@ -386,7 +398,8 @@ pub enum ImageSource {
 }
 
 /// An image's alternative text (WCAG 2.2, 1.1.1).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
 pub enum Alternative {
     /// The note gives it.
     Given(String),
@@ -397,7 +410,8 @@ pub enum Alternative {
 }
 
 /// A length that a note asks for.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
 pub enum Length {
     /// CSS pixels (1/96 inch).
     Pixels(f32),
@@ -406,13 +420,14 @@ pub enum Length {
 }
 
 /// The data of an image.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ImageFile {
     /// Path as written in the note, relative to the note's folder, `/` between names.
     pub path: String,
     /// What the bytes are.
     pub format: ImageFormat,
     /// The file's bytes.
+    #[serde(skip)]
     pub data: Arc<[u8]>,
     /// Width in CSS pixels.
     pub width: u32,
@@ -421,7 +436,8 @@ pub struct ImageFile {
 }
 
 /// The image formats that every target shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ImageFormat {
     /// PNG.
     Png,
@@ -460,7 +476,7 @@ impl ImageFormat {
 }
 
 /// What can be attached to any element: `{#id .class key=value}`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Attributes {
     /// The identifier, unique in a document after the pass `identifiers`.
     pub id: Option<String>,

@@ -56,13 +56,16 @@ pub enum Format {
     Typst,
     /// A text dump of the intermediate representation.
     Ir,
+    /// The intermediate representation for programs, as JSON (RFC 8259).
+    Json,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 5] = [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir];
+    pub const ALL: [Format; 6] =
+        [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir, Format::Json];
 
-    /// The name on the command line, which is the extension of its files too.
+    /// The extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Pdf => "pdf",
@@ -70,6 +73,7 @@ impl Format {
             Format::Html => "html",
             Format::Typst => "typ",
             Format::Ir => "ir",
+            Format::Json => "json",
         }
     }
 }
@@ -136,6 +140,7 @@ pub fn render(
         Format::Html => backend::html::render(document, settings),
         Format::Typst => Ok(markup::write(document, settings, ImageNames::Paths).source.into_bytes()),
         Format::Ir => Ok(ir::dump::dump(document, source).into_bytes()),
+        Format::Json => serde_json::to_vec(document).map_err(Into::into),
     };
     bytes.map_err(|error| {
         diagnostics.push(Diagnostic::error(Code::Typesetting, format!("{error:#}")));

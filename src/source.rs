@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A range of bytes (UTF-8, end excluded) in the [`Source`] that a user wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, serde::Serialize)]
 pub struct Span {
     /// Offset in bytes of the first byte.
     pub start: u32,

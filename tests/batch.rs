@@ -373,8 +373,9 @@ fn a_list_says_what_would_be_made_and_makes_nothing() {
 
 #[test]
 fn shards_make_together_what_one_run_makes() {
-    let notes: Vec<(String, String)> =
-        (0..30).map(|number| (format!("n/{number}.md"), format!("# {number}"))).collect();
+    let notes: Vec<(String, String)> = (0..30)
+        .map(|number| (format!("n/{number}.md"), format!("# {number}\n\n[next]({}.md)", (number + 1) % 30)))
+        .collect();
     let notes: Vec<(&str, &str)> = notes.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let place = Place::new(&notes);
     for part in 1..=4 {
@@ -386,6 +387,8 @@ fn shards_make_together_what_one_run_makes() {
         let bytes = |folder: &str| std::fs::read(place.path(folder).join(&name)).unwrap();
         assert!(bytes("parts") == bytes("out"), "{name}");
     }
+    let page = std::fs::read_to_string(place.path("parts/7.html")).unwrap();
+    assert!(page.contains("href=\"8.html\""), "a link leads to a note of another part: {page}");
     assert_eq!(place.run("n --shard 5/4").code(), 2);
 }
 

@@ -105,6 +105,31 @@ fn a_hyphen_is_standard_input_and_output() {
 }
 
 #[test]
+fn a_program_gets_messages_and_what_was_read_as_json() {
+    let note = b"---\ntitle: T\nlang: en\ndate: 2024-03-16\nlevels: {1: one}\n---\n# *Heading*\n\n{% notte %}$x^2$ ![a](none.png){% endnotte %}\n";
+    let place = Place::new(&[("note.md", note)]);
+    let run = place.run("note.md --to ir --message-format json -o -");
+    assert_eq!(run.status, 0, "{}", run.messages);
+    for line in run.messages.lines() {
+        serde_json::from_str::<serde_json::Value>(line).unwrap();
+    }
+    let document: serde_json::Value = serde_json::from_slice(&run.out).unwrap();
+    assert_eq!(document["metadata"]["title"], "T");
+    assert_eq!(document["metadata"]["date"], serde_json::json!({"type": "day", "value": "2024-03-16"}));
+    assert_eq!(document["metadata"]["extra"]["levels"], serde_json::json!({"1": "one"}));
+    let heading = &document["blocks"][0];
+    assert_eq!((&heading["type"], &heading["level"]), (&"heading".into(), &1.into()));
+    assert_eq!(heading["content"][0]["style"], "emphasis");
+    let span = |edge: &str| heading["span"][edge].as_u64().unwrap() as usize;
+    assert_eq!(&note[span("start")..span("end")], b"# *Heading*");
+    let text = document["blocks"].to_string();
+    assert!(text.contains(r#""tex":"x^2""#), "{text}");
+    assert!(text.contains(r#""source":{"type":"missing","value":"none.png"}"#), "{text}");
+    place.run("note.md -o note.json -q").is_quiet();
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&place.read("note.json")).unwrap(), document);
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_says_what_to_do() {
     let place = Place::new(&[("note.md", NOTE)]);
     place.run("").says(2, &["Usage"]);

@@ -239,6 +239,13 @@ impl Place {
     /// The formats asked for: those of `--to`, else that of the output's name, else the project's, else PDF.
     fn formats(&self, cli: &Cli, project: &Project) -> anyhow::Result<Vec<Format>> {
         let mut formats: Vec<Format> = cli.to.iter().copied().map(Format::from).collect();
+        if cli.message_format == MessageFormat::Json {
+            // Who reads the messages with a program reads the dump with one too.
+            formats
+                .iter_mut()
+                .filter(|format| **format == Format::Ir)
+                .for_each(|format| *format = Format::Json);
+        }
         if let Place::File(path) = self {
             if formats.is_empty() {
                 let format = format_of(path).with_context(|| {

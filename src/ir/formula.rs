@@ -2,8 +2,11 @@
 //! read from and of XML. [`crate::latex`] builds it, the backends write MathML and Typst from it; what a mark
 //! or an arrow means is said here once, so that both targets show the same.
 
+use serde::Serialize;
+
 /// A formula, or a part of one. Lengths are in em of the font around.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
 pub enum Formula {
     /// Parts one after the other; none at all for an empty group.
     Row(Vec<Formula>),
@@ -147,7 +150,7 @@ pub enum Formula {
 }
 
 /// A sign, or the name of a function when it has several letters.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Operator {
     /// The characters.
     pub text: String,
@@ -168,7 +171,8 @@ pub struct Operator {
 }
 
 /// Where an operator stands to its operands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// Before its operand.
     Prefix,
@@ -179,7 +183,7 @@ pub enum Form {
 }
 
 /// A subscript and a superscript, one above the other.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScriptPair {
     /// The subscript, perhaps an empty row.
     pub sub: Formula,
@@ -188,7 +192,8 @@ pub struct ScriptPair {
 }
 
 /// The look of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TextStyle {
     /// As the text around.
     #[default]
@@ -216,7 +221,8 @@ pub enum TextStyle {
 }
 
 /// Above or below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// Above.
     Over,
@@ -225,7 +231,8 @@ pub enum Side {
 }
 
 /// The sizes of a formula, after TeX's four styles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MathStyle {
     /// As on a line of its own.
     Display,
@@ -238,7 +245,8 @@ pub enum MathStyle {
 }
 
 /// The lines that strike a part through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Strike {
     /// From below left to above right.
     Up,
@@ -249,7 +257,7 @@ pub enum Strike {
 }
 
 /// Rows of cells.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Table {
     /// How the cells stand to one another.
     pub layout: TableLayout,
@@ -266,7 +274,8 @@ pub struct Table {
 }
 
 /// How the cells of a table stand to one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TableLayout {
     /// Columns apart from each other: a matrix, an array, cases.
     Grid,
@@ -277,7 +286,8 @@ pub enum TableLayout {
 }
 
 /// How the cells of a column are aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ColumnAlignment {
     /// To the left.
     Left,
@@ -288,7 +298,8 @@ pub enum ColumnAlignment {
 }
 
 /// A line between rows or columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Line {
     /// One line.
     Solid,

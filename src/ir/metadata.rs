@@ -1,9 +1,10 @@
 //! What a note says about itself: the front matter's known keys, typed, and all the others, as they are.
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
 /// The metadata of a note.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Metadata {
     /// The title; never empty once the pass `metadata` has run.
     pub title: String,
@@ -22,11 +23,12 @@ pub struct Metadata {
     /// Whether the note asks for (or refuses) a table of contents.
     pub contents: Option<bool>,
     /// The keys that this program does not know (`layout`, …), in the note's order.
+    #[serde(serialize_with = "extra")]
     pub extra: IndexMap<String, serde_yaml::Value>,
 }
 
 /// One author.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Author {
     /// The name as it is printed.
     pub name: String,
@@ -39,10 +41,11 @@ pub struct Author {
 }
 
 /// A date, as precise as the note has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
 pub enum Date {
     /// A day of the Gregorian calendar.
-    Day(chrono::NaiveDate),
+    Day(#[serde(serialize_with = "text")] chrono::NaiveDate),
     /// A month.
     Month {
         /// The year.
@@ -67,4 +70,19 @@ impl Date {
             Date::Text(_) => None,
         }
     }
+}
+
+fn text<S: Serializer>(value: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+/// YAML allows any value as a key, most formats only text: what does not fit is written as the YAML that it was.
+fn extra<S: Serializer>(
+    extra: &IndexMap<String, serde_yaml::Value>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(extra.iter().map(|(key, value)| {
+        let as_yaml = || serde_yaml::to_string(value).unwrap_or_default().into();
+        (key, serde_json::to_value(value).unwrap_or_else(|_| as_yaml()))
+    }))
 }

@@ -97,7 +97,7 @@ fn every_variant_occurs_in_a_case() {
 
 #[test]
 fn every_case_is_made_in_every_format() {
-    let formats = [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir];
+    let formats = [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir, Format::Json];
     assert_eq!(formats, Format::ALL, "add the new format here and in `begins`");
     case::all().par_iter().for_each(|case| {
         for format in formats {
@@ -115,6 +115,7 @@ fn begins(format: Format) -> &'static [u8] {
         Format::Html => b"<!DOCTYPE html>",
         Format::Typst => b"//",
         Format::Ir => b"metadata\n",
+        Format::Json => br#"{"metadata":{"title":"#,
     }
 }
 
