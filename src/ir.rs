@@ -8,6 +8,7 @@ pub mod formula;
 pub mod metadata;
 pub mod walk;
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -285,19 +286,19 @@ pub enum InlineKind {
         /// Whether it stands on a line of its own.
         display: bool,
         /// What the LaTeX says, or `None` when it was not or could not be read: then it shows as code.
-        formula: Option<Formula>,
+        formula: Option<Box<Formula>>,
     },
     /// A link.
     Link {
         /// Where it leads.
-        target: LinkTarget,
+        target: Box<LinkTarget>,
         /// What shows when the pointer rests on it.
         title: Option<String>,
         /// What is clicked on.
         content: Vec<Inline>,
     },
     /// An image.
-    Image(Image),
+    Image(Box<Image>),
     /// A footnote, at its (first) reference.
     Footnote {
         /// The note's own name for it, unique in the document.
@@ -475,9 +476,14 @@ impl ImageFormat {
     }
 }
 
-/// What can be attached to any element: `{#id .class key=value}`.
+/// What can be attached to any element: `{#id .class key=value}`. Few elements have any, and there are many elements:
+/// without attributes this takes no room beyond a pointer's.
+#[derive(Debug, Clone, Default)]
+pub struct Attributes(Option<Box<AttributeList>>);
+
+/// The attributes of an element.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Attributes {
+pub struct AttributeList {
     /// The identifier, unique in a document after the pass `identifiers`.
     pub id: Option<String>,
     /// The classes, in order.
@@ -486,7 +492,54 @@ pub struct Attributes {
     pub pairs: Vec<(String, String)>,
 }
 
+impl Deref for Attributes {
+    type Target = AttributeList;
+
+    fn deref(&self) -> &AttributeList {
+        static NONE: AttributeList = AttributeList { id: None, classes: Vec::new(), pairs: Vec::new() };
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Attributes {
+    fn deref_mut(&mut self) -> &mut AttributeList {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<AttributeList> for Attributes {
+    fn from(list: AttributeList) -> Self {
+        Self(Some(Box::new(list)))
+    }
+}
+
 impl Attributes {
+    /// One class.
+    pub fn of_class(name: impl Into<String>) -> Self {
+        AttributeList { classes: vec![name.into()], ..AttributeList::default() }.into()
+    }
+}
+
+impl PartialEq for Attributes {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Attributes {}
+
+impl Serialize for Attributes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
+}
+
+impl Attributes {
+    /// Takes the identifier away.
+    pub fn take_id(&mut self) -> Option<String> {
+        self.0.as_mut()?.id.take()
+    }
+
     /// Whether nothing is attached.
     pub fn is_empty(&self) -> bool {
         self.id.is_none() && self.classes.is_empty() && self.pairs.is_empty()
@@ -499,6 +552,7 @@ impl Attributes {
 
     /// Adds what `other` has; an identifier that is already there stays.
     pub fn merge(&mut self, other: Attributes) {
+        let Some(other) = other.0 else { return };
         self.id = self.id.take().or(other.id);
         for class in other.classes {
             if !self.classes.contains(&class) {

@@ -45,7 +45,33 @@ pub struct Location {
 pub struct Source {
     name: String,
     text: String,
-    lines: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines>,
+}
+
+/// Where the lines of a text start.
+#[derive(Debug)]
+pub struct Lines {
+    starts: Vec<u32>,
+    length: usize,
+}
+
+impl Lines {
+    /// The lines of a text.
+    pub fn of(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| Span::new(at + 1..at + 1).start));
+        Self { starts: starts.collect(), length: text.len() }
+    }
+
+    /// The byte offset at which `line` (from 1) starts; past the last line, the length of the text.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line.saturating_sub(1)).map_or(self.length, |&start| start as usize)
+    }
+
+    /// The line (from 1) in which a byte offset is.
+    fn at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start as usize <= offset)
+    }
 }
 
 impl Source {
@@ -72,22 +98,18 @@ impl Source {
     /// The line and column of a byte offset; an offset past the end is the end.
     pub fn location(&self, offset: usize) -> Location {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.line_starts().partition_point(|&start| start as usize <= offset);
+        let line = self.lines().at(offset);
         let start = self.line_start(line);
         Location { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
     /// The byte offset at which `line` (from 1) starts; past the last line, the length of the text.
     pub fn line_start(&self, line: usize) -> usize {
-        let starts = self.line_starts();
-        starts.get(line.saturating_sub(1)).map_or(self.text.len(), |&start| start as usize)
+        self.lines().start(line)
     }
 
-    fn line_starts(&self) -> &[u32] {
-        self.lines.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(at, _)| Span::new(at + 1..at + 1).start)).collect()
-        })
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
     }
 }
 

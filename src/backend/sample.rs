@@ -38,7 +38,7 @@ pub fn styled(style: Style, content: &str) -> Inline {
 }
 
 pub fn link(target: LinkTarget, content: &str) -> Inline {
-    inline(InlineKind::Link { target, title: None, content: vec![text(content)] })
+    inline(InlineKind::Link { target: target.into(), title: None, content: vec![text(content)] })
 }
 
 pub fn footnote(label: &str, blocks: Vec<Block>) -> Inline {
@@ -54,7 +54,7 @@ pub fn image(source: ImageSource, alternative: Alternative) -> Image {
 }
 
 pub fn pictured(image: Image) -> Inline {
-    inline(InlineKind::Image(image))
+    inline(InlineKind::Image(image.into()))
 }
 
 pub fn code(language: Option<&str>, text: &str) -> Block {
@@ -172,7 +172,7 @@ fn first_chapter() -> Vec<Block> {
         abbreviation.attributes.pairs.push(("title".into(), "Long form".into()));
     }
     let mut marked = words("A paragraph with an identifier, a class and pairs.");
-    marked.attributes = Attributes {
+    marked.attributes = AttributeList {
         id: Some("1-marked".into()),
         classes: vec!["lead".into()],
         pairs: vec![
@@ -180,7 +180,8 @@ fn first_chapter() -> Vec<Block> {
             ("onclick".into(), "alert(1)".into()),
             ("key".into(), "v".into()),
         ],
-    };
+    }
+    .into();
     let mut note = paragraph(vec![
         text("With a title: "),
         inline(InlineKind::Code { language: None, text: "code".into() }),

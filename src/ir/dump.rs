@@ -209,7 +209,7 @@ impl Dump<'_> {
                 }
             }
             InlineKind::Link { target, title, content } => {
-                let target = match target {
+                let target = match &**target {
                     LinkTarget::Unresolved(address) => format!("unresolved {address:?}"),
                     LinkTarget::External(address) => format!("external {address:?}"),
                     LinkTarget::Internal(id) => format!("internal {id:?}"),
@@ -266,7 +266,7 @@ impl Dump<'_> {
 }
 
 fn shown(attributes: &Attributes) -> String {
-    let Attributes { id, classes, pairs } = attributes;
+    let AttributeList { id, classes, pairs } = &**attributes;
     let mut shown = String::new();
     id.iter().for_each(|id| shown.push_str(&format!(" #{id}")));
     classes.iter().for_each(|class| shown.push_str(&format!(" .{class}")));

@@ -26,7 +26,7 @@ fn plain(content: &[Inline]) -> Vec<Inline> {
     let mut line = Vec::new();
     for inline in content {
         let Inline { span, attributes, kind } = inline;
-        let attributes = Attributes { id: None, ..attributes.clone() };
+        let attributes = AttributeList { id: None, ..AttributeList::clone(attributes) }.into();
         let kind = match kind {
             InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => continue,
             InlineKind::SoftBreak | InlineKind::HardBreak => InlineKind::Text { text: " ".to_owned() },

@@ -97,7 +97,7 @@ mod tests {
                 Inline::text(Span::default(), text),
                 Inline::new(Span::default(), InlineKind::HardBreak),
             ];
-            let attributes = Attributes { id: id.map(str::to_owned), ..Attributes::default() };
+            let attributes = AttributeList { id: id.map(str::to_owned), ..AttributeList::default() }.into();
             Block { span: Span::default(), attributes, kind: BlockKind::Heading { level: 1, content } }
         };
         let blocks = vec![heading(None, "\u{FEFF} "), heading(Some("a"), ""), heading(None, "b")];

@@ -54,7 +54,7 @@ struct Given<'a> {
 
 impl Given<'_> {
     fn settle(&mut self, attributes: &mut Attributes, span: Span) {
-        let Some(name) = attributes.id.take() else { return };
+        let Some(name) = attributes.take_id() else { return };
         if self.identifiers.by_name.contains_key(&name) {
             let message = format!("the identifier `{name}` stands twice: links lead to the first");
             let hint = "give this element another identifier";
@@ -176,7 +176,7 @@ mod tests {
     fn no_identifier_stands_twice() {
         let heading = |id: Option<&str>| Block {
             span: Span::default(),
-            attributes: Attributes { id: id.map(str::to_owned), ..Attributes::default() },
+            attributes: AttributeList { id: id.map(str::to_owned), ..AttributeList::default() }.into(),
             kind: BlockKind::Heading { level: 1, content: vec![Inline::text(Span::default(), "Plan")] },
         };
         let blocks = vec![heading(None), heading(Some("plan")), heading(None), heading(Some("plan"))];

@@ -214,7 +214,7 @@ mod tests {
             width: None,
             height: None,
         };
-        let content = vec![Inline::new(Span::default(), InlineKind::Image(image))];
+        let content = vec![Inline::new(Span::default(), InlineKind::Image(image.into()))];
         let blocks = vec![Block::new(Span::default(), BlockKind::Paragraph { content })];
         let mut document = Document { blocks, ..Document::default() };
         let mut diagnostics = Diagnostics::default();

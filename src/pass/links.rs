@@ -43,9 +43,9 @@ impl VisitMut for Links<'_> {
     fn inline(&mut self, inline: &mut Inline) {
         walk_inline_mut(self, inline);
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return };
-        let LinkTarget::Unresolved(address) = &*target else { return };
+        let LinkTarget::Unresolved(address) = &**target else { return };
         match self.resolve(address) {
-            Ok(resolved) => *target = resolved,
+            Ok(resolved) => **target = resolved,
             Err(Nowhere::Wrong(diagnostic)) => {
                 self.diagnostics.push(diagnostic.at(inline.span));
                 inline.kind = InlineKind::Span { content: std::mem::take(content) };

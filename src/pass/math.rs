@@ -22,7 +22,7 @@ impl VisitMut for Formulas<'_> {
         walk_inline_mut(self, inline);
         let InlineKind::Math { tex, display, formula } = &mut inline.kind else { return };
         match latex::read(tex, *display, &self.macros) {
-            Ok(read) => *formula = Some(read),
+            Ok(read) => *formula = Some(read.into()),
             Err(error) => {
                 let message = format!("this formula cannot be read: {}", error.message);
                 let diagnostic = Diagnostic::warning(Code::InvalidMath, message).at(inline.span);

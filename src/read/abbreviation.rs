@@ -57,7 +57,8 @@ impl Marker<'_> {
             let content = vec![Inline::text(inline.span, short.as_str())];
             let kind = InlineKind::Styled { style: Style::Abbreviation, content };
             let attributes =
-                Attributes { pairs: vec![("title".to_owned(), long.clone())], ..Attributes::default() };
+                AttributeList { pairs: vec![("title".to_owned(), long.clone())], ..AttributeList::default() }
+                    .into();
             parts.push(Inline { span: inline.span, attributes, kind });
             rest = &rest[at + short.len()..];
         }

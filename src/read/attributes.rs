@@ -163,7 +163,7 @@ mod tests {
 
     fn show(text: &str) -> String {
         let Some((attributes, length)) = read(text) else { return "none".to_owned() };
-        let id = attributes.id.map(|id| format!("#{id} ")).unwrap_or_default();
+        let id = attributes.id.as_ref().map(|id| format!("#{id} ")).unwrap_or_default();
         format!("{id}{:?} {:?}|{}", attributes.classes, attributes.pairs, &text[length..])
     }
 

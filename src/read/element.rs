@@ -97,7 +97,8 @@ impl Reader<'_> {
         merged(line)
     }
 
-    fn element(&mut self, element: Element) -> Content {
+    /// What an element becomes.
+    pub fn element(&mut self, element: Element) -> Content {
         let Element { span, opener, children } = element;
         match opener {
             Opener::Paragraph => {
@@ -130,8 +131,8 @@ impl Reader<'_> {
             "br" => inline(InlineKind::HardBreak),
             "wbr" => inline(InlineKind::Text { text: "\u{200B}".to_owned() }),
             "hr" => block(BlockKind::ThematicBreak),
-            "img" => inline(InlineKind::Image(media::image(&pairs))),
-            "svg" => inline(InlineKind::Image(media::drawing(&pairs))),
+            "img" => inline(InlineKind::Image(media::image(&pairs).into())),
+            "svg" => inline(InlineKind::Image(media::drawing(&pairs).into())),
             "video" | "audio" | "iframe" | "embed" | "object" => {
                 let link = media::link(name, &pairs, &children);
                 link.map_or(Content::Inlines(Vec::new()), inline)
@@ -140,7 +141,7 @@ impl Reader<'_> {
                 inline(InlineKind::Code { language: media::language(&pairs), text: text_of(&children) })
             }
             "a" if value("href").is_some() => {
-                let target = LinkTarget::Unresolved(value("href").unwrap_or_default().to_owned());
+                let target = LinkTarget::Unresolved(value("href").unwrap_or_default().to_owned()).into();
                 let title = value("title").map(str::to_owned);
                 self.inline_or_blocks(span, attributes, children, |content| InlineKind::Link {
                     target,

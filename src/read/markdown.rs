@@ -16,7 +16,7 @@ use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
 use super::{Findings, Note, abbreviation, attributes, fence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::source::{Source, Span};
+use crate::source::{Lines, Span};
 
 /// The attribute under which an `<svg>` element carries its own markup.
 pub const MARKUP: &str = " markup";
@@ -32,7 +32,7 @@ pub struct Reader<'a> {
     pub findings: &'a mut Findings,
     /// The text that is read, masked.
     pub masked: &'a Masked,
-    lines: &'a Source,
+    lines: &'a Lines,
     footnotes: HashMap<String, Footnote<'a>>,
     depth: usize,
 }
@@ -54,10 +54,11 @@ pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings)
     super::flatten::inlines(read(note, masked, findings))
 }
 
-fn read(note: &Note, masked: Masked, findings: &mut Findings) -> Vec<Block> {
-    let lines = Source::new("", masked.text.as_str());
+fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> {
+    let lines = Lines::of(&masked.text);
     let arena = Arena::new();
     let root = parse_document(&arena, &masked.text, &options());
+    masked.text = String::new();
     let mut reader =
         Reader { note, findings, masked: &masked, lines: &lines, footnotes: HashMap::new(), depth: 0 };
     for node in root.descendants() {
@@ -108,6 +109,11 @@ impl<'a> Reader<'a> {
         let mut builder = Builder::new(outer + ROOMY);
         for child in container.children() {
             self.block(child, &mut builder);
+            // What an element becomes takes a fraction of its room, and a note may have very many.
+            if let Some(element) = builder.take_closed() {
+                let content = self.element(element);
+                builder.extend(content);
+            }
         }
         self.depth = outer;
         let nodes = self.finish(builder);
@@ -183,7 +189,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, node: Markdown<'a>, builder: &mut Builder) {
         self.depth = builder.depth();
         let span = self.span(node);
-        let value = node.data().value.clone();
+        let value = taken(node);
         let kind = match value {
             NodeValue::Paragraph => {
                 builder.open(span, Opener::Paragraph);
@@ -417,8 +423,11 @@ impl<'a> Reader<'a> {
     fn inline(&mut self, node: Markdown<'a>, builder: &mut Builder) {
         self.depth = builder.depth();
         let span = self.span(node);
-        let value = node.data().value.clone();
+        let value = taken(node);
         let kind = match value {
+            NodeValue::Text(text) if self.masked.is_plain(&text) && !text.contains("[^") => {
+                InlineKind::Text { text: text.into_owned() }
+            }
             NodeValue::Text(text) => return self.text(&text, span, builder),
             NodeValue::CommentInline(_) => return,
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
@@ -434,13 +443,13 @@ impl<'a> Reader<'a> {
             NodeValue::Superscript => self.styled(Style::Superscript, node),
             NodeValue::Subscript => self.styled(Style::Subscript, node),
             NodeValue::Link(link) => InlineKind::Link {
-                target: LinkTarget::Unresolved(self.address(&link.url)),
+                target: LinkTarget::Unresolved(self.address(&link.url)).into(),
                 title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
                 content: self.inlines_of(node),
             },
             NodeValue::Image(image) => {
                 let alternative = walk::plain_text(&self.inlines_of(node));
-                InlineKind::Image(Image {
+                InlineKind::Image(Box::new(Image {
                     source: ImageSource::Unresolved(self.address(&image.url)),
                     alternative: match alternative.trim() {
                         "" => Alternative::Missing(String::new()),
@@ -449,7 +458,7 @@ impl<'a> Reader<'a> {
                     title: Some(self.unmask(&image.title)).filter(|title| !title.is_empty()),
                     width: None,
                     height: None,
-                })
+                }))
             }
             NodeValue::FootnoteReference(reference) => match self.footnote(&reference.name) {
                 Some(kind) => kind,
@@ -687,20 +696,20 @@ impl<'a> Reader<'a> {
                 .contains(&extension.to_lowercase().as_str())
         });
         if !(embed && is_image) {
-            let target = LinkTarget::Unresolved(format!("{WIKI}{url}"));
+            let target = LinkTarget::Unresolved(format!("{WIKI}{url}")).into();
             return InlineKind::Link { target, title: None, content };
         }
         // What stands after the bar is a size, or else the alternative text.
         let (width, height) = words.split_once('x').unwrap_or((&words, ""));
         let (width, height) = (length(width), length(height));
         let said = width.is_none() && words != url;
-        InlineKind::Image(Image {
+        InlineKind::Image(Box::new(Image {
             source: ImageSource::Unresolved(url.to_owned()),
             alternative: if said { Alternative::Given(words) } else { Alternative::Missing(String::new()) },
             title: None,
             width,
             height,
-        })
+        }))
     }
 
     /// The name of a shortcode's tag.
@@ -714,11 +723,20 @@ impl<'a> Reader<'a> {
     /// Where a node stands in the note.
     fn span(&self, node: Markdown<'a>) -> Span {
         let position = node.data().sourcepos;
-        let start = self.lines.line_start(position.start.line) + position.start.column.saturating_sub(1);
-        let end = self.lines.line_start(position.end.line) + position.end.column;
+        let start = self.lines.start(position.start.line) + position.start.column.saturating_sub(1);
+        let end = self.lines.start(position.end.line) + position.end.column;
         let start = self.masked.source_offset(start);
         Span::new(start..self.masked.source_offset(end).max(start))
     }
+}
+
+/// What a node says, taken out of the tree: each node is looked at once, and its text need not be copied. Only
+/// footnotes are read where they are referred to.
+fn taken(node: Markdown) -> NodeValue {
+    if matches!(node.data().value, NodeValue::FootnoteDefinition(_)) {
+        return node.data().value.clone();
+    }
+    std::mem::replace(&mut node.data_mut().value, NodeValue::Escaped)
 }
 
 /// The bytes of the first `<svg>` element.

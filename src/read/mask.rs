@@ -15,7 +15,7 @@ use crate::source::Span;
 /// A note's text with marks in it.
 #[derive(Debug)]
 pub struct Masked {
-    /// The text to parse as Markdown.
+    /// The text to parse as Markdown; who has parsed it may take it away.
     pub text: String,
     /// What the marks stand for, by number.
     pub tokens: Vec<Token>,
@@ -345,6 +345,11 @@ impl Masked {
         let (masked, source) = self.map[next.saturating_sub(1)];
         let limit = self.map.get(next).map_or(usize::MAX, |&(_, source)| source);
         (source + (offset - masked.min(offset))).min(limit)
+    }
+
+    /// Whether no token stands in the text.
+    pub fn is_plain(&self, text: &str) -> bool {
+        !text.contains(self.mark)
     }
 
     /// The tokens and the text between them, in order.

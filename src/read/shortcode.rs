@@ -149,8 +149,9 @@ impl Reader<'_> {
             }
             words.extend(markdown::line(self.note, argument.range(), self.findings));
         }
-        let class = tag.name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
-        let attributes = Attributes { classes: vec![class], ..Attributes::default() };
+        let class: String =
+            tag.name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+        let attributes = Attributes::of_class(class);
         if contains_block(&children) {
             let mut blocks = self.flow(children);
             blocks.splice(0..0, super::element::paragraph(words));

@@ -3,6 +3,7 @@
 //! [`Builder`] pairs them like an HTML parser does; what an element means is said by [`super::html`] and
 //! [`super::markdown`].
 
+use super::element::Content;
 use crate::ir::{Block, Inline, InlineKind};
 use crate::source::Span;
 
@@ -91,6 +92,20 @@ impl Builder {
         match self.open.last_mut() {
             Some(element) => element.children.push(node),
             None => self.nodes.push(node),
+        }
+    }
+
+    /// The element that was closed last, when nothing is open around it any more.
+    pub fn take_closed(&mut self) -> Option<Element> {
+        let last = self.nodes.pop_if(|node| self.open.is_empty() && matches!(node, Node::Element(_)));
+        if let Some(Node::Element(element)) = last { Some(element) } else { None }
+    }
+
+    /// Adds what an element became.
+    pub fn extend(&mut self, content: Content) {
+        match content {
+            Content::Blocks(blocks) => blocks.into_iter().for_each(|block| self.push(Node::Block(block))),
+            Content::Inlines(inlines) => inlines.into_iter().for_each(|one| self.push(Node::Inline(one))),
         }
     }
 

@@ -180,7 +180,8 @@ impl<'a> Visit<'a> for Seen {
                 self.0.insert(link_target(target));
                 "InlineKind::Link"
             }
-            InlineKind::Image(Image { source, alternative: words, title: _, width, height }) => {
+            InlineKind::Image(image) => {
+                let Image { source, alternative: words, title: _, width, height } = &**image;
                 self.0.extend([image_source(source), alternative(words)]);
                 self.0.extend([width, height].into_iter().flatten().map(length));
                 "InlineKind::Image"

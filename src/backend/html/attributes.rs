@@ -59,6 +59,7 @@ pub fn direction(language: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::AttributeList;
 
     fn written(syntax: Syntax, attributes: Attributes) -> String {
         let mut encoder = Encoder::new(syntax);
@@ -68,15 +69,17 @@ mod tests {
 
     fn pairs(pairs: &[(&str, &str)]) -> Attributes {
         let pairs = pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
-        Attributes { pairs, ..Attributes::default() }
+        AttributeList { pairs, ..AttributeList::default() }.into()
     }
 
     #[test]
     fn identifier_and_classes_are_kept() {
-        let attributes =
-            Attributes {
-                id: Some("été".into()), classes: vec!["a".into(), "b c".into()], pairs: Vec::new()
-            };
+        let attributes = AttributeList {
+            id: Some("été".into()),
+            classes: vec!["a".into(), "b c".into()],
+            pairs: Vec::new(),
+        }
+        .into();
         assert_eq!(written(Syntax::Html, attributes), r#"<i id="été" class="own a"></i>"#);
     }
 

@@ -63,7 +63,8 @@ impl<'a> Renderer<'a> {
 
         let css = style::generated(&used, callouts) + &self.settings.templates.style;
         let word = |word| locale::word(&metadata.language, word);
-        let page = self.templates.get_template("page.html")?.render(context! {
+        let size = body.len() + css.len() + 4096;
+        let values = context! {
             language => &metadata.language,
             direction => attributes::direction(&metadata.language),
             title => &metadata.title,
@@ -82,8 +83,9 @@ impl<'a> Renderer<'a> {
                 tags => word(Word::Tags),
                 skip => word(Word::Skip),
             },
-        });
-        Ok(page.context("the page template could not be filled in")?.into_bytes())
+        };
+        template::fill(&self.templates.get_template("page.html")?, values, size)
+            .context("the page template could not be filled in")
     }
 }
 

@@ -1,9 +1,12 @@
 //! The templates' engine, set up so that a value is escaped by the one encoder and an unknown name is an
 //! error, and the values of metadata that several templates show.
 
+use std::fmt::{self, Formatter};
+use std::sync::Arc;
+
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use minijinja::value::{Object, ObjectRepr, Value};
+use minijinja::{AutoEscape, Environment, Template, UndefinedBehavior, context};
 
 use super::{address, encode};
 use crate::ir::metadata::{Author, Date, Metadata};
@@ -17,21 +20,51 @@ pub fn environment<'a>() -> Environment<'a> {
     environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_formatter(|out, _state, value| match value.as_str() {
-        // A body is large: it is not copied.
-        Some(markup) if value.is_safe() => Ok(out.write_str(markup)?),
-        _ => {
-            let mut text = String::new();
-            encode::escape(&mut text, &value.to_string());
-            Ok(out.write_str(&text)?)
+    environment.set_formatter(|out, _state, value| {
+        let own = value.downcast_object_ref::<Markup>().map(|markup| markup.0.as_str());
+        match own.or_else(|| value.as_str().filter(|_| value.is_safe())) {
+            Some(markup) => Ok(out.write_str(markup)?),
+            None => {
+                let mut text = String::new();
+                encode::escape(&mut text, &value.to_string());
+                Ok(out.write_str(&text)?)
+            }
         }
     });
     environment
 }
 
-/// Markup that is written as it is.
+/// Markup that is written as it is. It may be large, and is not copied.
 pub fn markup(markup: impl Into<String>) -> Value {
-    Value::from_safe_string(markup.into())
+    Value::from_object(Markup(markup.into()))
+}
+
+/// A value that is markup.
+#[derive(Debug)]
+struct Markup(String);
+
+impl Object for Markup {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        !self.0.is_empty()
+    }
+
+    fn render(self: &Arc<Self>, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Fills a template in: UTF-8, of about `size` bytes.
+///
+/// # Errors
+/// When the template asks for a value that there is not; the message says where.
+pub fn fill(template: &Template, values: Value, size: usize) -> Result<Vec<u8>, minijinja::Error> {
+    let mut filled = Vec::with_capacity(size);
+    template.render_captured_to(values, &mut filled)?;
+    Ok(filled)
 }
 
 /// The paragraphs of the abstract.

@@ -93,7 +93,7 @@ mod tests {
             width: None,
             height: None,
         };
-        let content = vec![Inline::new(Span::default(), InlineKind::Image(image))];
+        let content = vec![Inline::new(Span::default(), InlineKind::Image(image.into()))];
         let blocks = vec![Block::new(Span::default(), BlockKind::Paragraph { content })];
         Document { blocks, images: vec![file], ..Document::default() }
     }

@@ -19,7 +19,7 @@ impl Reader<'_> {
             match name.as_str() {
                 "id" if !value.trim().is_empty() => attributes.id = Some(value.trim().to_owned()),
                 "name" if element == "a" => {
-                    attributes.id = attributes.id.or_else(|| Some(value.trim().to_owned()))
+                    attributes.id.get_or_insert_with(|| value.trim().to_owned());
                 }
                 "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
                 "align" => attributes.classes.extend(alignment(value)),

@@ -60,7 +60,10 @@ pub fn link(name: &str, pairs: &Pairs, children: &[Node]) -> Option<InlineKind> 
         _ => address.rsplit('/').next().unwrap_or(address),
     });
     let content = vec![Inline::text(Span::default(), shown)];
-    Some(InlineKind::Link { target: LinkTarget::Unresolved(address.to_owned()), title: None, content })
+    Some({
+        let target = LinkTarget::Unresolved(address.to_owned()).into();
+        InlineKind::Link { target, title: None, content }
+    })
 }
 
 /// The language that the class `language-x` of a `<code>` or `<pre>` names.

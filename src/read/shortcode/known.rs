@@ -24,7 +24,8 @@ impl Reader<'_> {
             let said = value("title").or_else(|| said.map(|argument| argument.value.as_str()));
             let shown = said.map_or_else(|| name.to_owned(), str::to_owned);
             let content = vec![Inline::text(span, shown)];
-            let kind = InlineKind::Link { target: LinkTarget::Unresolved(address), title: None, content };
+            let kind =
+                InlineKind::Link { target: LinkTarget::Unresolved(address).into(), title: None, content };
             Content::Inlines(vec![Inline::new(span, kind)])
         };
         match tag.name.to_lowercase().as_str() {
@@ -66,7 +67,7 @@ impl Reader<'_> {
 
     fn figure(&mut self, span: Span, tag: &Tag, source: &str, children: Vec<Node>) -> Content {
         let value = |key: &str| named(&tag.arguments, key).map(|argument| argument.value.as_str());
-        let image = InlineKind::Image(Image {
+        let image = InlineKind::Image(Box::new(Image {
             source: ImageSource::Unresolved(source.to_owned()),
             alternative: match value("alt") {
                 Some(text) if !text.trim().is_empty() => Alternative::Given(text.to_owned()),
@@ -76,10 +77,10 @@ impl Reader<'_> {
             title: None,
             width: value("width").and_then(length),
             height: value("height").and_then(length),
-        });
+        }));
         let image = match value("link") {
             Some(address) => {
-                let target = LinkTarget::Unresolved(address.to_owned());
+                let target = LinkTarget::Unresolved(address.to_owned()).into();
                 InlineKind::Link { target, title: None, content: vec![Inline::new(span, image)] }
             }
             None => image,
@@ -111,7 +112,7 @@ impl Reader<'_> {
             let strong = Inline::new(span, InlineKind::Styled { style: Style::Strong, content });
             blocks.insert(0, Block::new(span, BlockKind::Paragraph { content: vec![strong] }));
         }
-        let attributes = Attributes { classes: vec!["tab".to_owned()], ..Attributes::default() };
+        let attributes = Attributes::of_class("tab");
         Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
     }
 }

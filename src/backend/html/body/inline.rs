@@ -36,7 +36,7 @@ impl<'a> Body<'a> {
                 self.within(attributes, |body| body.highlighted(language.as_deref(), text));
             }
             InlineKind::Math { tex, display, formula } => {
-                self.within(attributes, |body| body.math(tex, *display, formula.as_ref()));
+                self.within(attributes, |body| body.math(tex, *display, formula.as_deref()));
             }
             InlineKind::Link { target, title, content } => {
                 self.link(attributes, target, title.as_deref(), content);

@@ -57,7 +57,7 @@ impl Writer<'_> {
             }
             InlineKind::Link { target, title: _, content } => {
                 let note;
-                let (start, address) = match target {
+                let (start, address) = match &**target {
                     LinkTarget::Note { path, fragment: _ } => {
                         note = format!("{path}.pdf");
                         ("link((", &note)
@@ -219,7 +219,7 @@ pub fn pictures(content: &[Inline]) -> Option<Vec<(&Inline, &Image)>> {
     let mut pictures = Vec::new();
     for inline in content {
         match &inline.kind {
-            InlineKind::Image(image) => pictures.push((inline, image)),
+            InlineKind::Image(image) => pictures.push((inline, image.as_ref())),
             InlineKind::SoftBreak | InlineKind::HardBreak => {}
             InlineKind::Text { text } if text.trim().is_empty() => {}
             _ => return None,
