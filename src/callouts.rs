@@ -151,6 +151,37 @@ impl Callouts {
         self.by_name.get(&fold(name)).map(|&index| &self.kinds[index])
     }
 
+    /// The kind that a class asks for: by its name, or as sites write it (`callout-note`, `alert alert-info`,
+    /// `prompt-tip`, `notice--danger`…).
+    pub fn of_class(&self, class: &str) -> Option<&CalloutKind> {
+        const PREFIXES: [&str; 9] = [
+            "callout-",
+            "admonition-",
+            "alert-",
+            "markdown-alert-",
+            "prompt-",
+            "notice--",
+            "bd-callout-",
+            "hint-",
+            "note-",
+        ];
+        self.get(class).or_else(|| {
+            let name = PREFIXES.iter().find_map(|prefix| class.strip_prefix(prefix))?;
+            self.get(name).or_else(|| (name == "primary" || name == "secondary").then(|| self.get("note"))?)
+        })
+    }
+
+    /// The kind that an element's classes ask for together, with the class that does; those of a box of no kind
+    /// (`notice`, `admonition`) ask for a note.
+    pub fn of_classes<'c>(&self, classes: &'c [String]) -> Option<(&'c str, &CalloutKind)> {
+        const BOXES: [&str; 5] = ["admonition", "alert", "callout", "notice", "markdown-alert"];
+        let own = classes.iter().find_map(|class| Some((class.as_str(), self.of_class(class)?)));
+        own.or_else(|| {
+            let class = classes.iter().find(|class| BOXES.contains(&class.as_str()))?;
+            Some((class, self.get("note")?))
+        })
+    }
+
     /// All kinds, in the order of the files.
     pub fn kinds(&self) -> &[CalloutKind] {
         &self.kinds
@@ -233,11 +264,11 @@ mod tests {
 
     #[test]
     fn a_users_file_changes_and_adds_kinds() {
-        let yaml = "- kind: tip\n  label: { en: Pro tip }\n- kind: lemma\n  aliases: [lemme]\n  label: { fr: Lemme }";
+        let yaml = "- kind: tip\n  label: { en: Pro tip }\n- kind: lab\n  aliases: [tp]\n  label: { fr: TP }";
         let callouts = Callouts::built_in().extended(yaml).unwrap();
         assert_eq!(callouts.get("astuce").unwrap().label("en-GB"), "Pro tip");
-        assert_eq!(callouts.get("lemme").unwrap().label("fr"), "Lemme");
-        assert_eq!(callouts.get("lemma").unwrap().light, callouts.get("note").unwrap().light);
+        assert_eq!(callouts.get("tp").unwrap().label("fr"), "TP");
+        assert_eq!(callouts.get("lab").unwrap().light, callouts.get("note").unwrap().light);
     }
 
     #[test]

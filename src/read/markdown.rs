@@ -322,6 +322,7 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         let mut blocks = self.children(node);
+        // `- item {.class}`: the class is the item's.
         let attributes = match blocks.first_mut() {
             Some(Block { attributes, kind: BlockKind::Paragraph { .. }, .. }) => std::mem::take(attributes),
             _ => Attributes::default(),
@@ -585,6 +586,7 @@ impl<'a> Reader<'a> {
                 builder.push(Node::Inline(Inline::text(span, text)));
             }
             TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
+            TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
             TokenKind::Tag { role: Role::Closes(opener), .. } => {
                 let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
@@ -674,6 +676,7 @@ impl<'a> Reader<'a> {
                     TokenKind::Tag { .. }
                     | TokenKind::Code { .. }
                     | TokenKind::Math { .. }
+                    | TokenKind::Attributes(_)
                     | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
                 }
             }
@@ -716,7 +719,11 @@ impl<'a> Reader<'a> {
     pub fn tag_name(&self, token: usize) -> &str {
         match &self.masked.tokens[token].kind {
             TokenKind::Tag { tag, .. } => &tag.name,
-            TokenKind::Expression(_) | TokenKind::Code { .. } | TokenKind::Math { .. } | TokenKind::Bar => "",
+            TokenKind::Expression(_)
+            | TokenKind::Code { .. }
+            | TokenKind::Math { .. }
+            | TokenKind::Attributes(_)
+            | TokenKind::Bar => "",
         }
     }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::abbreviation::Definition;
+use super::attributes::AttributeLine;
 use super::scan::{self, Piece, PieceKind};
 use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
@@ -63,6 +64,8 @@ pub enum TokenKind {
     },
     /// A `|` in code.
     Bar,
+    /// A line of attributes.
+    Attributes(AttributeLine),
 }
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
@@ -175,6 +178,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts) -> Vec<Option<Mark>>
                 (TokenKind::Math { tex: tex.clone(), display: *display }, Level::Inline)
             }
             PieceKind::Bar => (TokenKind::Bar, Level::Inline),
+            PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
             PieceKind::Tag(tag) => {
                 let role = match role_of[at] {
                     Role::Opens(other) => Role::Opens(numbers[other]),
@@ -263,6 +267,7 @@ impl Piece {
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
             | PieceKind::Bar
+            | PieceKind::Attributes(_)
             | PieceKind::Abbreviation(_)
             | PieceKind::Nothing => None,
         }

@@ -9,6 +9,7 @@ mod line;
 use std::ops::Range;
 
 use super::abbreviation::{self, Definition};
+use super::attributes::{self, AttributeLine};
 use super::shortcode::tag::{self, Tag};
 use super::tex;
 use crate::callouts::Callouts;
@@ -49,6 +50,8 @@ pub enum PieceKind {
         /// The code.
         text: String,
     },
+    /// A line of attributes.
+    Attributes(AttributeLine),
     /// The definition of an abbreviation, which vanishes from where it stands.
     Abbreviation(Definition),
     /// Something that vanishes: a template comment, a `raw` tag.
@@ -147,7 +150,7 @@ impl<'t> Scanner<'t> {
         if indented {
             return self.verbatim_line(end);
         }
-        self.code_may_start = false;
+        let after_blank = std::mem::take(&mut self.code_may_start);
         let (prefix, content) = (prefix, content.len());
         if self.container(&prefix, end - content, end) {
             return;
@@ -156,6 +159,18 @@ impl<'t> Scanner<'t> {
         self.fence = Fence::read(&prefix, content);
         if self.fence.is_some() {
             return self.verbatim_line(end);
+        }
+        let leads = || after_blank && !self.is_blank_after(end);
+        if !prefix.items
+            && content.starts_with('{')
+            && let Some(line) = attributes::line(content, leads())
+        {
+            let start = self.at + prefix.length;
+            self.line = Line { prefix: prefix.next, start, end, flat: false, html: self.html };
+            self.at = start;
+            self.piece(end, PieceKind::Attributes(line));
+            (self.html, self.at) = (false, self.after(end));
+            return;
         }
         if let Some(definition) = abbreviation::definition(content) {
             self.line = Line { start: self.at, end, ..Line::default() };
@@ -237,14 +252,15 @@ impl<'t> Scanner<'t> {
         self.html = false;
         self.containers.push((Open { name, end: ends }, prefix.next.clone()));
         self.at = self.after(end);
-        if ends != End::Indent(0) {
-            self.options();
+        if !matches!(ends, End::Indent(_)) {
+            self.options(self.pieces.len() - 1);
         }
         true
     }
 
-    /// Passes over the options of a MyST directive: lines `:name: value` right after its first.
-    fn options(&mut self) {
+    /// Reads the options of a MyST directive, whose tag is piece `directive`: lines `:name: value` right after its
+    /// first.
+    fn options(&mut self, directive: usize) {
         loop {
             let end = self.end_of_line(self.at);
             let option =
@@ -252,6 +268,15 @@ impl<'t> Scanner<'t> {
             let name = option.map_or("", |(name, _)| name);
             if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
                 return;
+            }
+            let value = option.map_or("", |(_, value)| value.trim());
+            if let PieceKind::Tag(tag) = &mut self.pieces[directive].kind {
+                match name {
+                    "class" => tag.attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
+                    "name" | "label" if !value.is_empty() => tag.attributes.id = Some(value.to_owned()),
+                    "open" => tag.arguments.push(container::argument("open", "true", self.at)),
+                    _ => {}
+                }
             }
             self.line = Line { start: self.at, end, ..Line::default() };
             self.piece(self.after(end), PieceKind::Nothing);
@@ -451,6 +476,12 @@ impl<'t> Scanner<'t> {
         self.at = end;
     }
 
+    /// Whether the line after the line feed at `end` is empty but for quote markers.
+    fn is_blank_after(&self, end: usize) -> bool {
+        let next = self.after(end);
+        self.text[next..self.end_of_line(next)].chars().all(|c| c.is_whitespace() || c == '>')
+    }
+
     fn end_of_line(&self, at: usize) -> usize {
         self.text[at..].find('\n').map_or(self.text.len(), |found| at + found)
     }
@@ -499,6 +530,7 @@ mod tests {
             PieceKind::Expression(inside) => format!("={inside}"),
             PieceKind::Math { tex, display } => format!("{}{tex}", if display { "$$" } else { "$" }),
             PieceKind::Bar => "|".to_owned(),
+            PieceKind::Attributes(_) => "{}".to_owned(),
             PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
             PieceKind::Nothing => "-".to_owned(),

@@ -108,8 +108,10 @@ fn without_markup(text: &str) -> String {
             r"(?s)<!--.*?-->",                             // comments
             r"(?is)<(script|style)\b.*?</(script|style)>", // what is not shown
             r"\{\{[^}]*\}\}",                              // template expressions
+            r"(?m)^1\. TOC\n\{:toc\}",                     // the place of the contents
             r"\{[:.#a-z][^}]*\}",                          // attributes
             r#"\{%\s*callout\s+"\w+""#,                    // kinds of callout
+            r#"\{%\s*hint\s+style="\w+""#,                 // kinds of callout
             r"\{%\s*highlight\s+\w+",                      // languages
             r"(?m)^Table:",                                // what a table's caption begins with
             r#"\{%\s*/?\w*|\w+=|%\}"#,                     // names of shortcodes and their arguments

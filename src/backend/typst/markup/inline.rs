@@ -94,6 +94,11 @@ impl Writer<'_> {
                 self.string(&footnote_label(label));
                 self.out.push_str("))");
             }
+            InlineKind::Span { content } if attributes.classes.iter().any(|class| class == "smallcaps") => {
+                self.out.push_str("smallcaps(");
+                self.group(|writer| writer.inlines_or_nothing(content));
+                self.out.push(')');
+            }
             InlineKind::Span { content } => self.inlines_or_nothing(content),
         }
     }
