@@ -69,7 +69,7 @@ impl Reader<'_> {
             },
             (BlockKind::Paragraph { content }, None) => match content.as_slice() {
                 [Inline { kind: InlineKind::Text { text }, .. }]
-                    if CONTENTS.contains(&text.trim().to_lowercase().as_str()) =>
+                    if CONTENTS.iter().any(|own| own.eq_ignore_ascii_case(text.trim())) =>
                 {
                     BlockKind::Contents
                 }
