@@ -64,8 +64,8 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) {
 fn document(path: &Path, text: &str, root: &Path, settings: &Settings) -> Option<(Document, String)> {
     let source = Source::new(path.display().to_string(), text);
     let mut diagnostics = Diagnostics::default();
-    let mut document = note_convert::read(&source, Some("note"), settings, &mut diagnostics).ok()?;
     let files = Disk::new(path.parent()?, root);
+    let mut document = note_convert::read(&source, Some("note"), settings, &files, &mut diagnostics).ok()?;
     note_convert::finish(&mut document, settings, &files, &mut diagnostics);
     let code = markup::write(&document, settings, ImageNames::Numbers).source;
     Some((document, code))

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
+use crate::read::dialect::Dialect;
+
 /// Makes documents of Markdown notes: PDF, EPUB and HTML.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "convert", version, about, max_term_width = 100)]
@@ -56,6 +58,11 @@ pub struct Cli {
     /// Where the notes' site is: links to notes that are not converted lead there
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+
+    /// The dialect that notes are in, where its constructs must not be recognized by themselves: with `commonmark`
+    /// and `github`, text that looks like another dialect's construct stays text [default: auto]
+    #[arg(long, value_name = "DIALECT", hide_possible_values = true)]
+    pub dialect: Option<Dialect>,
 
     /// Show a line's end in a note as one, as Obsidian and some sites do
     #[arg(long)]

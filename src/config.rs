@@ -18,6 +18,7 @@ use crate::backend::typst::pdf;
 use crate::callouts::Callouts;
 use crate::cli::Cli;
 use crate::locale;
+use crate::read::dialect::Dialect;
 use project::Project;
 
 /// How a run makes its outputs.
@@ -40,8 +41,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether a line's end in a note is shown, as some sites have it; `None`: as the note's own `breaks` says.
     pub breaks: Option<bool>,
-    /// The dialect of Markdown, instead of recognizing it.
-    pub dialect: Option<String>,
+    /// The dialect of Markdown that notes are in.
+    pub dialect: Dialect,
 }
 
 impl Default for Settings {
@@ -55,7 +56,7 @@ impl Default for Settings {
             source_date_epoch: None,
             base_url: None,
             breaks: None,
-            dialect: None,
+            dialect: Dialect::Auto,
         }
     }
 }
@@ -118,7 +119,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     }
     settings.base_url = cli.base_url.clone().or_else(|| keys.base_url.clone());
     settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
-    settings.dialect = keys.dialect.clone();
+    settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
     Ok((settings, read))
 }
 

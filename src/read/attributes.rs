@@ -1,8 +1,7 @@
 //! Attributes in braces, `{.class #id key=value}`, as markdown-it-attrs, Pandoc and kramdown (`{: … }`) have
 //! them: reads them, and attaches those that stand in a text to the element that they follow.
 
-use crate::ir::{Attributes, Block, BlockKind, Inline, InlineKind, Style};
-use crate::source::Span;
+use crate::ir::{AttributeList, Attributes, Block, BlockKind, Inline, InlineKind};
 
 /// Reads the attributes that `text` begins with: them and their length in bytes; `None` when the text does not
 /// begin with a well-formed `{…}`.
@@ -81,6 +80,9 @@ pub struct AttributeLine {
 /// empty line stands before it and none after it.
 pub fn line(text: &str, leads: bool) -> Option<AttributeLine> {
     let text = text.trim();
+    if let Some(attributes) = text.strip_prefix('^').and_then(block_identifier) {
+        return Some(AttributeLine { attributes, contents: false, leads: false });
+    }
     let inside = text.strip_prefix('{')?;
     let kramdown = inside.starts_with(':');
     let contents = kramdown && inside[1..].trim_start().starts_with("toc");
@@ -93,6 +95,13 @@ pub fn line(text: &str, leads: bool) -> Option<AttributeLine> {
         || !attributes.classes.is_empty()
         || attributes.pairs.iter().any(|(key, _)| known(key));
     says.then_some(AttributeLine { attributes, contents, leads })
+}
+
+/// The identifier that Obsidian gives to a block, `^name` at its end, as links call it. Shorter ones are taken for
+/// exponents.
+fn block_identifier(name: &str) -> Option<Attributes> {
+    let valid = name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    valid.then(|| AttributeList { id: Some(format!("^{name}")), ..AttributeList::default() }.into())
 }
 
 /// Attaches the attributes that follow an element directly to that element and takes them out of the text.
@@ -151,6 +160,12 @@ fn language_class(inline: &mut Inline) {
 /// words. `any`: whatever they are, else only those that begin with a class or an identifier.
 pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
     let InlineKind::Text { text } = &mut content.last_mut()?.kind else { return None };
+    if let Some((words, name)) = text.rsplit_once(" ^")
+        && let Some(attributes) = block_identifier(name)
+    {
+        text.truncate(words.trim_end().len());
+        return Some(attributes);
+    }
     let start = text.rfind('{').filter(|&start| start == 0 || text[..start].ends_with(' '))?;
     if !any && !text[start + 1..].trim_start_matches([':', ' ']).starts_with(['.', '#']) {
         return None;
@@ -174,93 +189,6 @@ pub fn attach_to_block(block: &mut Block, attributes: Attributes) {
             _ => block.attributes.merge(attributes),
         },
         _ => block.attributes.merge(attributes),
-    }
-}
-
-/// Makes `[text]{.class}` (Pandoc's bracketed spans) of inlines: what stands between the brackets, with its
-/// attributes.
-pub fn bracketed(inlines: &mut Vec<Inline>) {
-    let may_close =
-        |inline: &Inline| matches!(&inline.kind, InlineKind::Text { text } if text.contains("]{"));
-    if !inlines.iter().any(may_close) {
-        return;
-    }
-    let mut brackets = Brackets::default();
-    for inline in std::mem::take(inlines) {
-        match &inline.kind {
-            InlineKind::Text { text } => brackets.text(text, inline.span),
-            _ => brackets.out.push(inline),
-        }
-    }
-    *inlines = brackets.out;
-}
-
-/// Inlines whose brackets are being paired.
-#[derive(Default)]
-struct Brackets {
-    out: Vec<Inline>,
-    /// The brackets that are open: the text and the byte in it.
-    open: Vec<(usize, usize)>,
-}
-
-impl Brackets {
-    fn text(&mut self, text: &str, span: Span) {
-        let mut rest = text;
-        self.out.push(Inline::text(span, ""));
-        while let Some(at) = rest.find(['[', ']']) {
-            self.append(&rest[..at]);
-            let attributes = rest[at..].strip_prefix(']').and_then(read);
-            match (rest.as_bytes()[at], attributes) {
-                (b']', Some((attributes, length))) if !self.open.is_empty() => {
-                    self.close(attributes, span);
-                    rest = &rest[at + 1 + length..];
-                    continue;
-                }
-                (b']', _) => drop(self.open.pop()),
-                _ => {
-                    let at = self.last_text().len();
-                    self.open.push((self.out.len() - 1, at));
-                }
-            }
-            self.append(&rest[at..=at]);
-            rest = &rest[at + 1..];
-        }
-        self.append(rest);
-        self.out.pop_if(|last| matches!(&last.kind, InlineKind::Text { text } if text.is_empty()));
-    }
-
-    /// Makes a span of what stands after the last open bracket, and begins a new text after it.
-    fn close(&mut self, attributes: Attributes, end: Span) {
-        let Some((index, at)) = self.open.pop() else { return };
-        let mut content = self.out.split_off(index + 1);
-        content.pop_if(|last| matches!(&last.kind, InlineKind::Text { text } if text.is_empty()));
-        let span = self.out[index].span.to(end);
-        let first = self.last_text().split_off(at);
-        if first.len() > 1 {
-            content.insert(0, Inline::text(self.out[index].span, &first[1..]));
-        }
-        let style = match attributes.classes.first().map(String::as_str) {
-            Some("underline" | "ul") => Some(Style::Underline),
-            Some("mark" | "highlight") => Some(Style::Highlight),
-            Some("kbd") => Some(Style::Keyboard),
-            _ => None,
-        };
-        let kind = match style {
-            Some(style) => InlineKind::Styled { style, content },
-            None => InlineKind::Span { content },
-        };
-        self.out.extend([Inline { span, attributes, kind }, Inline::text(end, "")]);
-    }
-
-    fn append(&mut self, text: &str) {
-        self.last_text().push_str(text);
-    }
-
-    fn last_text(&mut self) -> &mut String {
-        match self.out.last_mut() {
-            Some(Inline { kind: InlineKind::Text { text }, .. }) => text,
-            _ => unreachable!("a text was begun"),
-        }
     }
 }
 

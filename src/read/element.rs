@@ -9,9 +9,9 @@ mod table;
 pub use media::length;
 
 use super::attributes::{self as braces, AttributeLine};
-use super::flatten;
-use super::markdown::Reader;
+use super::markdown::{Reader, WIKI};
 use super::tree::{Element, Node, Opener, is_block};
+use super::{brackets, flatten};
 use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
@@ -73,6 +73,9 @@ impl Reader<'_> {
                 {
                     BlockKind::Contents
                 }
+                [Inline { kind: InlineKind::Link { target, .. }, .. }] if asks_for_contents(target) => {
+                    BlockKind::Contents
+                }
                 _ => BlockKind::Paragraph { content },
             },
             (kind, _) => kind,
@@ -84,7 +87,7 @@ impl Reader<'_> {
     pub fn phrasing(&mut self, nodes: Vec<Node>) -> Vec<Inline> {
         let mut line = self.line(nodes);
         braces::attach(&mut line);
-        braces::bracketed(&mut line);
+        brackets::pair(&mut line);
         merged(line)
     }
 
@@ -312,6 +315,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a wiki link is markdown-it's mark of the place for the table of contents.
+fn asks_for_contents(target: &LinkTarget) -> bool {
+    let LinkTarget::Unresolved(address) = target else { return false };
+    let name = address.strip_prefix(WIKI).unwrap_or_default();
+    name.eq_ignore_ascii_case("toc") || name.eq_ignore_ascii_case("_toc_")
+}
+
 /// The kind of callout that classes ask for, with the class that does and whether its first line is its title
 /// (`.warning-title` of Just the Docs).
 fn box_of(callouts: &Callouts, classes: &[String]) -> Option<(String, String, bool)> {
@@ -448,7 +458,7 @@ fn style(name: &str) -> Option<Style> {
 /// figure, and the title its caption.
 pub fn paragraph(mut content: Vec<Inline>) -> Option<Block> {
     braces::attach(&mut content);
-    braces::bracketed(&mut content);
+    brackets::pair(&mut content);
     let attributes = braces::trailing(&mut content, false).unwrap_or_default();
     let mut content = trimmed(merged(content));
     let span = content.first()?.span.to(content.last()?.span);

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
 
-use super::element::{length, paragraph, trimmed};
+use super::dialect::Dialect;
+use super::element::{Content, length, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::shortcode::known;
@@ -44,20 +45,21 @@ struct Footnote<'a> {
 
 /// The blocks of the note's bytes in `range`.
 pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts);
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
     read(note, masked, findings)
 }
 
 /// The note's bytes in `range` as one line of text, whatever it looks like.
 pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Inline> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts).into_heading();
+    let masked =
+        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect).into_heading();
     super::flatten::inlines(read(note, masked, findings))
 }
 
 fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> {
     let lines = Lines::of(&masked.text);
     let arena = Arena::new();
-    let root = parse_document(&arena, &masked.text, &options());
+    let root = parse_document(&arena, &masked.text, &options(note.dialect));
     masked.text = String::new();
     let mut reader =
         Reader { note, findings, masked: &masked, lines: &lines, footnotes: HashMap::new(), depth: 0 };
@@ -73,28 +75,35 @@ fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> 
     blocks
 }
 
-fn options() -> Options<'static> {
+fn options(dialect: Dialect) -> Options<'static> {
     let mut options = Options::default();
+    options.parse.escaped_char_spans = true;
+    if !dialect.has_tables() {
+        return options;
+    }
     let extension = &mut options.extension;
     extension.strikethrough = true;
     extension.table = true;
     extension.autolink = true;
     extension.tasklist = true;
+    extension.footnotes = true;
+    extension.alerts = true;
+    extension.shortcodes = true;
+    options.parse.leave_footnote_definitions = true;
+    if !dialect.has_extensions() {
+        return options;
+    }
+    let extension = &mut options.extension;
     extension.superscript = true;
     extension.subscript = true;
-    extension.footnotes = true;
     extension.inline_footnotes = true;
     extension.description_lists = true;
-    extension.alerts = true;
     extension.ofm_callouts = true;
     extension.ofm_comments = true;
     extension.wikilinks_title_after_pipe = true;
     extension.highlight = true;
     extension.insert = true;
-    extension.shortcodes = true;
     options.parse.relaxed_tasklist_matching = true;
-    options.parse.leave_footnote_definitions = true;
-    options.parse.escaped_char_spans = true;
     options
 }
 
@@ -350,7 +359,18 @@ impl<'a> Reader<'a> {
     fn code_block(&mut self, span: Span, info: &str, literal: &str) -> Node {
         let text = self.unmask(literal);
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-        let info = fence::read(&self.unmask(info));
+        let info = self.unmask(info);
+        if let Some(path) = info.trim().strip_prefix("{literalinclude}") {
+            return match self.include_file(span, path.trim(), Vec::new()) {
+                Content::Blocks(mut blocks) if blocks.len() == 1 => Node::Block(blocks.remove(0)),
+                Content::Blocks(blocks) => Node::Block(Block::new(span, BlockKind::Division { blocks })),
+                Content::Inlines(_) => {
+                    Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }))
+                }
+            };
+        }
+        let text = self.with_included_lines(span, text);
+        let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
             let math = Inline::new(span, InlineKind::Math { tex: text, display: true, formula: None });
             return Node::Block(Block::new(span, BlockKind::Paragraph { content: vec![math] }));
@@ -434,7 +454,7 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => InlineKind::Code { language: None, text: self.unmask(&code.literal) },
+            NodeValue::Code(code) => inline_code(self.unmask(&code.literal)),
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
@@ -707,7 +727,7 @@ impl<'a> Reader<'a> {
         let (width, height) = (length(width), length(height));
         let said = width.is_none() && words != url;
         InlineKind::Image(Box::new(Image {
-            source: ImageSource::Unresolved(url.to_owned()),
+            source: ImageSource::Unresolved(format!("{WIKI}{url}")),
             alternative: if said { Alternative::Given(words) } else { Alternative::Missing(String::new()) },
             title: None,
             width,
@@ -744,6 +764,17 @@ fn taken(node: Markdown) -> NodeValue {
         return node.data().value.clone();
     }
     std::mem::replace(&mut node.data_mut().value, NodeValue::Escaped)
+}
+
+/// Code in a line of text; `#!python x = 1` names its language (PyMdown Extensions, InlineHilite).
+fn inline_code(text: String) -> InlineKind {
+    let named = text.strip_prefix("#!").and_then(|rest| rest.split_once(' '));
+    match named
+        .filter(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'))
+    {
+        Some((name, code)) => InlineKind::Code { language: Some(name.to_lowercase()), text: code.to_owned() },
+        None => InlineKind::Code { language: None, text },
+    }
 }
 
 /// The bytes of the first `<svg>` element.

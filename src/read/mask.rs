@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::abbreviation::Definition;
 use super::attributes::AttributeLine;
+use super::dialect::Dialect;
 use super::scan::{self, Piece, PieceKind};
 use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
@@ -69,8 +70,8 @@ pub enum TokenKind {
 }
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
-pub fn mask(text: &str, start: usize, callouts: &Callouts) -> Masked {
-    let pieces = scan::pieces(text, start, callouts);
+pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
+    let pieces = scan::pieces(text, start, callouts, dialect);
     let mut masked = Masked {
         text: String::new(),
         tokens: Vec::new(),
@@ -421,7 +422,7 @@ mod tests {
 
     /// The masked text, with marks as `⟨number⟩`.
     fn show(text: &str) -> String {
-        let masked = mask(text, 0, Callouts::built_in());
+        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
         let mut open = false;
         let mut shown = String::new();
         for c in masked.text.chars() {
@@ -496,7 +497,7 @@ mod tests {
     #[test]
     fn the_way_back_leads_to_the_users_bytes() {
         let text = "é {% note %}\nab $x$ cd\n{% endnote %}\nef";
-        let masked = mask(text, 0, Callouts::built_in());
+        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
         for word in ["é", "ab", "cd", "ef"] {
             let offset = masked.text.find(word).unwrap();
             assert_eq!(masked.source_offset(offset), text.find(word).unwrap(), "{word}");
@@ -511,7 +512,7 @@ mod tests {
     #[test]
     fn a_note_that_has_the_mark_itself_is_not_confused() {
         let text = "\u{E000}0\u{E000} $x$";
-        let masked = mask(text, 0, Callouts::built_in());
+        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
         assert_eq!(masked.split(&masked.text), [Part::Text("\u{E000}0\u{E000} "), Part::Token(0)]);
     }
 }

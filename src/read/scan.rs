@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use super::abbreviation::{self, Definition};
 use super::attributes::{self, AttributeLine};
+use super::dialect::Dialect;
 use super::shortcode::tag::{self, Tag};
-use super::tex;
+use super::{include, tex};
 use crate::callouts::Callouts;
 use container::{End, Open};
 use line::{Fence, Prefix};
@@ -74,10 +75,14 @@ pub struct Line {
 }
 
 /// Scans `text` from byte `start` and returns the pieces in order.
-pub fn pieces(text: &str, start: usize, callouts: &Callouts) -> Vec<Piece> {
+pub fn pieces(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Vec<Piece> {
+    if dialect == Dialect::Commonmark {
+        return Vec::new();
+    }
     let mut scanner = Scanner {
         text,
         callouts,
+        dialect,
         at: start,
         pieces: Vec::new(),
         line: Line::default(),
@@ -105,6 +110,7 @@ pub fn end_of_paragraph(text: &str, start: usize) -> usize {
 struct Scanner<'t> {
     text: &'t str,
     callouts: &'t Callouts,
+    dialect: Dialect,
     at: usize,
     pieces: Vec<Piece>,
     line: Line,
@@ -152,7 +158,7 @@ impl<'t> Scanner<'t> {
         }
         let after_blank = std::mem::take(&mut self.code_may_start);
         let (prefix, content) = (prefix, content.len());
-        if self.container(&prefix, end - content, end) {
+        if self.dialect.has_containers() && self.container(&prefix, end - content, end) {
             return;
         }
         let content = &self.text[end - content..end];
@@ -162,7 +168,8 @@ impl<'t> Scanner<'t> {
         }
         let leads = || after_blank && !self.is_blank_after(end);
         if !prefix.items
-            && content.starts_with('{')
+            && self.dialect.has_containers()
+            && content.starts_with(['{', '^'])
             && let Some(line) = attributes::line(content, leads())
         {
             let start = self.at + prefix.length;
@@ -170,6 +177,16 @@ impl<'t> Scanner<'t> {
             self.at = start;
             self.piece(end, PieceKind::Attributes(line));
             (self.html, self.at) = (false, self.after(end));
+            return;
+        }
+        if let Some(path) = include::line_includes(content) {
+            let start = self.at + prefix.length;
+            let at = start + content.find(path).unwrap_or_default();
+            let tag = container::including(path, at);
+            self.line = Line { prefix: prefix.next, start, end, flat: false, html: self.html };
+            self.at = start;
+            self.piece(start + content.trim_end().len(), PieceKind::Tag(tag));
+            self.at = self.after(end);
             return;
         }
         if let Some(definition) = abbreviation::definition(content) {
@@ -275,6 +292,11 @@ impl<'t> Scanner<'t> {
                     "class" => tag.attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
                     "name" | "label" if !value.is_empty() => tag.attributes.id = Some(value.to_owned()),
                     "open" => tag.arguments.push(container::argument("open", "true", self.at)),
+                    "alt" | "width" | "height" | "target" if !value.is_empty() => {
+                        let key = if name == "target" { "link" } else { name };
+                        let at = self.text[self.at..end].rfind(value).unwrap_or_default();
+                        tag.arguments.push(container::argument(key, value, self.at + at));
+                    }
                     _ => {}
                 }
             }
@@ -382,6 +404,10 @@ impl<'t> Scanner<'t> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
+        if !self.dialect.has_templates() {
+            self.at += run(self.text, self.at, b'{');
+            return;
+        }
         if self.raw {
             return match tag::read(self.text, self.at) {
                 Some((tag, end)) if tag.closes && tag.name == "raw" => self.raw_tag(end, false),
@@ -535,7 +561,7 @@ mod tests {
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
             PieceKind::Nothing => "-".to_owned(),
         };
-        pieces(text, 0, Callouts::built_in()).into_iter().map(show).collect()
+        pieces(text, 0, Callouts::built_in(), Dialect::Auto).into_iter().map(show).collect()
     }
 
     #[test]

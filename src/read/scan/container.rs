@@ -73,8 +73,11 @@ pub fn division(text: &str, start: usize, end: usize) -> Option<(usize, Option<T
 pub fn fence(text: &str, start: usize, end: usize, callouts: &Callouts) -> Option<Tag> {
     let info = text[start..end].trim();
     let name = without_domain(info.strip_prefix('{')?.split('}').next()?);
-    let is_text =
-        callouts.get(name).is_some() || matches!(name, "admonition" | "dropdown" | "card" | "div" | "aside");
+    let is_text = callouts.get(name).is_some()
+        || matches!(
+            name,
+            "admonition" | "dropdown" | "card" | "div" | "aside" | "figure" | "image" | "include"
+        );
     let at = start + text[start..end].find('{')?;
     is_text.then(|| directive(text, at, at + info.len())).flatten()
 }
@@ -170,6 +173,11 @@ fn of_identifier(id: &str) -> Option<String> {
 /// The tag that closes a container.
 pub fn closing(name: &str) -> Tag {
     Tag { closes: true, ..tag(name, Syntax::Directive, Vec::new(), Attributes::default()) }
+}
+
+/// The tag of a line that includes the file at `path`, which stands at byte `at`.
+pub fn including(path: &str, at: usize) -> Tag {
+    tag("include", Syntax::Template, vec![argument("path", path, at)], Attributes::default())
 }
 
 fn tag(name: &str, syntax: Syntax, arguments: Vec<Argument>, attributes: Attributes) -> Tag {
