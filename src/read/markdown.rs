@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
+use percent_encoding::percent_decode_str;
 
 use super::dialect::Dialect;
 use super::element::{Content, length, paragraph, trimmed};
@@ -461,13 +462,27 @@ impl<'a> Reader<'a> {
             NodeValue::Highlight => self.styled(Style::Highlight, node),
             NodeValue::Insert => self.styled(Style::Inserted, node),
             NodeValue::Underline => self.styled(Style::Underline, node),
+            // `A^RB^R` has two exponents and no pair of marks.
+            NodeValue::Superscript if goes_on(node) => {
+                builder.push(Node::Inline(Inline::text(span, "^")));
+                self.inlines(node, builder);
+                InlineKind::Text { text: "^".to_owned() }
+            }
             NodeValue::Superscript => self.styled(Style::Superscript, node),
             NodeValue::Subscript => self.styled(Style::Subscript, node),
-            NodeValue::Link(link) => InlineKind::Link {
-                target: LinkTarget::Unresolved(self.address(&link.url)).into(),
-                title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
-                content: self.inlines_of(node),
-            },
+            NodeValue::Link(link) => {
+                let mut content = self.inlines_of(node);
+                if let [Inline { kind: InlineKind::Text { text }, .. }] = content.as_mut_slice()
+                    && *text == link.url
+                {
+                    *text = readable(&link.url);
+                }
+                InlineKind::Link {
+                    target: LinkTarget::Unresolved(self.address(&link.url)).into(),
+                    title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
+                    content,
+                }
+            }
             NodeValue::Image(image) => {
                 let alternative = walk::plain_text(&self.inlines_of(node));
                 InlineKind::Image(Box::new(Image {
@@ -764,6 +779,22 @@ fn taken(node: Markdown) -> NodeValue {
         return node.data().value.clone();
     }
     std::mem::replace(&mut node.data_mut().value, NodeValue::Escaped)
+}
+
+/// Whether a word goes on right after a node.
+fn goes_on(node: Markdown) -> bool {
+    let next = node.next_sibling();
+    next.is_some_and(|next| match &next.data().value {
+        NodeValue::Text(text) => text.starts_with(char::is_alphanumeric),
+        _ => false,
+    })
+}
+
+/// An address as people read it: the letters for which percent signs stand (UTF-8), but nothing that ends an address.
+fn readable(address: &str) -> String {
+    let decoded = percent_decode_str(address).decode_utf8();
+    let kept = decoded.ok().filter(|text| !text.chars().any(|c| c.is_whitespace() || c.is_control()));
+    kept.map_or_else(|| address.to_owned(), |text| text.into_owned())
 }
 
 /// Code in a line of text; `#!python x = 1` names its language (PyMdown Extensions, InlineHilite).
