@@ -62,6 +62,7 @@ pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) -> Identifier
     // The note's own identifiers first: a heading's must not take one of them.
     Given { identifiers: &mut identifiers, diagnostics }.blocks(&mut document.blocks);
     Headings { identifiers: &mut identifiers }.blocks(&mut document.blocks);
+    Terms { identifiers: &mut identifiers }.blocks(&mut document.blocks);
     identifiers
 }
 
@@ -139,6 +140,29 @@ impl VisitMut for Headings<'_> {
             self.identifiers.by_name.entry(name).or_insert_with(|| id.clone());
             self.identifiers.by_name.entry(id.clone()).or_insert_with(|| id.clone());
             block.attributes.id = Some(id);
+        }
+        walk_block_mut(self, block);
+    }
+}
+
+/// What a description list describes, which Hugo and Sphinx let links lead to.
+struct Terms<'a> {
+    identifiers: &'a mut Identifiers,
+}
+
+impl VisitMut for Terms<'_> {
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::DescriptionList { items } = &mut block.kind {
+            for item in items.iter_mut().filter(|item| item.attributes.id.is_none()) {
+                let Some(name) = item.terms.first().map(|term| slug(&plain_text(term))) else { continue };
+                if name.is_empty() || self.identifiers.by_name.contains_key(&name) {
+                    continue;
+                }
+                let id = self.identifiers.free(ncname(&name));
+                self.identifiers.remember(&name, &id);
+                self.identifiers.by_name.insert(name, id.clone());
+                item.attributes.id = Some(id);
+            }
         }
         walk_block_mut(self, block);
     }
