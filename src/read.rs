@@ -6,6 +6,7 @@ mod abbreviation;
 mod attributes;
 pub mod date;
 mod element;
+mod excerpt;
 mod expression;
 mod fence;
 mod flatten;

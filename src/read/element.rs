@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
         blocks.extend(paragraph(line));
         braces::attach_to_blocks(&mut blocks);
-        super::table::take_captions(&mut blocks);
+        let blocks = super::table::take_captions(blocks, self.note.source.text());
         blocks.into_iter().map(|block| self.meant(block)).collect()
     }
 
