@@ -387,6 +387,7 @@ impl<'a> Reader<'a> {
             columns: alignments.iter().map(alignment).collect(),
             head: Vec::new(),
             body: Vec::new(),
+            foot: Vec::new(),
         };
         for row in node.children() {
             let header = matches!(row.data().value, NodeValue::TableRow(true));
@@ -414,10 +415,11 @@ impl<'a> Reader<'a> {
         let mut table = table.clone();
         // A cell stands deeper than an item: in a row of a table.
         self.depth += 2 * ROOMY;
-        let cells = table.head.iter_mut().chain(&mut table.body).flat_map(|row| &mut row.cells);
+        let cells = table.rows_mut().flat_map(|row| &mut row.cells);
         for (cell, item) in cells.zip(list.children()) {
             cell.blocks = self.children(item);
         }
+        super::table::fit(&mut table);
         Some((*span, table))
     }
 

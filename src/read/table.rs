@@ -6,11 +6,13 @@
 mod caption;
 mod columns;
 mod dashes;
+mod fit;
 mod grid;
 pub mod lines;
 mod pipes;
 
 pub use caption::take_captions;
+pub use fit::fit;
 
 use std::ops::Range;
 
@@ -88,6 +90,14 @@ pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
     }
 }
 
+/// The groups of rows that a table has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Head,
+    Body,
+    Foot,
+}
+
 /// A table in the making.
 struct Maker {
     table: Table,
@@ -96,29 +106,35 @@ struct Maker {
 
 impl Maker {
     fn new(columns: Vec<Alignment>) -> Self {
-        let table = Table { caption: Vec::new(), columns, head: Vec::new(), body: Vec::new() };
-        Self { table, cells: Vec::new() }
+        Self { table: Table { columns, ..Table::default() }, cells: Vec::new() }
     }
 
-    /// Begins a row over these bytes.
-    fn row(&mut self, head: bool, range: Range<usize>) {
+    fn group(&mut self, group: Group) -> &mut Vec<Row> {
+        match group {
+            Group::Head => &mut self.table.head,
+            Group::Body => &mut self.table.body,
+            Group::Foot => &mut self.table.foot,
+        }
+    }
+
+    /// Begins a row over these bytes. Groups come in their order.
+    fn row(&mut self, group: Group, range: Range<usize>) {
         let row = Row { span: Span::new(range), attributes: Attributes::default(), cells: Vec::new() };
-        if head { self.table.head.push(row) } else { self.table.body.push(row) }
+        self.group(group).push(row);
     }
 
-    /// Adds a cell to the last row.
-    fn cell(&mut self, head: bool, (columns, rows): (usize, usize), text: CellText) {
+    /// Adds a cell to the last row of the group.
+    fn cell(&mut self, group: Group, (columns, rows): (usize, usize), text: CellText) {
         let start = text.lines.first().map(Excerpt::origin);
         let end = text.lines.last().map(|line| line.map.origin(line.text.len()));
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let group = if head { &mut self.table.head } else { &mut self.table.body };
-        let Some(row) = group.last_mut() else { return };
+        let Some(row) = self.group(group).last_mut() else { return };
         let nothing = row.span.start as usize;
         let (start, end) = (start.unwrap_or(nothing), end.unwrap_or(nothing));
         row.cells.push(Cell {
             span: Span::new(start..end.max(start)),
             attributes: Attributes::default(),
-            header: head,
+            header: group == Group::Head,
             columns: number(columns),
             rows: number(rows),
             alignment: None,
@@ -128,9 +144,8 @@ impl Maker {
     }
 
     /// Makes a cell of a row one row higher.
-    fn lengthen(&mut self, head: bool, row: usize, cell: usize) {
-        let group = if head { &mut self.table.head } else { &mut self.table.body };
-        group[row].cells[cell].rows += 1;
+    fn lengthen(&mut self, group: Group, row: usize, cell: usize) {
+        self.group(group)[row].cells[cell].rows += 1;
     }
 
     /// The table; a head that says nothing is none.

@@ -68,7 +68,7 @@ impl Masked {
         self.abbreviations.extend(cell.abbreviations);
         self.in_cells.extend(cell.tokens.into_iter().map(|Token { span, mut kind }| {
             match &mut kind {
-                TokenKind::Table(table) => table.head.iter_mut().chain(&mut table.body).for_each(row),
+                TokenKind::Table(table) => table.rows_mut().for_each(row),
                 TokenKind::Tag { tag, .. } => {
                     tag.arguments.iter_mut().for_each(|one| one.span = there(one.span))
                 }

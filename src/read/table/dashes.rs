@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::columns::{AS_SHOWN, Columns, block, excerpt};
 use super::lines::Lines;
-use super::{CellText, Found, Maker, Reading};
+use super::{CellText, Found, Group, Maker, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
 use crate::source::Span;
@@ -126,9 +126,10 @@ fn rows(
     let alignments = runs.iter().map(|run| alignment(text, &heads, run)).collect();
     let mut maker = Maker::new(alignments);
     let head = Some(head).filter(|head| !head.is_empty());
-    let rows = head.into_iter().map(|row| (true, row)).chain(rows.into_iter().map(|row| (false, row)));
-    for (is_head, row) in rows {
-        maker.row(is_head, row[0].start..row[row.len() - 1].end);
+    let rows =
+        head.into_iter().map(|row| (Group::Head, row)).chain(rows.into_iter().map(|row| (Group::Body, row)));
+    for (group, row) in rows {
+        maker.row(group, row[0].start..row[row.len() - 1].end);
         let lines: Vec<Columns> = row.iter().map(columns).collect();
         for column in 0..runs.len() {
             let cell = match lines.as_slice() {
@@ -142,7 +143,7 @@ fn rows(
                     CellText { lines: block(text, lines), flat: false }
                 }
             };
-            maker.cell(is_head, (1, 1), cell);
+            maker.cell(group, (1, 1), cell);
         }
     }
     Ok(Reading::new(maker.finish(), end))

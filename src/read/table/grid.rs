@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::columns::{AS_COUNTED, AS_SHOWN, Columns, Width, block};
 use super::lines::Lines;
 use super::pipes::alignment;
-use super::{CellText, Found, Maker, Reading};
+use super::{CellText, Found, Group, Maker, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
 use crate::source::Span;
@@ -206,7 +206,11 @@ impl Grid<'_> {
         // Only borders at which a cell begins count.
         let columns: BTreeSet<usize> = places.iter().map(|place| place.across.start).collect();
         let rows: BTreeSet<usize> = places.iter().map(|place| place.down.start).collect();
-        let head = self.heavy(0).filter(|&line| line + 1 < self.lines.len()).unwrap_or(0);
+        let last = self.lines.len() - 1;
+        let head = self.heavy(0).filter(|&line| line < last).unwrap_or(0);
+        // A foot stands between two heavy lines, of which the second ends the table.
+        let foot =
+            self.heavy(head).filter(|&line| line < last && self.heavy(line) == Some(last)).unwrap_or(last);
         let end = |border: usize| *columns.range(border + 1..).next().unwrap_or(&(self.across.len() - 1));
         let alignments = columns.iter().map(|&border| {
             let (left, right) = (self.across[border] + 1, self.across[end(border)]);
@@ -223,16 +227,20 @@ impl Grid<'_> {
         for place in places {
             let Place { across, down } = place;
             let (above, below) = (self.down[down.start], self.down[down.end]);
-            let is_head = above < head;
+            let group = match above {
+                above if above < head => Group::Head,
+                above if above >= foot => Group::Foot,
+                _ => Group::Body,
+            };
             if row.replace(down.start) != Some(down.start) {
-                maker.row(is_head, ranges[above + 1].start..ranges[below - 1].end);
+                maker.row(group, ranges[above + 1].start..ranges[below - 1].end);
             }
             let inside = self.across[across.start] + 1..self.across[across.end];
             let lines = self.lines[above + 1..below].iter();
             let lines = lines.map(|line| line.byte(inside.start)..line.byte(inside.end));
             let text = CellText { lines: block(self.text, lines), flat: false };
             let size = (columns.range(across.clone()).count(), rows.range(down.clone()).count());
-            maker.cell(is_head, size, text);
+            maker.cell(group, size, text);
         }
         maker.finish()
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::columns::{block, trimmed};
 use super::lines::Lines;
-use super::{CellText, Found, Maker, Reading};
+use super::{CellText, Found, Group, Maker, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
 use crate::read::excerpt::Excerpt;
@@ -293,31 +293,27 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
     let mut maker = Maker::new(columns);
     // For each column, the row, number and width of the cell that is in it.
     let mut above: Vec<Option<(usize, usize, usize)>> = vec![None; width];
-    let (mut group, mut at) = (true, 0);
+    let (mut last, mut at) = (Group::Head, 0);
     for (head, row) in rows {
-        if std::mem::replace(&mut group, head) != head {
+        let group = if head { Group::Head } else { Group::Body };
+        if std::mem::replace(&mut last, group) != group {
             (above, at) = (vec![None; width], 0);
         }
-        let range = row[0].0.start..row[row.len() - 1].0.end;
-        maker.row(head, range);
+        maker.row(group, row[0].0.start..row[row.len() - 1].0.end);
         let escapes: Vec<usize> = row.iter().flat_map(|(_, line)| line.escapes.iter().copied()).collect();
-        let mut cells = row_cells(row);
-        let mut column = 0;
         let mut number = 0;
-        while column < width {
-            let cell = cells.remove(&column).unwrap_or(RowCell { columns: 1, lines: Vec::new() });
-            let goes_on =
-                cell.lines.iter().all(|range| text[range.clone()].trim() == "^^") && !cell.lines.is_empty();
+        for (column, cell) in row_cells(row) {
+            let mut lines = cell.lines.iter().map(|range| text[range.clone()].trim());
+            let goes_on = lines.all(|line| line == "^^");
             match above[column].filter(|&(_, _, wide)| goes_on && wide == cell.columns) {
-                Some((row, number, _)) => maker.lengthen(head, row, number),
+                Some((row, number, _)) => maker.lengthen(group, row, number),
                 None => {
                     above[column..column + cell.columns].fill(None);
                     above[column] = Some((at, number, cell.columns));
                     number += 1;
-                    maker.cell(head, (cell.columns, 1), cell_text(text, cell.lines, &escapes));
+                    maker.cell(group, (cell.columns, 1), cell_text(text, cell.lines, &escapes));
                 }
             }
-            column += cell.columns;
         }
         at += 1;
     }

@@ -182,7 +182,7 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let Table { caption, columns, head, body } = table;
+        let Table { caption, columns, head, body, foot } = table;
         if !caption.is_empty() {
             self.out.push_str("figure(kind: table, ");
         }
@@ -196,6 +196,11 @@ impl Writer<'_> {
             self.out.push_str("),\n");
         }
         body.iter().for_each(|row| self.row(row));
+        if !foot.is_empty() {
+            self.out.push_str("table.footer(repeat: false, ");
+            foot.iter().for_each(|row| self.row(row));
+            self.out.push_str("),\n");
+        }
         self.out.push(')');
         if !caption.is_empty() {
             self.out.push(')');
