@@ -31,7 +31,7 @@ pub fn read(text: &str, lines: Lines) -> Option<Reading> {
         grid(text, &lines, AS_SHOWN).or_else(|misfit| grid(text, &lines, AS_COUNTED).map_err(|_| misfit));
     Some(match made {
         Ok(found) => Reading::new(found, own),
-        Err(Misfit { line, why }) => broken(lines[line].clone(), why, end),
+        Err(Misfit { line, why }) => broken(lines[line].clone(), &why, end),
     })
 }
 
@@ -56,7 +56,7 @@ fn is_border(line: &str) -> bool {
 struct Misfit {
     /// The number of the line that does not fit.
     line: usize,
-    why: &'static str,
+    why: String,
 }
 
 /// Whether a character is part of a border above or below a cell.
@@ -88,7 +88,8 @@ fn grid(text: &str, ranges: &[Range<usize>], width: Width) -> Result<Found, Misf
     let count = lines[0].count();
     let fits = |line: &Columns| line.count() == count && matches!(line.at(text, count - 1), b'|' | b'+');
     if let Some(line) = lines.iter().position(|line| !fits(line)) {
-        return Err(Misfit { line, why: "this line of it does not end where its first one does" });
+        let why = format!("its first line ends at column {count}, this one at {}", lines[line].count());
+        return Err(Misfit { line, why });
     }
     let borders = vec![vec![false; count]; lines.len()];
     let mut grid = Grid { text, lines, borders, across: Vec::new(), down: Vec::new() };
@@ -156,7 +157,7 @@ impl Grid<'_> {
     fn places(&self) -> Result<Vec<Place>, Misfit> {
         let (rows, columns) = (self.down.len().saturating_sub(1), self.across.len().saturating_sub(1));
         if rows == 0 || columns == 0 {
-            return Err(Misfit { line: 0, why: "its borders do not meet" });
+            return Err(Misfit { line: 0, why: "its borders do not meet".to_owned() });
         }
         let bars: Vec<Vec<bool>> =
             (0..rows).map(|row| (0..=columns).map(|border| self.has_bars(row, border)).collect()).collect();
@@ -183,7 +184,7 @@ impl Grid<'_> {
                     if is_crossed || is_open || is_shared || is_ruled {
                         return Err(Misfit {
                             line: self.down[row],
-                            why: "the borders below this line of it make no rectangle",
+                            why: "the borders below this line of it make no rectangle".to_owned(),
                         });
                     }
                     taken[row][place.across.clone()].fill(true);
