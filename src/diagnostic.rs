@@ -48,6 +48,8 @@ pub enum Code {
     BrokenLink,
     /// Two elements with the same identifier.
     DuplicateIdentifier,
+    /// A table that could not be read as one, or not as it is written.
+    BrokenTable,
     /// A footnote that is referred to but not defined, or defined but never referred to.
     Footnote,
     /// A character for which no font has a glyph.
@@ -83,6 +85,7 @@ impl Code {
             Code::InvalidMath => "invalid-math",
             Code::BrokenLink => "broken-link",
             Code::DuplicateIdentifier => "duplicate-identifier",
+            Code::BrokenTable => "broken-table",
             Code::Footnote => "footnote",
             Code::MissingGlyph => "missing-glyph",
             Code::Configuration => "configuration",

@@ -156,8 +156,8 @@ pub struct DescriptionItem {
     pub definitions: Vec<Vec<Block>>,
 }
 
-/// A table: columns, header rows and body rows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A table: columns, and rows whose cells fill them without a gap or an overlap.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Table {
     /// Its caption, perhaps empty.
     pub caption: Vec<Inline>,
@@ -167,6 +167,15 @@ pub struct Table {
     pub head: Vec<Row>,
     /// The other rows.
     pub body: Vec<Row>,
+    /// Rows that sum the others up, at the table's end.
+    pub foot: Vec<Row>,
+}
+
+impl Table {
+    /// All rows, in order.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
+        self.head.iter_mut().chain(&mut self.body).chain(&mut self.foot)
+    }
 }
 
 /// A row of a table.

@@ -8,6 +8,7 @@ mod brackets;
 pub mod date;
 pub mod dialect;
 mod element;
+mod excerpt;
 mod expression;
 mod fence;
 mod flatten;

@@ -273,6 +273,7 @@ fn second_chapter() -> Vec<Block> {
             row(vec![high, cell(false, "a"), cell(false, "b"), cell(false, "1.50")]),
             row(vec![wide, cell(false, "12.25")]),
         ],
+        foot: vec![row((0..4).map(|n| cell(false, &format!("Sum {n}"))).collect())],
     };
     let columns = 14;
     let wide_table = Table {
@@ -280,6 +281,7 @@ fn second_chapter() -> Vec<Block> {
         columns: vec![Alignment::Right; columns],
         head: vec![row((0..columns).map(|n| cell(true, &format!("Column {n}"))).collect())],
         body: vec![row((0..columns).map(|n| cell(false, &format!("{}", n * 100_003))).collect())],
+        foot: Vec::new(),
     };
     let description = |terms: &[&str], definitions: Vec<Vec<Block>>| DescriptionItem {
         span: Span::default(),

@@ -145,12 +145,13 @@ impl Dump<'_> {
                     });
                 }
             }
-            BlockKind::Table(Table { caption, columns: _, head, body }) => {
+            BlockKind::Table(Table { caption, columns: _, head, body, foot }) => {
                 if !caption.is_empty() {
                     self.group("caption", |dump| dump.inlines(caption));
                 }
                 head.iter().for_each(|row| self.row("head-row", row));
                 body.iter().for_each(|row| self.row("row", row));
+                foot.iter().for_each(|row| self.row("foot-row", row));
             }
             BlockKind::Figure { blocks, caption } => {
                 self.blocks(blocks);

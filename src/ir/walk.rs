@@ -56,9 +56,9 @@ pub fn walk_block_mut<V: VisitMut + ?Sized>(visitor: &mut V, block: &mut Block) 
                 item.definitions.iter_mut().for_each(|definition| visitor.blocks(definition));
             }
         }
-        BlockKind::Table(Table { caption, columns: _, head, body }) => {
+        BlockKind::Table(Table { caption, columns: _, head, body, foot }) => {
             visitor.inlines(caption);
-            for cell in head.iter_mut().chain(body).flat_map(|row| &mut row.cells) {
+            for cell in head.iter_mut().chain(body).chain(foot).flat_map(|row| &mut row.cells) {
                 visitor.blocks(&mut cell.blocks);
             }
         }
@@ -121,9 +121,9 @@ pub fn walk_block<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, block: &'a Block) 
                 item.definitions.iter().flatten().for_each(|block| visitor.block(block));
             }
         }
-        BlockKind::Table(Table { caption, columns: _, head, body }) => {
+        BlockKind::Table(Table { caption, columns: _, head, body, foot }) => {
             caption.iter().for_each(|inline| visitor.inline(inline));
-            let cells = head.iter().chain(body).flat_map(|row| &row.cells);
+            let cells = head.iter().chain(body).chain(foot).flat_map(|row| &row.cells);
             cells.flat_map(|cell| &cell.blocks).for_each(|block| visitor.block(block));
         }
         BlockKind::Figure { blocks, caption } => {

@@ -40,8 +40,7 @@ impl Reader<'_> {
                 },
             }
         }
-        let mut blocks = flow.finish();
-        super::table::take_captions(&mut blocks);
+        let blocks = super::table::take_captions(flow.finish(), self.note.source.text());
         blocks.into_iter().map(|block| self.meant(block)).collect()
     }
 

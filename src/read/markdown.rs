@@ -52,8 +52,8 @@ pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Finding
 
 /// The note's bytes in `range` as one line of text, whatever it looks like.
 pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Inline> {
-    let masked =
-        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect).into_heading();
+    let text = &note.source.text()[..range.end];
+    let masked = mask::mask_line(text, range.start, note.callouts, note.dialect);
     super::flatten::inlines(read(note, masked, findings))
 }
 
@@ -62,6 +62,7 @@ fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> 
     let arena = Arena::new();
     let root = parse_document(&arena, &masked.text, &options(note.dialect));
     masked.text = String::new();
+    std::mem::take(&mut masked.warnings).into_iter().for_each(|warning| findings.push(warning));
     let mut reader =
         Reader { note, findings, masked: &masked, lines: &lines, footnotes: HashMap::new(), depth: 0 };
     for node in root.descendants() {
@@ -216,6 +217,9 @@ impl<'a> Reader<'a> {
             NodeValue::ThematicBreak => BlockKind::ThematicBreak,
             NodeValue::BlockQuote | NodeValue::MultilineBlockQuote(_) => {
                 BlockKind::Quote { blocks: self.children(node) }
+            }
+            NodeValue::List(_) if let Some((span, table)) = self.written_table(node) => {
+                return builder.push(Node::Block(Block::new(span, BlockKind::Table(table))));
             }
             NodeValue::List(list) => BlockKind::List {
                 kind: match list.list_type {
@@ -405,6 +409,7 @@ impl<'a> Reader<'a> {
             columns: alignments.iter().map(alignment).collect(),
             head: Vec::new(),
             body: Vec::new(),
+            foot: Vec::new(),
         };
         for row in node.children() {
             let header = matches!(row.data().value, NodeValue::TableRow(true));
@@ -415,8 +420,29 @@ impl<'a> Reader<'a> {
             let row = Row { span: self.span(row), attributes: Attributes::default(), cells };
             if header { table.head.push(row) } else { table.body.push(row) }
         }
-        super::table::join_rows(&mut table);
         table
+    }
+
+    /// The table that the mask wrote as this list, and where it stands.
+    fn written_table(&mut self, list: Markdown<'a>) -> Option<(Span, Table)> {
+        let masked = self.masked;
+        let token = match &list.first_child()?.first_child()?.data().value {
+            NodeValue::HtmlBlock(first) => {
+                let comment = first.literal.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+                masked.comment_token(comment)?
+            }
+            _ => return None,
+        };
+        let Token { span, kind: TokenKind::Table(table) } = &masked.tokens[token] else { return None };
+        let mut table = table.clone();
+        // A cell stands deeper than an item: in a row of a table.
+        self.depth += 2 * ROOMY;
+        let cells = table.rows_mut().flat_map(|row| &mut row.cells);
+        for (cell, item) in cells.zip(list.children()) {
+            cell.blocks = self.children(item);
+        }
+        super::table::fit(&mut table);
+        Some((*span, table))
     }
 
     fn cell(&mut self, node: Markdown<'a>, header: bool) -> Cell {
@@ -622,6 +648,8 @@ impl<'a> Reader<'a> {
             }
             TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
+            // It only marks where a cell begins.
+            TokenKind::Table(_) => {}
             TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
             TokenKind::Tag { role: Role::Closes(opener), .. } => {
                 let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
@@ -712,6 +740,7 @@ impl<'a> Reader<'a> {
                     | TokenKind::Code { .. }
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
+                    | TokenKind::Table(_)
                     | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
                 }
             }
@@ -758,6 +787,7 @@ impl<'a> Reader<'a> {
             | TokenKind::Code { .. }
             | TokenKind::Math { .. }
             | TokenKind::Attributes(_)
+            | TokenKind::Table(_)
             | TokenKind::Bar => "",
         }
     }

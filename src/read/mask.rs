@@ -3,15 +3,20 @@
 //! character, a number and the character again; tags that stand for blocks are put into an HTML comment on a
 //! line of their own, for that ends the paragraph or list before it. A map leads back to the user's bytes.
 
+mod table;
+
 use std::borrow::Cow;
 
 use super::abbreviation::Definition;
 use super::attributes::AttributeLine;
 use super::dialect::Dialect;
-use super::scan::{self, Piece, PieceKind};
+use super::excerpt::Map;
+use super::scan::{self, Piece, PieceKind, Place};
 use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
 use crate::callouts::Callouts;
+use crate::diagnostic::Diagnostic;
+use crate::ir::Table;
 use crate::source::Span;
 
 /// A note's text with marks in it.
@@ -23,9 +28,15 @@ pub struct Masked {
     pub tokens: Vec<Token>,
     /// The abbreviations that the text defines.
     pub abbreviations: Vec<Definition>,
+    /// What is wrong with tables in the text.
+    pub warnings: Vec<Diagnostic>,
     mark: char,
-    /// Pairs of offsets, in the masked text and in the source: from there on, bytes correspond.
-    map: Vec<(usize, usize)>,
+    /// The number of the first token.
+    first: usize,
+    /// The tokens in the cells of tables, whose numbers come after those of the others.
+    in_cells: Vec<Token>,
+    /// The way back to the source.
+    map: Map,
 }
 
 /// What a mark stands for.
@@ -67,20 +78,43 @@ pub enum TokenKind {
     Bar,
     /// A line of attributes.
     Attributes(AttributeLine),
+    /// A table whose cells are written as the items of a list, in order: all of it but what stands in them.
+    Table(Table),
 }
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
 pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
-    let pieces = scan::pieces(text, start, callouts, dialect);
+    mask_at(
+        text,
+        start,
+        callouts,
+        unused(text),
+        0,
+        Place { tables: dialect.has_extensions(), dialect, ..Place::default() },
+    )
+}
+
+/// Masks a text that will be a single line, in which no table can stand.
+pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
+    let place = Place { tables: false, dialect, ..Place::default() };
+    mask_at(text, start, callouts, unused(text), 0, place).into_heading()
+}
+
+/// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
+fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usize, place: Place) -> Masked {
+    let (pieces, warnings) = scan::pieces(text, start, callouts, place);
     let mut masked = Masked {
         text: String::new(),
         tokens: Vec::new(),
         abbreviations: Vec::new(),
-        mark: unused(text),
-        map: Vec::new(),
+        warnings,
+        mark,
+        first,
+        in_cells: Vec::new(),
+        map: Map::default(),
     };
     masked.text.reserve(text.len() - start);
-    let marks = marks(text, &pieces, callouts);
+    let (marks, total) = marks(text, &pieces, callouts, first);
     let mut copied = start;
     let mut after_block = false;
     for (piece, mark) in pieces.into_iter().zip(marks) {
@@ -110,7 +144,11 @@ pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> 
                 0 if mark.prefix.len() < piece.line.prefix.len() => masked.start_line_anew(&mark.prefix),
                 breaks => masked.break_line(&mark.prefix, breaks),
             }
-            masked.push_comment();
+            if let PieceKind::Table(table) = piece.kind {
+                masked.push_table(table.cells, &mark.prefix, total, place, callouts);
+            } else {
+                masked.push_comment();
+            }
             let rest = text[copied..].split('\n').next().unwrap_or_default();
             copied += rest.len() - rest.trim_start().len();
             if !rest.trim().is_empty() {
@@ -122,6 +160,7 @@ pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> 
         masked.tokens.push(Token { span: Span::new(piece.range), kind: mark.kind });
     }
     masked.copy(text, copied..text.len());
+    masked.tokens.append(&mut masked.in_cells);
     masked
 }
 
@@ -140,8 +179,8 @@ enum Level {
     Block,
 }
 
-/// The mark of each piece, `None` for those that vanish.
-fn marks(text: &str, pieces: &[Piece], callouts: &Callouts) -> Vec<Option<Mark>> {
+/// The mark of each piece, `None` for those that vanish, and the number after the last token's.
+fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Vec<Option<Mark>>, usize) {
     let tags: Vec<(usize, &Tag)> =
         pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, piece.tag()?))).collect();
     let roles = pair::roles(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>());
@@ -155,7 +194,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts) -> Vec<Option<Mark>>
     }
     // Pieces that vanish have no token: the numbers of the others close up.
     let mut numbers = Vec::with_capacity(pieces.len());
-    let mut next = 0;
+    let mut next = first;
     for piece in pieces {
         numbers.push(next);
         next += usize::from(!matches!(piece.kind, PieceKind::Nothing | PieceKind::Abbreviation(_)));
@@ -180,6 +219,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts) -> Vec<Option<Mark>>
             }
             PieceKind::Bar => (TokenKind::Bar, Level::Inline),
             PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
+            PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
             PieceKind::Tag(tag) => {
                 let role = match role_of[at] {
                     Role::Opens(other) => Role::Opens(numbers[other]),
@@ -197,7 +237,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts) -> Vec<Option<Mark>>
         let prefix = if opener.len() < piece.line.prefix.len() { opener } else { &piece.line.prefix };
         Some(Mark { kind, level, prefix: prefix.clone() })
     };
-    pieces.iter().enumerate().map(mark).collect()
+    (pieces.iter().enumerate().map(mark).collect(), next)
 }
 
 /// A pair stands for a block when it reaches over lines, has its line for itself, or is a callout; but a
@@ -269,6 +309,7 @@ impl Piece {
             | PieceKind::Math { .. }
             | PieceKind::Bar
             | PieceKind::Attributes(_)
+            | PieceKind::Table(_)
             | PieceKind::Abbreviation(_)
             | PieceKind::Nothing => None,
         }
@@ -287,19 +328,19 @@ fn unused(text: &str) -> char {
 
 impl Masked {
     /// The same text as the content of a heading, which is one line of inlines whatever it begins with.
-    pub fn into_heading(mut self) -> Self {
+    fn into_heading(mut self) -> Self {
         let line = self.text.trim_end().replace(['\n', '\r'], " ");
         let escape = if line.ends_with('#') { "\\" } else { "" };
         let kept = line.len() - escape.len();
         self.text = format!("# {}{escape}{}", &line[..kept], &line[kept..]);
-        self.map.iter_mut().for_each(|(masked, _)| *masked += 2);
+        self.map.shift(2);
         self
     }
 
     fn copy(&mut self, text: &str, range: std::ops::Range<usize>) {
-        self.map.push((self.text.len(), range.start));
+        self.map.push(self.text.len(), range.start);
         self.text.push_str(&text[range.clone()]);
-        self.map.push((self.text.len(), range.end));
+        self.map.push(self.text.len(), range.end);
     }
 
     fn push_comment(&mut self) {
@@ -309,8 +350,12 @@ impl Masked {
     }
 
     fn push_mark(&mut self) {
-        let number = self.tokens.len().to_string();
-        self.text.extend([self.mark.to_string(), number, self.mark.to_string()]);
+        self.text.push_str(&self.next_token());
+    }
+
+    /// The mark of the token that comes next.
+    fn next_token(&self) -> String {
+        format!("{}{}{}", self.mark, self.first + self.tokens.len(), self.mark)
     }
 
     /// Starts a new line of the same containers, after `count` line feeds (perhaps none).
@@ -339,18 +384,12 @@ impl Masked {
 
     fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
-        for (masked, source) in self.map.iter_mut().rev().take_while(|(masked, _)| *masked > length) {
-            *source -= (*masked - length).min(*source);
-            *masked = length;
-        }
+        self.map.truncate(length);
     }
 
     /// The byte in the source that a byte of the masked text comes from.
     pub fn source_offset(&self, offset: usize) -> usize {
-        let next = self.map.partition_point(|&(masked, _)| masked <= offset);
-        let (masked, source) = self.map[next.saturating_sub(1)];
-        let limit = self.map.get(next).map_or(usize::MAX, |&(_, source)| source);
-        (source + (offset - masked.min(offset))).min(limit)
+        self.map.origin(offset)
     }
 
     /// Whether no token stands in the text.

@@ -4,7 +4,7 @@
 
 mod code;
 mod container;
-mod line;
+pub mod line;
 
 use std::ops::Range;
 
@@ -12,8 +12,11 @@ use super::abbreviation::{self, Definition};
 use super::attributes::{self, AttributeLine};
 use super::dialect::Dialect;
 use super::shortcode::tag::{self, Tag};
+use super::table::lines::Lines;
+use super::table::{self, Found};
 use super::{include, tex};
 use crate::callouts::Callouts;
+use crate::diagnostic::Diagnostic;
 use container::{End, Open};
 use line::{Fence, Prefix};
 
@@ -44,6 +47,8 @@ pub enum PieceKind {
     },
     /// A `|` in a code span, which would end the cell of a table.
     Bar,
+    /// A table that Markdown does not know.
+    Table(Box<table::Written>),
     /// Code between the tags of a shortcode.
     Code {
         /// The language's name, lower case.
@@ -74,15 +79,35 @@ pub struct Line {
     pub html: bool,
 }
 
-/// Scans `text` from byte `start` and returns the pieces in order.
-pub fn pieces(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Vec<Piece> {
-    if dialect == Dialect::Commonmark {
-        return Vec::new();
+/// Where in the note a text stands that is scanned.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The column at which its lines begin.
+    pub item: usize,
+    /// Whether it is a line that can hold no blocks.
+    pub flat: bool,
+    /// Whether tables that Markdown does not know are looked for.
+    pub tables: bool,
+    /// How deep such tables may stand in each other.
+    pub depth: usize,
+    /// Which constructs there are.
+    pub dialect: Dialect,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { item: 0, flat: false, tables: true, depth: 4, dialect: Dialect::Auto }
+    }
+}
+
+/// Scans `text` from byte `start` and returns the pieces in order, and what is wrong with its tables.
+pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> (Vec<Piece>, Vec<Diagnostic>) {
+    if place.dialect == Dialect::Commonmark {
+        return (Vec::new(), Vec::new());
     }
     let mut scanner = Scanner {
         text,
         callouts,
-        dialect,
         at: start,
         pieces: Vec::new(),
         line: Line::default(),
@@ -91,13 +116,18 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -
         raw: false,
         html: false,
         code_may_start: false,
-        item: 0,
+        item: place.item,
+        place,
+        after_text: false,
+        no_table: start,
+        rows: start,
+        warnings: Vec::new(),
     };
     while scanner.at < text.len() {
         scanner.line();
     }
     scanner.close_containers(0);
-    scanner.pieces
+    (scanner.pieces, scanner.warnings)
 }
 
 /// The byte at which the paragraph that byte `start` is in ends: that of an empty line, or the end of the text.
@@ -110,7 +140,6 @@ pub fn end_of_paragraph(text: &str, start: usize) -> usize {
 struct Scanner<'t> {
     text: &'t str,
     callouts: &'t Callouts,
-    dialect: Dialect,
     at: usize,
     pieces: Vec<Piece>,
     line: Line,
@@ -125,6 +154,14 @@ struct Scanner<'t> {
     code_may_start: bool,
     /// Column from which on the text belongs to the innermost open list item.
     item: usize,
+    place: Place,
+    /// The last line was text that a line can go on.
+    after_text: bool,
+    /// Up to here, no table begins.
+    no_table: usize,
+    /// Up to here, lines are rows of a table that Markdown knows.
+    rows: usize,
+    warnings: Vec<Diagnostic>,
 }
 
 impl<'t> Scanner<'t> {
@@ -134,6 +171,7 @@ impl<'t> Scanner<'t> {
         self.take_indentation(end);
         let prefix = Prefix::read(&self.text[self.at..end]);
         let content = &self.text[self.at + prefix.length..end];
+        let after_text = std::mem::take(&mut self.after_text) && !prefix.items;
         let blank = content.trim().is_empty();
 
         if let Some(fence) = self.fence.take()
@@ -158,7 +196,10 @@ impl<'t> Scanner<'t> {
         }
         let after_blank = std::mem::take(&mut self.code_may_start);
         let (prefix, content) = (prefix, content.len());
-        if self.dialect.has_containers() && self.container(&prefix, end - content, end) {
+        if self.place.dialect.has_containers() && self.container(&prefix, end - content, end) {
+            return;
+        }
+        if self.table(&prefix, end - content, after_text) {
             return;
         }
         let content = &self.text[end - content..end];
@@ -168,7 +209,7 @@ impl<'t> Scanner<'t> {
         }
         let leads = || after_blank && !self.is_blank_after(end);
         if !prefix.items
-            && self.dialect.has_containers()
+            && self.place.dialect.has_containers()
             && content.starts_with(['{', '^'])
             && let Some(line) = attributes::line(content, leads())
         {
@@ -199,9 +240,10 @@ impl<'t> Scanner<'t> {
             prefix: prefix.next,
             start: self.at + prefix.length,
             end,
-            flat: line::is_flat(content),
+            flat: line::is_flat(content) || self.place.flat || self.at < self.rows,
             html: self.html,
         };
+        self.after_text = !content.starts_with('#');
         self.at += prefix.length;
         self.content();
     }
@@ -273,6 +315,41 @@ impl<'t> Scanner<'t> {
             self.options(self.pieces.len() - 1);
         }
         true
+    }
+
+    /// Takes the table that begins in a line whose own text starts at byte `start`, if Markdown does not know it.
+    fn table(&mut self, prefix: &Prefix, start: usize, after_text: bool) -> bool {
+        if !self.place.tables || self.html || self.at < self.no_table || self.text[start..].starts_with('#') {
+            return false;
+        }
+        // What a table is indented by is its own, and no mark of a container.
+        let own = if prefix.items { 0 } else { prefix.indent.saturating_sub(self.item) };
+        let own = own.min(start - self.at);
+        let blank = self.text[start - own..start].bytes().all(|byte| byte == b' ');
+        let (start, container) = match blank {
+            true => (start - own, &prefix.next[..prefix.next.len() - own]),
+            false => (start, prefix.next.as_str()),
+        };
+        let indented = self.containers.iter().filter(|(open, _)| matches!(open.end, End::Indent(_))).count();
+        let lines = Lines::new(self.text, start, 4 * indented, container);
+        let Some(reading) = table::read(self.text, lines, after_text) else { return false };
+        self.no_table = reading.end;
+        self.warnings.extend(reading.warnings);
+        match reading.found {
+            Found::Nothing => false,
+            Found::Markdown => {
+                self.rows = reading.end;
+                false
+            }
+            Found::Table(written) => {
+                let end = self.end_of_line(start);
+                self.line = Line { prefix: container.to_owned(), start, end, flat: false, html: false };
+                self.at = start;
+                self.piece(reading.end, PieceKind::Table(written));
+                self.at = self.after(self.end_of_line(reading.end));
+                true
+            }
+        }
     }
 
     /// Reads the options of a MyST directive, whose tag is piece `directive`: lines `:name: value` right after its
@@ -404,7 +481,7 @@ impl<'t> Scanner<'t> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
-        if !self.dialect.has_templates() {
+        if !self.place.dialect.has_templates() {
             self.at += run(self.text, self.at, b'{');
             return;
         }
@@ -532,7 +609,7 @@ fn template_comment(rest: &str) -> Option<usize> {
 }
 
 /// The inside of a template expression; LaTeX has `{{` too, but with a backslash, or without words.
-fn expression(rest: &str) -> Option<&str> {
+pub fn expression(rest: &str) -> Option<&str> {
     let inside = rest.strip_prefix("{{")?;
     let inside = &inside[..inside.find("}}")?];
     let first = inside.trim_start_matches('-').trim_start().chars().next()?;
@@ -557,11 +634,12 @@ mod tests {
             PieceKind::Math { tex, display } => format!("{}{tex}", if display { "$$" } else { "$" }),
             PieceKind::Bar => "|".to_owned(),
             PieceKind::Attributes(_) => "{}".to_owned(),
+            PieceKind::Table(table) => format!("table of {}", table.cells.len()),
             PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
             PieceKind::Nothing => "-".to_owned(),
         };
-        pieces(text, 0, Callouts::built_in(), Dialect::Auto).into_iter().map(show).collect()
+        pieces(text, 0, Callouts::built_in(), Place::default()).0.into_iter().map(show).collect()
     }
 
     #[test]

@@ -1,70 +1,160 @@
-//! What dialects add to GFM's tables: cells that go on from the row above (`^^`, MultiMarkdown) and captions
-//! (`Table: …` before or after the table, Pandoc).
+//! Tables that Markdown (GFM) does not know, and captions of all tables. [`read`] finds a table in the lines of a
+//! container: of pipes with what MultiMarkdown adds ([`pipes`]), Pandoc's grids ([`grid`]) and its tables of
+//! dashes ([`dashes`]). What is found says which bytes of the note stand in which cell; the mask writes the cells
+//! as Markdown that is read with the rest of the note.
 
-use super::element::trimmed;
-use crate::ir::*;
+mod caption;
+mod columns;
+mod dashes;
+mod fit;
+mod grid;
+pub mod lines;
+mod pipes;
 
-/// Joins each cell that has nothing but `^^` to the one above it.
-pub fn join_rows(table: &mut Table) {
-    // Nothing but plain rows so far: a cell's place in its row is its column.
-    let mut above: Vec<Option<(usize, usize)>> = vec![None; table.columns.len()];
-    for row in 0..table.body.len() {
-        let cells = std::mem::take(&mut table.body[row].cells);
-        let mut kept = Vec::with_capacity(cells.len());
-        for (column, cell) in cells.into_iter().enumerate() {
-            match above.get(column).copied().flatten() {
-                Some((up, at)) if is_continuation(&cell) => table.body[up].cells[at].rows += 1,
-                _ => {
-                    if let Some(place) = above.get_mut(column) {
-                        *place = Some((row, kept.len()));
-                    }
-                    kept.push(cell);
-                }
-            }
+pub use caption::take_captions;
+pub use fit::fit;
+
+use std::ops::Range;
+
+use super::excerpt::Excerpt;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Alignment, Attributes, Cell, Row, Table};
+use crate::source::Span;
+use lines::Lines;
+
+/// A table as it is written.
+#[derive(Debug)]
+pub struct Written {
+    /// The table, its cells without content.
+    pub table: Table,
+    /// The texts of the cells, in the order of the rows.
+    pub cells: Vec<CellText>,
+}
+
+/// The text of a cell.
+#[derive(Debug)]
+pub struct CellText {
+    /// Its lines, without the marks of containers.
+    pub lines: Vec<Excerpt>,
+    /// Whether it is a line of text and can hold no blocks.
+    pub flat: bool,
+}
+
+/// What stands at the start of some lines.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was found.
+    pub found: Found,
+    /// The byte at which the lines end that were looked at: up to it, none needs to be looked at again.
+    pub end: usize,
+    /// What is wrong with it.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub enum Found {
+    /// Nothing.
+    Nothing,
+    /// A table that Markdown knows.
+    Markdown,
+    /// A table that it does not know.
+    Table(Box<Written>),
+}
+
+impl Reading {
+    fn new(found: Found, end: usize) -> Self {
+        Self { found, end, warnings: Vec::new() }
+    }
+
+    fn warn(mut self, warning: Diagnostic) -> Self {
+        self.warnings.push(warning);
+        self
+    }
+}
+
+/// Looks for a table in `lines`; `after_text` says that the line before them is text that they can go on.
+pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
+    let mut ahead = lines.clone();
+    let first = &text[ahead.next()?];
+    let second = ahead.next().map_or("", |range| &text[range]);
+    let trimmed = first.trim();
+    if trimmed.starts_with("+-") || trimmed.starts_with("+=") || trimmed.starts_with("+:") {
+        grid::read(text, lines)
+    } else if trimmed.contains('|') {
+        pipes::read(text, lines, after_text)
+    } else if !after_text && (trimmed.starts_with("--") || second.trim_start().starts_with("--")) {
+        dashes::read(text, lines)
+    } else {
+        None
+    }
+}
+
+/// The groups of rows that a table has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Head,
+    Body,
+    Foot,
+}
+
+/// A table in the making.
+struct Maker {
+    table: Table,
+    cells: Vec<CellText>,
+}
+
+impl Maker {
+    fn new(columns: Vec<Alignment>) -> Self {
+        Self { table: Table { columns, ..Table::default() }, cells: Vec::new() }
+    }
+
+    fn group(&mut self, group: Group) -> &mut Vec<Row> {
+        match group {
+            Group::Head => &mut self.table.head,
+            Group::Body => &mut self.table.body,
+            Group::Foot => &mut self.table.foot,
         }
-        table.body[row].cells = kept;
     }
-}
 
-fn is_continuation(cell: &Cell) -> bool {
-    match cell.blocks.as_slice() {
-        [Block { kind: BlockKind::Paragraph { content }, .. }] => match content.as_slice() {
-            [Inline { kind: InlineKind::Text { text }, .. }] => text == "^^",
-            _ => false,
-        },
-        _ => false,
+    /// Begins a row over these bytes. Groups come in their order.
+    fn row(&mut self, group: Group, range: Range<usize>) {
+        let row = Row { span: Span::new(range), attributes: Attributes::default(), cells: Vec::new() };
+        self.group(group).push(row);
     }
-}
 
-/// Makes paragraphs `Table: …` next to tables the tables' captions.
-pub fn take_captions(blocks: &mut Vec<Block>) {
-    let mut at = 0;
-    while at < blocks.len() {
-        let uncaptioned = |block: Option<&Block>| matches!(block, Some(Block { kind: BlockKind::Table(table), .. }) if table.caption.is_empty());
-        let before = at.checked_sub(1).filter(|&before| uncaptioned(blocks.get(before)));
-        let table = before.or_else(|| uncaptioned(blocks.get(at + 1)).then_some(at + 1));
-        let caption = table.and_then(|_| caption(&blocks[at]));
-        match (table, caption) {
-            (Some(table), Some(caption)) => {
-                if let BlockKind::Table(table) = &mut blocks[table].kind {
-                    table.caption = caption;
-                }
-                blocks.remove(at);
-            }
-            _ => at += 1,
+    /// Adds a cell to the last row of the group.
+    fn cell(&mut self, group: Group, (columns, rows): (usize, usize), text: CellText) {
+        let start = text.lines.first().map(Excerpt::origin);
+        let end = text.lines.last().map(|line| line.map.origin(line.text.len()));
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let Some(row) = self.group(group).last_mut() else { return };
+        let nothing = row.span.start as usize;
+        let (start, end) = (start.unwrap_or(nothing), end.unwrap_or(nothing));
+        row.cells.push(Cell {
+            span: Span::new(start..end.max(start)),
+            attributes: Attributes::default(),
+            header: group == Group::Head,
+            columns: number(columns),
+            rows: number(rows),
+            alignment: None,
+            blocks: Vec::new(),
+        });
+        self.cells.push(text);
+    }
+
+    /// Makes a cell of a row one row higher.
+    fn lengthen(&mut self, group: Group, row: usize, cell: usize) {
+        self.group(group)[row].cells[cell].rows += 1;
+    }
+
+    /// The table; a head that says nothing is none.
+    fn finish(mut self) -> Found {
+        let count = self.table.head.iter().map(|row| row.cells.len()).sum::<usize>();
+        if self.cells[..count].iter().all(|cell| cell.lines.is_empty()) {
+            self.table.head.clear();
+            self.cells.drain(..count);
         }
+        Found::Table(Box::new(Written { table: self.table, cells: self.cells }))
     }
-}
-
-/// The caption that a paragraph is.
-fn caption(block: &Block) -> Option<Vec<Inline>> {
-    let BlockKind::Paragraph { content } = &block.kind else { return None };
-    let InlineKind::Text { text } = &content.first()?.kind else { return None };
-    let rest = text
-        .strip_prefix("Table:")
-        .or_else(|| text.strip_prefix("Tableau :"))
-        .or_else(|| text.strip_prefix("table:"))?;
-    let mut caption = content.clone();
-    caption[0].kind = InlineKind::Text { text: rest.trim_start().to_owned() };
-    Some(trimmed(caption)).filter(|caption| !caption.is_empty())
 }

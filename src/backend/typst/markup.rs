@@ -4,6 +4,7 @@
 
 mod block;
 mod inline;
+mod table;
 
 use crate::backend::contents;
 use crate::config::Settings;
@@ -54,6 +55,7 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Mar
         settings,
         names,
         referred: footnotes_referred(document),
+        is_fitted: false,
     };
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
@@ -72,6 +74,8 @@ struct Writer<'a> {
     names: ImageNames,
     /// The labels of footnotes that are referred to more than once.
     referred: std::collections::HashSet<&'a str>,
+    /// Inside a table that may be too wide.
+    is_fitted: bool,
 }
 
 impl Writer<'_> {

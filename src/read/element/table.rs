@@ -2,26 +2,31 @@
 
 use super::{Reader, trimmed};
 use crate::ir::*;
+use crate::read::table::fit;
 use crate::read::tree::{Element, Node, Opener};
+
+/// A group of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Head,
+    Body,
+    Foot,
+}
 
 impl Reader<'_> {
     /// The table that the children of a `<table>` make.
     pub(super) fn html_table(&mut self, children: Vec<Node>) -> Table {
-        let mut table =
-            Table { caption: Vec::new(), columns: Vec::new(), head: Vec::new(), body: Vec::new() };
-        self.rows(children, &mut table, false);
+        let mut table = Table::default();
+        self.rows(children, &mut table, Group::Body);
         let leading = table.body.iter().take_while(|row| is_header(row)).count();
         if table.head.is_empty() && leading < table.body.len() {
             table.head = table.body.drain(..leading).collect();
         }
-        within(&mut table.head);
-        within(&mut table.body);
-        let width = width(table.head.iter().chain(&table.body));
-        table.columns = vec![Alignment::Default; width];
+        fit(&mut table);
         table
     }
 
-    fn rows(&mut self, nodes: Vec<Node>, table: &mut Table, head: bool) {
+    fn rows(&mut self, nodes: Vec<Node>, table: &mut Table, group: Group) {
         for node in nodes {
             let Node::Element(Element { span, opener, children }) = node else {
                 let line = trimmed(self.phrasing(vec![node]));
@@ -30,13 +35,19 @@ impl Reader<'_> {
             };
             match opener.html() {
                 "caption" => table.caption = trimmed(self.phrasing(children)),
-                "thead" => self.rows(children, table, true),
+                "thead" => self.rows(children, table, Group::Head),
+                "tfoot" => self.rows(children, table, Group::Foot),
                 "tr" => {
                     let attributes = self.opener_attributes(span, &opener);
-                    let row = Row { span, attributes, cells: self.cells(children, head) };
-                    if head { table.head.push(row) } else { table.body.push(row) }
+                    let cells = self.cells(children, group == Group::Head);
+                    let rows = match group {
+                        Group::Head => &mut table.head,
+                        Group::Body => &mut table.body,
+                        Group::Foot => &mut table.foot,
+                    };
+                    rows.push(Row { span, attributes, cells });
                 }
-                _ => self.rows(children, table, head),
+                _ => self.rows(children, table, group),
             }
         }
     }
@@ -46,19 +57,19 @@ impl Reader<'_> {
         for node in nodes {
             let Node::Element(Element { span, opener, children }) = node else { continue };
             let mut attributes = self.opener_attributes(span, &opener);
-            let number = |key: &str| match &opener {
+            let number = |key: &str, least: u32| match &opener {
                 Opener::Html { attributes, .. } => {
                     let value =
                         attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim());
-                    value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, 1000)
+                    value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(least, 65_534)
                 }
                 Opener::Paragraph | Opener::Shortcode(_) => 1,
             };
             cells.push(Cell {
                 span,
                 header: head || opener.html() == "th",
-                columns: number("colspan"),
-                rows: number("rowspan"),
+                columns: number("colspan", 1),
+                rows: number("rowspan", 0),
                 alignment: take_alignment(&mut attributes),
                 attributes,
                 blocks: self.flow(children),
@@ -75,37 +86,8 @@ impl Reader<'_> {
     }
 }
 
-/// Ends cells with the group of rows that they stand in (HTML, "forming a table").
-fn within(rows: &mut [Row]) {
-    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    for (left, row) in (1..=count).rev().zip(rows) {
-        row.cells.iter_mut().for_each(|cell| cell.rows = cell.rows.min(left));
-    }
-}
-
 fn is_header(row: &Row) -> bool {
     !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header)
-}
-
-/// How many columns the rows need, counting cells that span over several columns and rows.
-fn width<'r>(rows: impl Iterator<Item = &'r Row>) -> usize {
-    let mut spanned: Vec<u32> = Vec::new();
-    let mut width = 0;
-    for row in rows {
-        let mut column = 0;
-        for cell in &row.cells {
-            while spanned.get(column).is_some_and(|&rows| rows > 0) {
-                column += 1;
-            }
-            let end = column + cell.columns as usize;
-            spanned.resize(spanned.len().max(end), 0);
-            spanned[column..end].fill(cell.rows);
-            column = end;
-        }
-        width = width.max(spanned.iter().rposition(|&rows| rows > 0).map_or(0, |last| last + 1));
-        spanned.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-    }
-    width
 }
 
 /// The alignment that a class asks for, taken out of the classes.

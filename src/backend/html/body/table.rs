@@ -31,6 +31,7 @@ impl<'a> Body<'a> {
         }
         self.rows("thead", "col", table, &table.head);
         self.rows("tbody", "row", table, &table.body);
+        self.rows("tfoot", "row", table, &table.foot);
         self.encoder.close().close();
     }
 

@@ -131,6 +131,7 @@ fn table_cells_carry_scope_alignment_and_spans_that_fit() {
         caption: vec![text("C")],
         columns: vec![Alignment::Default, Alignment::Center],
         head: vec![row(vec![cell(true, ""), cell(true, "b")])],
+        foot: Vec::new(),
         body: vec![row(vec![high, cell(false, "c")]), row(vec![cell(false, "d")])],
     };
     let expected = concat!(

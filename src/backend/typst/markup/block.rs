@@ -78,7 +78,7 @@ impl Writer<'_> {
     }
 
     /// Takes the closing parenthesis of the call before back, to add a caption to it.
-    fn caption(&mut self, caption: &[Inline]) {
+    pub(super) fn caption(&mut self, caption: &[Inline]) {
         self.out.pop();
         self.out.push_str(", caption: ");
         self.group(|writer| writer.inlines(caption));
@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     /// The blocks of an item: in a tight list, its text is no paragraph.
-    fn item_blocks(&mut self, blocks: &[Block], tight: bool) {
+    pub(super) fn item_blocks(&mut self, blocks: &[Block], tight: bool) {
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Paragraph { content } if tight || at + 1 == blocks.len() => {
@@ -181,62 +181,6 @@ impl Writer<'_> {
         self.out.push(')');
     }
 
-    fn table(&mut self, table: &Table) {
-        let Table { caption, columns, head, body } = table;
-        if !caption.is_empty() {
-            self.out.push_str("figure(kind: table, ");
-        }
-        let aligned: Vec<&str> =
-            columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
-        let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
-        self.out.push_str(&format!("table(columns: {}, align: ({aligned}),\n", columns.len().max(1)));
-        if !head.is_empty() {
-            self.out.push_str("table.header(");
-            head.iter().for_each(|row| self.row(row));
-            self.out.push_str("),\n");
-        }
-        body.iter().for_each(|row| self.row(row));
-        self.out.push(')');
-        if !caption.is_empty() {
-            self.out.push(')');
-            self.caption(caption);
-        }
-    }
-
-    fn row(&mut self, row: &Row) {
-        for cell in &row.cells {
-            let Cell { span, attributes, header, columns, rows, alignment, blocks } = cell;
-            self.at(*span);
-            self.out.push_str("table.cell(");
-            if *columns > 1 {
-                self.out.push_str(&format!("colspan: {columns}, "));
-            }
-            if *rows > 1 {
-                self.out.push_str(&format!("rowspan: {rows}, "));
-            }
-            if let Some(alignment) = alignment.and_then(typst_alignment) {
-                self.out.push_str(&format!("align: {alignment}, "));
-            }
-            self.group(|writer| {
-                row.attributes
-                    .id
-                    .iter()
-                    .filter(|_| std::ptr::eq(cell, &row.cells[0]))
-                    .for_each(|id| writer.anchor(id));
-                attributes.id.iter().for_each(|id| writer.anchor(id));
-                if *header {
-                    writer.out.push_str("strong({ ");
-                }
-                writer.item_blocks(blocks, blocks.len() == 1);
-                if *header {
-                    writer.out.push_str("[] })");
-                }
-            });
-            self.out.push_str("), ");
-        }
-        self.out.push('\n');
-    }
-
     fn callout(&mut self, callout: &Callout) {
         let Callout { kind, title, folding: _, blocks } = callout;
         let settings = self.settings;
@@ -262,7 +206,7 @@ impl Writer<'_> {
     }
 }
 
-fn typst_alignment(alignment: Alignment) -> Option<&'static str> {
+pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {
     match alignment {
         Alignment::Default => None,
         Alignment::Left => Some("left"),

@@ -24,7 +24,7 @@ impl Writer<'_> {
             self.anchor(id);
         }
         match kind {
-            InlineKind::Text { text } => self.string(text),
+            InlineKind::Text { text } => self.words(text),
             InlineKind::SoftBreak => self.out.push_str("\" \""),
             InlineKind::HardBreak => self.out.push_str("linebreak()"),
             InlineKind::Styled { style, content } => self.styled(*style, content),
@@ -35,7 +35,7 @@ impl Writer<'_> {
                     self.string(language);
                     self.out.push_str(", ");
                 }
-                self.string(&text.replace('\n', " "));
+                self.words(&text.replace('\n', " "));
                 self.out.push(')');
             }
             InlineKind::Math { tex, display, formula } => {

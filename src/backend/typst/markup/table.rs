@@ -1,0 +1,265 @@
+//! Tables as Typst code. Typst gives wide columns what is left by the others, whatever words stand in them; a table
+//! that may be too wide is therefore written with what its columns need, for `fitted` of the template.
+
+use super::Writer;
+use super::block::typst_alignment;
+use crate::ir::walk::{Visit, walk_block, walk_inline};
+use crate::ir::*;
+
+/// A table that needs no more than this fits on every page.
+const NARROW: usize = 50 * TEXT;
+
+/// What the space between two columns takes.
+const GAP: usize = 3 * TEXT;
+
+/// The width of a character of text, and of one of code, in tenths.
+const TEXT: usize = 10;
+const CODE: usize = 12;
+
+/// The signs after which a word may be broken; those of Unicode's own rules (UAX #14) are not named here.
+const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
+
+/// Shorter words are not broken.
+const SHORT: usize = 10;
+
+/// No part of a word that begins a line is shorter.
+const SHORTEST: usize = 4;
+
+impl Writer<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        let Table { caption, columns, head, body, foot } = table;
+        if !caption.is_empty() {
+            self.out.push_str("figure(kind: table, ");
+        }
+        let aligned: Vec<&str> =
+            columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
+        let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
+        let around = self.is_fitted;
+        let needs = needs(table);
+        let is_narrow = needs.iter().map(|need| need.line + GAP).sum::<usize>() <= NARROW;
+        if is_narrow {
+            self.out.push_str(&format!("table(columns: {}, align: ({aligned}),\n", columns.len().max(1)));
+        } else {
+            let needs: String = needs
+                .iter()
+                .map(|need| format!("({}, {}), ", need.line.div_ceil(TEXT), need.word.div_ceil(TEXT)))
+                .collect();
+            self.is_fitted = true;
+            self.out.push_str(&format!(
+                "fitted(({needs}), columns => table(columns: columns, align: ({aligned}),\n"
+            ));
+        }
+        if !head.is_empty() {
+            self.out.push_str("table.header(");
+            head.iter().for_each(|row| self.row(row));
+            self.out.push_str("),\n");
+        }
+        body.iter().for_each(|row| self.row(row));
+        if !foot.is_empty() {
+            self.out.push_str("table.footer(repeat: false, ");
+            foot.iter().for_each(|row| self.row(row));
+            self.out.push_str("),\n");
+        }
+        self.is_fitted = around;
+        self.out.push_str(if is_narrow { ")" } else { "))" });
+        if !caption.is_empty() {
+            self.out.push(')');
+            self.caption(caption);
+        }
+    }
+
+    /// Words as a string: in a table that may be too wide, with zero-width spaces where they may be broken.
+    pub(super) fn words(&mut self, text: &str) {
+        if !self.is_fitted || !text.contains(BREAKS) {
+            return self.string(text);
+        }
+        let words = text.split_inclusive(char::is_whitespace);
+        self.string(&words.map(|word| parts(word).join("\u{200B}")).collect::<String>());
+    }
+
+    fn row(&mut self, row: &Row) {
+        for cell in &row.cells {
+            let Cell { span, attributes, header, columns, rows, alignment, blocks } = cell;
+            self.at(*span);
+            self.out.push_str("table.cell(");
+            if *columns > 1 {
+                self.out.push_str(&format!("colspan: {columns}, "));
+            }
+            if *rows > 1 {
+                self.out.push_str(&format!("rowspan: {rows}, "));
+            }
+            if let Some(alignment) = alignment.and_then(typst_alignment) {
+                self.out.push_str(&format!("align: {alignment}, "));
+            }
+            self.group(|writer| {
+                row.attributes
+                    .id
+                    .iter()
+                    .filter(|_| std::ptr::eq(cell, &row.cells[0]))
+                    .for_each(|id| writer.anchor(id));
+                attributes.id.iter().for_each(|id| writer.anchor(id));
+                if *header {
+                    writer.out.push_str("strong({ ");
+                }
+                writer.item_blocks(blocks, blocks.len() == 1);
+                if *header {
+                    writer.out.push_str("[] })");
+                }
+            });
+            self.out.push_str("), ");
+        }
+        self.out.push('\n');
+    }
+}
+
+/// The parts between which a word may be broken: after signs that part names, as in paths and identifiers.
+fn parts(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    while word.len() > SHORT
+        && let Some(at) = word[from..].find(BREAKS)
+    {
+        let sign = from + at;
+        let after = word[sign..].trim_start_matches(BREAKS);
+        let end = word.len() - after.len();
+        let is_end = after.len() < SHORTEST || !after.starts_with(char::is_alphanumeric);
+        if sign > start && !is_end && !word[start..end].ends_with("://") {
+            parts.push(&word[start..end]);
+            start = end;
+        }
+        from = end;
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+/// What each column needs; cells over several columns are left out.
+fn needs(table: &Table) -> Vec<Need> {
+    let mut needs = vec![Need::default(); table.columns.len()];
+    for rows in [&table.head, &table.body, &table.foot] {
+        // For each column, how many of the rows to come are covered by a cell above.
+        let mut covered = vec![0; table.columns.len()];
+        for row in rows {
+            let mut column = 0;
+            for cell in &row.cells {
+                column += covered.iter().skip(column).take_while(|&&rows| rows > 0).count();
+                if let (1, Some(need)) = (cell.columns, needs.get_mut(column)) {
+                    cell.blocks.iter().for_each(|block| need.block(block));
+                    need.end_line();
+                }
+                covered
+                    .iter_mut()
+                    .skip(column)
+                    .take(cell.columns as usize)
+                    .for_each(|rows| *rows = cell.rows);
+                column += cell.columns as usize;
+            }
+            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        }
+    }
+    needs
+}
+
+/// What a column needs, in tenths of a character.
+#[derive(Debug, Clone, Default)]
+struct Need {
+    /// The longest line.
+    line: usize,
+    /// The longest word, or part of one that is not broken.
+    word: usize,
+    /// The line and the word that are being read.
+    open: (usize, usize),
+}
+
+impl Need {
+    /// Text, each character of which takes this many tenths.
+    fn text(&mut self, text: &str, width: usize) {
+        for line in text.split_inclusive('\n') {
+            for word in line.split_inclusive(char::is_whitespace) {
+                let ends = word.ends_with(char::is_whitespace);
+                for (number, part) in parts(word.trim_end()).into_iter().enumerate() {
+                    if number > 0 {
+                        self.end_word();
+                    }
+                    let columns = part.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+                    self.sign(width * columns.sum::<usize>());
+                }
+                if ends {
+                    self.end_word();
+                    self.open.0 += width;
+                }
+            }
+            if line.ends_with('\n') {
+                self.open.0 -= width;
+                self.end_line();
+            }
+        }
+    }
+
+    fn sign(&mut self, width: usize) {
+        let (line, word) = self.open;
+        self.open = (line + width, word + width);
+    }
+
+    fn end_word(&mut self) {
+        self.word = self.word.max(std::mem::take(&mut self.open.1));
+    }
+
+    fn end_line(&mut self) {
+        self.end_word();
+        self.line = self.line.max(std::mem::take(&mut self.open.0));
+    }
+}
+
+impl Visit<'_> for Need {
+    fn block(&mut self, block: &Block) {
+        self.end_line();
+        if let BlockKind::Code { text, .. } = &block.kind {
+            self.text(text, CODE);
+        }
+        walk_block(self, block);
+        self.end_line();
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text { text } => self.text(text, TEXT),
+            InlineKind::Code { text, .. } => self.text(text, CODE),
+            InlineKind::Math { tex, .. } => {
+                // A command of LaTeX is one sign.
+                let parts =
+                    tex.split('\\').map(|part| part.trim_start_matches(char::is_alphabetic).len() + 1);
+                self.sign(TEXT * parts.sum::<usize>());
+            }
+            InlineKind::SoftBreak => self.text(" ", TEXT),
+            InlineKind::HardBreak => self.end_line(),
+            InlineKind::Image(_) => self.text("an image", TEXT),
+            InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => self.text("1", TEXT),
+            InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
+                walk_inline(self, inline)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_may_be_broken_where_names_are_parted() {
+        assert_eq!(parts("https://example.org/a/path/1"), ["https://example.org/", "a/", "path/1"]);
+        assert_eq!(parts("std::vec::Vec"), ["std::", "vec::Vec"]);
+        assert_eq!(parts("_with_underscores_"), ["_with_", "underscores_"]);
+        assert_eq!(parts("short_name"), ["short_name"]);
+        assert_eq!(parts("====================="), ["====================="]);
+    }
+
+    #[test]
+    fn a_column_needs_its_longest_line_and_word() {
+        let mut need = Need::default();
+        need.text("an identifier_of_mine\nand a line of five", TEXT);
+        need.end_line();
+        assert_eq!((need.line / TEXT, need.word / TEXT), (21, 11));
+    }
+}

@@ -1,0 +1,73 @@
+//! Captions of tables: `Table: …` or `: …` before or after the table (Pandoc, Quarto), `[…]` on the line before or
+//! after it (MultiMarkdown).
+
+use crate::ir::*;
+use crate::read::attributes;
+use crate::read::element::trimmed;
+
+/// What a caption begins with.
+const STARTS: [&str; 4] = ["Table:", "table:", "Tableau :", ": "];
+
+/// The blocks, with paragraphs next to tables that are captions made those of the tables.
+pub fn take_captions(blocks: Vec<Block>, text: &str) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        let taken = take(out.last_mut(), &block, text) || take(blocks.peek_mut(), &block, text);
+        if !taken {
+            out.push(block);
+        }
+    }
+    out
+}
+
+/// Makes `block` the caption of its neighbour, if that is a table without one and it is a caption.
+fn take(neighbour: Option<&mut Block>, block: &Block, text: &str) -> bool {
+    let Some(Block { kind: BlockKind::Table(table), attributes, span }) = neighbour else { return false };
+    if !table.caption.is_empty() {
+        return false;
+    }
+    let gap = span.end.min(block.span.end)..span.start.max(block.span.start);
+    let gap = text.get(gap.start as usize..gap.end as usize).unwrap_or_default();
+    match caption(block, gap.bytes().filter(|&byte| byte == b'\n').count() < 2) {
+        Some((caption, own)) => {
+            table.caption = caption;
+            attributes.merge(own);
+            true
+        }
+        None => false,
+    }
+}
+
+/// The caption that a block is, and the attributes at its end; `adjacent`: no empty line is between it and the
+/// table.
+fn caption(block: &Block, adjacent: bool) -> Option<(Vec<Inline>, Attributes)> {
+    let BlockKind::Paragraph { content } = &block.kind else { return None };
+    let InlineKind::Text { text } = &content.first()?.kind else { return None };
+    let is_bracketed = adjacent && text.starts_with('[') && !text.starts_with("[^");
+    if !is_bracketed && !STARTS.iter().any(|start| text.starts_with(start)) {
+        return None;
+    }
+    let mut caption = content.clone();
+    let mut own = block.attributes.clone();
+    own.merge(attributes::trailing(&mut caption, true).unwrap_or_default());
+    if is_bracketed {
+        // A second pair of brackets names the table.
+        let InlineKind::Text { text } = &mut caption.last_mut()?.kind else { return None };
+        let inside = text.trim_end().strip_suffix(']')?.to_owned();
+        let (words, name) = inside.split_once("][").unwrap_or((&inside, ""));
+        if !name.is_empty() {
+            own.id.get_or_insert_with(|| name.to_owned());
+        }
+        *text = words.to_owned();
+    }
+    let InlineKind::Text { text } = &mut caption.first_mut()?.kind else { return None };
+    let rest = STARTS.iter().find_map(|start| text.strip_prefix(start));
+    *text = rest.or_else(|| text.strip_prefix('['))?.trim_start().to_owned();
+    let is_plain = |inline: &Inline| match &inline.kind {
+        InlineKind::Text { text } => !text.contains(['[', ']']),
+        _ => true,
+    };
+    let caption = trimmed(caption);
+    (!caption.is_empty() && (!is_bracketed || caption.iter().all(is_plain))).then_some((caption, own))
+}

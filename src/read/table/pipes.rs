@@ -1,0 +1,380 @@
+//! Tables of pipes. One that GFM knows is left to Markdown; what MultiMarkdown and its kin add is read here: cells
+//! over several columns (`||`) and rows (`^^`), several rows in the head, none, and rows that go on in the next
+//! line (`\` at the end).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::columns::{block, trimmed};
+use super::lines::Lines;
+use super::{CellText, Found, Group, Maker, Reading};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Alignment;
+use crate::read::excerpt::Excerpt;
+use crate::read::scan::line::Prefix;
+use crate::read::shortcode::tag;
+use crate::read::{scan, tex};
+use crate::source::Span;
+
+/// One line of a row.
+#[derive(Debug, Default)]
+struct Line {
+    /// The bytes of its cells, and over how many columns they reach.
+    cells: Vec<(Range<usize>, usize)>,
+    /// The backslashes that only keep a bar from ending a cell.
+    escapes: Vec<usize>,
+    /// How many bars it has.
+    bars: usize,
+    /// Whether it begins and ends with a bar.
+    framed: bool,
+    /// Whether its row goes on in the next line.
+    goes_on: bool,
+}
+
+/// What is seen of a table before it is read.
+#[derive(Default)]
+struct Survey {
+    /// The alignments that the row of hyphens asks for.
+    columns: Option<Vec<Alignment>>,
+    /// For each row of the head, where it stands, how many columns it has, and whether it is framed by bars.
+    head: Vec<(Range<usize>, usize, bool)>,
+    /// Where the row of hyphens stands.
+    delimiter: Range<usize>,
+    /// How many lines stand after it.
+    body: usize,
+    /// The first row that has more cells than the table has columns, and how many.
+    excess: Option<(Range<usize>, usize)>,
+    /// Whether something in it is not of GFM.
+    extended: bool,
+    /// Where it ends.
+    end: usize,
+}
+
+/// Reads the table that begins in the first of these lines, which has a bar.
+pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
+    let survey = survey(text, lines.clone());
+    let nothing = |end: usize| Some(Reading::new(Found::Nothing, end));
+    let broken = |range: &Range<usize>, message: String, hint: &str| {
+        let warning = Diagnostic::warning(Code::BrokenTable, message).at(Span::new(range.clone())).hint(hint);
+        Some(Reading::new(Found::Nothing, survey.end).warn(warning))
+    };
+    let Some(columns) = &survey.columns else {
+        let framed =
+            survey.head.len() > 1 && survey.head.iter().all(|&(_, columns, framed)| framed && columns > 0);
+        return match survey.head.first() {
+            Some((first, columns, _)) if framed => broken(
+                first,
+                "this table is not read as one: it has no row of hyphens".to_owned(),
+                &format!("put `|{}` under its first row", "---|".repeat(*columns)),
+            ),
+            _ => nothing(survey.end),
+        };
+    };
+    let Some((last, width, _)) = survey.head.last() else {
+        let is_table = !after_text && survey.body > 0;
+        return match is_table {
+            true => Some(make(text, lines, &survey)),
+            false if columns.len() > 1 && survey.body > 0 => broken(
+                &survey.delimiter,
+                "this table is not read as one: text stands right before it".to_owned(),
+                "leave a line empty before it",
+            ),
+            false => nothing(survey.end),
+        };
+    };
+    if *width != columns.len() {
+        let message = format!(
+            "this table is not read as one: its first row has {}, the row of hyphens {}",
+            cells(*width),
+            columns.len()
+        );
+        return broken(last, message, "give both the same number of cells");
+    }
+    // Rows before the head's last one have as many cells, or bars around them; others are text.
+    let is_row = |(_, width, framed): &&(Range<usize>, usize, bool)| {
+        *width == columns.len() || *framed && *width < columns.len()
+    };
+    let rows = survey.head.iter().rev().take_while(is_row).count();
+    if rows < survey.head.len() {
+        return nothing(survey.head[survey.head.len() - rows].0.start);
+    }
+    if !survey.extended && rows == 1 && survey.excess.is_none() {
+        return Some(Reading::new(Found::Markdown, survey.end));
+    }
+    Some(make(text, lines, &survey))
+}
+
+fn cells(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "cell" } else { "cells" })
+}
+
+/// Looks at the lines of a table, as far as they reach.
+fn survey(text: &str, lines: Lines) -> Survey {
+    let mut survey = Survey::default();
+    let mut goes_on = false;
+    for range in lines {
+        if survey.end == 0 {
+            survey.end = range.start;
+        }
+        if text[range.clone()].trim().is_empty() {
+            return survey;
+        }
+        if survey.columns.is_none()
+            && !goes_on
+            && let Some(columns) = delimiter(&text[range.clone()])
+        {
+            survey.columns = Some(columns);
+            survey.delimiter = range.clone();
+            survey.end = range.end;
+            continue;
+        }
+        let line = line(text, range.clone());
+        if !goes_on && (line.bars == 0 || begins_block(&text[range.clone()]) && !survey.head.is_empty()) {
+            return survey;
+        }
+        survey.end = range.end;
+        survey.extended |= line.goes_on
+            || line.cells.iter().any(|(cell, columns)| *columns > 1 || text[cell.clone()].trim() == "^^");
+        let width = line.width();
+        match &survey.columns {
+            None if goes_on => {}
+            None => survey.head.push((range, width, line.framed)),
+            Some(columns) => {
+                survey.body += 1;
+                if width > columns.len() && survey.excess.is_none() {
+                    survey.excess = Some((range, width));
+                }
+            }
+        }
+        goes_on = line.goes_on;
+    }
+    survey
+}
+
+/// Whether a line begins a block of another kind.
+fn begins_block(line: &str) -> bool {
+    let prefix = Prefix::read(line);
+    prefix.quotes > 0 || prefix.items || line.trim_start().starts_with(['#'])
+}
+
+/// The alignments that a row of hyphens asks for.
+fn delimiter(line: &str) -> Option<Vec<Alignment>> {
+    let line = line.trim();
+    if !line.contains('|')
+        || !line.contains('-')
+        || line.contains(|c| !matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+    {
+        return None;
+    }
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let line = line.strip_suffix('|').unwrap_or(line);
+    line.split('|').map(|cell| alignment(cell.trim(), '-')).collect()
+}
+
+/// The alignment that a run of `mark` with colons at its ends asks for.
+pub fn alignment(cell: &str, mark: char) -> Option<Alignment> {
+    let run = cell.strip_prefix(':').unwrap_or(cell);
+    let run = run.strip_suffix(':').unwrap_or(run);
+    let is_run = !run.is_empty() && run.chars().all(|c| c == mark);
+    is_run.then_some(match (cell.starts_with(':'), cell.ends_with(':')) {
+        (true, true) => Alignment::Center,
+        (true, false) => Alignment::Left,
+        (false, true) => Alignment::Right,
+        (false, false) => Alignment::Default,
+    })
+}
+
+/// Reads one line of a row. Bars in code, formulas and tags end no cell.
+fn line(text: &str, range: Range<usize>) -> Line {
+    let Range { start, mut end } = trimmed(text, range);
+    let mut line = Line::default();
+    let backslashes = text[start..end].bytes().rev().take_while(|&byte| byte == b'\\').count();
+    if backslashes % 2 == 1 {
+        line.goes_on = true;
+        end = trimmed(text, start..end - 1).end;
+    }
+    let bytes = &text.as_bytes()[..end];
+    let text = &text[..end];
+    let mut from = start;
+    let mut at = start;
+    while at < end {
+        at = match bytes[at] {
+            b'|' => {
+                line.bars += 1;
+                match line.cells.last_mut() {
+                    Some((_, columns)) if from == at => *columns += 1,
+                    None if at == start => {}
+                    _ => line.cells.push((from..at, 1)),
+                }
+                from = at + 1;
+                at + 1
+            }
+            b'\\' if bytes.get(at + 1) == Some(&b'|') => {
+                line.escapes.push(at);
+                at + 2
+            }
+            b'\\' | b'$' => match tex::find(text, at, "") {
+                Some(formula) => formula.end,
+                None if bytes[at] == b'\\' => at + 2,
+                None => at + 1,
+            },
+            // A fence in a cell of several lines opens no code span.
+            b'`' if text[at..].starts_with("```") && text[from..at].trim().is_empty() => at + 3,
+            b'`' => code_span(text, at, &mut line.escapes),
+            b'{' => match tag::read(text, at) {
+                Some((_, after)) => after,
+                None => at + scan::expression(&text[at..]).map_or(1, |inside| inside.len() + 4),
+            },
+            _ => at + 1,
+        };
+    }
+    if from < end && !text[from..].trim().is_empty() || line.cells.is_empty() && line.bars > 0 {
+        line.cells.push((from.min(end)..end, 1));
+    }
+    line.framed = text[start..].starts_with('|') && text.ends_with('|') && line.bars > 1;
+    line
+}
+
+/// Where the code span ends that begins at byte `at`, or its backticks when it never does. Bars in it are escaped
+/// too.
+fn code_span(text: &str, at: usize, escapes: &mut Vec<usize>) -> usize {
+    let run = |at: usize| text.as_bytes()[at..].iter().take_while(|&&byte| byte == b'`').count();
+    let length = run(at);
+    let inside = at + length;
+    let mut close = inside;
+    while let Some(found) = text[close..].find('`') {
+        close += found;
+        let other = run(close);
+        if other == length {
+            escapes.extend(text[inside..close].match_indices("\\|").map(|(escape, _)| inside + escape));
+            return close + length;
+        }
+        close += other;
+    }
+    inside
+}
+
+impl Line {
+    fn width(&self) -> usize {
+        self.cells.iter().map(|(_, columns)| columns).sum()
+    }
+}
+
+/// A cell of a row over all its lines.
+#[derive(Default)]
+struct RowCell {
+    columns: usize,
+    lines: Vec<Range<usize>>,
+}
+
+/// The table, as wide as its widest row.
+fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
+    let mut columns = survey.columns.clone().unwrap_or_default();
+    let asked = columns.len();
+    let end = survey.end;
+    let lines = lines.take_while(|range| range.start < end);
+    let mut rows: Vec<(bool, Vec<(Range<usize>, Line)>)> = Vec::new();
+    let mut goes_on = false;
+    for range in lines {
+        if range == survey.delimiter {
+            continue;
+        }
+        let line = line(text, range.clone());
+        let starts = !goes_on;
+        goes_on = line.goes_on;
+        match rows.last_mut() {
+            Some((_, row)) if !starts => row.push((range, line)),
+            _ => rows.push((range.start < survey.delimiter.start, vec![(range, line)])),
+        }
+    }
+    let widest = rows.iter().flat_map(|(_, row)| row.iter().map(|(_, line)| line.width())).max();
+    columns.resize(asked.max(widest.unwrap_or(0)), Alignment::Default);
+    let width = columns.len();
+    let mut maker = Maker::new(columns);
+    // For each column, the row, number and width of the cell that is in it.
+    let mut above: Vec<Option<(usize, usize, usize)>> = vec![None; width];
+    let (mut last, mut at) = (Group::Head, 0);
+    for (head, row) in rows {
+        let group = if head { Group::Head } else { Group::Body };
+        if std::mem::replace(&mut last, group) != group {
+            (above, at) = (vec![None; width], 0);
+        }
+        maker.row(group, row[0].0.start..row[row.len() - 1].0.end);
+        let escapes: Vec<usize> = row.iter().flat_map(|(_, line)| line.escapes.iter().copied()).collect();
+        let mut number = 0;
+        for (column, cell) in row_cells(row) {
+            let mut lines = cell.lines.iter().map(|range| text[range.clone()].trim());
+            let goes_on = lines.all(|line| line == "^^");
+            match above[column].filter(|&(_, _, wide)| goes_on && wide == cell.columns) {
+                Some((row, number, _)) => maker.lengthen(group, row, number),
+                None => {
+                    above[column..column + cell.columns].fill(None);
+                    above[column] = Some((at, number, cell.columns));
+                    number += 1;
+                    maker.cell(group, (cell.columns, 1), cell_text(text, cell.lines, &escapes));
+                }
+            }
+        }
+        at += 1;
+    }
+    let reading = Reading::new(maker.finish(), end);
+    match &survey.excess {
+        Some((range, width)) => {
+            let message = format!(
+                "this row has {}, its table {asked} columns: it is kept whole, in a wider table",
+                cells(*width)
+            );
+            let warning = Diagnostic::warning(Code::BrokenTable, message).at(Span::new(range.clone()));
+            reading.warn(warning.hint("put a backslash before a bar that ends no cell: `\\|`"))
+        }
+        None => reading,
+    }
+}
+
+/// The cells of a row by their columns: those of its further lines go on those of the first.
+fn row_cells(row: Vec<(Range<usize>, Line)>) -> BTreeMap<usize, RowCell> {
+    let mut cells: BTreeMap<usize, RowCell> = BTreeMap::new();
+    let mut free = 0;
+    for (_, line) in row {
+        let mut column = 0;
+        for (range, columns) in line.cells {
+            // A cell of a further line belongs to the one of the first that covers its column.
+            let place = match cells.range_mut(..=column).next_back() {
+                Some((_, cell)) if column < free => cell,
+                _ => cells.entry(column).or_insert(RowCell { columns, lines: Vec::new() }),
+            };
+            place.lines.push(range);
+            column += columns;
+            free = free.max(column);
+        }
+    }
+    cells
+}
+
+/// The text of a cell: a line, with breaks where the note's lines end, or blocks if it has any.
+fn cell_text(text: &str, lines: Vec<Range<usize>>, escapes: &[usize]) -> CellText {
+    let has_blocks = lines.len() > 1
+        && lines.iter().any(|range| {
+            let line = text[range.clone()].trim();
+            begins_block(line) || line.starts_with("```") || line.starts_with("~~~")
+        });
+    if has_blocks {
+        return CellText { lines: block(text, lines), flat: false };
+    }
+    let mut line = Excerpt::default();
+    for range in lines {
+        let range = trimmed(text, range);
+        if range.is_empty() {
+            continue;
+        }
+        line.insert(if line.text.is_empty() { "" } else { "<br>" }, range.start);
+        let mut from = range.start;
+        let first = escapes.partition_point(|&escape| escape < range.start);
+        for &escape in escapes[first..].iter().take_while(|&&escape| escape < range.end) {
+            line.copy(text, from..escape);
+            from = escape + 1;
+        }
+        line.copy(text, from..range.end);
+    }
+    CellText { lines: if line.text.is_empty() { Vec::new() } else { vec![line] }, flat: true }
+}
