@@ -24,7 +24,7 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
     breaks::run(document, settings);
     images::run(document, files, diagnostics);
-    math::run(document, diagnostics);
+    math::run(document, crate::latex::Macros::default(), diagnostics);
     typography::run(document);
     // Last: it copies the headings' text as it will be shown.
     contents::run(document);
