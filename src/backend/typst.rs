@@ -4,7 +4,8 @@
 
 mod damaged;
 pub mod encode;
-pub mod fonts;
+pub mod families;
+mod fonts;
 pub mod markup;
 pub mod math;
 pub mod pdf;
