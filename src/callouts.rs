@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::locale;
 
 /// One kind of callout.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,8 +42,8 @@ pub struct Colours {
 impl CalloutKind {
     /// The title to show when a note gives none, in `language` (BCP 47) or else in English.
     pub fn label(&self, language: &str) -> &str {
-        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let label = self.label.get(&primary).or_else(|| self.label.get("en"));
+        let mut tags = locale::lookup(language);
+        let label = tags.find_map(|tag| self.label.get(&tag)).or_else(|| self.label.get("en"));
         label.map_or(&self.kind, String::as_str)
     }
 }
@@ -198,7 +200,9 @@ impl Callouts {
 
 /// A name without letter case and accents.
 pub(crate) fn fold(name: &str) -> String {
-    name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
+    // The vowel signs of Thai and Hindi are no accents.
+    let accent = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
+    name.nfd().filter(|c| !accent(c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -279,6 +283,17 @@ mod tests {
             "- kind: x\n  icon: '\"/><script>'",
         ] {
             assert!(Callouts::built_in().extended(yaml).is_err(), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn labels_are_those_of_the_closest_language() {
+        let callouts = Callouts::built_in();
+        let note = callouts.get("note").unwrap();
+        for (language, label) in
+            [("fr-CA", "Note"), ("zh-CN", "注"), ("zh-TW", "註"), ("AR", "ملاحظة"), ("eo", "Note")]
+        {
+            assert_eq!(note.label(language), label, "{language}");
         }
     }
 }

@@ -19,6 +19,10 @@ impl Writer<'_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
+        self.within(&inline.attributes, |writer| writer.inline_kind(inline));
+    }
+
+    fn inline_kind(&mut self, inline: &Inline) {
         let Inline { span, attributes, kind } = inline;
         if let Some(id) = &attributes.id {
             self.anchor(id);
