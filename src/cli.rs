@@ -89,6 +89,10 @@ pub struct Cli {
     #[arg(long, value_name = "STANDARDS", value_delimiter = ',')]
     pub pdf_standard: Vec<String>,
 
+    /// Use no fonts of the system, so that a PDF is the same on every machine
+    #[arg(long)]
+    pub ignore_system_fonts: bool,
+
     /// The project file [default: the nearest `convert.yaml` from the first note's folder up to its root]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,

@@ -60,7 +60,8 @@ impl Case {
         let file = note.file_name().unwrap().to_string_lossy();
         let source = Source::new(file, text);
         let name = note.file_stem().unwrap().to_string_lossy();
-        let settings = Settings::default();
+        // Which fonts a machine has must not matter.
+        let settings = Settings { system_fonts: false, ..Settings::default() };
         let mut diagnostics = Diagnostics::default();
         let folder = note.parent().unwrap();
         let files = Together(Disk::new(folder, folder));

@@ -54,11 +54,12 @@ pub struct Fonts {
     pub families: Dict,
 }
 
-/// The fonts for a text in these languages (BCP 47), that of the document first.
-pub fn for_text(text: &str, languages: &[&str]) -> Fonts {
+/// The fonts for a text in these languages (BCP 47), that of the document first; those of the `system` only if they may
+/// be used.
+pub fn for_text(text: &str, languages: &[&str], system: bool) -> Fonts {
     let characters = distinct(text);
     let missing = lacking(&EMBEDDED, &characters);
-    if missing.is_empty() && !characters.keys().any(|&c| is_makeshift(c)) {
+    if !system || missing.is_empty() && !characters.keys().any(|&c| is_makeshift(c)) {
         return Fonts { store: &EMBEDDED, missing, families: Dict::new() };
     }
     let store: &FontStore = &ALL;

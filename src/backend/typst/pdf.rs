@@ -30,7 +30,8 @@ pub fn render(
     let document = replaced.as_ref().unwrap_or(document);
     let mut markup = markup::write(document, settings, ImageNames::Numbers);
     let languages = languages(document);
-    let fonts = fonts::for_text(&markup.source, &languages.iter().map(String::as_str).collect::<Vec<_>>());
+    let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
+    let fonts = fonts::for_text(&markup.source, &languages, settings.system_fonts);
     missing_glyphs(&fonts.missing, &markup, settings, diagnostics);
     let complete = fonts.missing.is_empty();
     let world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
