@@ -417,10 +417,27 @@ impl<'a> Reader<'a> {
             if header && cells.iter().all(|cell| cell.blocks.is_empty()) {
                 continue;
             }
-            let row = Row { span: self.span(row), attributes: Attributes::default(), cells };
+            let mut row = Row { span: self.span(row), attributes: Attributes::default(), cells };
+            self.keep_excess(&mut row);
             if header { table.head.push(row) } else { table.body.push(row) }
         }
         table
+    }
+
+    /// Markdown drops the cells that a row has beyond its table's columns: their words go into its last cell.
+    fn keep_excess(&mut self, row: &mut Row) {
+        let Some(last) = row.cells.last_mut().filter(|last| last.span.start >= row.span.start) else {
+            return;
+        };
+        let rest = Span { start: last.span.end.min(row.span.end), end: row.span.end };
+        let words = self.note.source.slice(rest).trim_matches(['|', ' ', '\t']);
+        if words.is_empty() {
+            return;
+        }
+        last.blocks.extend(paragraph(vec![Inline::text(rest, words)]));
+        let message =
+            "this row has more cells than its table columns: what is in them is set in its last cell";
+        self.findings.push(Diagnostic::warning(Code::BrokenTable, message).at(row.span));
     }
 
     /// The table that the mask wrote as this list, and where it stands.

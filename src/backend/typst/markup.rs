@@ -61,6 +61,7 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Mar
         names,
         referred: footnotes_referred(document),
         is_fitted: false,
+        is_term: false,
     };
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
@@ -81,6 +82,8 @@ struct Writer<'a> {
     referred: std::collections::HashSet<&'a str>,
     /// Inside a table that may be too wide.
     is_fitted: bool,
+    /// In the term of a description, where no formula can have a line of its own.
+    is_term: bool,
 }
 
 impl Writer<'_> {

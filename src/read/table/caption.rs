@@ -8,6 +8,11 @@ use crate::read::element::trimmed;
 /// What a caption begins with.
 const STARTS: [&str; 4] = ["Table:", "table:", "Tableau :", ": "];
 
+/// Whether a text begins as a caption does.
+pub fn begins(text: &str) -> bool {
+    STARTS.iter().any(|start| text.starts_with(start))
+}
+
 /// The blocks, with paragraphs next to tables that are captions made those of the tables.
 pub fn take_captions(blocks: Vec<Block>, text: &str) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -45,7 +50,7 @@ fn caption(block: &Block, adjacent: bool) -> Option<(Vec<Inline>, Attributes)> {
     let BlockKind::Paragraph { content } = &block.kind else { return None };
     let InlineKind::Text { text } = &content.first()?.kind else { return None };
     let is_bracketed = adjacent && text.starts_with('[') && !text.starts_with("[^");
-    if !is_bracketed && !STARTS.iter().any(|start| text.starts_with(start)) {
+    if !is_bracketed && !begins(text) {
         return None;
     }
     let mut caption = content.clone();

@@ -124,12 +124,22 @@ fn survey(text: &str, lines: Lines) -> Survey {
             && let Some(columns) = delimiter(&text[range.clone()])
         {
             survey.columns = Some(columns);
+            survey.extended |= text[range.clone()].ends_with("||");
             survey.delimiter = range.clone();
             survey.end = range.end;
             continue;
         }
         let line = line(text, range.clone());
-        if !goes_on && (line.bars == 0 || begins_block(&text[range.clone()]) && !survey.head.is_empty()) {
+        let is_first = survey.head.is_empty() && survey.columns.is_none();
+        if !goes_on
+            && !is_first
+            && (ends_table(&text[range.clone()], line.bars) || begins_block(&text[range.clone()]))
+        {
+            // A caption right after a table is no row, though Markdown takes it for one.
+            survey.extended |= is_caption(text[range].trim());
+            return survey;
+        }
+        if !goes_on && line.bars == 0 && survey.columns.is_none() {
             return survey;
         }
         survey.end = range.end;
@@ -154,7 +164,26 @@ fn survey(text: &str, lines: Lines) -> Survey {
 /// Whether a line begins a block of another kind.
 fn begins_block(line: &str) -> bool {
     let prefix = Prefix::read(line);
-    prefix.quotes > 0 || prefix.items || line.trim_start().starts_with(['#'])
+    let line = line.trim();
+    let heading = line.trim_start_matches('#');
+    prefix.quotes > 0
+        || prefix.items
+        || heading.len() < line.len() && (heading.is_empty() || heading.starts_with([' ', '\t']))
+        || line.starts_with("```")
+        || line.starts_with("~~~")
+}
+
+/// Whether a line with so many bars is no row, though it is no block that Markdown knows.
+fn ends_table(line: &str, bars: usize) -> bool {
+    const STARTS: [&str; 9] = ["<", ":::", "!!!", "???", "===", "{%", "{{", "$$", "[^"];
+    let line = line.trim();
+    let is_rule = line.len() > 2 && line.bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b' '));
+    bars == 0 && (is_rule || is_caption(line) || STARTS.iter().any(|start| line.starts_with(start)))
+}
+
+/// Whether a line is a caption.
+fn is_caption(line: &str) -> bool {
+    line.starts_with('[') && line.ends_with(']') || super::caption::begins(line)
 }
 
 /// The alignments that a row of hyphens asks for.
@@ -167,7 +196,8 @@ fn delimiter(line: &str) -> Option<Vec<Alignment>> {
         return None;
     }
     let line = line.strip_prefix('|').unwrap_or(line);
-    let line = line.strip_suffix('|').unwrap_or(line);
+    // One bar too many at the end is a slip of the pen.
+    let line = line.trim_end_matches('|');
     line.split('|').map(|cell| alignment(cell.trim(), '-')).collect()
 }
 

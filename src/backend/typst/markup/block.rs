@@ -166,12 +166,14 @@ impl Writer<'_> {
                 if let Some(id) = &item.attributes.id {
                     writer.anchor(id);
                 }
+                writer.is_term = true;
                 for (at, term) in item.terms.iter().enumerate() {
                     if at > 0 {
                         writer.out.push_str("linebreak(); ");
                     }
                     writer.inlines(term);
                 }
+                writer.is_term = false;
             });
             self.out.push_str(", ");
             self.group(|writer| {

@@ -44,6 +44,7 @@ impl Writer<'_> {
             }
             InlineKind::Math { tex, display, formula } => {
                 self.at(*span);
+                let display = *display && !self.is_term;
                 match formula {
                     Some(formula) => {
                         self.out.push_str(&format!("math.equation(block: {display}, alt: "));
