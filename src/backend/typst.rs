@@ -4,8 +4,8 @@
 
 mod damaged;
 pub mod encode;
-pub mod families;
-mod fonts;
+mod families;
+pub mod fonts;
 pub mod markup;
 pub mod math;
 pub mod pdf;
