@@ -4,7 +4,7 @@
 
 mod damaged;
 pub mod encode;
-pub mod families;
+mod families;
 pub mod fonts;
 pub mod markup;
 pub mod math;

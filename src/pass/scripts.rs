@@ -4,7 +4,7 @@
 use unicode_script::Script;
 
 use super::language::{Scripts, Words, of_script};
-use crate::ir::walk::{Visit, VisitMut, walk_block, walk_block_mut, walk_inline};
+use crate::ir::walk::{Visit, VisitMut, walk_block, walk_block_mut, walk_inline, walk_inline_mut};
 use crate::ir::*;
 use crate::locale::{self, Direction};
 
@@ -19,7 +19,7 @@ pub fn run(document: &mut Document) {
         return;
     }
     let language = document.metadata.language.clone();
-    Marker { main, direction, language }.blocks(&mut document.blocks);
+    Marker { main, direction, language, told: false }.blocks(&mut document.blocks);
 }
 
 /// Counts the letters of text outside code, formulas and footnotes.
@@ -41,6 +41,8 @@ struct Marker {
     main: Option<Script>,
     direction: Direction,
     language: String,
+    /// Whether what is around tells the language or the direction.
+    told: bool,
 }
 
 impl Marker {
@@ -68,32 +70,43 @@ impl Marker {
 
 impl VisitMut for Marker {
     fn block(&mut self, block: &mut Block) {
-        if block.attributes.pairs.iter().any(|(key, _)| key == "lang" || key == "dir") {
-            return;
-        }
-        match block.kind {
-            BlockKind::Paragraph { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::List { .. }
-            | BlockKind::DescriptionList { .. }
-            | BlockKind::Table(_) => {
-                let mut letters = Letters::default();
-                walk_block(&mut letters, block);
-                let pairs = letters.0.main().map(|script| self.pairs(script, block)).unwrap_or_default();
-                if !pairs.is_empty() {
-                    block.attributes.pairs.extend(pairs);
-                    return;
-                }
-            }
-            BlockKind::ThematicBreak
-            | BlockKind::Quote { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Callout(_)
-            | BlockKind::Division { .. }
-            | BlockKind::Contents => {}
+        let around = self.told;
+        self.told |= block.attributes.pairs.iter().any(|(key, _)| key == "lang" || key == "dir");
+        if !self.told && is_text(block) {
+            let mut letters = Letters::default();
+            walk_block(&mut letters, block);
+            let pairs = letters.0.main().map(|script| self.pairs(script, block)).unwrap_or_default();
+            self.told = !pairs.is_empty();
+            block.attributes.pairs.extend(pairs);
         }
         walk_block_mut(self, block);
+        self.told = around;
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        let around = self.told;
+        // A footnote stands elsewhere.
+        self.told &= !matches!(inline.kind, InlineKind::Footnote { .. });
+        walk_inline_mut(self, inline);
+        self.told = around;
+    }
+}
+
+/// Whether a block is of text, as a whole in one direction.
+fn is_text(block: &Block) -> bool {
+    match block.kind {
+        BlockKind::Paragraph { .. }
+        | BlockKind::Heading { .. }
+        | BlockKind::List { .. }
+        | BlockKind::DescriptionList { .. }
+        | BlockKind::Table(_) => true,
+        BlockKind::ThematicBreak
+        | BlockKind::Quote { .. }
+        | BlockKind::Code { .. }
+        | BlockKind::Figure { .. }
+        | BlockKind::Callout(_)
+        | BlockKind::Division { .. }
+        | BlockKind::Contents => false,
     }
 }
 

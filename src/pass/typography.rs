@@ -17,6 +17,8 @@ pub fn run(document: &mut Document) {
     let mut setter = Setter {
         quotes: locale::quotes(&language),
         french: language.split('-').next() == Some("fr"),
+        dash: if matches!(language.split('-').next(), Some("ru" | "uk" | "be")) { '—' } else { '–' },
+        wide: matches!(language.split('-').next(), Some("zh" | "ja")),
         before: None,
         quoted: false,
     };
@@ -32,6 +34,10 @@ struct Setter {
     /// Opening and closing marks of a quotation, then of a quotation inside it.
     quotes: [&'static str; 4],
     french: bool,
+    /// The dash between parts of a sentence, when a note has two hyphens.
+    dash: char,
+    /// Whether the mark for an apostrophe is as wide as a character.
+    wide: bool,
     /// The character before, in the same line of text.
     before: Option<char>,
     /// Whether a quotation is open in it.
@@ -109,6 +115,7 @@ impl Setter {
                 self.quoted = !closes;
                 out.push_str(self.quotes[usize::from(closes)]);
             }
+            '\'' if self.wide && before.is_some_and(|c| c.is_ascii_alphanumeric()) => out.push('\''),
             '\'' if opens && next.is_some_and(char::is_alphanumeric) && rest[1..].contains('\'') => {
                 out.push_str(self.quotes[2])
             }
@@ -122,7 +129,7 @@ impl Setter {
                 return 3;
             }
             '-' if rest.starts_with("-- ") && spaced => {
-                out.push('–');
+                out.push(self.dash);
                 return 2;
             }
             ' ' | NO_BREAK
@@ -189,6 +196,7 @@ mod tests {
     fn quotations_open_and_close_in_turn_where_words_have_no_spaces() {
         assert_eq!(set("zh", &["他说\"早上好\"，又说：\"好\"。"]), "他说“早上好”，又说：“好”。");
         assert_eq!(set("ja", &["彼は\"はい\"と「いいえ」"]), "彼は「はい」と「いいえ」");
+        assert_eq!(set("zh", &["Newton's 方法"]), "Newton's 方法");
         assert_eq!(set("th", &["พูดว่า\"สวัสดี\"แล้ว"]), "พูดว่า“สวัสดี”แล้ว");
         assert_eq!(set("ko", &["그는 \"아침\"이라고"]), "그는 “아침”이라고");
     }
@@ -201,6 +209,7 @@ mod tests {
     #[test]
     fn keyboards_dashes_and_dots_become_those_of_print() {
         assert_eq!(set("en", &["a -- b --- c --option a..."]), "a – b — c --option a…");
+        assert_eq!(set("ru", &["а -- б"]), "а — б");
         assert_eq!(set("en", &["1..n .... "]), "1..n .... ");
     }
 }

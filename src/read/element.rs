@@ -178,6 +178,10 @@ impl Reader<'_> {
                 let text = text_of(&children);
                 block(BlockKind::Code { language, text: text.trim_matches('\n').to_owned() })
             }
+            "ruby" => {
+                let content = self.ruby(children);
+                inline(InlineKind::Styled { style: Style::Ruby, content })
+            }
             "ul" | "ol" | "menu" => {
                 let kind = list::kind(name, value("start"));
                 let items = self.list_items(children);
@@ -283,6 +287,22 @@ impl Reader<'_> {
             true => Content::Inlines(content),
             false => Content::Inlines(vec![Inline { span, attributes, kind: InlineKind::Span { content } }]),
         }
+    }
+
+    /// Characters and their readings; the parentheses that a ruby has for those who cannot show it go.
+    fn ruby(&mut self, children: Vec<Node>) -> Vec<Inline> {
+        let mut line = Vec::new();
+        for node in children {
+            match node {
+                Node::Element(Element { opener, .. }) if opener.html() == "rp" => {}
+                Node::Element(Element { span, opener, children }) if opener.html() == "rt" => {
+                    let content = trimmed(self.phrasing(children));
+                    line.push(Inline::new(span, InlineKind::Styled { style: Style::Reading, content }));
+                }
+                node => line.extend(self.phrasing(vec![node])),
+            }
+        }
+        line
     }
 
     /// The blocks, in a division only when something is attached to it.

@@ -167,3 +167,56 @@ fn widest(book: &FontBook, embedded: usize, letters: &[char]) -> Option<String> 
         .max_by_key(|(count, info)| (*count, proportional(info), std::cmp::Reverse(info.family.as_str())));
     best.map(|(_, info)| info.family.as_str().to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use typst::text::{Coverage, FontFlags, FontVariant};
+
+    /// The families chosen for a text of these characters, where fonts of these names have all of them.
+    fn chosen(names: &[&str], text: &str, languages: &[&str], key: &str) -> (Vec<String>, Vec<String>) {
+        let characters: BTreeSet<char> = text.chars().collect();
+        let info = |name: &&str| FontInfo {
+            family: (*name).to_owned(),
+            variant: FontVariant::default(),
+            flags: FontFlags::empty(),
+            axes: Vec::new(),
+            coverage: Coverage::from_vec(characters.iter().map(|&c| c as u32).collect()),
+        };
+        let book = FontBook::from_infos(names.iter().map(info));
+        let all = inputs(&book, 0, &characters, languages);
+        let entry: Dict = all.get(key).unwrap().clone().cast().unwrap();
+        let list = |name| entry.get(name).unwrap().clone().cast::<Vec<Str>>().unwrap();
+        let words = |list: Vec<Str>| list.into_iter().map(|family| family.as_str().to_owned()).collect();
+        (words(list("text")), words(list("code")))
+    }
+
+    const CJK: [&str; 4] =
+        ["Noto Sans CJK JP", "Noto Sans Mono CJK JP", "Noto Serif CJK SC", "Noto Serif CJK JP"];
+
+    #[test]
+    fn the_language_decides_between_fonts_that_have_the_same_characters() {
+        assert_eq!(chosen(&CJK, "直骨", &["ja"], "").0[0], "Noto Serif CJK JP");
+        assert_eq!(chosen(&CJK, "直骨", &["zh-CN"], "").0[0], "Noto Serif CJK SC");
+        assert_eq!(chosen(&CJK, "直骨", &["fr", "ja"], "").0[0], "Noto Serif CJK SC");
+        assert_eq!(chosen(&CJK, "直骨", &["fr", "ja"], "ja").0[0], "Noto Serif CJK JP");
+        assert_eq!(chosen(&CJK, "直骨の", &["fr"], "").0[0], "Noto Serif CJK JP");
+    }
+
+    #[test]
+    fn code_has_a_family_of_even_width_where_there_is_one() {
+        assert_eq!(chosen(&CJK, "直骨", &["ja"], "").1[0], "Noto Sans Mono CJK JP");
+    }
+
+    #[test]
+    fn a_script_that_no_known_family_is_there_for_gets_the_one_that_has_it() {
+        assert_eq!(chosen(&["B", "A", "A Mono"], "नमस्ते", &["hi"], "").0, ["A"]);
+        assert_eq!(chosen(&["A", "Noto Serif Thai"], "สวัสดี", &["th"], "").0, ["Noto Serif Thai"]);
+    }
+
+    #[test]
+    fn only_families_that_are_there_are_named() {
+        assert_eq!(chosen(&[], "直", &["ja"], ""), (Vec::new(), Vec::new()));
+        assert_eq!(chosen(&CJK, "αбÉ", &["fr"], ""), (Vec::new(), Vec::new()));
+    }
+}

@@ -39,6 +39,12 @@ impl<'a> Body<'a> {
             InlineKind::HardBreak => {
                 self.open("br", "", attributes).close().text("\n");
             }
+            InlineKind::Styled { style: Style::Reading, content } => {
+                // The parentheses are for those who cannot show it above the characters.
+                self.encoder.open("rp").text("(").close();
+                self.element("rt", attributes, content);
+                self.encoder.open("rp").text(")").close();
+            }
             InlineKind::Styled { style, content } => self.element(element(*style), attributes, content),
             InlineKind::Code { language, text } => {
                 self.within(attributes, |body| body.highlighted(language.as_deref(), text));
@@ -204,5 +210,7 @@ fn element(style: Style) -> &'static str {
         Style::Quotation => "q",
         Style::Citation => "cite",
         Style::Abbreviation => "abbr",
+        Style::Ruby => "ruby",
+        Style::Reading => "rt",
     }
 }
