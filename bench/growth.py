@@ -22,6 +22,8 @@ SHAPES = {
     "table cells": lambda n: "| a | b | c | d |\n|---|---|---|---|\n" + "| 1 | *2* | 3 | 4 |\n" * n,
     "lists": lambda n: "- item\n  - below\n" * n,
     "quotes": lambda n: "> quoted\n>> twice\n\n" * n,
+    "quotes nested": lambda n: "> " * n + "text\n",
+    "lists nested": lambda n: "- " * n + "text\n",
     "math": lambda n: "Text $x_i^2 + \\frac{1}{2}$ and\n\n$$\\sum_{i=0}^n i$$\n\n" * n,
     "code": lambda n: "```python\ndef f(x):\n    return x + 1\n```\n\n" * n,
     "html": lambda n: "<div class=\"a\"><b>Text</b> <span>x</span></div>\n\n" * n,

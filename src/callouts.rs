@@ -2,7 +2,7 @@
 //! and from the user's file of the same shape. What a callout looks like in a target is the backend's.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
@@ -69,15 +69,15 @@ struct Entry {
     label: BTreeMap<String, String>,
 }
 
-static BUILT_IN: LazyLock<Callouts> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<Arc<Callouts>> = LazyLock::new(|| {
     let none = Callouts { kinds: Vec::new(), by_name: HashMap::new() };
     let entries = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/callouts.json")));
-    none.with(entries.expect("build.rs writes JSON")).expect("templates/callouts.yaml is valid")
+    Arc::new(none.with(entries.expect("build.rs writes JSON")).expect("templates/callouts.yaml is valid"))
 });
 
 impl Callouts {
     /// The kinds of `templates/callouts.yaml`.
-    pub fn built_in() -> &'static Callouts {
+    pub fn built_in() -> &'static Arc<Callouts> {
         &BUILT_IN
     }
 

@@ -50,7 +50,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            callouts: Arc::new(Callouts::built_in().clone()),
+            callouts: Callouts::built_in().clone(),
             contents: None,
             language: None,
             pdf_standards: vec!["ua-1".to_owned()],

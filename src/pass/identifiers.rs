@@ -2,6 +2,7 @@
 //! target can use them as they are.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,8 +15,10 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 pub struct Identifiers {
     by_name: BTreeMap<String, String>,
-    /// By what all sites agree on: see [`essence`].
-    by_essence: HashMap<String, String>,
+    /// Names of elements and their identifiers, in reading order.
+    named: Vec<(String, String)>,
+    /// The same by what all sites agree on (see [`essence`]), once a link needs it.
+    by_essence: OnceLock<HashMap<String, String>>,
     /// How often each identifier was asked for.
     taken: HashMap<String, usize>,
 }
@@ -25,19 +28,23 @@ impl Identifiers {
     /// whatever site the note is for.
     pub fn get(&self, name: &str) -> Option<&str> {
         let exact = self.by_name.get(name).or_else(|| self.by_name.get(&slug(name)));
-        exact.or_else(|| self.by_essence.get(&essence(name))).map(String::as_str)
+        exact.or_else(|| self.by_essence().get(&essence(name))).map(String::as_str)
     }
 
-    /// Remembers that links may call the element of identifier `id` by `name`.
-    fn remember(&mut self, name: &str, id: &str) {
-        let essence = essence(name);
-        // kramdown and Pandoc begin with the first letter: `1. Start` is `start`.
-        let letters = essence.trim_start_matches(|c: char| c.is_numeric());
-        for name in [letters, essence.as_str()] {
-            if !name.is_empty() && !self.by_essence.contains_key(name) {
-                self.by_essence.insert(name.to_owned(), id.to_owned());
+    fn by_essence(&self) -> &HashMap<String, String> {
+        self.by_essence.get_or_init(|| {
+            let mut known = HashMap::new();
+            let ids = self.named.iter().map(|(_, id)| (id, id));
+            for (name, id) in ids.chain(self.named.iter().map(|(name, id)| (name, id))) {
+                let essence = essence(name);
+                // kramdown and Pandoc begin with the first letter: `1. Start` is `start`.
+                let letters = essence.trim_start_matches(|c: char| c.is_numeric()).to_owned();
+                for name in [letters, essence].into_iter().filter(|name| !name.is_empty()) {
+                    known.entry(name).or_insert_with(|| id.clone());
+                }
             }
-        }
+            known
+        })
     }
 
     /// All names.
@@ -135,8 +142,7 @@ impl VisitMut for Headings<'_> {
                 None => self.identifiers.free(ncname(&name)),
             };
             // The name that sites give to a heading works even when the heading has another one too.
-            self.identifiers.remember(&id, &id);
-            self.identifiers.remember(&name, &id);
+            self.identifiers.named.push((name.clone(), id.clone()));
             self.identifiers.by_name.entry(name).or_insert_with(|| id.clone());
             self.identifiers.by_name.entry(id.clone()).or_insert_with(|| id.clone());
             block.attributes.id = Some(id);
@@ -159,7 +165,7 @@ impl VisitMut for Terms<'_> {
                     continue;
                 }
                 let id = self.identifiers.free(ncname(&name));
-                self.identifiers.remember(&name, &id);
+                self.identifiers.named.push((name.clone(), id.clone()));
                 self.identifiers.by_name.insert(name, id.clone());
                 item.attributes.id = Some(id);
             }

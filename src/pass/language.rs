@@ -75,18 +75,27 @@ pub struct Scripts {
 impl Scripts {
     /// Counts the letters of a text.
     pub fn add(&mut self, text: &str) {
-        if text.is_ascii() {
-            return self.count(Script::Latin, text.bytes().filter(u8::is_ascii_alphabetic).count());
-        }
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
-            match c.script() {
-                Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
-                    // One of these letters says as much as several of the others.
-                    self.count(Script::Han, 3);
-                }
-                Script::Common | Script::Inherited | Script::Unknown => {}
-                script => self.count(script, 1),
+        // Most letters are among the first of Unicode: their script need not be looked up.
+        let mut latin = 0;
+        for c in text.chars() {
+            match c {
+                'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => latin += 1,
+                '\0'..='\u{A9}' => {}
+                c if !c.is_alphabetic() => {}
+                c => self.letter(c.script()),
             }
+        }
+        self.count(Script::Latin, latin);
+    }
+
+    fn letter(&mut self, script: Script) {
+        match script {
+            Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
+                // One of these letters says as much as several of the others.
+                self.count(Script::Han, 3);
+            }
+            Script::Common | Script::Inherited | Script::Unknown => {}
+            script => self.count(script, 1),
         }
     }
 

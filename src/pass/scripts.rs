@@ -77,7 +77,9 @@ impl VisitMut for Marker {
             walk_block(&mut letters, block);
             let pairs = letters.0.main().map(|script| self.pairs(script, block)).unwrap_or_default();
             self.told = !pairs.is_empty();
-            block.attributes.pairs.extend(pairs);
+            if self.told {
+                block.attributes.pairs.extend(pairs);
+            }
         }
         walk_block_mut(self, block);
         self.told = around;

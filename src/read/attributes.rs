@@ -160,7 +160,8 @@ fn language_class(inline: &mut Inline) {
 /// words. `any`: whatever they are, else only those that begin with a class or an identifier.
 pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
     let InlineKind::Text { text } = &mut content.last_mut()?.kind else { return None };
-    if let Some((words, name)) = text.rsplit_once(" ^")
+    if let Some((words, name)) = text.rsplit_once('^')
+        && words.ends_with(' ')
         && let Some(attributes) = block_identifier(name)
     {
         text.truncate(words.trim_end().len());

@@ -1,6 +1,8 @@
 //! Typesets a document and writes it as PDF.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Context, anyhow};
 use typst::WorldExt;
@@ -39,6 +41,7 @@ pub fn render(
     for warning in &compiled.warnings {
         diagnostics.push(translated(warning, &world, &markup));
     }
+    let untagged = Cell::new(false);
     let result = compiled.output.and_then(|pages| {
         // PDF/UA and PDF/A refuse a character without a glyph; readers still find it in the text.
         let standards = if complete { settings.pdf_standards.as_slice() } else { &[] };
@@ -47,7 +50,14 @@ pub fn render(
                 let nowhere = typst::syntax::Span::detached();
                 typst::ecow::eco_vec![SourceDiagnostic::error(nowhere, error.to_string())]
             })?;
-            typst_pdf::pdf(&pages, &options)
+            // Typst 0.15 can fail to nest the tags of what it broke over pages (typst-pdf, tags/tree.rs): a note's
+            // words matter more than their tags.
+            let written = catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(&pages, &options)));
+            written.unwrap_or_else(|_| {
+                untagged.set(true);
+                let standards = PdfStandards::default();
+                typst_pdf::pdf(&pages, &PdfOptions { tagged: false, standards, ..options })
+            })
         };
         match export(standards) {
             // A font may have a character and yet no glyph for the place where it stands.
@@ -62,6 +72,11 @@ pub fn render(
             result => result,
         }
     });
+    if untagged.get() {
+        let message = "the typesetter cannot tag the parts of this document: the PDF is without tags for those who hear it";
+        let hint = "the PDF does not claim to follow any standard; EPUB and HTML are not concerned";
+        diagnostics.push(Diagnostic::warning(Code::Typesetting, message).hint(hint));
+    }
     result.map_err(|errors| {
         errors.iter().for_each(|error| diagnostics.push(translated(error, &world, &markup)));
         anyhow!("the document cannot be typeset")
