@@ -75,24 +75,23 @@ pub struct Scripts {
 impl Scripts {
     /// Counts the letters of a text.
     pub fn add(&mut self, text: &str) {
-        if text.is_ascii() {
-            return self.count(Script::Latin, text.bytes().filter(u8::is_ascii_alphabetic).count());
-        }
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
-            match c.script() {
-                Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
-                    // One of these letters says as much as several of the others.
-                    self.count(Script::Han, 3);
+        let mut latin = 0;
+        for c in text.chars() {
+            // No need to look most letters up.
+            if c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}') {
+                latin += 1;
+            } else if !c.is_ascii() && c.is_alphabetic() {
+                match c.script() {
+                    Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
+                        // One of these letters says as much as several of the others.
+                        self.count(Script::Han, 3);
+                    }
+                    Script::Common | Script::Inherited | Script::Unknown => {}
+                    script => self.count(script, 1),
                 }
-                Script::Common | Script::Inherited | Script::Unknown => {}
-                script => self.count(script, 1),
             }
         }
-    }
-
-    /// Adds what was counted elsewhere.
-    pub fn merge(&mut self, other: &Self) {
-        other.letters.iter().for_each(|&(script, letters)| self.count(script, letters));
+        self.count(Script::Latin, latin);
     }
 
     fn count(&mut self, script: Script, letters: usize) {
