@@ -99,11 +99,6 @@ impl Scripts {
         }
     }
 
-    /// Adds what was counted elsewhere.
-    pub fn merge(&mut self, other: &Self) {
-        other.letters.iter().for_each(|&(script, letters)| self.count(script, letters));
-    }
-
     fn count(&mut self, script: Script, letters: usize) {
         match self.letters.iter_mut().find(|(own, _)| *own == script) {
             Some((_, count)) => *count += letters,

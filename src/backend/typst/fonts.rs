@@ -50,7 +50,7 @@ pub struct Fonts {
     pub store: &'static FontStore,
     /// The characters that none of them has, each with the byte where it first stands.
     pub missing: BTreeMap<char, usize>,
-    /// The families of the system that the text should be set in (see [`families::inputs`]).
+    /// The families of the system that the text should be set in (see `families::inputs`).
     pub families: Dict,
 }
 
