@@ -290,6 +290,9 @@ impl Line {
     }
 }
 
+/// The lines of a row, with where they stand.
+type RowLines = Vec<(Range<usize>, Line)>;
+
 /// A cell of a row over all its lines.
 #[derive(Default)]
 struct RowCell {
@@ -303,7 +306,7 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
     let asked = columns.len();
     let end = survey.end;
     let lines = lines.take_while(|range| range.start < end);
-    let mut rows: Vec<(bool, Vec<(Range<usize>, Line)>)> = Vec::new();
+    let mut rows: Vec<(Group, RowLines)> = Vec::new();
     let mut goes_on = false;
     for range in lines {
         if range == survey.delimiter {
@@ -314,7 +317,10 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
         goes_on = line.goes_on;
         match rows.last_mut() {
             Some((_, row)) if !starts => row.push((range, line)),
-            _ => rows.push((range.start < survey.delimiter.start, vec![(range, line)])),
+            _ => {
+                let is_head = range.start < survey.delimiter.start;
+                rows.push((if is_head { Group::Head } else { Group::Body }, vec![(range, line)]));
+            }
         }
     }
     let widest = rows.iter().flat_map(|(_, row)| row.iter().map(|(_, line)| line.width())).max();
@@ -324,8 +330,7 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
     // For each column, the row, number and width of the cell that is in it.
     let mut above: Vec<Option<(usize, usize, usize)>> = vec![None; width];
     let (mut last, mut at) = (Group::Head, 0);
-    for (head, row) in rows {
-        let group = if head { Group::Head } else { Group::Body };
+    for (group, row) in rows {
         if std::mem::replace(&mut last, group) != group {
             (above, at) = (vec![None; width], 0);
         }
@@ -362,7 +367,7 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
 }
 
 /// The cells of a row by their columns: those of its further lines go on those of the first.
-fn row_cells(row: Vec<(Range<usize>, Line)>) -> BTreeMap<usize, RowCell> {
+fn row_cells(row: RowLines) -> BTreeMap<usize, RowCell> {
     let mut cells: BTreeMap<usize, RowCell> = BTreeMap::new();
     let mut free = 0;
     for (_, line) in row {
