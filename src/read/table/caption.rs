@@ -76,3 +76,39 @@ fn caption(block: &Block, adjacent: bool) -> Option<(Vec<Inline>, Attributes)> {
     let caption = trimmed(caption);
     (!caption.is_empty() && (!is_bracketed || caption.iter().all(is_plain))).then_some((caption, own))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    /// The caption, the identifier and the classes that a paragraph of this text gives to the table before it.
+    fn show(text: &str, gap: &str) -> Option<String> {
+        let note = format!("|{gap}{text}");
+        let table = Block::new(Span::new(0..1), BlockKind::Table(Table::default()));
+        let span = Span::new(1 + gap.len()..note.len());
+        let paragraph = Block::new(span, BlockKind::Paragraph { content: vec![Inline::text(span, text)] });
+        let blocks = take_captions(vec![table, paragraph], &note);
+        let BlockKind::Table(table) = &blocks[0].kind else { return None };
+        (blocks.len() == 1).then(|| {
+            let words = walk::plain_text(&table.caption);
+            format!("{words} {:?} {:?}", blocks[0].attributes.id, blocks[0].attributes.classes)
+        })
+    }
+
+    #[test]
+    fn captions_of_every_dialect_are_taken() {
+        assert_eq!(show("Table: words", "\n\n").unwrap(), "words None []");
+        assert_eq!(show(": words {#tbl-x .striped}", "\n\n").unwrap(), r#"words Some("tbl-x") ["striped"]"#);
+        assert_eq!(show("[words]", "\n").unwrap(), "words None []");
+        assert_eq!(show("[words][name]", "\n").unwrap(), r#"words Some("name") []"#);
+    }
+
+    #[test]
+    fn what_is_no_caption_stays() {
+        for text in ["words", "[words] more", "[a] and [b]", "[^1]", ":words", "Tables: words"] {
+            assert_eq!(show(text, "\n"), None, "{text}");
+        }
+        assert_eq!(show("[words]", "\n\n"), None);
+    }
+}

@@ -162,3 +162,35 @@ fn alignment(text: &str, lines: &[Columns], run: &Range<usize>) -> Alignment {
         (false, false) => Alignment::Default,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::table::tests::{alignments, show};
+
+    #[test]
+    fn runs_of_hyphens_are_columns() {
+        assert_eq!(show("a   b\n--- ---\nc   d e\n\nf   g"), "a | b\n=\nc | d e");
+        assert_eq!(show("--- ---\na   b\nc   d\n--- ---\ntext"), "a | b\nc | d");
+        assert_eq!(show("  a   b\n --- ---\n   c d\n"), "a | b\n=\nc | d");
+    }
+
+    #[test]
+    fn rows_of_several_lines_are_parted_by_empty_ones() {
+        let table = "-------\na   b\nc   d\n--- ---\ne   f\ng   h\n\ni   j\n-------";
+        assert_eq!(show(table), "a/c | b/d\n=\ne/g | f/h\ni | j");
+        assert_eq!(show("--- ---\na   b\nc   d\n\ne   f\n--- ---"), "a/c | b/d\ne | f");
+    }
+
+    #[test]
+    fn the_head_says_how_a_column_is_aligned() {
+        assert_eq!(alignments("  a b    c  ddd\n--- --- --- ---\n1   1   1   1"), "RLCD");
+        assert_eq!(alignments("--- ---\n  1 1\n--- ---"), "RL");
+    }
+
+    #[test]
+    fn a_word_in_two_columns_makes_it_no_table() {
+        assert_eq!(show("a   b\n--- ---\nwords here"), "none");
+        assert!(show("a    b\n---- ----\nwords here").contains("two of its columns"));
+        assert_eq!(show("-------\ntext\n\n--- ---\n"), "none");
+    }
+}

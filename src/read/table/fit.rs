@@ -94,8 +94,8 @@ fn fill(rows: &mut Vec<Row>, places: Vec<Vec<Range<usize>>>, width: usize, head:
         let mut gap = 0..0;
         let mut next = 0;
         let mut pad = |cells: &mut Vec<Cell>, free: &[usize], until: usize| {
-            for column in next..until {
-                let is_free = free[column] <= number;
+            for (column, &row) in free.iter().enumerate().take(until).skip(next) {
+                let is_free = row <= number;
                 if is_free && gap.end == column {
                     gap.end += 1;
                 } else if is_free {

@@ -14,15 +14,16 @@ use crate::source::Span;
 
 /// Reads the grid whose upper border is the first of these lines.
 pub fn read(text: &str, lines: Lines) -> Option<Reading> {
-    let is_part = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(['+', '|']);
-    let mut lines: Vec<Range<usize>> = lines.take_while(is_part).collect();
-    if !is_border(&text[lines.first()?.clone()]) || !text[lines.get(1)?.clone()].trim_start().starts_with('|')
-    {
+    let mut ahead = lines.clone();
+    let (first, second) = (ahead.next()?, ahead.next()?);
+    if !is_border(&text[first]) || !text[second].trim_start().starts_with('|') {
         return None;
     }
+    let is_part = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(['+', '|']);
+    let mut lines: Vec<Range<usize>> = lines.take_while(is_part).collect();
     let end = lines.last()?.end;
     let below = lines.iter().rposition(|range| is_border(&text[range.clone()]))?;
-    if below == 0 {
+    if lines.get(below + 1).is_some_and(|range| text[range.clone()].trim_start().starts_with('|')) {
         return Some(broken(lines[0].clone(), "no line of hyphens ends it", end));
     }
     lines.truncate(below + 1);
@@ -93,7 +94,7 @@ fn grid(text: &str, ranges: &[Range<usize>], width: Width) -> Result<Found, Misf
     }
     let borders = vec![vec![false; count]; lines.len()];
     let mut grid = Grid { text, lines, borders, across: Vec::new(), down: Vec::new() };
-    grid.follow_borders();
+    grid.follow_borders()?;
     let places = grid.places()?;
     Ok(grid.make(ranges, &places))
 }
@@ -101,7 +102,7 @@ fn grid(text: &str, ranges: &[Range<usize>], width: Width) -> Result<Found, Misf
 impl Grid<'_> {
     /// Finds the borders: what leads from plus sign to plus sign, from the first one on. What a cell holds leads
     /// nowhere, even if it is a grid itself.
-    fn follow_borders(&mut self) {
+    fn follow_borders(&mut self) -> Result<(), Misfit> {
         let (height, width) = (self.lines.len(), self.borders[0].len());
         let (mut across, mut down) = (BTreeSet::new(), BTreeSet::new());
         let mut corners = vec![(0, 0)];
@@ -122,6 +123,11 @@ impl Grid<'_> {
                 .rev()
                 .find(|&other| at(other, column) != b'|')
                 .filter(|&other| at(other, column) == b'+');
+            let begins = |other: usize| other < width && is_rule(at(line, other));
+            if right.is_none() && begins(column + 1) || left.is_none() && begins(column.wrapping_sub(1)) {
+                let why = "a line of hyphens of it does not lead from plus sign to plus sign".to_owned();
+                return Err(Misfit { line, why });
+            }
             for corner in [right, left].into_iter().flatten().filter(|corner| corner.abs_diff(column) > 1) {
                 down.insert(line);
                 if !self.borders[line][corner] {
@@ -140,6 +146,7 @@ impl Grid<'_> {
             }
         }
         (self.across, self.down) = (across.into_iter().collect(), down.into_iter().collect());
+        Ok(())
     }
 
     /// Whether the line of border number `border` separates what is above it from what is below, in this column.
@@ -244,5 +251,80 @@ impl Grid<'_> {
             maker.cell(group, size, text);
         }
         maker.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::table::tests::{alignments, show};
+
+    #[test]
+    fn cells_are_rectangles_of_lines() {
+        let grid = "\
++---+-----+
+| a | - b |
+|   | - c |
++===+=====+
+| d | e   |
+|   |     |
+|   |     |
++---+-----+";
+        assert_eq!(show(grid), "a | - b/- c\n=\nd | e");
+    }
+
+    #[test]
+    fn cells_cover_columns_and_rows() {
+        let grid = "\
++-------+---+
+| a     | b |
++===+===+===+
+|   | c | d |
+| e +---+---+
+|   | f     |
++---+-------+";
+        assert_eq!(show(grid), "2x1 a | b\n=\n1x2 e | c | d\n2x1 f");
+    }
+
+    #[test]
+    fn a_foot_stands_between_heavy_lines() {
+        let grid = "+---+\n| a |\n+===+\n| b |\n+===+\n| c |\n+===+";
+        assert_eq!(show(grid), "a\n=\nb\n=\nc");
+        assert_eq!(show("+---+\n| a |\n+===+\n| b |\n+===+"), "a\n=\nb");
+    }
+
+    #[test]
+    fn colons_align_columns() {
+        assert_eq!(
+            alignments(
+                "+---+---+---+---+\n| a | b | c | d |\n+:==+:=:+==:+===+\n| e | f | g | h |\n+---+---+---+---+"
+            ),
+            "LCRD"
+        );
+        assert_eq!(alignments("+:--+:-:+--:+---+\n| a | b | c | d |\n+---+---+---+---+"), "LCRD");
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns_or_one() {
+        assert_eq!(show("+----+---+\n| 数 | b |\n+----+---+"), "数 | b");
+        assert_eq!(show("+---+---+\n| 数 | b |\n+---+---+"), "数 | b");
+        assert_eq!(show("+---+---+\n| é | b |\n+---+---+"), "é | b");
+    }
+
+    #[test]
+    fn what_a_cell_holds_is_no_border() {
+        assert_eq!(
+            show("+-----------+---+\n| a | b + c | d |\n| --- +--+  |   |\n+-----------+---+"),
+            "a | b + c/--- +--+ | d"
+        );
+    }
+
+    #[test]
+    fn lines_that_do_not_fit_are_told() {
+        let why = |text: &str| show(text).replace("this table is not read as one: ", "");
+        assert_eq!(why("+---+---+\n| a | b |"), "no line of hyphens ends it");
+        assert_eq!(why("+---+\n| a  |\n+---+"), "its first line ends at column 5, this one at 6");
+        assert_eq!(why("+---+\n| a |\n+---+\n| b |"), "no line of hyphens ends it");
+        let inside = "a line of hyphens of it does not lead from plus sign to plus sign";
+        assert_eq!(why("+---+---+\n| a |   |\n|   +---|\n| b | c |\n+---+---+"), inside);
     }
 }

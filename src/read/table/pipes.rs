@@ -290,6 +290,9 @@ impl Line {
     }
 }
 
+/// The lines of a row, with where they stand.
+type RowLines = Vec<(Range<usize>, Line)>;
+
 /// A cell of a row over all its lines.
 #[derive(Default)]
 struct RowCell {
@@ -303,7 +306,7 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
     let asked = columns.len();
     let end = survey.end;
     let lines = lines.take_while(|range| range.start < end);
-    let mut rows: Vec<(bool, Vec<(Range<usize>, Line)>)> = Vec::new();
+    let mut rows: Vec<(Group, RowLines)> = Vec::new();
     let mut goes_on = false;
     for range in lines {
         if range == survey.delimiter {
@@ -314,7 +317,10 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
         goes_on = line.goes_on;
         match rows.last_mut() {
             Some((_, row)) if !starts => row.push((range, line)),
-            _ => rows.push((range.start < survey.delimiter.start, vec![(range, line)])),
+            _ => {
+                let is_head = range.start < survey.delimiter.start;
+                rows.push((if is_head { Group::Head } else { Group::Body }, vec![(range, line)]));
+            }
         }
     }
     let widest = rows.iter().flat_map(|(_, row)| row.iter().map(|(_, line)| line.width())).max();
@@ -324,8 +330,7 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
     // For each column, the row, number and width of the cell that is in it.
     let mut above: Vec<Option<(usize, usize, usize)>> = vec![None; width];
     let (mut last, mut at) = (Group::Head, 0);
-    for (head, row) in rows {
-        let group = if head { Group::Head } else { Group::Body };
+    for (group, row) in rows {
         if std::mem::replace(&mut last, group) != group {
             (above, at) = (vec![None; width], 0);
         }
@@ -362,7 +367,7 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
 }
 
 /// The cells of a row by their columns: those of its further lines go on those of the first.
-fn row_cells(row: Vec<(Range<usize>, Line)>) -> BTreeMap<usize, RowCell> {
+fn row_cells(row: RowLines) -> BTreeMap<usize, RowCell> {
     let mut cells: BTreeMap<usize, RowCell> = BTreeMap::new();
     let mut free = 0;
     for (_, line) in row {
@@ -407,4 +412,79 @@ fn cell_text(text: &str, lines: Vec<Range<usize>>, escapes: &[usize]) -> CellTex
         line.copy(text, from..range.end);
     }
     CellText { lines: if line.text.is_empty() { Vec::new() } else { vec![line] }, flat: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::table::tests::show;
+
+    #[test]
+    fn what_gfm_knows_is_left_to_markdown() {
+        assert_eq!(show("| a | b |\n|---|---|\n| c | d |"), "markdown");
+        assert_eq!(show("a | b\n--|--\n`c|d` | $|e|$\nf | {{ g | h }}"), "markdown");
+        assert_eq!(show("| a |  | \\|| |\n|---|---|---|---|"), "markdown");
+    }
+
+    #[test]
+    fn a_bar_right_after_a_bar_makes_the_cell_before_it_wider() {
+        assert_eq!(show("| a || b |\n|---|---|---|\n| c |||"), "2x1 a | b\n=\n3x1 c");
+        assert_eq!(show("|| a |\n|---|---|\n| b ||"), " | a\n=\n2x1 b");
+    }
+
+    #[test]
+    fn carets_go_on_the_cell_above() {
+        assert_eq!(
+            show("| a | b |\n|---|---|\n| c | d |\n| ^^ | e |\n| ^^ | ^^ |"),
+            "a | b\n=\n1x3 c | d\n1x2 e\n"
+        );
+        assert_eq!(show("| a | b |\n|---|---|\n| ^^ | d |"), "a | b\n=\n^^ | d");
+        assert_eq!(show("| a | b |\n|---|---|\n| c ||\n| ^^ | d |"), "a | b\n=\n2x1 c\n^^ | d");
+    }
+
+    #[test]
+    fn the_head_has_as_many_rows_as_stand_before_the_hyphens() {
+        assert_eq!(show("| a ||\n| b | c |\n|---|---|\n| d | e |"), "2x1 a\nb | c\n=\nd | e");
+        assert_eq!(show("|---|---|\n| a | b |"), "a | b");
+        assert_eq!(show("| | |\n| | |\n|---|---|\n| a | b |"), "a | b");
+        assert_eq!(show("text | more | and\na | b\n--|--\nc | d"), "none");
+    }
+
+    #[test]
+    fn a_backslash_goes_on_the_row_in_the_next_line() {
+        assert_eq!(show("| a | b |\n|---|---|\n| c | d | \\\n| e |   |"), "a | b\n=\nc<br>e | d");
+        assert_eq!(show("| a | b |\n|---|---|\n| c \\\n  d | e |"), "a | b\n=\nc<br>d | e");
+        assert_eq!(show("| a | b |\n|---|---|\n| - c | \\\n|   - d | e |"), "a | b\n=\n- c/  - d | e");
+        assert_eq!(show("| a | b |\n|---|---|\n| c | d \\\\ |"), "markdown");
+    }
+
+    #[test]
+    fn bars_in_code_formulas_and_tags_end_no_cell() {
+        assert_eq!(
+            show("| a || b | c |\n|---|---|---|---|\n| `d|e` | $|f|$ | {% g \"h|i\" %} | \\|`j\\|k` |"),
+            "2x1 a | b | c\n=\n`d|e` | $|f|$ | {% g \"h|i\" %} | |`j|k`"
+        );
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_makes_the_table_wider() {
+        assert_eq!(show("| a |\n|---|\n| b | c |"), "a\n=\nb | c");
+    }
+
+    #[test]
+    fn what_was_meant_as_a_table_is_told() {
+        let why = |text: &str| show(text).replace("this table is not read as one: ", "");
+        assert_eq!(why("| a | b |\n|---|\n| c | d |"), "its first row has 2 cells, the row of hyphens 1");
+        assert_eq!(why("| a | b |\n| c | d |"), "it has no row of hyphens");
+        assert_eq!(why("| a | b |\n|---|---||\n| c | d |"), "a | b\n=\nc | d");
+    }
+
+    #[test]
+    fn a_table_ends_where_another_block_begins() {
+        for end in
+            ["", "- item", "> quote", "# heading", "```", "<div>", "---", "[caption]", ": caption", ":::"]
+        {
+            assert_eq!(show(&format!("| a ||\n|---|---|\n| b | c |\n{end}")), "2x1 a\n=\nb | c", "{end}");
+        }
+        assert_eq!(show("| a ||\n|---|---|\nword"), "2x1 a\n=\nword");
+    }
 }
