@@ -13,6 +13,7 @@ pub mod front_matter;
 mod html;
 mod markdown;
 mod mask;
+mod math;
 mod scan;
 mod shortcode;
 mod table;
@@ -28,6 +29,7 @@ use crate::source::{Source, Span};
 
 pub use element::length;
 pub use markdown::WIKI;
+pub use math::{formulas_in, labels as formula_labels, reference as formula_reference};
 
 /// What reading needs to know of the note.
 pub struct Note<'a> {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::abbreviation::Definition;
-use super::scan::{self, Piece, PieceKind};
+use super::scan::{self, NeverClosed, Piece, PieceKind};
 use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
 use crate::callouts::Callouts;
@@ -21,6 +21,8 @@ pub struct Masked {
     pub tokens: Vec<Token>,
     /// The abbreviations that the text defines.
     pub abbreviations: Vec<Definition>,
+    /// The formulas that are never closed.
+    pub never_closed: Vec<NeverClosed>,
     mark: char,
     /// Pairs of offsets, in the masked text and in the source: from there on, bytes correspond.
     map: Vec<(usize, usize)>,
@@ -60,6 +62,15 @@ pub enum TokenKind {
         tex: String,
         /// Whether it stands on a line of its own.
         display: bool,
+        /// The name that stands after it.
+        label: Option<String>,
+    },
+    /// A reference to what has a label.
+    Reference {
+        /// What it refers to.
+        label: String,
+        /// Whether it shows parentheses.
+        parentheses: bool,
     },
     /// A `|` in code.
     Bar,
@@ -67,11 +78,12 @@ pub enum TokenKind {
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
 pub fn mask(text: &str, start: usize, callouts: &Callouts) -> Masked {
-    let pieces = scan::pieces(text, start, callouts);
+    let (pieces, never_closed) = scan::pieces(text, start, callouts);
     let mut masked = Masked {
         text: String::new(),
         tokens: Vec::new(),
         abbreviations: Vec::new(),
+        never_closed,
         mark: unused(text),
         map: Vec::new(),
     };
@@ -171,8 +183,13 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts) -> Vec<Option<Mark>>
                 let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
                 (TokenKind::Code { language: language.clone(), text: code.clone() }, level)
             }
-            PieceKind::Math { tex, display } => {
-                (TokenKind::Math { tex: tex.clone(), display: *display }, Level::Inline)
+            PieceKind::Math { tex, display, label } => {
+                let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
+                (kind, Level::Inline)
+            }
+            PieceKind::Reference { label, parentheses } => {
+                let kind = TokenKind::Reference { label: label.clone(), parentheses: *parentheses };
+                (kind, Level::Inline)
             }
             PieceKind::Bar => (TokenKind::Bar, Level::Inline),
             PieceKind::Tag(tag) => {
@@ -262,6 +279,7 @@ impl Piece {
             PieceKind::Expression(_)
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
+            | PieceKind::Reference { .. }
             | PieceKind::Bar
             | PieceKind::Abbreviation(_)
             | PieceKind::Nothing => None,

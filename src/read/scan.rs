@@ -12,6 +12,7 @@ use super::abbreviation::{self, Definition};
 use super::shortcode::tag::{self, Tag};
 use super::tex;
 use crate::callouts::Callouts;
+use crate::latex;
 use container::{End, Open};
 use line::{Fence, Prefix};
 
@@ -39,6 +40,15 @@ pub enum PieceKind {
         tex: String,
         /// Whether it stands on a line of its own.
         display: bool,
+        /// The name that stands after it.
+        label: Option<String>,
+    },
+    /// A reference to a formula or another thing that LaTeX labels: `\ref{x}`, or `\eqref{x}` in parentheses.
+    Reference {
+        /// What it refers to.
+        label: String,
+        /// Whether it shows parentheses.
+        parentheses: bool,
     },
     /// A `|` in a code span, which would end the cell of a table.
     Bar,
@@ -70,8 +80,17 @@ pub struct Line {
     pub html: bool,
 }
 
-/// Scans `text` from byte `start` and returns the pieces in order.
-pub fn pieces(text: &str, start: usize, callouts: &Callouts) -> Vec<Piece> {
+/// A formula that is never closed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NeverClosed {
+    /// The bytes of the delimiter.
+    pub range: Range<usize>,
+    /// What should close it.
+    pub close: String,
+}
+
+/// Scans `text` from byte `start` and returns the pieces in order, and the formulas that are never closed.
+pub fn pieces(text: &str, start: usize, callouts: &Callouts) -> (Vec<Piece>, Vec<NeverClosed>) {
     let mut scanner = Scanner {
         text,
         callouts,
@@ -84,12 +103,14 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts) -> Vec<Piece> {
         html: false,
         code_may_start: false,
         item: 0,
+        formulas: tex::Finder::new(text),
+        never_closed: Vec::new(),
     };
     while scanner.at < text.len() {
         scanner.line();
     }
     scanner.close_containers(0);
-    scanner.pieces
+    (scanner.pieces, scanner.never_closed)
 }
 
 /// The byte at which the paragraph that byte `start` is in ends: that of an empty line, or the end of the text.
@@ -116,6 +137,8 @@ struct Scanner<'t> {
     code_may_start: bool,
     /// Column from which on the text belongs to the innermost open list item.
     item: usize,
+    formulas: tex::Finder<'t>,
+    never_closed: Vec<NeverClosed>,
 }
 
 impl<'t> Scanner<'t> {
@@ -302,23 +325,62 @@ impl<'t> Scanner<'t> {
     }
 
     fn backslash(&mut self) {
-        let next = self.text[self.at + 1..].chars().next();
-        match next {
-            Some('(' | '[' | 'b') => self.formula(2),
+        let rest = &self.text[self.at + 1..];
+        match rest.chars().next() {
+            Some('(' | '[') => self.formula(2),
             Some('\n') | None => self.at += 1,
+            Some(c) if c.is_ascii_alphabetic() => self.command(rest),
             Some(c) => self.at += 1 + c.len_utf8(),
         }
     }
 
+    /// A command of LaTeX's outside of any formula, whose name `rest` begins with.
+    fn command(&mut self, rest: &str) {
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+        if name == "begin" {
+            return self.formula(2);
+        }
+        if let Some((label, length)) = tex::reference(name, &rest[name.len()..]) {
+            let (label, parentheses) = (label.to_owned(), name == "eqref");
+            return self
+                .piece(self.at + 1 + name.len() + length, PieceKind::Reference { label, parentheses });
+        }
+        // Definitions on lines of their own hold for the formulas after them.
+        if latex::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
+            let end = end_of_paragraph(self.text, self.at);
+            let length = latex::definitions_length(&self.text[self.at..end]);
+            if length > 0 {
+                let tex = self.text[self.at..self.at + length].to_owned();
+                return self.piece(self.at + length, PieceKind::Math { tex, display: false, label: None });
+            }
+        }
+        self.at += 1 + name.len();
+    }
+
+    /// Whether what stands before is the start of an address, in which a `$` is nothing special.
+    fn in_address(&self) -> bool {
+        let start = self.text.ceil_char_boundary(self.at.saturating_sub(200).max(self.line.start));
+        let word = self.text[start..self.at].rsplit(|c: char| c.is_whitespace() || "<>()".contains(c)).next();
+        word.is_some_and(|word| word.starts_with("http://") || word.starts_with("https://"))
+    }
+
     /// A formula, or `otherwise` bytes of text.
     fn formula(&mut self, otherwise: usize) {
-        match tex::find(self.text, self.at, &self.line.prefix) {
-            Some(found) => {
-                let kind = PieceKind::Math { tex: found.tex.trim().to_owned(), display: found.display };
-                self.piece(found.end, kind);
+        if self.in_address() {
+            self.at += otherwise;
+            return;
+        }
+        match self.formulas.at(self.at, &self.line.prefix, self.line.start) {
+            tex::Start::Formula(tex::Found { tex, display, label, end }) => {
+                let tex = tex.trim().to_owned();
+                self.piece(end, PieceKind::Math { tex, display, label });
             }
-            None if self.text[self.at..].starts_with("$$") => self.at += 2,
-            None => self.at += otherwise,
+            tex::Start::NeverClosed(open, close) => {
+                let range = self.at..self.at + open.len();
+                self.at = range.end;
+                self.never_closed.push(NeverClosed { range, close });
+            }
+            tex::Start::Text => self.at += run(self.text, self.at, b'$').max(otherwise),
         }
     }
 
@@ -497,13 +559,23 @@ mod tests {
         let show = |piece: Piece| match piece.kind {
             PieceKind::Tag(tag) => format!("{}{}", if tag.closes { "/" } else { "" }, tag.name),
             PieceKind::Expression(inside) => format!("={inside}"),
-            PieceKind::Math { tex, display } => format!("{}{tex}", if display { "$$" } else { "$" }),
+            PieceKind::Math { tex, display, label } => {
+                let label = label.map(|label| format!("#{label}")).unwrap_or_default();
+                format!("{}{tex}{label}", if display { "$$" } else { "$" })
+            }
+            PieceKind::Reference { label, parentheses } => {
+                if parentheses {
+                    format!("({label})")
+                } else {
+                    label
+                }
+            }
             PieceKind::Bar => "|".to_owned(),
             PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
             PieceKind::Nothing => "-".to_owned(),
         };
-        pieces(text, 0, Callouts::built_in()).into_iter().map(show).collect()
+        pieces(text, 0, Callouts::built_in()).0.into_iter().map(show).collect()
     }
 
     #[test]
