@@ -77,8 +77,12 @@ pub enum Defines {
 /// Adds the macros that a formula defines (`\newcommand`, `\def`, `\DeclareMathOperator`…) to those of the note,
 /// for the formulas after it.
 pub fn learn(tex: &str, macros: &mut Macros) -> Defines {
-    let defining = expand::DEFINING.iter().any(|name| tex.contains(name));
-    let Some(expanded) = defining.then(|| expand::expand(&Traced::source(tex), macros).ok()).flatten() else {
+    let defining = tex.match_indices('\\').any(|(at, _)| {
+        let name = &tex[at + 1..];
+        expand::DEFINING.iter().any(|known| name.starts_with(known))
+    });
+    let Some(expanded) = defining.then(|| expand::expand(&Traced::source(tex), false, macros).ok()).flatten()
+    else {
         return Defines::Nothing;
     };
     if expanded.definitions.is_empty() {
@@ -88,9 +92,19 @@ pub fn learn(tex: &str, macros: &mut Macros) -> Defines {
     if expanded.text.as_str().trim().is_empty() { Defines::Only } else { Defines::Too }
 }
 
+/// Whether a command (without its backslash) defines macros.
+pub fn defines(command: &str) -> bool {
+    expand::DEFINING.contains(&command)
+}
+
+/// The length of the definitions that `text` begins with, with the comments and the white space between them.
+pub fn definitions_length(text: &str) -> usize {
+    expand::definitions_length(&Traced::source(text))
+}
+
 fn read_traced(tex: &Traced, display: bool, macros: &Macros) -> Result<Formula, FormulaError> {
     check_nesting(tex)?;
-    let mut text = expand::expand(tex, macros)?.text;
+    let mut text = expand::expand(tex, display, macros)?.text;
     if display && let Some(environment) = environment_for_rows(&text) {
         let mut rows = Traced::default();
         rows.push(&format!(r"\begin{{{environment}}}"), text.origin(0));

@@ -2,6 +2,7 @@
 
 pub mod breaks;
 pub mod contents;
+pub mod equations;
 pub mod headings;
 pub mod identifiers;
 pub mod images;
@@ -21,12 +22,14 @@ use crate::ir::Document;
 pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
     // A first heading that only says the title goes before levels are counted.
     headings::run(document);
+    // Formulas are found by the names that the note gives them, before these are made valid.
+    let numbers = equations::run(document);
     // Every heading has an identifier before links are looked up.
     let identifiers = identifiers::run(document, diagnostics);
     links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
     breaks::run(document, settings);
     images::run(document, files, diagnostics);
-    math::run(document, crate::latex::Macros::default(), diagnostics);
+    math::run(document, numbers, diagnostics);
     scripts::run(document);
     typography::run(document);
     // Last: it copies the headings' text as it will be shown.

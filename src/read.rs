@@ -17,6 +17,7 @@ mod html;
 mod include;
 mod markdown;
 mod mask;
+mod math;
 mod scan;
 mod shortcode;
 mod table;
@@ -37,6 +38,7 @@ pub use element::length;
 use front_matter::FrontMatter;
 use include::Included;
 pub use markdown::WIKI;
+pub use math::{formulas_in, labels as formula_labels, reference as formula_reference};
 
 /// What reading needs to know of the note.
 pub struct Note<'a> {

@@ -3,6 +3,8 @@
 
 #[path = "formulas/corpus.rs"]
 mod corpus;
+#[path = "formulas/symbols.rs"]
+mod symbols;
 #[path = "formulas/typesetter.rs"]
 mod typesetter;
 
@@ -80,6 +82,7 @@ fn the_table_has_every_kind_of_part() {
         "colored",
         "struck",
         "boxed",
+        "tag",
         "phantom",
         "padded",
     ];

@@ -2,6 +2,8 @@
 //! read from and of XML. [`crate::latex`] builds it, the backends write MathML and Typst from it; what a mark
 //! or an arrow means is said here once, so that both targets show the same.
 
+mod plain;
+
 use serde::Serialize;
 
 /// A formula, or a part of one. Lengths are in em of the font around.
@@ -129,6 +131,8 @@ pub enum Formula {
     },
     /// A part in a frame.
     Boxed(Box<Formula>),
+    /// The number of the formula, or of a row of it, apart from what stands before it.
+    Tag(Box<Formula>),
     /// Empty space of the size of a part (`mphantom`).
     Phantom {
         /// The part.
@@ -357,6 +361,7 @@ impl Formula {
             | Formula::Colored { body, color: _ }
             | Formula::Struck { body, strike: _ }
             | Formula::Boxed(body)
+            | Formula::Tag(body)
             | Formula::Phantom { body, width: _, height: _ }
             | Formula::Padded { body, left: _, right: _ } => vec![body],
         }
@@ -365,6 +370,18 @@ impl Formula {
     /// How many parts stand inside one another, at the deepest place.
     pub fn depth(&self) -> usize {
         1 + self.children().into_iter().map(Formula::depth).max().unwrap_or(0)
+    }
+
+    /// About how many characters it is long; rows of a table count as one after the other.
+    pub fn length(&self) -> usize {
+        let own = match self {
+            Formula::Identifier { text, .. } | Formula::Number(text) | Formula::Text { text, .. } => {
+                text.len()
+            }
+            Formula::Operator(operator) => operator.text.chars().count(),
+            _ => 0,
+        };
+        own + self.children().into_iter().map(Formula::length).sum::<usize>()
     }
 
     /// The tree on one line, for tests and for people: `(kind attributes (part) (part))`.
@@ -444,6 +461,7 @@ impl Formula {
             }
             Formula::Struck { strike, .. } => format!("struck {strike:?}"),
             Formula::Boxed(_) => "boxed".to_owned(),
+            Formula::Tag(_) => "tag".to_owned(),
             Formula::Phantom { width, height, .. } => {
                 format!("phantom {}", which(*width, *height, ["width", "height", "both"]))
             }

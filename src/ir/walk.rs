@@ -154,7 +154,7 @@ pub fn walk_inline<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, inline: &'a Inlin
     }
 }
 
-/// The words of inlines without their styles: line breaks become spaces, formulas their LaTeX, images their
+/// The words of inlines without their styles: line breaks become spaces, formulas what they say once they are read, images their
 /// alternative text, footnotes nothing.
 pub fn plain_text(inlines: &[Inline]) -> String {
     struct Words(String);
@@ -162,7 +162,10 @@ pub fn plain_text(inlines: &[Inline]) -> String {
         fn inline(&mut self, inline: &Inline) {
             match &inline.kind {
                 InlineKind::Text { text } | InlineKind::Code { text, .. } => self.0.push_str(text),
-                InlineKind::Math { tex, .. } => self.0.push_str(tex),
+                InlineKind::Math { tex, formula, .. } => match formula {
+                    Some(formula) => self.0.push_str(&formula.plain()),
+                    None => self.0.push_str(tex),
+                },
                 InlineKind::SoftBreak | InlineKind::HardBreak => self.0.push(' '),
                 InlineKind::Image(image) => match &image.alternative {
                     Alternative::Given(text) => self.0.push_str(text),

@@ -38,11 +38,32 @@ pub(super) struct Expanded {
 }
 
 /// Expands `tex` with the macros of the note.
-pub(super) fn expand(tex: &Traced, macros: &Macros) -> Result<Expanded, FormulaError> {
-    let mut expander = Expander { given: macros, own: Macros::default(), expansions: 0 };
+pub(super) fn expand(tex: &Traced, display: bool, macros: &Macros) -> Result<Expanded, FormulaError> {
+    let mut expander = Expander { given: macros, own: Macros::default(), display, expansions: 0 };
     let mut text = Traced::default();
     expander.run(tex.clone(), &mut text, Mode::Formula)?;
     Ok(Expanded { text, definitions: expander.own })
+}
+
+/// The length of the definitions that a text begins with.
+pub(super) fn definitions_length(tex: &Traced) -> usize {
+    let mut scanner = Scanner::new(tex);
+    let mut length = 0;
+    loop {
+        let start = scanner.at();
+        match scanner.next() {
+            Some(Token::Comment) => continue,
+            Some(Token::Char(found)) if found.is_whitespace() => continue,
+            Some(Token::Command(name)) if DEFINING.contains(&name) => {
+                let mut call = Call { name, start, input: tex, scanner: &mut scanner };
+                if definition::read(&mut call, &mut Macros::default()).is_err() {
+                    return length;
+                }
+                length = scanner.at();
+            }
+            _ => return length,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +77,8 @@ struct Expander<'m> {
     given: &'m Macros,
     /// Those that the formula defines.
     own: Macros,
+    /// Whether the formula is displayed.
+    display: bool,
     expansions: usize,
 }
 
@@ -143,7 +166,8 @@ impl Expander<'_> {
                 let bare = call.scanner.eat("*");
                 let (open, close) = if bare { ("", "") } else { ("(", ")") };
                 let body = call.argument()?;
-                call.wrapped(&format!(r"\qquad\text{{{open}"), &body, &format!("{close}}}"))
+                let open = format!(r"{{\text{{{}}}\text{{{open}", macros::TAG);
+                call.wrapped(&open, &body, &format!("{close}}}}}"))
             }
             "operatorname" => operator_name(call, out)?,
             "multicolumn" => {
@@ -166,6 +190,12 @@ impl Expander<'_> {
                 chemistry::read(call, &body)?
             }
             "inferrule" => proof::rule(call)?,
+            "sout" => {
+                out.push(r"\text{\sout{", at);
+                self.run(call.argument()?, out, Mode::Text)?;
+                out.push("}}", at);
+                return Ok(None);
+            }
             "unicode" => {
                 let code = call.argument()?;
                 let code = code.as_str().trim();
@@ -183,7 +213,7 @@ impl Expander<'_> {
                 call.dimension();
                 Traced::default()
             }
-            "mathop" => match operator_with_limits(call)? {
+            "mathop" => match operator_with_limits(call, self.display)? {
                 Some(again) => again,
                 None => {
                     copy(call, out);
@@ -213,6 +243,21 @@ impl Expander<'_> {
             "hline" => {
                 out.push(r"\hline ", at);
                 environment::skip_lines(call.scanner);
+            }
+            "dots" => {
+                let mut ahead = call.scanner.clone();
+                ahead.skip_spaces();
+                let raised = match ahead.next() {
+                    Some(Token::Char(found)) => "+-=<>*".contains(found),
+                    Some(Token::Command(name)) => macros::is_operator(name),
+                    Some(Token::Comment) | None => false,
+                };
+                out.push(if raised { r"\cdots" } else { r"\dots" }, at);
+                out.push(" ", at);
+            }
+            "cfrac" => {
+                call.scanner.optional();
+                out.push(r"\cfrac", at);
             }
             "hspace" => {
                 call.scanner.eat("*");
@@ -401,12 +446,14 @@ fn operator_name(call: &mut Call, out: &mut Traced) -> Result<Traced, FormulaErr
 
 /// `\mathop{…}\limits_{…}^{…}`, which math-core refuses, with the limits inside. `None`, with nothing read, when
 /// no `\limits` follows.
-fn operator_with_limits(call: &mut Call) -> Result<Option<Traced>, FormulaError> {
+fn operator_with_limits(call: &mut Call, display: bool) -> Result<Option<Traced>, FormulaError> {
     let at = call.origin();
     let before = call.scanner.clone();
     let mut operator = call.argument()?;
     call.scanner.skip_spaces();
-    if !call.scanner.eat(r"\limits") {
+    // A displayed formula has them above and below anyhow.
+    let limits = call.scanner.eat(r"\limits") || display && call.scanner.rest().starts_with(['_', '^']);
+    if !limits {
         *call.scanner = before;
         return Ok(None);
     }

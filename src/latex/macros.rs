@@ -6,13 +6,16 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// The characters for private use that have a meaning of their own below.
-pub(super) const RESERVED: RangeInclusive<char> = '\u{E100}'..='\u{E107}';
+pub(super) const RESERVED: RangeInclusive<char> = '\u{E100}'..='\u{E108}';
 /// Stands first in a group that is a frame, where [`super::tree`] finds it again.
 pub(super) const BOXED: char = '\u{E100}';
 /// Stands first in a group that is under a wide tilde.
 pub(super) const WIDE_TILDE: char = '\u{E101}';
 /// Stands before the six digits of a colour, first in a group that is coloured.
 pub(super) const COLORED: char = '\u{E102}';
+
+/// Stands first in a group that is the number of a formula.
+pub(super) const TAG: char = '\u{E108}';
 
 /// Characters of text that math-core would make others of, and what stands for them until it has read them.
 pub(super) const PROTECTED: &[(char, char)] =
@@ -308,7 +311,6 @@ const TEXT: &[(&str, &str)] = &[
     ("emph", "emph"),
     ("underbar", "underbar"),
     ("vbox", "text"),
-    ("sout", "sout"),
 ];
 
 /// Switches of the font that hold to the end of a text, and the command with an argument that does the same.
@@ -341,6 +343,76 @@ const SIZES: &[&str] = &[
     "huge",
     "Huge",
 ];
+
+/// Operators and relations: dots before one of them stand at its height, others on the line.
+const OPERATORS: &[&str] = &[
+    "times",
+    "cdot",
+    "cup",
+    "cap",
+    "oplus",
+    "otimes",
+    "wedge",
+    "vee",
+    "land",
+    "lor",
+    "circ",
+    "ast",
+    "star",
+    "pm",
+    "mp",
+    "setminus",
+    "sqcup",
+    "sqcap",
+    "uplus",
+    "odot",
+    "leq",
+    "le",
+    "leqslant",
+    "geq",
+    "ge",
+    "geqslant",
+    "lt",
+    "gt",
+    "neq",
+    "ne",
+    "equiv",
+    "sim",
+    "simeq",
+    "approx",
+    "cong",
+    "subset",
+    "subseteq",
+    "subsetneq",
+    "supset",
+    "supseteq",
+    "in",
+    "to",
+    "rightarrow",
+    "leftarrow",
+    "Rightarrow",
+    "Leftrightarrow",
+    "implies",
+    "iff",
+    "mapsto",
+    "ll",
+    "gg",
+    "prec",
+    "succ",
+    "preceq",
+    "succeq",
+    "coloneqq",
+    "int",
+    "sum",
+    "prod",
+    "bigcup",
+    "bigcap",
+];
+
+/// Whether a command is an operator or a relation.
+pub(super) fn is_operator(name: &str) -> bool {
+    OPERATORS.contains(&name)
+}
 
 /// Commands that may be followed by an asterisk that belongs to them.
 pub(super) const STARRED: &[&str] = &["operatorname", "\\"];
@@ -375,6 +447,7 @@ pub(super) const ENVIRONMENTS: &[(&str, Environment)] = &[
     ("multlined", Environment::Named("gathered")),
     ("equation", Environment::Content),
     ("displaymath", Environment::Content),
+    ("subequations", Environment::Content),
     ("math", Environment::Content),
     ("array", Environment::Array("array")),
     ("darray", Environment::Array("darray")),

@@ -5,8 +5,9 @@
 mod table;
 
 use roxmltree::{Document, Node, ParsingOptions};
+use unicode_normalization::UnicodeNormalization;
 
-use super::macros::{BOXED, COLORED, PROTECTED, WIDE_TILDE};
+use super::macros::{BOXED, COLORED, PROTECTED, TAG, WIDE_TILDE};
 use crate::ir::formula::{Form, Formula, MathStyle, Operator, ScriptPair, Side, Strike, TextStyle};
 
 /// What math-core writes where a delimiter is absent (`\left.`): U+2063 INVISIBLE SEPARATOR.
@@ -79,7 +80,8 @@ fn marked(parts: &[Formula]) -> Option<Formula> {
     let (at, marker, rest) = parts.iter().enumerate().find_map(|(at, part)| match part {
         Formula::Text { text, .. } => {
             let mut characters = text.chars();
-            let marker = characters.next().filter(|first| [BOXED, WIDE_TILDE, COLORED].contains(first))?;
+            let marker =
+                characters.next().filter(|first| [BOXED, WIDE_TILDE, COLORED, TAG].contains(first))?;
             Some((at, marker, characters.as_str()))
         }
         _ => None,
@@ -87,6 +89,7 @@ fn marked(parts: &[Formula]) -> Option<Formula> {
     let body = Box::new(row(parts[at + 1..].to_vec()));
     let inner = match marker {
         BOXED => Formula::Boxed(body),
+        TAG => Formula::Tag(body),
         COLORED => Formula::Colored { color: hexadecimal(rest)?, body },
         _ => Formula::Accent { base: body, mark: "~".to_owned(), stretchy: true, side: Side::Over },
     };
@@ -279,7 +282,7 @@ fn words(node: Node) -> Result<Formula> {
     }
     let unprotected = |found| PROTECTED.iter().find(|entry| entry.1 == found).map_or(found, |entry| entry.0);
     // MathML leaves spaces out at the ends.
-    let text = text(inner)?.chars().map(unprotected).map(|c| if c == ' ' { '\u{A0}' } else { c }).collect();
+    let text = text(inner)?.nfc().map(unprotected).map(|c| if c == ' ' { '\u{A0}' } else { c }).collect();
     Ok(Formula::Text { text, style, size })
 }
 

@@ -1,13 +1,14 @@
 //! Heading levels: the title is above them, the first is at level 1 and none is skipped (PDF/UA-1 §7.4.2,
 //! WCAG 2.2 technique G141), whatever levels the note uses.
 
-use crate::ir::walk::{VisitMut, plain_text, walk_block_mut, walk_blocks_mut};
+use super::math;
+use crate::ir::walk::{VisitMut, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
 
 /// Takes away a first heading that repeats the title and headings that say nothing, and numbers the levels anew.
 pub fn run(document: &mut Document) {
     if let Some(Block { kind: BlockKind::Heading { content, .. }, attributes, .. }) = document.blocks.first()
-        && plain_text(content).trim() == document.metadata.title.trim()
+        && math::words(content, &document.metadata) == document.metadata.title.trim()
         && attributes.id.is_none()
     {
         document.blocks.remove(0);

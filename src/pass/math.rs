@@ -3,7 +3,7 @@
 //! before they are used. What only defines macros shows nothing.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::walk::{Visit, VisitMut, walk_block_mut, walk_inline, walk_inline_mut};
+use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block_mut, walk_inline, walk_inline_mut};
 use crate::ir::{Block, BlockKind, Document, Inline, InlineKind, Metadata};
 use crate::latex::{self, Defines, Macros};
 
@@ -15,6 +15,17 @@ pub fn run(document: &mut Document, numbers: Macros, diagnostics: &mut Diagnosti
     document.blocks.iter().for_each(|block| all.block(block));
     let mut formulas = Formulas { macros, all: all.0, emptied: false, diagnostics };
     formulas.blocks(&mut document.blocks);
+}
+
+/// The words of a line whose formulas may not be read yet.
+pub fn words(content: &[Inline], metadata: &Metadata) -> String {
+    let mut content = content.to_vec();
+    let mut macros = Macros::default();
+    define(&mut macros, metadata);
+    let mut unheard = Diagnostics::default();
+    let all = macros.clone();
+    Formulas { macros, all, emptied: false, diagnostics: &mut unheard }.inlines(&mut content);
+    plain_text(&content).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The macros of the whole note.

@@ -1,9 +1,9 @@
 //! Completes what the front matter leaves open: the language and the title. The body stays as it is; how a language
 //! is guessed is told by `language`.
 
-use super::language;
-use crate::ir::walk::{Visit, plain_text, walk_block};
-use crate::ir::{Block, BlockKind, Document};
+use super::{language, math};
+use crate::ir::walk::{Visit, walk_block};
+use crate::ir::{Block, BlockKind, Document, Metadata};
 use crate::locale::{self, Word};
 
 /// Gives the document a title and a language when its front matter does not. The title is its first heading,
@@ -14,31 +14,44 @@ pub fn complete(document: &mut Document, file_stem: Option<&str>, default_langua
         let language = default_language.map(str::to_owned).or_else(|| language::of_document(document));
         document.metadata.language = language.unwrap_or_else(|| "en".to_owned());
     }
+    // What is shown as plain text everywhere has its formulas as plain text.
+    let title = without_formulas(&document.metadata.title, &document.metadata);
+    document.metadata.title = title;
+    document.metadata.subtitle =
+        document.metadata.subtitle.as_ref().map(|line| without_formulas(line, &document.metadata));
     if document.metadata.title.is_empty() {
         let from_name = || file_stem.map(title_from_name).filter(|title| !title.is_empty());
-        let title = first_heading(&document.blocks).or_else(from_name);
+        let title = first_heading(document).or_else(from_name);
         let untitled = || locale::word(&document.metadata.language, Word::Untitled).to_owned();
         document.metadata.title = title.unwrap_or_else(untitled);
     }
 }
 
+/// A line with its formulas (`$x^2$`) as plain text.
+fn without_formulas(line: &str, metadata: &Metadata) -> String {
+    if !line.contains(['$', '\\']) {
+        return line.to_owned();
+    }
+    math::words(&crate::read::formulas_in(line), metadata)
+}
+
 /// The text of the first heading that has one.
-fn first_heading(blocks: &[Block]) -> Option<String> {
-    struct Heading(Option<String>);
-    impl Visit<'_> for Heading {
+fn first_heading(document: &Document) -> Option<String> {
+    struct Heading<'a>(Option<String>, &'a Metadata);
+    impl Visit<'_> for Heading<'_> {
         fn block(&mut self, block: &Block) {
             if self.0.is_some() {
                 return;
             }
             if let BlockKind::Heading { content, .. } = &block.kind {
-                let text = plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = math::words(content, self.1);
                 self.0 = Some(text).filter(|text| !text.is_empty());
             }
             walk_block(self, block);
         }
     }
-    let mut heading = Heading(None);
-    blocks.iter().for_each(|block| heading.block(block));
+    let mut heading = Heading(None, &document.metadata);
+    document.blocks.iter().for_each(|block| heading.block(block));
     heading.0
 }
 

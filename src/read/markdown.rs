@@ -12,10 +12,11 @@ use super::dialect::Dialect;
 use super::element::{Content, length, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
+use super::scan::NeverClosed;
 use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
-use super::{Findings, Note, abbreviation, attributes, fence};
+use super::{Findings, Note, abbreviation, attributes, fence, math};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::{Lines, Span};
@@ -74,6 +75,14 @@ fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> 
     let mut blocks = reader.children(root);
     blocks.extend(reader.footnotes_never_referred(root));
     abbreviation::mark(&mut blocks, &masked.abbreviations);
+    for NeverClosed { range, close } in masked.never_closed {
+        let open = &note.source.text()[range.clone()];
+        let message =
+            format!("the formula that begins with `{open}` is never closed: its words are kept as they are");
+        let escaped = if open == "$$" { r", or write `\$\$` if it is none" } else { "" };
+        let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
+        findings.push(Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint));
+    }
     blocks
 }
 
@@ -377,8 +386,8 @@ impl<'a> Reader<'a> {
         let text = self.with_included_lines(span, text);
         let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
-            let math = Inline::new(span, InlineKind::Math { tex: text, display: true, formula: None });
-            return Node::Block(Block::new(span, BlockKind::Paragraph { content: vec![math] }));
+            let content = math::of_fence(span, &text, info.attributes.id.clone());
+            return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
         }
         let mut attributes = info.attributes;
         let title = attributes
@@ -655,9 +664,13 @@ impl<'a> Reader<'a> {
                 let (language, text) = (language.clone(), text.clone());
                 builder.push(Node::Block(Block::new(span, BlockKind::Code { language, text })));
             }
-            TokenKind::Math { tex, display } => {
-                let kind = InlineKind::Math { tex: tex.clone(), display: *display, formula: None };
-                builder.push(Node::Inline(Inline::new(span, kind)));
+            TokenKind::Math { tex, display, label } => {
+                for inline in math::inlines(span, tex, *display, label.clone()) {
+                    builder.push(Node::Inline(inline));
+                }
+            }
+            TokenKind::Reference { label, parentheses } => {
+                builder.push(Node::Inline(math::reference(span, label, *parentheses)));
             }
             TokenKind::Expression(inside) => {
                 let text = self.expression(inside, span);
@@ -758,6 +771,7 @@ impl<'a> Reader<'a> {
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
+                    | TokenKind::Reference { .. }
                     | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
                 }
             }
@@ -805,6 +819,7 @@ impl<'a> Reader<'a> {
             | TokenKind::Math { .. }
             | TokenKind::Attributes(_)
             | TokenKind::Table(_)
+            | TokenKind::Reference { .. }
             | TokenKind::Bar => "",
         }
     }

@@ -11,7 +11,7 @@ use super::abbreviation::Definition;
 use super::attributes::AttributeLine;
 use super::dialect::Dialect;
 use super::excerpt::Map;
-use super::scan::{self, Piece, PieceKind, Place};
+use super::scan::{self, NeverClosed, Piece, PieceKind, Place, Scanned};
 use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
 use crate::callouts::Callouts;
@@ -30,6 +30,8 @@ pub struct Masked {
     pub abbreviations: Vec<Definition>,
     /// What is wrong with tables in the text.
     pub warnings: Vec<Diagnostic>,
+    /// The formulas that are never closed.
+    pub never_closed: Vec<NeverClosed>,
     mark: char,
     /// The number of the first token.
     first: usize,
@@ -73,6 +75,15 @@ pub enum TokenKind {
         tex: String,
         /// Whether it stands on a line of its own.
         display: bool,
+        /// The name that stands after it.
+        label: Option<String>,
+    },
+    /// A reference to what has a label.
+    Reference {
+        /// What it refers to.
+        label: String,
+        /// Whether it shows parentheses.
+        parentheses: bool,
     },
     /// A `|` in code.
     Bar,
@@ -84,14 +95,8 @@ pub enum TokenKind {
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
 pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
-    mask_at(
-        text,
-        start,
-        callouts,
-        unused(text),
-        0,
-        Place { tables: dialect.has_extensions(), dialect, ..Place::default() },
-    )
+    let place = Place { tables: dialect.has_extensions(), dialect, ..Place::default() };
+    mask_at(text, start, callouts, unused(text), 0, place)
 }
 
 /// Masks a text that will be a single line, in which no table can stand.
@@ -102,12 +107,13 @@ pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
 fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usize, place: Place) -> Masked {
-    let (pieces, warnings) = scan::pieces(text, start, callouts, place);
+    let Scanned { pieces, warnings, never_closed } = scan::pieces(text, start, callouts, place);
     let mut masked = Masked {
         text: String::new(),
         tokens: Vec::new(),
         abbreviations: Vec::new(),
         warnings,
+        never_closed,
         mark,
         first,
         in_cells: Vec::new(),
@@ -214,8 +220,13 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
                 let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
                 (TokenKind::Code { language: language.clone(), text: code.clone() }, level)
             }
-            PieceKind::Math { tex, display } => {
-                (TokenKind::Math { tex: tex.clone(), display: *display }, Level::Inline)
+            PieceKind::Math { tex, display, label } => {
+                let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
+                (kind, Level::Inline)
+            }
+            PieceKind::Reference { label, parentheses } => {
+                let kind = TokenKind::Reference { label: label.clone(), parentheses: *parentheses };
+                (kind, Level::Inline)
             }
             PieceKind::Bar => (TokenKind::Bar, Level::Inline),
             PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
@@ -307,6 +318,7 @@ impl Piece {
             PieceKind::Expression(_)
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
+            | PieceKind::Reference { .. }
             | PieceKind::Bar
             | PieceKind::Attributes(_)
             | PieceKind::Table(_)

@@ -17,6 +17,7 @@ use super::table::{self, Found};
 use super::{include, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
+use crate::latex;
 use container::{End, Open};
 use line::{Fence, Prefix};
 
@@ -44,6 +45,15 @@ pub enum PieceKind {
         tex: String,
         /// Whether it stands on a line of its own.
         display: bool,
+        /// The name that stands after it.
+        label: Option<String>,
+    },
+    /// A reference to a formula or another thing that LaTeX labels: `\ref{x}`, or `\eqref{x}` in parentheses.
+    Reference {
+        /// What it refers to.
+        label: String,
+        /// Whether it shows parentheses.
+        parentheses: bool,
     },
     /// A `|` in a code span, which would end the cell of a table.
     Bar,
@@ -100,10 +110,30 @@ impl Default for Place {
     }
 }
 
-/// Scans `text` from byte `start` and returns the pieces in order, and what is wrong with its tables.
-pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> (Vec<Piece>, Vec<Diagnostic>) {
+/// A formula that is never closed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NeverClosed {
+    /// The bytes of the delimiter.
+    pub range: Range<usize>,
+    /// What should close it.
+    pub close: String,
+}
+
+/// What was found in a text.
+#[derive(Debug, Default)]
+pub struct Scanned {
+    /// The pieces, in order.
+    pub pieces: Vec<Piece>,
+    /// What is wrong with its tables.
+    pub warnings: Vec<Diagnostic>,
+    /// The formulas that are never closed.
+    pub never_closed: Vec<NeverClosed>,
+}
+
+/// Scans `text` from byte `start`.
+pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Scanned {
     if place.dialect == Dialect::Commonmark {
-        return (Vec::new(), Vec::new());
+        return Scanned::default();
     }
     let mut scanner = Scanner {
         text,
@@ -122,12 +152,15 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> (V
         no_table: start,
         rows: start,
         warnings: Vec::new(),
+        formulas: tex::Finder::new(text),
+        never_closed: Vec::new(),
     };
     while scanner.at < text.len() {
         scanner.line();
     }
     scanner.close_containers(0);
-    (scanner.pieces, scanner.warnings)
+    let Scanner { pieces, warnings, never_closed, .. } = scanner;
+    Scanned { pieces, warnings, never_closed }
 }
 
 /// The byte at which the paragraph that byte `start` is in ends: that of an empty line, or the end of the text.
@@ -162,6 +195,8 @@ struct Scanner<'t> {
     /// Up to here, lines are rows of a table that Markdown knows.
     rows: usize,
     warnings: Vec<Diagnostic>,
+    formulas: tex::Finder<'t>,
+    never_closed: Vec<NeverClosed>,
 }
 
 impl<'t> Scanner<'t> {
@@ -426,23 +461,62 @@ impl<'t> Scanner<'t> {
     }
 
     fn backslash(&mut self) {
-        let next = self.text[self.at + 1..].chars().next();
-        match next {
-            Some('(' | '[' | 'b') => self.formula(2),
+        let rest = &self.text[self.at + 1..];
+        match rest.chars().next() {
+            Some('(' | '[') => self.formula(2),
             Some('\n') | None => self.at += 1,
+            Some(c) if c.is_ascii_alphabetic() => self.command(rest),
             Some(c) => self.at += 1 + c.len_utf8(),
         }
     }
 
+    /// A command of LaTeX's outside of any formula, whose name `rest` begins with.
+    fn command(&mut self, rest: &str) {
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+        if name == "begin" {
+            return self.formula(2);
+        }
+        if let Some((label, length)) = tex::reference(name, &rest[name.len()..]) {
+            let (label, parentheses) = (label.to_owned(), name == "eqref");
+            return self
+                .piece(self.at + 1 + name.len() + length, PieceKind::Reference { label, parentheses });
+        }
+        // Definitions on lines of their own hold for the formulas after them.
+        if latex::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
+            let end = end_of_paragraph(self.text, self.at);
+            let length = latex::definitions_length(&self.text[self.at..end]);
+            if length > 0 {
+                let tex = self.text[self.at..self.at + length].to_owned();
+                return self.piece(self.at + length, PieceKind::Math { tex, display: false, label: None });
+            }
+        }
+        self.at += 1 + name.len();
+    }
+
+    /// Whether what stands before is the start of an address, in which a `$` is nothing special.
+    fn in_address(&self) -> bool {
+        let start = self.text.ceil_char_boundary(self.at.saturating_sub(200).max(self.line.start));
+        let word = self.text[start..self.at].rsplit(|c: char| c.is_whitespace() || "<>()".contains(c)).next();
+        word.is_some_and(|word| word.starts_with("http://") || word.starts_with("https://"))
+    }
+
     /// A formula, or `otherwise` bytes of text.
     fn formula(&mut self, otherwise: usize) {
-        match tex::find(self.text, self.at, &self.line.prefix) {
-            Some(found) => {
-                let kind = PieceKind::Math { tex: found.tex.trim().to_owned(), display: found.display };
-                self.piece(found.end, kind);
+        if self.in_address() {
+            self.at += otherwise;
+            return;
+        }
+        match self.formulas.at(self.at, &self.line.prefix, self.line.start) {
+            tex::Start::Formula(tex::Found { tex, display, label, end }) => {
+                let tex = tex.trim().to_owned();
+                self.piece(end, PieceKind::Math { tex, display, label });
             }
-            None if self.text[self.at..].starts_with("$$") => self.at += 2,
-            None => self.at += otherwise,
+            tex::Start::NeverClosed(open, close) => {
+                let range = self.at..self.at + open.len();
+                self.at = range.end;
+                self.never_closed.push(NeverClosed { range, close });
+            }
+            tex::Start::Text => self.at += run(self.text, self.at, b'$').max(otherwise),
         }
     }
 
@@ -631,7 +705,17 @@ mod tests {
         let show = |piece: Piece| match piece.kind {
             PieceKind::Tag(tag) => format!("{}{}", if tag.closes { "/" } else { "" }, tag.name),
             PieceKind::Expression(inside) => format!("={inside}"),
-            PieceKind::Math { tex, display } => format!("{}{tex}", if display { "$$" } else { "$" }),
+            PieceKind::Math { tex, display, label } => {
+                let label = label.map(|label| format!("#{label}")).unwrap_or_default();
+                format!("{}{tex}{label}", if display { "$$" } else { "$" })
+            }
+            PieceKind::Reference { label, parentheses } => {
+                if parentheses {
+                    format!("({label})")
+                } else {
+                    label
+                }
+            }
             PieceKind::Bar => "|".to_owned(),
             PieceKind::Attributes(_) => "{}".to_owned(),
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
@@ -639,7 +723,8 @@ mod tests {
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
             PieceKind::Nothing => "-".to_owned(),
         };
-        pieces(text, 0, Callouts::built_in(), Place::default()).0.into_iter().map(show).collect()
+        let found = pieces(text, 0, Callouts::built_in(), Place::default());
+        found.pieces.into_iter().map(show).collect()
     }
 
     #[test]

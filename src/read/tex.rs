@@ -1,5 +1,20 @@
-//! Where formulas stand in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and bare `\begin{align}…\end{align}`.
-//! What the LaTeX in them says is read by [`super::latex`].
+//! Where formulas stand in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and bare `\begin{align}…\end{align}`, with
+//! the label that may follow one. What the LaTeX in them says is read by [`crate::latex`].
+
+use std::collections::HashSet;
+
+use super::attributes;
+
+/// What stands at a place where a formula may begin.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Start {
+    /// A formula.
+    Formula(Found),
+    /// A formula that is never closed: what it begins with and what should end it.
+    NeverClosed(String, String),
+    /// Text.
+    Text,
+}
 
 /// A formula found in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -8,56 +23,290 @@ pub struct Found {
     pub tex: String,
     /// Whether it stands on a line of its own.
     pub display: bool,
+    /// The name that stands after it (`{#eq-x}` of Quarto, `(x)` of MyST).
+    pub label: Option<String>,
     /// The byte just after it.
     pub end: usize,
 }
 
-/// The environments of LaTeX that are formulas by themselves (amsmath).
-const ENVIRONMENTS: [&str; 7] =
-    ["equation", "align", "alignat", "gather", "multline", "eqnarray", "displaymath"];
+/// The environments of LaTeX that are formulas by themselves: those of amsmath, and those that sites set without
+/// delimiters around them.
+const ENVIRONMENTS: [&str; 23] = [
+    "equation",
+    "align",
+    "alignat",
+    "flalign",
+    "xalignat",
+    "gather",
+    "multline",
+    "eqnarray",
+    "displaymath",
+    "math",
+    "subequations",
+    "aligned",
+    "alignedat",
+    "gathered",
+    "split",
+    "cases",
+    "array",
+    "matrix",
+    "pmatrix",
+    "bmatrix",
+    "vmatrix",
+    "CD",
+    "prooftree",
+];
 
 /// No formula is longer than this many bytes: the limit keeps the search for a delimiter's end linear.
 const LONGEST: usize = 1 << 15;
 
-/// The formula that starts at byte `start` of `text`, if one does. `prefix` is what further lines of the same
-/// container begin with.
-pub fn find(text: &str, start: usize, prefix: &str) -> Option<Found> {
-    let rest = &text[start..text.floor_char_boundary(start + LONGEST)];
-    let found = |open: usize, length: usize, close: usize, display: bool| {
-        let inside = &rest[open..open + length];
-        (!inside.trim().is_empty()).then(|| Found {
-            tex: without_markers(inside, prefix),
-            display,
-            end: start + open + length + close,
+/// How far, in bytes, a brace is looked for that a formula opens and may never close.
+const LONGEST_TEXT: usize = 500;
+
+/// Finds formulas in one text, front to back.
+#[derive(Debug)]
+pub struct Finder<'t> {
+    text: &'t str,
+    /// Delimiters, each with the byte before which none stands after the last place that was looked at. Without
+    /// it, many formulas that are never closed would each be looked for to the same end.
+    hopeless: Vec<(String, usize)>,
+    /// The names that something in the text refers to.
+    referred: Option<HashSet<&'t str>>,
+}
+
+impl<'t> Finder<'t> {
+    /// A finder for `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, hopeless: Vec::new(), referred: None }
+    }
+
+    /// What stands at byte `start`. `prefix` is what further lines of the same container begin with, `line` the
+    /// byte at which the line's own text starts.
+    pub fn at(&mut self, start: usize, prefix: &str, line: usize) -> Start {
+        let rest = &self.text[start..self.text.floor_char_boundary(start + LONGEST)];
+        let leads = leads(&self.text[line.min(start)..start]);
+        if rest.starts_with("$$") {
+            let dollars = rest.bytes().take_while(|&byte| byte == b'$').count();
+            return if dollars == 2 { self.closed(start, ["$$", "$$"], prefix, leads) } else { Start::Text };
+        }
+        if let Some(inside) = rest.strip_prefix("$`") {
+            let end = inside.find("`$").filter(|&end| !inside[..end].contains(['`', '\n']));
+            if let Some(end) = end.filter(|&end| end > 0) {
+                return self.found(start, 2..2 + end, 2, false, prefix);
+            }
+        }
+        if let Some(inside) = rest.strip_prefix('$') {
+            let price = |length: &usize| is_price(&self.text[..start], &inside[..*length]);
+            return match end_of_inline(inside).filter(|length| !price(length)) {
+                Some(length) => self.found(start, 1..1 + length, 1, false, prefix),
+                None => Start::Text,
+            };
+        }
+        if rest.starts_with("\\(") {
+            return self.closed(start, ["\\(", "\\)"], prefix, false);
+        }
+        if rest.starts_with("\\[") {
+            return self.closed(start, ["\\[", "\\]"], prefix, leads);
+        }
+        let name = rest.strip_prefix("\\begin{").and_then(|name| name.split('}').next());
+        match name.filter(|name| ENVIRONMENTS.contains(&name.trim_end_matches('*'))) {
+            Some(name) => {
+                let (open, close) = (format!("\\begin{{{name}}}"), format!("\\end{{{name}}}"));
+                self.closed(start, [&open, &close], prefix, true)
+            }
+            None => Start::Text,
+        }
+    }
+
+    /// The formula between `open`, at byte `start`, and `close`. Only one that begins its line may have empty
+    /// lines in it: else a delimiter that is never closed would take what follows with it.
+    fn closed(&mut self, start: usize, [open, close]: [&str; 2], prefix: &str, leads: bool) -> Start {
+        let searched = self.hopeless.iter().find(|(delimiter, end)| delimiter == close && start < *end);
+        let searched = searched.is_some();
+        let rest = &self.text[start + open.len()..];
+        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+        let found = if searched { None } else { rest.find(close) };
+        let escapes = open == "\\(" || open == "\\[";
+        if let Some(length) = found {
+            let inside = &rest[..length];
+            if let Some(line) = too_far(inside, prefix, leads) {
+                self.none_before(close, start + open.len() + line);
+                return never_closed(open, close, rest);
+            }
+            // After a formula of several paragraphs nothing but its label stands on the line.
+            let after = rest[length + close.len()..].trim_start_matches([' ', '\t']);
+            let ends =
+                after.is_empty() || after.starts_with(['\n', '\r', '{', '(', '<', '.', ',', ';', ':', '\\']);
+            if !ends && has_empty_line(inside, prefix) {
+                return never_closed(open, close, rest);
+            }
+            if inside.trim().is_empty() || escapes && !says_math(inside) {
+                return Start::Text;
+            }
+            let display = open != "\\(";
+            if open.starts_with("\\begin") {
+                return self.found(start, 0..open.len() + length + close.len(), 0, display, prefix);
+            }
+            return self.found(start, open.len()..open.len() + length, close.len(), display, prefix);
+        }
+        if !searched {
+            self.none_before(close, start + open.len() + rest.len());
+        }
+        never_closed(open, close, rest)
+    }
+
+    fn none_before(&mut self, close: &str, end: usize) {
+        match self.hopeless.iter_mut().find(|(delimiter, _)| delimiter == close) {
+            Some(known) => known.1 = end,
+            None => self.hopeless.push((close.to_owned(), end)),
+        }
+    }
+
+    /// The formula whose LaTeX stands in the bytes `inside` after `start`, before a delimiter of `close` bytes.
+    fn found(
+        &mut self,
+        start: usize,
+        inside: std::ops::Range<usize>,
+        close: usize,
+        display: bool,
+        prefix: &str,
+    ) -> Start {
+        let mut end = start + inside.end + close;
+        let tex = without_markers(&self.text[start + inside.start..start + inside.end], prefix);
+        let mut label = None;
+        if display && let Some((name, after)) = self.label(end) {
+            (label, end) = (Some(name), after);
+        }
+        Start::Formula(Found { tex, display, label, end })
+    }
+
+    /// The name of the formula that ends at byte `end`, and the byte after it.
+    fn label(&mut self, end: usize) -> Option<(String, usize)> {
+        // No name is longer; a line may be.
+        let ahead = &self.text[end..self.text.floor_char_boundary(end + 200)];
+        let line = ahead.split('\n').next()?;
+        let words = line.trim_start_matches([' ', '\t']);
+        let at = end + line.len() - words.len();
+        if words.starts_with("{#") {
+            let (read, length) = attributes::read(words)?;
+            return Some((read.id.clone()?, at + length));
+        }
+        if line.len() == ahead.len() && end + line.len() < self.text.len() {
+            return None;
+        }
+        let name = words.trim_end().strip_prefix('(')?.strip_suffix(')')?;
+        let valid = name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
+        let starts = name.starts_with(|c: char| c.is_alphabetic());
+        // Words in parentheses may be words: a name looks like one, or is used as one.
+        let is_name =
+            valid && starts && (name.contains(['-', '_', ':', '.']) || self.referred().contains(name));
+        is_name.then(|| (name.to_owned(), at + words.trim_end().len()))
+    }
+
+    fn referred(&mut self) -> &HashSet<&'t str> {
+        let text = self.text;
+        self.referred.get_or_insert_with(|| {
+            let kinds = [("{eq}`", '`'), ("](#", ')'), ("ref{", '}'), ("ref}`", '`')];
+            let names = kinds.iter().flat_map(|(open, close)| {
+                text.match_indices(open)
+                    .filter_map(move |(at, open)| text[at + open.len()..].split(*close).next())
+            });
+            names.filter(|name| name.len() < 100).collect()
         })
-    };
-    if let Some(inside) = rest.strip_prefix("$$") {
-        found(2, end_of_display(inside, "$$")?, 2, true)
-    } else if let Some(inside) = rest.strip_prefix('$') {
-        found(1, end_of_inline(inside)?, 1, false)
-    } else if let Some(inside) = rest.strip_prefix("\\(") {
-        let length = inside.find("\\)").filter(|&at| !inside[..at].contains("\n\n"))?;
-        says_math(&inside[..length]).then(|| found(2, length, 2, false))?
-    } else if let Some(inside) = rest.strip_prefix("\\[") {
-        let length = end_of_display(inside, "\\]")?;
-        says_math(&inside[..length]).then(|| found(2, length, 2, true))?
-    } else {
-        let name = rest.strip_prefix("\\begin{")?.split('}').next()?;
-        ENVIRONMENTS.contains(&name.trim_end_matches('*')).then_some(())?;
-        let close = format!("\\end{{{name}}}");
-        let length = end_of_display(rest, &close)? + close.len();
-        found(0, length, 0, true)
     }
 }
 
-/// The length of a display formula's inside. It may have empty lines, but does not reach over a heading, a
-/// fence or a block tag: then the delimiter was never closed.
-fn end_of_display(inside: &str, close: &str) -> Option<usize> {
-    let length = inside.find(close)?;
-    let reaches_too_far = inside[..length].lines().skip(1).map(str::trim_start).any(|line| {
-        line.starts_with("# ") || line.starts_with("##") || line.starts_with("```") || line.starts_with("{% ")
+/// The label that a command of this name refers to, and the length of the braces around it, which `rest` begins
+/// with.
+pub fn reference<'t>(name: &str, rest: &'t str) -> Option<(&'t str, usize)> {
+    let refers = matches!(name, "ref" | "eqref" | "autoref" | "cref" | "Cref");
+    let label = rest.strip_prefix('{').filter(|_| refers)?;
+    let label = &label[..label.find('}').filter(|&length| (1..100).contains(&length))?];
+    let valid = label.chars().all(|c| c.is_alphanumeric() || "-_:./* ".contains(c));
+    valid.then_some((label, label.len() + 2))
+}
+
+/// What is said of a delimiter that is never closed. Brackets that Markdown escapes are no formula: those that
+/// close again without a backslash, and those before plain words.
+fn never_closed(open: &str, close: &str, rest: &str) -> Start {
+    let line = rest[..rest.floor_char_boundary(200)].lines().next().unwrap_or_default();
+    let is_formula = match open {
+        "\\(" | "\\[" => {
+            let (up, down) = if open == "\\(" { ('(', ')') } else { ('[', ']') };
+            let mut depth = 0;
+            let closes = line.chars().any(|found| {
+                depth += i32::from(found == up) - i32::from(found == down);
+                depth < 0
+            });
+            !closes && (open == "\\[" && line.trim().is_empty() || says_math(line))
+        }
+        _ => true,
+    };
+    if is_formula { Start::NeverClosed(open.to_owned(), close.to_owned()) } else { Start::Text }
+}
+
+/// Whether only white space and tags of HTML stand before a formula in its line.
+fn leads(before: &str) -> bool {
+    let mut rest = before.trim();
+    while let Some(tag) = rest.strip_prefix('<') {
+        let Some(end) = tag.find('>') else { return false };
+        rest = tag[end + 1..].trim_start();
+    }
+    rest.is_empty()
+}
+
+/// The byte of the line, if there is one, that shows that a formula's inside is more than a formula: it reaches
+/// over a heading, a fence or a tag that stands for a block, out of its quotation, or over an empty line where
+/// that may not be. Then the delimiter was never closed.
+fn too_far(inside: &str, prefix: &str, leads: bool) -> Option<usize> {
+    let quotes = prefix.contains('>');
+    let mut blank = false;
+    let mut at = 0;
+    for (number, line) in inside.split('\n').enumerate() {
+        let trimmed = line.trim_start();
+        let own = trimmed.trim_start_matches(|c: char| quotes && c == '>' || c.is_whitespace());
+        let starts = || ["# ", "##", "```", "~~~", ":::", "{% "].iter().any(|start| own.starts_with(start));
+        let leaves = || quotes && !trimmed.starts_with('>');
+        if number > 0 && (starts() || leaves() || own.is_empty() && !leads || blank && is_prose(own)) {
+            // The last line is the one that the delimiter stands on.
+            return (at + line.len() < inside.len() || !own.is_empty()).then_some(at);
+        }
+        blank |= number > 0 && own.is_empty();
+        at += line.len() + 1;
+    }
+    None
+}
+
+fn has_empty_line(inside: &str, prefix: &str) -> bool {
+    let marker = |c: char| c.is_whitespace() || c == '>' && prefix.contains('>');
+    let mut lines = inside.split('\n').skip(1).collect::<Vec<_>>();
+    lines.pop();
+    lines.into_iter().any(|line| line.chars().all(marker))
+}
+
+/// Whether a line is words and no LaTeX.
+fn is_prose(line: &str) -> bool {
+    let words = line.split_whitespace().filter(|word| {
+        let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        word.chars().count() >= 2 && word.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '’')
     });
-    (!reaches_too_far).then_some(length)
+    !line.contains(['\\', '^', '_', '=', '&', '$']) && words.count() >= 3
+}
+
+/// Whether text between dollar signs is what stands between two prices: after a number, or words after one, and
+/// no LaTeX.
+fn is_price(before: &str, inside: &str) -> bool {
+    let has_words = || {
+        inside
+            .split_whitespace()
+            .skip(1)
+            .any(|word| word.chars().count() >= 2 && word.chars().all(char::is_alphabetic))
+    };
+    let after_number = before.ends_with(|c: char| c.is_ascii_digit());
+    let starts_with_number = inside.starts_with(|c: char| c.is_ascii_digit());
+    !inside.contains(['\\', '^', '_', '=', '{', '<', '>'])
+        && (after_number && (has_words() || inside.starts_with([',', '.', ';', ')', '/', '|', '-']))
+            || starts_with_number && has_words())
 }
 
 /// The length of an inline formula's inside: the opening `$` has no space after it, the closing one none
@@ -67,21 +316,30 @@ fn end_of_inline(inside: &str) -> Option<usize> {
         return None;
     }
     let bytes = inside.as_bytes();
-    let mut at = 0;
+    let (mut at, mut depth) = (0, 0);
+    let (mut first, mut seen) = (None, None);
     while at < bytes.len() {
         match bytes[at] {
             b'\\' => at += 1,
-            b'\n' if ends_paragraph(&inside[at + 1..]) => return None,
+            b'\n' if ends_paragraph(&inside[at + 1..]) => break,
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
             b'$' => {
                 let spaced = at == 0 || bytes[at - 1].is_ascii_whitespace();
                 let price = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-                return (!spaced && !price).then_some(at);
+                let closes = (!spaced && !price).then_some(at);
+                if depth <= 0 {
+                    return first.filter(|_| closes.is_none()).or(closes);
+                }
+                // In braces it may belong to a text in the formula: `$\text{if $x$}$`.
+                (first, seen) = (first.or(closes), seen.or(Some(at)));
             }
+            _ if seen.is_some_and(|seen| at > seen + LONGEST_TEXT) => break,
             _ => {}
         }
         at += 1;
     }
-    None
+    first
 }
 
 /// Whether a line cannot go on the paragraph before it.
@@ -124,11 +382,13 @@ mod tests {
     /// The first formula of a text and what follows it, as `tex|rest`; `$$` before a display formula.
     fn show(text: &str) -> String {
         let start = text.find(['$', '\\']).unwrap();
-        match find(text, start, "") {
-            Some(found) => {
-                format!("{}{}|{}", if found.display { "$$" } else { "" }, found.tex, &text[found.end..])
+        match Finder::new(text).at(start, "", text[..start].rfind('\n').map_or(0, |at| at + 1)) {
+            Start::Formula(Found { tex, display, label, end }) => {
+                let label = label.map(|label| format!("#{label}")).unwrap_or_default();
+                format!("{}{tex}{label}|{}", if display { "$$" } else { "" }, &text[end..])
             }
-            None => "none".to_owned(),
+            Start::NeverClosed(open, close) => format!("{open} without {close}"),
+            Start::Text => "none".to_owned(),
         }
     }
 
@@ -142,6 +402,9 @@ mod tests {
         assert_eq!(show("$$\na\n\n- b\n$$"), "$$\na\n\n- b\n|");
         assert_eq!(show(r"$a\$b$"), r"a\$b|");
         assert_eq!(show("$a\nb$"), "a\nb|");
+        assert_eq!(show(r"$\text{if $x$ and $y$}$ b"), r"\text{if $x$ and $y$}| b");
+        assert_eq!(show("$\\{a$ b $c\\}$"), "\\{a| b $c\\}$");
+        assert_eq!(show("$a_{b$ and c"), "a_{b| and c");
     }
 
     #[test]
@@ -149,12 +412,17 @@ mod tests {
         for text in [
             "5$ et 3$",
             "$5 and $6",
+            "5$, 10$ ou 20$",
+            "$5 ou 6$",
+            "|5$|6$|",
+            "$$$ et $$$",
             "$ x $",
             "$x\n\ny$",
             "$x\n- y$",
             r"\[1\]x",
             r"\[see below\]",
-            "$$",
+            r"\[a = b] c",
+            r"\(f(x) = b) c",
             "$$$$",
             "$",
             r"\(",
@@ -164,8 +432,43 @@ mod tests {
     }
 
     #[test]
+    fn numbers_before_and_in_formulas_are_no_prices() {
+        assert_eq!(show("10$^{3}$ m"), "^{3}| m");
+        assert_eq!(show("2$x$"), "x|");
+        assert_eq!(show("$2 x$"), "2 x|");
+        assert_eq!(show("$`a^2`$ b"), "a^2| b");
+    }
+
+    #[test]
     fn a_formula_never_closed_does_not_swallow_the_note() {
-        assert_eq!(show("$$\na\n\n## Title\n\n$$b$$"), "none");
-        assert_eq!(show("$$\na\n```\nb\n```\n$$b$$"), "none");
+        for (text, open, close) in [
+            ("$$\na\n\n## Title\n\n$$b$$", "$$", "$$"),
+            ("$$\na\n```\nb\n```\n$$b$$", "$$", "$$"),
+            ("$$\na = b\n\nThen we have words.\n\n$$\nb\n$$", "$$", "$$"),
+            ("It costs $$ here\n\nand $$ there", "$$", "$$"),
+            ("$$ a", "$$", "$$"),
+            ("\\[ a^2", "\\[", "\\]"),
+            ("\\[\na^2", "\\[", "\\]"),
+            ("\\( a^2\n\n\\)", "\\(", "\\)"),
+            ("\\begin{align} a", "\\begin{align}", "\\end{align}"),
+        ] {
+            assert_eq!(show(text), format!("{open} without {close}"), "{text}");
+        }
+    }
+
+    #[test]
+    fn empty_lines_stand_only_in_formulas_that_begin_their_line() {
+        assert_eq!(show("$$\na\n\nb\n$$"), "$$\na\n\nb\n|");
+        assert_eq!(show("<div class=\"x\">$$\na\n\nb\n$$</div>"), "$$\na\n\nb\n|</div>");
+        assert_eq!(show("so $$a\nb$$"), "$$a\nb|");
+    }
+
+    #[test]
+    fn a_label_after_a_formula_is_not_text() {
+        assert_eq!(show("$$a$$ {#eq-a}\nb"), "$$a#eq-a|\nb");
+        assert_eq!(show("$$a$$ (eq:a)"), "$$a#eq:a|");
+        assert_eq!(show("$$a$$ (why)"), "$$a| (why)");
+        assert_eq!(show("$$a$$ (why)\n{eq}`why`"), "$$a#why|\n{eq}`why`");
+        assert_eq!(show("$$a$$ (1)"), "$$a| (1)");
     }
 }

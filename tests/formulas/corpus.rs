@@ -154,6 +154,35 @@ fn special(rest: &str) -> Option<(usize, String)> {
     if let Some(length) = group(r"\cellcolor{") {
         return Some((r"\cellcolor{".len() + length + 1, String::new()));
     }
+    // Dots between operators stand at their height.
+    if let Some(after) = rest.strip_prefix(r"\dots").filter(|after| !after.starts_with(char::is_alphabetic)) {
+        let raised = [
+            "+",
+            "-",
+            "=",
+            "<",
+            ">",
+            r"\times",
+            r"\cdot",
+            r"\leq",
+            r"\geq",
+            r"\cup",
+            r"\cap",
+            r"\wedge",
+            r"\vee",
+            r"\land",
+            r"\lor",
+            r"\oplus",
+            r"\circ",
+            r"\rightarrow",
+            r"\to",
+            r"\subset",
+            r"\subseteq",
+            r"\in ",
+        ];
+        let raised = raised.iter().any(|operator| after.trim_start().starts_with(operator));
+        return Some((r"\dots".len(), if raised { "⋯" } else { "..." }.to_owned()));
+    }
     if let Some(body) = rest.strip_prefix(r"\verb|") {
         let length = body.find('|')?;
         return Some((r"\verb||".len() + length, body[..length].to_owned()));

@@ -122,8 +122,10 @@ impl Writer<'_> {
             }
             Formula::Struck { strike, body } => {
                 let line = |direction: &str| {
+                    // As thick as a line of a fraction, whatever the size of the part.
+                    let [start, end] = ["50% - .03em", "50% + .03em"];
                     format!(
-                        "linear-gradient(to {direction},transparent 47%,currentcolor 48%,currentcolor 52%,transparent 53%)"
+                        "linear-gradient(to {direction},transparent calc({start}),currentcolor calc({start}),currentcolor calc({end}),transparent calc({end}))"
                     )
                 };
                 let background = match strike {
@@ -132,6 +134,10 @@ impl Writer<'_> {
                     Strike::Cross => format!("{},{}", line("bottom right"), line("top right")),
                 };
                 self.styled(&format!("background:{background}"), body);
+            }
+            Formula::Tag(body) => {
+                self.space("2em", "");
+                self.contents(body);
             }
             Formula::Boxed(body) => self.styled("border:0.05em solid;padding:0.2em", body),
             Formula::Phantom { body, width, height } => {
@@ -308,8 +314,9 @@ fn style_attributes(style: MathStyle) -> (&'static str, &'static str) {
 fn cell_style(table: &Table, row: usize, column: usize) -> String {
     let mut style: Vec<String> = Vec::new();
     match table.columns.get(column) {
-        Some(ColumnAlignment::Left) => style.push("text-align:left".to_owned()),
-        Some(ColumnAlignment::Right) => style.push("text-align:right".to_owned()),
+        // Firefox and Safari align by the first, Chromium by the second.
+        Some(ColumnAlignment::Left) => style.push("text-align:left;justify-items:start".to_owned()),
+        Some(ColumnAlignment::Right) => style.push("text-align:right;justify-items:end".to_owned()),
         Some(ColumnAlignment::Center) | None => {}
     }
     match table.layout {
@@ -410,17 +417,17 @@ mod tests {
         assert_eq!(
             cells(r"\begin{aligned} a &= b \end{aligned}"),
             [
-                "text-align:right;padding-right:0;padding-left:0",
-                "text-align:left;padding-left:0;padding-right:0"
+                "text-align:right;justify-items:end;padding-right:0;padding-left:0",
+                "text-align:left;justify-items:start;padding-left:0;padding-right:0"
             ],
         );
         assert_eq!(
             cells(r"\begin{array}{c|l} \hline a & b \\ c & d \\ \hline \end{array}"),
             [
                 "border-top:0.05em solid;border-right:0.05em solid",
-                "text-align:left;border-top:0.05em solid",
+                "text-align:left;justify-items:start;border-top:0.05em solid",
                 "border-bottom:0.05em solid;border-right:0.05em solid",
-                "text-align:left;border-bottom:0.05em solid",
+                "text-align:left;justify-items:start;border-bottom:0.05em solid",
             ],
         );
     }

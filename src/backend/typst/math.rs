@@ -192,6 +192,11 @@ impl Writer<'_> {
                     Strike::Cross => ", cross: true)",
                 });
             }
+            Formula::Tag(body) => {
+                self.push("[#h(2em)");
+                self.sequence(body);
+                self.push("]");
+            }
             Formula::Boxed(body) => self.call("math-box", body),
             Formula::Phantom { body, width, height } => match (width, height) {
                 (true, true) => self.call("hide", body),

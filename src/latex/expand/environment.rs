@@ -24,11 +24,16 @@ pub(super) fn whole(call: &mut Call) -> Result<Option<Traced>, FormulaError> {
     let Some(name) = ahead.argument() else { return Ok(None) };
     let name = name.as_str().trim().to_owned();
     let matrix = MATRICES.iter().find(|matrix| matrix.0 == name);
-    if matrix.is_none() && name != "CD" && name != "prooftree" {
+    let words = ["cases*", "dcases*", "rcases*", "drcases*"].contains(&name.as_str());
+    if matrix.is_none() && !words && name != "CD" && name != "prooftree" {
         return Ok(None);
     }
     let end = format!(r"\end{{{name}}}");
-    let body = delimited(&mut ahead, call.input, &end).ok_or_else(|| call.error("is not ended"))?;
+    let body = match delimited(&mut ahead, call.input, &end) {
+        Some(body) => body,
+        None if matrix.is_some() => return Ok(None),
+        None => return Err(call.error("is not ended")),
+    };
     let read = match matrix {
         Some((_, open, close)) if body.as_str().contains(r"\hline") => {
             let columns =
@@ -38,10 +43,42 @@ pub(super) fn whole(call: &mut Call) -> Result<Option<Traced>, FormulaError> {
         }
         Some(_) => return Ok(None),
         None if name == "CD" => diagram::read(call, &body)?,
+        None if words => with_words(call, name.trim_end_matches('*'), &body),
         None => proof::tree(call, &body)?,
     };
     *call.scanner = ahead;
     Ok(Some(read))
+}
+
+/// The environment `name` with text in its second column.
+fn with_words(call: &Call, name: &str, body: &Traced) -> Traced {
+    let at = call.origin();
+    let mut out = Traced::default();
+    out.push(&format!(r"\begin{{{name}}}"), at);
+    let mut scanner = Scanner::new(body);
+    let (mut depth, mut text) = (0, false);
+    loop {
+        let start = scanner.at();
+        let Some(token) = scanner.next() else { break };
+        match token {
+            Token::Command("\\") if depth == 0 && text => {
+                out.push("}", at);
+                text = false;
+            }
+            Token::Char('&') if depth == 0 && !text => {
+                out.push(r"&\text{", at);
+                text = true;
+                continue;
+            }
+            Token::Char('{') => depth += 1,
+            Token::Char('}') => depth -= 1,
+            Token::Char(_) | Token::Command(_) | Token::Comment => {}
+        }
+        out.push_part(body, start..scanner.at());
+    }
+    out.push(if text { "}" } else { "" }, at);
+    out.push(&format!(r"\end{{{name}}}"), at);
+    out
 }
 
 /// Writes the beginning of an environment.

@@ -69,7 +69,44 @@ pub(super) fn read(node: Node) -> Result<Table> {
         last_row = horizontal.pop().flatten();
     }
     horizontal.push(last_row);
+    set_tags_apart(&mut rows, &mut columns, &mut vertical, layout);
     Ok(Table { layout, style, columns, rows, vertical, horizontal })
+}
+
+/// The numbers of rows stand below each other, in a column of their own.
+fn set_tags_apart(
+    rows: &mut [Vec<Formula>],
+    columns: &mut Vec<ColumnAlignment>,
+    vertical: &mut Vec<Option<Line>>,
+    layout: TableLayout,
+) {
+    let tags: Vec<Option<Formula>> = rows.iter_mut().map(|row| row.iter_mut().find_map(take_tag)).collect();
+    if tags.iter().all(Option::is_none) {
+        return;
+    }
+    // A column of equations has two sides.
+    if layout == TableLayout::Pairs && columns.len() % 2 == 1 {
+        columns.push(ColumnAlignment::Left);
+        vertical.push(None);
+    }
+    for (row, tag) in rows.iter_mut().zip(tags) {
+        row.resize(columns.len(), Formula::Row(Vec::new()));
+        row.push(tag.unwrap_or(Formula::Row(Vec::new())));
+    }
+    columns.push(ColumnAlignment::Right);
+    vertical.push(None);
+}
+
+/// Takes the number of its row out of a cell.
+fn take_tag(cell: &mut Formula) -> Option<Formula> {
+    let parts = match std::mem::replace(cell, Formula::Row(Vec::new())) {
+        Formula::Row(parts) => parts,
+        other => vec![other],
+    };
+    let (mut tags, others): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|part| matches!(part, Formula::Tag(_)));
+    *cell = Formula::row(others);
+    tags.pop()
 }
 
 fn cell_style(cell: Node) -> Result<CellStyle> {

@@ -6,7 +6,7 @@ use super::{Masked, Token, TokenKind, mask_at};
 use crate::callouts::Callouts;
 use crate::ir::Row;
 use crate::read::excerpt::{Excerpt, Map};
-use crate::read::scan::Place;
+use crate::read::scan::{NeverClosed, Place};
 use crate::read::table::CellText;
 use crate::source::Span;
 
@@ -76,10 +76,14 @@ impl Masked {
                 TokenKind::Expression(_)
                 | TokenKind::Code { .. }
                 | TokenKind::Math { .. }
+                | TokenKind::Reference { .. }
                 | TokenKind::Attributes(_)
                 | TokenKind::Bar => {}
             }
             Token { span: there(span), kind }
+        }));
+        self.never_closed.extend(cell.never_closed.into_iter().map(|NeverClosed { range, close }| {
+            NeverClosed { range: there(Span::new(range)).range(), close }
         }));
         self.warnings.extend(cell.warnings.into_iter().map(|mut warning| {
             warning.span = warning.span.map(there);

@@ -11,9 +11,10 @@ use super::{CellText, Found, Group, Maker, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
 use crate::read::excerpt::Excerpt;
+use crate::read::scan;
 use crate::read::scan::line::Prefix;
 use crate::read::shortcode::tag;
-use crate::read::{scan, tex};
+use crate::read::tex::{Finder, Start};
 use crate::source::Span;
 
 /// One line of a row.
@@ -225,6 +226,7 @@ fn line(text: &str, range: Range<usize>) -> Line {
     }
     let bytes = &text.as_bytes()[..end];
     let text = &text[..end];
+    let mut formulas = Finder::new(text);
     let mut from = start;
     let mut at = start;
     while at < end {
@@ -243,10 +245,9 @@ fn line(text: &str, range: Range<usize>) -> Line {
                 line.escapes.push(at);
                 at + 2
             }
-            b'\\' | b'$' => match tex::find(text, at, "") {
-                Some(formula) => formula.end,
-                None if bytes[at] == b'\\' => at + 2,
-                None => at + 1,
+            b'\\' | b'$' => match formulas.at(at, "", start) {
+                Start::Formula(formula) => formula.end,
+                Start::NeverClosed(..) | Start::Text => at + if bytes[at] == b'\\' { 2 } else { 1 },
             },
             // A fence in a cell of several lines opens no code span.
             b'`' if text[at..].starts_with("```") && text[from..at].trim().is_empty() => at + 3,

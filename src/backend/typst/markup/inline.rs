@@ -7,6 +7,9 @@ use crate::locale::{self, Word};
 /// CSS pixels to points.
 const POINTS: f32 = 0.75;
 
+/// A displayed formula that is not longer, in characters, fits on any page.
+const LONG: usize = 60;
+
 impl Writer<'_> {
     /// The inlines, joined.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -47,11 +50,13 @@ impl Writer<'_> {
                 let display = *display && !self.is_term;
                 match formula {
                     Some(formula) => {
+                        let wide = display && formula.length() > LONG;
+                        self.out.push_str(if wide { "wide-formula(" } else { "" });
                         self.out.push_str(&format!("math.equation(block: {display}, alt: "));
                         self.string(tex);
                         self.out.push_str(", ");
                         super::super::math::write(&mut self.out, formula);
-                        self.out.push(')');
+                        self.out.push_str(if wide { "))" } else { ")" });
                     }
                     None => {
                         self.out.push_str("unread-formula(");
