@@ -43,15 +43,18 @@ def compare(commands: dict[str, list[str]], folder: Path, figure: str, runs: int
     """Runs the commands in turn and prints the median of each, and of its ratio to the first, pair by pair."""
     commands = {name: command for name, command in commands.items() if shutil.which(command[0])}
     seen: dict[str, list[float]] = {name: [] for name in commands}
+    failed = set()
     for turn in range(runs + 1):
         for name, command in commands.items():
             run = Run(command, folder)
+            if os.waitstatus_to_exitcode(run.status):
+                failed.add(name)
             if turn:  # the first turn fills the caches
                 seen[name].append(getattr(run, figure))
     first = next(iter(seen.values()))
     for name, values in seen.items():
         ratio = statistics.median(value / own for value, own in zip(values, first))
-        print(f"  {name:34}{statistics.median(values):10.1f} ms {figure:4} {ratio:8.2f} ×", flush=True)
+        print(f"  {name:34}{statistics.median(values):10.1f} ms {figure:4} {ratio:8.2f} ×{'  (failed)' if name in failed else ''}", flush=True)
 
 
 def one() -> None:
@@ -89,7 +92,8 @@ def folder() -> None:
         listed = "find notes -name '*.md' -print0 | xargs -0 -P2 -I{} "
         for form in ("html", "epub", "pdf"):
             print(form)
-            pandoc = "pandoc {} --mathml --standalone -o {}." + form
+            # A note's images are beside it: without the path, pandoc leaves them out.
+            pandoc = 'pandoc "$0" --resource-path "${0%/*}" --mathml --standalone -o "$0".' + form
             engine = " --pdf-engine typst" if form == "pdf" else ""
             peers = {}
             if form != "pdf":
@@ -103,7 +107,7 @@ def folder() -> None:
                 peers["mdbook, one book"] = ["mdbook", "build"]
             compare({
                 "convert": [CONVERT, "notes", "--to", form, "-o", "out/", "-j2", "--force", "-q"],
-                **({"pandoc, xargs -P2": ["sh", "-c", listed + "sh -c '" + pandoc + engine + "'"]} if shutil.which("pandoc") else {}),
+                **({"pandoc, xargs -P2": ["sh", "-c", f"{listed} sh -c '{pandoc}{engine}' {{}}"]} if shutil.which("pandoc") else {}),
                 **peers,
             }, place, "wall", 3)
             (place / "notes/SUMMARY.md").unlink(missing_ok=True)

@@ -39,7 +39,8 @@ fn main() {
         .filter_map(|(path, text)| document(path, text, Path::new(folder), &settings))
         .collect();
     let typeset = timed(threads, &documents, |(document, code)| {
-        let world = NoteWorld::new(code.clone(), document, fonts::for_text(code).0);
+        let fonts = fonts::for_text(code, &[&document.metadata.language], false);
+        let world = NoteWorld::new(code.clone(), document, fonts);
         if let Ok(pages) = typst::compile::<typst_layout::PagedDocument>(&world).output {
             let written = typst_pdf::pdf(&pages, &typst_pdf::PdfOptions::default());
             assert!(written.is_ok());
@@ -64,8 +65,8 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) {
 fn document(path: &Path, text: &str, root: &Path, settings: &Settings) -> Option<(Document, String)> {
     let source = Source::new(path.display().to_string(), text);
     let mut diagnostics = Diagnostics::default();
-    let mut document = note_convert::read(&source, Some("note"), settings, &mut diagnostics).ok()?;
     let files = Disk::new(path.parent()?, root);
+    let mut document = note_convert::read(&source, Some("note"), settings, &files, &mut diagnostics).ok()?;
     note_convert::finish(&mut document, settings, &files, &mut diagnostics);
     let code = markup::write(&document, settings, ImageNames::Numbers).source;
     Some((document, code))

@@ -4,6 +4,7 @@
 mod contents;
 pub mod epub;
 pub mod html;
+mod language;
 #[cfg(test)]
 mod sample;
 pub mod typst;

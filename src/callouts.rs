@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::locale;
 
 /// One kind of callout.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,8 +42,8 @@ pub struct Colours {
 impl CalloutKind {
     /// The title to show when a note gives none, in `language` (BCP 47) or else in English.
     pub fn label(&self, language: &str) -> &str {
-        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let label = self.label.get(&primary).or_else(|| self.label.get("en"));
+        let mut tags = locale::lookup(language);
+        let label = tags.find_map(|tag| self.label.get(&tag)).or_else(|| self.label.get("en"));
         label.map_or(&self.kind, String::as_str)
     }
 }
@@ -151,6 +153,37 @@ impl Callouts {
         self.by_name.get(&fold(name)).map(|&index| &self.kinds[index])
     }
 
+    /// The kind that a class asks for: by its name, or as sites write it (`callout-note`, `alert alert-info`,
+    /// `prompt-tip`, `notice--danger`…).
+    pub fn of_class(&self, class: &str) -> Option<&CalloutKind> {
+        const PREFIXES: [&str; 9] = [
+            "callout-",
+            "admonition-",
+            "alert-",
+            "markdown-alert-",
+            "prompt-",
+            "notice--",
+            "bd-callout-",
+            "hint-",
+            "note-",
+        ];
+        self.get(class).or_else(|| {
+            let name = PREFIXES.iter().find_map(|prefix| class.strip_prefix(prefix))?;
+            self.get(name).or_else(|| (name == "primary" || name == "secondary").then(|| self.get("note"))?)
+        })
+    }
+
+    /// The kind that an element's classes ask for together, with the class that does; those of a box of no kind
+    /// (`notice`, `admonition`) ask for a note.
+    pub fn of_classes<'c>(&self, classes: &'c [String]) -> Option<(&'c str, &CalloutKind)> {
+        const BOXES: [&str; 5] = ["admonition", "alert", "callout", "notice", "markdown-alert"];
+        let own = classes.iter().find_map(|class| Some((class.as_str(), self.of_class(class)?)));
+        own.or_else(|| {
+            let class = classes.iter().find(|class| BOXES.contains(&class.as_str()))?;
+            Some((class, self.get("note")?))
+        })
+    }
+
     /// All kinds, in the order of the files.
     pub fn kinds(&self) -> &[CalloutKind] {
         &self.kinds
@@ -167,7 +200,9 @@ impl Callouts {
 
 /// A name without letter case and accents.
 pub(crate) fn fold(name: &str) -> String {
-    name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
+    // The vowel signs of Thai and Hindi are no accents.
+    let accent = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
+    name.nfd().filter(|c| !accent(c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -233,11 +268,11 @@ mod tests {
 
     #[test]
     fn a_users_file_changes_and_adds_kinds() {
-        let yaml = "- kind: tip\n  label: { en: Pro tip }\n- kind: lemma\n  aliases: [lemme]\n  label: { fr: Lemme }";
+        let yaml = "- kind: tip\n  label: { en: Pro tip }\n- kind: lab\n  aliases: [tp]\n  label: { fr: TP }";
         let callouts = Callouts::built_in().extended(yaml).unwrap();
         assert_eq!(callouts.get("astuce").unwrap().label("en-GB"), "Pro tip");
-        assert_eq!(callouts.get("lemme").unwrap().label("fr"), "Lemme");
-        assert_eq!(callouts.get("lemma").unwrap().light, callouts.get("note").unwrap().light);
+        assert_eq!(callouts.get("tp").unwrap().label("fr"), "TP");
+        assert_eq!(callouts.get("lab").unwrap().light, callouts.get("note").unwrap().light);
     }
 
     #[test]
@@ -248,6 +283,17 @@ mod tests {
             "- kind: x\n  icon: '\"/><script>'",
         ] {
             assert!(Callouts::built_in().extended(yaml).is_err(), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn labels_are_those_of_the_closest_language() {
+        let callouts = Callouts::built_in();
+        let note = callouts.get("note").unwrap();
+        for (language, label) in
+            [("fr-CA", "Note"), ("zh-CN", "注"), ("zh-TW", "註"), ("AR", "ملاحظة"), ("eo", "Note")]
+        {
+            assert_eq!(note.label(language), label, "{language}");
         }
     }
 }

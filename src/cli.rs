@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
+use crate::read::dialect::Dialect;
+
 /// Makes documents of Markdown notes: PDF, EPUB and HTML.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "convert", version, about, max_term_width = 100)]
@@ -57,6 +59,11 @@ pub struct Cli {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
+    /// The dialect that notes are in, where its constructs must not be recognized by themselves: with `commonmark`
+    /// and `github`, text that looks like another dialect's construct stays text [default: auto]
+    #[arg(long, value_name = "DIALECT", hide_possible_values = true)]
+    pub dialect: Option<Dialect>,
+
     /// Show a line's end in a note as one, as Obsidian and some sites do
     #[arg(long)]
     pub breaks: bool,
@@ -81,6 +88,10 @@ pub struct Cli {
     /// PDF [default: ua-1]
     #[arg(long, value_name = "STANDARDS", value_delimiter = ',')]
     pub pdf_standard: Vec<String>,
+
+    /// Use no fonts of the system, so that a PDF is the same on every machine
+    #[arg(long)]
+    pub ignore_system_fonts: bool,
 
     /// The project file [default: the nearest `convert.yaml` from the first note's folder up to its root]
     #[arg(long, value_name = "FILE")]

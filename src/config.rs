@@ -18,6 +18,7 @@ use crate::backend::typst::pdf;
 use crate::callouts::Callouts;
 use crate::cli::Cli;
 use crate::locale;
+use crate::read::dialect::Dialect;
 use project::Project;
 
 /// How a run makes its outputs.
@@ -31,6 +32,8 @@ pub struct Settings {
     pub language: Option<String>,
     /// The standards that PDF files follow, by Typst's names (`ua-1`, `a-2a`, `1.7`, …).
     pub pdf_standards: Vec<String>,
+    /// Whether PDF files may use the fonts of the system for characters that the embedded ones lack.
+    pub system_fonts: bool,
     /// The templates.
     pub templates: Templates,
     /// Seconds since 1970-01-01 (UTC) that outputs carry as their date when the note has none
@@ -40,8 +43,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether a line's end in a note is shown, as some sites have it; `None`: as the note's own `breaks` says.
     pub breaks: Option<bool>,
-    /// The dialect of Markdown, instead of recognizing it.
-    pub dialect: Option<String>,
+    /// The dialect of Markdown that notes are in.
+    pub dialect: Dialect,
 }
 
 impl Default for Settings {
@@ -51,11 +54,12 @@ impl Default for Settings {
             contents: None,
             language: None,
             pdf_standards: vec!["ua-1".to_owned()],
+            system_fonts: true,
             templates: Templates::default(),
             source_date_epoch: None,
             base_url: None,
             breaks: None,
-            dialect: None,
+            dialect: Dialect::Auto,
         }
     }
 }
@@ -116,9 +120,10 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
         settings.pdf_standards = names.iter().filter(|name| *name != "none").cloned().collect();
         pdf::check_standards(&settings.pdf_standards)?;
     }
+    settings.system_fonts = !cli.ignore_system_fonts;
     settings.base_url = cli.base_url.clone().or_else(|| keys.base_url.clone());
     settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
-    settings.dialect = keys.dialect.clone();
+    settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
     Ok((settings, read))
 }
 

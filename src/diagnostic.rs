@@ -36,6 +36,8 @@ pub enum Code {
     UnknownExpression,
     /// An HTML element, attribute or tag that could not be kept.
     UnsupportedHtml,
+    /// A file that is not included.
+    Include,
     /// An image that is not there or cannot be read.
     UnreadableImage,
     /// An image without alternative text.
@@ -77,6 +79,7 @@ impl Code {
             Code::UnknownShortcode => "unknown-shortcode",
             Code::UnknownExpression => "unknown-expression",
             Code::UnsupportedHtml => "unsupported-html",
+            Code::Include => "include",
             Code::UnreadableImage => "unreadable-image",
             Code::MissingAlternative => "missing-alternative",
             Code::InvalidMath => "invalid-math",

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 /// Reads the files that a note names.
 pub trait Files: Sync {
     /// The bytes of the file at `path`, relative to the note's folder with `/` between names; one that begins
@@ -33,8 +35,34 @@ pub trait Files: Sync {
         None
     }
 
+    /// What a heading of another note, or another element with an identifier, is called in that note's output; the
+    /// inner `None` when the note has nothing that `fragment` names, the outer one when that is not known.
+    fn heading(&self, note: &Question, fragment: &str) -> Option<Option<String>> {
+        let _ = (note, fragment);
+        None
+    }
+
+    /// The path, relative to the note's folder, of the file that people call `name`, wherever it is below the root:
+    /// so the programs for vaults of notes refer to images.
+    fn file_named(&self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
+
     /// The names in the folder in which `path` would be, to find a name of other letter case.
     fn siblings(&self, path: &str) -> Vec<String>;
+}
+
+/// Which other note, or which file, is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Question {
+    /// The note at a path.
+    Path(String),
+    /// The note of a name.
+    Name(String),
+    /// The file of a name that is no note.
+    File(String),
 }
 
 /// The files of a disk, below a root.

@@ -357,6 +357,10 @@ pub enum Style {
     Citation,
     /// An abbreviation (`abbr`); its long form is the pair `title`.
     Abbreviation,
+    /// Characters with their readings (`ruby`).
+    Ruby,
+    /// The reading of the characters before it in a ruby (`rt`).
+    Reading,
 }
 
 /// Where a link leads.

@@ -15,6 +15,8 @@ use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 use crate::ir::Formula;
 use traced::{Scanner, Token, Traced};
 
+pub use expand::Macros;
+
 /// How deep the tree of a formula may be: more than people write; Typst, whose limit is 256 brackets, opens up to
 /// three for each level and needs some for what stands around the formula.
 const MAX_DEPTH: usize = 60;
@@ -34,8 +36,7 @@ pub struct FormulaError {
 
 /// Reads LaTeX without its delimiters (`$`, `\[`…).
 ///
-/// `display` says whether the formula stands on a line of its own. `macros` are names (with or without a
-/// backslash) and definitions (with `#1` to `#9` for arguments), a later one before an earlier one.
+/// `display` says whether the formula stands on a line of its own, `macros` what the note around it defines.
 ///
 /// Where a note was written for a site whose Markdown halves backslashes before the formula is read (`\\{` for
 /// `\{`), they are halved here: when there is a `\\` outside rows directly before a character that a backslash
@@ -44,7 +45,7 @@ pub struct FormulaError {
 /// # Errors
 /// When LaTeX would not accept the formula, or when it has a command, an environment or a colour that is not
 /// known. Nothing of a formula is ever left out.
-pub fn read(tex: &str, display: bool, macros: &[(String, String)]) -> Result<Formula, FormulaError> {
+pub fn read(tex: &str, display: bool, macros: &Macros) -> Result<Formula, FormulaError> {
     if let Some((at, found)) = tex.char_indices().find(|(_, found)| macros::RESERVED.contains(found)) {
         let message = format!("character U+{:X} has no meaning in a formula", u32::from(found));
         return Err(FormulaError { message, range: at..at + found.len_utf8() });
@@ -62,13 +63,32 @@ pub fn read(tex: &str, display: bool, macros: &[(String, String)]) -> Result<For
     as_written
 }
 
-/// The macros that a formula defines (`\newcommand`, `\def`, `\DeclareMathOperator`…): names and definitions,
-/// for the formulas after it.
-pub fn definitions(tex: &str, macros: &[(String, String)]) -> Vec<(String, String)> {
-    expand::expand(&Traced::source(tex), macros).map(|expanded| expanded.definitions).unwrap_or_default()
+/// What a formula defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Defines {
+    /// Nothing.
+    Nothing,
+    /// Macros, and it says something too.
+    Too,
+    /// Macros, and nothing else stands in it.
+    Only,
 }
 
-fn read_traced(tex: &Traced, display: bool, macros: &[(String, String)]) -> Result<Formula, FormulaError> {
+/// Adds the macros that a formula defines (`\newcommand`, `\def`, `\DeclareMathOperator`…) to those of the note,
+/// for the formulas after it.
+pub fn learn(tex: &str, macros: &mut Macros) -> Defines {
+    let defining = expand::DEFINING.iter().any(|name| tex.contains(name));
+    let Some(expanded) = defining.then(|| expand::expand(&Traced::source(tex), macros).ok()).flatten() else {
+        return Defines::Nothing;
+    };
+    if expanded.definitions.is_empty() {
+        return Defines::Nothing;
+    }
+    macros.extend(expanded.definitions);
+    if expanded.text.as_str().trim().is_empty() { Defines::Only } else { Defines::Too }
+}
+
+fn read_traced(tex: &Traced, display: bool, macros: &Macros) -> Result<Formula, FormulaError> {
     check_nesting(tex)?;
     let mut text = expand::expand(tex, macros)?.text;
     if display && let Some(environment) = environment_for_rows(&text) {
@@ -196,6 +216,8 @@ fn halve_backslashes(tex: &Traced) -> Traced {
         let next = tex.as_str()[start + length..].chars().next().unwrap_or(' ');
         let kept = match length {
             2 if in_rows && !ESCAPABLE.contains(next) => 2,
+            // The end of a row and a command: `\\\hline`.
+            3 if in_rows && next.is_ascii_alphabetic() => 3,
             2 if next.is_whitespace() => 2,
             _ if ESCAPABLE.contains(next) => length / 2,
             _ => length.div_ceil(2),
@@ -212,7 +234,7 @@ mod tests {
     use super::*;
 
     fn dump(tex: &str) -> String {
-        read(tex, true, &[]).map_or_else(|error| error.message, |formula| formula.dump())
+        read(tex, true, &Macros::default()).map_or_else(|error| error.message, |formula| formula.dump())
     }
 
     fn halved(tex: &str) -> String {
@@ -245,7 +267,7 @@ mod tests {
 
     #[test]
     fn an_error_says_what_and_where_in_the_note() {
-        let error = |tex: &str| read(tex, false, &[]).unwrap_err();
+        let error = |tex: &str| read(tex, false, &Macros::default()).unwrap_err();
         let at = |tex: &str| {
             let error = error(tex);
             (error.message, tex[error.range].to_owned())
@@ -263,17 +285,23 @@ mod tests {
 
     #[test]
     fn macros_of_the_note_are_expanded_and_may_use_one_another() {
-        let macros = [("\\R", r"\mathbb{R}"), ("norm", r"\|#1\|"), ("n", r"\norm{x} \in \R")];
-        let macros = macros.map(|(name, definition)| (name.to_owned(), definition.to_owned()));
+        let mut macros = Macros::default();
+        for (name, definition) in [("\\R", r"\mathbb{R}"), ("norm", r"\|#1\|"), ("n", r"\norm{x} \in \R")] {
+            macros.define(name, definition);
+        }
         let formula = read(r"\n", false, &macros).unwrap();
         assert_eq!(formula.dump(), dump(r"\|x\| \in \mathbb{R}"));
     }
 
     #[test]
     fn what_a_formula_defines_is_there_for_the_next_one() {
-        let found = definitions(r"\newcommand{\R}{\mathbb{R}} \def\f#1{f(#1)} x", &[]);
-        let expected = [("R", r"\mathbb{R}"), ("f", "f(#1)")];
-        assert_eq!(found, expected.map(|(name, body)| (name.to_owned(), body.to_owned())));
-        assert_eq!(read(r"\f\R", false, &found).unwrap().dump(), dump(r"f(\mathbb{R})"));
+        let mut macros = Macros::default();
+        let definitions = r"\newcommand{\R}{\mathbb{R}} \def\f#1{f(#1)} \newcommand\g[2][0]{g_{#1}(#2)}";
+        assert_eq!(learn(definitions, &mut macros), Defines::Only);
+        assert_eq!(learn(r"\let\h\g x", &mut macros), Defines::Too);
+        assert_eq!(learn(r"\f\R", &mut macros), Defines::Nothing);
+        let read = |tex| read(tex, false, &macros).unwrap().dump();
+        assert_eq!(read(r"\f\R"), dump(r"f(\mathbb{R})"));
+        assert_eq!(read(r"\g{x} \h[1]{y}"), dump(r"g_0(x) g_1(y)"));
     }
 }

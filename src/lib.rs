@@ -11,7 +11,7 @@
 //! let (settings, files) = (Settings::default(), Memory::default());
 //! let mut diagnostics = Diagnostics::default();
 //!
-//! let mut document = note_convert::read(&source, Some("note"), &settings, &mut diagnostics)?;
+//! let mut document = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics)?;
 //! note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
 //! let html = note_convert::render(&document, Format::Html, &source, &settings, &mut diagnostics)?;
 //!
@@ -90,7 +90,8 @@ impl std::fmt::Display for Failed {
 
 impl std::error::Error for Failed {}
 
-/// Reads a note. `name` is what its file is called, without extension, for a title when the note has none.
+/// Reads a note. `name` is what its file is called, without extension, for a title when the note has none; `files`
+/// gives what it includes.
 ///
 /// # Errors
 /// When the front matter is malformed.
@@ -98,6 +99,7 @@ pub fn read(
     source: &Source,
     name: Option<&str>,
     settings: &Settings,
+    files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Failed> {
     let front = read::front_matter::read(source, diagnostics).map_err(|error| {
@@ -107,7 +109,7 @@ pub fn read(
     if source.text()[front.body..].trim().is_empty() {
         diagnostics.push(Diagnostic::warning(Code::EmptyNote, "this note has no text"));
     }
-    let mut document = read::body(source, front.body, front.metadata, &settings.callouts, diagnostics);
+    let mut document = read::body(source, front, settings, files, diagnostics);
     pass::metadata::complete(&mut document, name, settings.language.as_deref());
     Ok(document)
 }
@@ -120,6 +122,17 @@ pub fn finish(
     diagnostics: &mut Diagnostics,
 ) {
     pass::run(document, settings, files, diagnostics);
+}
+
+/// What links may lead to in a note of this text.
+pub fn identifiers(text: &str) -> pass::identifiers::Identifiers {
+    let (source, settings) = (Source::new("", text), Settings::default());
+    let mut diagnostics = Diagnostics::default();
+    let Ok(mut document) = read(&source, None, &settings, &files::Memory::default(), &mut diagnostics) else {
+        return Default::default();
+    };
+    pass::headings::run(&mut document);
+    pass::identifiers::run(&mut document, &mut diagnostics)
 }
 
 /// Makes the bytes of a finished document in a format; `source` is what it was read from.

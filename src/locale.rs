@@ -69,8 +69,11 @@ struct Locale {
     first: Option<String>,
     day: Option<String>,
     month: Option<String>,
+    alone: Option<String>,
+    digits: Option<String>,
     quotes: Option<[String; 4]>,
     words: Option<Words>,
+    accessibility: Option<Accessibility>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +99,18 @@ struct Words {
     to_do: String,
 }
 
+/// What an EPUB says of how accessible it is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Accessibility {
+    /// When it has no images.
+    pub text: String,
+    /// When all of its images have alternative text.
+    pub images: String,
+    /// When some of its images have none.
+    pub bare_images: String,
+}
+
 static LOCALES: LazyLock<BTreeMap<String, Locale>> = LazyLock::new(|| {
     let json = include_str!(concat!(env!("OUT_DIR"), "/locales.json"));
     serde_json::from_str(json).expect("templates/locales.yaml is valid")
@@ -103,12 +118,19 @@ static LOCALES: LazyLock<BTreeMap<String, Locale>> = LazyLock::new(|| {
 
 const FALLBACK: &str = "en";
 
-/// The entries for a language, the closest first (RFC 4647, 3.4 "Lookup").
+/// The tags to look a language up by, the closest first (RFC 4647, 3.4 "Lookup"); Chinese of a country that writes
+/// the traditional characters is looked up under those too.
+pub fn lookup(language: &str) -> impl Iterator<Item = String> {
+    let mut tag = normalize(language);
+    if let Some(country) = tag.strip_prefix("zh-").filter(|rest| ["TW", "HK", "MO"].contains(rest)) {
+        tag = format!("zh-Hant-{country}");
+    }
+    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter.to_owned()))
+}
+
+/// The entries for a language, the closest first.
 fn entries(language: &str) -> impl Iterator<Item = &'static Locale> {
-    let tag = normalize(language);
-    let tags =
-        std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter.to_owned()));
-    tags.filter_map(|tag| LOCALES.get(&tag))
+    lookup(language).filter_map(|tag| LOCALES.get(&tag))
 }
 
 /// The word in `language` (BCP 47), or in English when the table does not have that language.
@@ -138,6 +160,15 @@ pub fn word(language: &str, word: Word) -> &'static str {
     }
 }
 
+/// What an EPUB says of its accessibility, and the language (BCP 47) of that: `language`, or English when the table
+/// does not have it in that.
+pub fn accessibility(language: &str) -> (&'static Accessibility, &str) {
+    let find = |tag| entries(tag).find_map(|locale| locale.accessibility.as_ref());
+    let own = find(language).map(|sentences| (sentences, language));
+    own.or_else(|| find(FALLBACK).map(|sentences| (sentences, FALLBACK)))
+        .unwrap_or_else(|| unreachable!("templates/locales.yaml has it in English"))
+}
+
 /// The quotation marks of `language` (BCP 47): opening and closing, then opening and closing inside a
 /// quotation. A space that belongs to a mark is part of it, as U+00A0. English ones for other languages.
 pub fn quotes(language: &str) -> [&'static str; 4] {
@@ -159,10 +190,22 @@ pub fn date(language: &str, date: &Date) -> String {
         Date::Text(text) => return text.clone(),
         Date::Year(_) => None,
     };
+    let alone = find(|locale| locale.alone.as_ref()).filter(|_| matches!(date, Date::Month { .. }));
     let localized = |(pattern, day): (&String, NaiveDate)| {
-        day.format_localized(pattern, month_names(language)).to_string()
+        let name = alone.and_then(|names| names.split(' ').nth(day.month0() as usize));
+        let pattern = name.map_or(pattern.clone(), |name| pattern.replace("%B", name));
+        let text = day.format_localized(&pattern, month_names(language)).to_string();
+        match find(|locale| locale.digits.as_ref()) {
+            Some(digits) => text.chars().map(|c| own_digit(c, digits)).collect(),
+            None => text,
+        }
     };
     pattern.map(localized).or_else(|| date.iso()).unwrap_or_default()
+}
+
+fn own_digit(c: char, digits: &str) -> char {
+    let value = c.to_digit(10).and_then(|value| digits.chars().nth(value as usize));
+    value.unwrap_or(c)
 }
 
 /// The names of months: of the country that the tag names, or of the table.
@@ -266,7 +309,9 @@ mod tests {
             assert_eq!(word(language, Word::Contents), contents, "{language}");
         }
         assert_eq!(word("", Word::Untitled), "Untitled");
-        assert_eq!(word("pl", Word::Tags), "Tags");
+        assert_eq!(word("ro", Word::Tags), "Tags");
+        assert_eq!(word("pl", Word::Tags), "Słowa kluczowe");
+        assert_eq!(word("zh-Hant-TW", Word::Contents), "目錄");
     }
 
     #[test]
@@ -284,6 +329,16 @@ mod tests {
             ("da", "16. marts 2024", "1. marts 2024"),
             ("fi", "16. maaliskuuta 2024", "1. maaliskuuta 2024"),
             ("ja", "2024年3月16日", "2024年3月1日"),
+            ("pl", "16 marca 2024", "1 marca 2024"),
+            ("cs", "16. března 2024", "1. března 2024"),
+            ("el", "16 Μαρτίου 2024", "1 Μαρτίου 2024"),
+            ("uk", "16 березня 2024 р.", "1 березня 2024 р."),
+            ("ar", "16 مارس 2024", "1 مارس 2024"),
+            ("he", "16 במרץ 2024", "1 במרץ 2024"),
+            ("fa", "۱۶ مارس ۲۰۲۴", "۱ مارس ۲۰۲۴"),
+            ("hi", "16 मार्च 2024", "1 मार्च 2024"),
+            ("th", "16 มีนาคม ค.ศ. 2024", "1 มีนาคม ค.ศ. 2024"),
+            ("vi", "ngày 16 tháng 3 năm 2024", "ngày 1 tháng 3 năm 2024"),
             ("eo", "2024-03-16", "2024-03-01"),
         ] {
             assert_eq!(date(language, &day(2024, 3, 16)), ordinary, "{language}");
@@ -299,7 +354,10 @@ mod tests {
             ("fr", "août 2024"),
             ("es", "agosto de 2024"),
             ("en-US", "August 2024"),
-            ("pl", "2024-08"),
+            ("pl", "sierpień 2024"),
+            ("ru", "август 2024 г."),
+            ("el", "Αύγουστος 2024"),
+            ("hu", "2024-08"),
             ("eo", "2024-08"),
         ] {
             assert_eq!(date(language, &month), expected, "{language}");
@@ -317,6 +375,8 @@ mod tests {
             for pattern in [&locale.first, &locale.day, &locale.month].into_iter().flatten() {
                 let items: Vec<_> = chrono::format::StrftimeItems::new(pattern).collect();
                 assert!(!items.contains(&chrono::format::Item::Error), "{tag}: {pattern}");
+                let alone = locale.alone.as_ref().map(|names| names.split(' ').count());
+                assert!(alone.is_none_or(|count| count == 12), "{tag}: {alone:?} months");
                 let named = entries(tag).any(|entry| entry.months.is_some());
                 assert!(named || !pattern.contains("%B"), "{tag}: {pattern} without names of months");
             }
@@ -335,6 +395,13 @@ mod tests {
         ] {
             assert_eq!(quotes(language), marks, "{language}");
         }
+    }
+
+    #[test]
+    fn accessibility_is_told_in_the_language_or_in_english() {
+        assert_eq!(accessibility("fr-CA").1, "fr-CA");
+        assert_eq!(accessibility("eo").1, "en");
+        assert_ne!(accessibility("de").0.text, accessibility("eo").0.text);
     }
 
     #[test]
@@ -361,6 +428,10 @@ mod tests {
             (" français ", "fr"),
             ("FRANCAIS", "fr"),
             ("German", "de"),
+            ("fra", "fr"),
+            ("jp", "ja"),
+            ("简体中文", "zh"),
+            ("فارسی", "fa"),
             ("gsw", "gsw"),
         ] {
             assert_eq!(language_tag(text).as_deref(), Some(tag), "{text}");

@@ -5,9 +5,11 @@ pub mod contents;
 pub mod headings;
 pub mod identifiers;
 pub mod images;
+pub mod language;
 pub mod links;
 pub mod math;
 pub mod metadata;
+pub mod scripts;
 pub mod typography;
 
 use crate::config::Settings;
@@ -24,7 +26,8 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
     breaks::run(document, settings);
     images::run(document, files, diagnostics);
-    math::run(document, diagnostics);
+    math::run(document, crate::latex::Macros::default(), diagnostics);
+    scripts::run(document);
     typography::run(document);
     // Last: it copies the headings' text as it will be shown.
     contents::run(document);

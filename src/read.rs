@@ -4,7 +4,9 @@
 
 mod abbreviation;
 mod attributes;
+mod brackets;
 pub mod date;
+pub mod dialect;
 mod element;
 mod excerpt;
 mod expression;
@@ -12,6 +14,7 @@ mod fence;
 mod flatten;
 pub mod front_matter;
 mod html;
+mod include;
 mod markdown;
 mod mask;
 mod scan;
@@ -23,11 +26,16 @@ mod tree;
 use indexmap::IndexMap;
 
 use crate::callouts::Callouts;
+use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
 use crate::ir::{Document, Metadata};
 use crate::source::{Source, Span};
 
+use dialect::Dialect;
 pub use element::length;
+use front_matter::FrontMatter;
+use include::Included;
 pub use markdown::WIKI;
 
 /// What reading needs to know of the note.
@@ -35,6 +43,10 @@ pub struct Note<'a> {
     source: &'a Source,
     metadata: &'a Metadata,
     callouts: &'a Callouts,
+    dialect: Dialect,
+    files: &'a dyn Files,
+    /// Of which file this is a part, when it is included, and with what.
+    included: Option<&'a Included>,
 }
 
 /// What is found while reading.
@@ -42,22 +54,52 @@ pub struct Note<'a> {
 pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
+    /// How many files were included.
+    included: usize,
 }
 
-/// Reads the body of a note, from byte `body` on, under its `metadata`.
+/// Reads the body of a note, which stands after its front matter; `files` gives what it includes.
 pub fn body(
     source: &Source,
-    body: usize,
-    metadata: Metadata,
-    callouts: &Callouts,
+    front: FrontMatter,
+    settings: &Settings,
+    files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Document {
+    let FrontMatter { metadata, body } = front;
+    let (callouts, dialect) = (&*settings.callouts, settings.dialect);
     let mut findings = Findings::default();
-    let note = Note { source, metadata: &metadata, callouts };
+    let note = Note { source, metadata: &metadata, callouts, dialect, files, included: None };
     let blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }
+
+/// Tags of template languages that only the program of a site can do.
+const LOGIC: [&str; 22] = [
+    "assign",
+    "block",
+    "call",
+    "capture",
+    "case",
+    "cycle",
+    "decrement",
+    "elif",
+    "else",
+    "elsif",
+    "extends",
+    "filter",
+    "for",
+    "from",
+    "if",
+    "import",
+    "increment",
+    "macro",
+    "set",
+    "unless",
+    "when",
+    "with",
+];
 
 impl Findings {
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -74,6 +116,11 @@ impl Findings {
             let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
             let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
+            if LOGIC.contains(&name.as_str()) {
+                diagnostics
+                    .push(diagnostic.hint("it is for the site's own program: nothing in a note is run here"));
+                continue;
+            }
             let nearest =
                 callouts.names().map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));

@@ -190,6 +190,53 @@ fn what_is_said_can_be_more_or_less() {
     assert_eq!(place.run("n/a.md --to html").said(), "");
 }
 
+#[test]
+fn a_link_into_another_note_is_looked_up_there() {
+    let place = Place::new(&[
+        ("n/a.md", "[x](b.md#the-second) [y](b.md#the-third) [[b#The Second]] [[b#^mark]]"),
+        ("n/b.md", "# One\n\n## The second\n\nA paragraph. ^mark\n"),
+    ]);
+    let run = place.run("n --to html -o out --message-format short");
+    let page = std::fs::read_to_string(place.path("out/a.html")).unwrap();
+    assert_eq!(page.matches("href=\"b.html#the-second\"").count(), 2, "{page}");
+    assert!(page.contains("href=\"b.html#_-mark\"") && page.contains("href=\"b.html\""), "{page}");
+    let told = "n/a.md:1:22: warning[broken-link]: nothing in the note at `b` is called `#the-third`";
+    assert!(run.said().contains(told), "{}", run.said());
+    assert_eq!(made(&place, ""), "0");
+    place.write("n/b.md", "# One\n\n## The third\n");
+    assert_eq!(made(&place, ""), "2", "where the links lead changed");
+}
+
+#[test]
+fn what_is_included_is_a_dependency() {
+    let place = Place::new(&[
+        ("n/a.md", "{% include parts/x.md %}\n\n![[deep picture.png]]\n"),
+        ("n/parts/x.md", "Words of x.\n\n![y](y.png)\n"),
+        ("n/parts/y.png", ""),
+        ("n/images/of/deep picture.png", ""),
+        ("n/b.md", "b"),
+        ("n/convert.yaml", "exclude: [parts/]"),
+    ]);
+    assert_eq!(made(&place, "--deps d"), "2");
+    let page = std::fs::read_to_string(place.path("out/a.html")).unwrap();
+    assert!(page.contains("Words of x.") && page.matches("data:image/png").count() == 2, "{page}");
+    let rules = std::fs::read_to_string(place.path("d")).unwrap();
+    for file in ["n/parts/x.md", "n/parts/y.png", "n/images/of/deep\\ picture.png"] {
+        assert!(rules.contains(file), "{file}: {rules}");
+    }
+    place.write("n/parts/x.md", "Other words.");
+    assert_eq!(made(&place, ""), "1");
+}
+
+#[test]
+fn files_that_include_one_another_come_to_an_end() {
+    let twice = "{% include a.md %}{% include b.md %}\n\n".repeat(9);
+    let place = Place::new(&[("a.md", &twice), ("b.md", &twice)]);
+    let run = place.run("a.md --to html");
+    assert_eq!(run.code(), 0);
+    assert!(run.said().contains("is not included"), "{}", run.said());
+}
+
 /// How many notes a run over `n` made.
 fn made(place: &Place, arguments: &str) -> String {
     let run = place.run(&format!("n --to html -o out {arguments}"));

@@ -27,7 +27,7 @@ fn constructs() -> Vec<(String, Option<String>)> {
 }
 
 fn dump(tex: &str) -> String {
-    match latex::read(tex, true, &[]) {
+    match latex::read(tex, true, &latex::Macros::default()) {
         Ok(formula) => formula.dump(),
         Err(error) => format!("error at {:?}: {}", error.range, error.message),
     }
@@ -91,7 +91,7 @@ fn the_table_has_every_kind_of_part() {
 #[test]
 fn mathml_is_well_formed_and_has_the_latex_as_alternative_text() {
     for (tex, _) in constructs() {
-        let formula = latex::read(&tex, true, &[]).unwrap();
+        let formula = latex::read(&tex, true, &latex::Macros::default()).unwrap();
         let mut mathml = String::new();
         backend::html::math::write(&mut mathml, &formula, true, &tex);
         let document = roxmltree::Document::parse(&mathml).unwrap_or_else(|error| panic!("{tex}: {error}"));
@@ -105,7 +105,8 @@ fn mathml_is_well_formed_and_has_the_latex_as_alternative_text() {
 #[test]
 fn typst_sets_each_construct_with_glyphs_that_the_fonts_have() {
     let cases = constructs();
-    let formulas = cases.iter().map(|case| (latex::read(&case.0, true, &[]).unwrap(), true));
+    let formulas =
+        cases.iter().map(|case| (latex::read(&case.0, true, &latex::Macros::default()).unwrap(), true));
     let result = typesetter::typeset(formulas);
     let missing: Vec<_> = result.missing.iter().map(|(index, text)| (&cases[*index].0, text)).collect();
     assert_eq!(result.messages, Vec::<String>::new());
@@ -115,7 +116,8 @@ fn typst_sets_each_construct_with_glyphs_that_the_fonts_have() {
 /// Nothing of a note runs: quotes, hashes and backslashes arrive as text.
 #[test]
 fn typst_code_keeps_a_notes_characters_in_strings() {
-    let formula = latex::read(r##"\text{"#panic("x")} \verb|\"#panic()|"##, false, &[]).unwrap();
+    let formula =
+        latex::read(r##"\text{"#panic("x")} \verb|\"#panic()|"##, false, &latex::Macros::default()).unwrap();
     let mut code = String::new();
     backend::typst::math::write(&mut code, &formula);
     assert!(code.contains(r##"math-text("\"#panic(\"x\")")"##), "{code}");

@@ -121,8 +121,9 @@ fn note() -> impl Strategy<Value = String> {
 fn finished(text: &str) -> Option<(Document, Source, Settings)> {
     let (source, settings) = (Source::new("note.md", text), Settings::default());
     let mut diagnostics = Diagnostics::default();
-    let mut document = note_convert::read(&source, Some("note"), &settings, &mut diagnostics).ok()?;
-    note_convert::finish(&mut document, &settings, &Memory::default(), &mut diagnostics);
+    let files = Memory::default();
+    let mut document = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics).ok()?;
+    note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
     Some((document, source, settings))
 }
 

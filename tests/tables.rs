@@ -72,8 +72,9 @@ const MARKUP: &[&str] = &[
 fn finished(text: &str) -> (Document, Source, Settings) {
     let (source, settings) = (Source::new("note.md", text), Settings::default());
     let mut diagnostics = Diagnostics::default();
-    let mut document = note_convert::read(&source, Some("note"), &settings, &mut diagnostics)
-        .expect("a text without front matter can be read");
+    let mut document =
+        note_convert::read(&source, Some("note"), &settings, &Memory::default(), &mut diagnostics)
+            .expect("a text without front matter can be read");
     note_convert::finish(&mut document, &settings, &Memory::default(), &mut diagnostics);
     (document, source, settings)
 }

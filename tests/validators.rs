@@ -75,7 +75,7 @@ fn notes() -> Vec<PathBuf> {
 fn outputs(extension: &str) -> Vec<PathBuf> {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| {
         let out = folder("made");
-        convert(&notes(), &["--to", "pdf,epub,html", "-o"], &out);
+        convert(&notes(), &["--to", "pdf,epub,html", "--ignore-system-fonts", "-o"], &out);
         out
     });
     let made = |note: &PathBuf| OUT.join(note.file_name().unwrap()).with_extension(extension);

@@ -162,6 +162,7 @@ fn first_chapter() -> Vec<Block> {
         Style::Small,
         Style::Quotation,
         Style::Citation,
+        Style::Ruby,
         Style::Abbreviation,
     ];
     let mut styled_text = vec![text("Styles: ")];

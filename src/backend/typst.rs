@@ -4,6 +4,7 @@
 
 mod damaged;
 pub mod encode;
+mod families;
 pub mod fonts;
 pub mod markup;
 pub mod math;

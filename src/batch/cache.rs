@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::recording::{Asked, Question};
+use crate::files::Question;
+use crate::files::recording::Asked;
 use crate::files::site::View;
 use crate::files::stamp::{Stamp, changed};
 use crate::files::{lexical, relative};

@@ -31,6 +31,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
         contents,
         language,
         pdf_standards,
+        system_fonts,
         templates,
         source_date_epoch,
         base_url,
@@ -42,8 +43,8 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     format.hash(&mut hasher);
     callouts.kinds().hash(&mut hasher);
     (contents, language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
-    (base_url, breaks, dialect).hash(&mut hasher);
-    if format == Format::Pdf {
+    (base_url, breaks, dialect, system_fonts).hash(&mut hasher);
+    if format == Format::Pdf && *system_fonts {
         fonts(&mut hasher);
     }
     hasher.finish()

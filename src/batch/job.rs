@@ -172,7 +172,7 @@ impl<'a> Jobs<'a> {
             Input::File(path) => name(path),
         };
         let settings = &self.plan.settings;
-        let mut document = crate::read(source, name.as_deref(), settings, diagnostics)?;
+        let mut document = crate::read(source, name.as_deref(), settings, files, diagnostics)?;
         crate::finish(&mut document, settings, files, diagnostics);
         let render = |&(format, output): &&'j (Format, Output)| {
             let bytes = crate::render(&document, *format, source, settings, diagnostics)?;

@@ -10,6 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use super::default_root;
 use crate::cli::Target;
+use crate::read::dialect::Dialect;
 
 /// The name of a project file.
 pub const NAME: &str = "convert.yaml";
@@ -58,7 +59,7 @@ pub struct Keys {
     /// Whether a line's end in a note is one in its outputs.
     pub breaks: Option<bool>,
     /// The dialect of Markdown.
-    pub dialect: Option<String>,
+    pub dialect: Option<Dialect>,
 }
 
 impl Project {

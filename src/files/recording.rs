@@ -5,11 +5,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
-
 use super::site::View;
 use super::stamp::Stamp;
-use super::{Disk, Files};
+use super::{Disk, Files, Question};
 
 /// The files of a disk and the other notes of a run, and which of them were asked for.
 #[derive(Debug)]
@@ -28,22 +26,13 @@ pub struct Asked {
     pub notes: BTreeMap<Question, Option<String>>,
 }
 
-/// Which other note is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Question {
-    /// That at a path.
-    Path(String),
-    /// That of a name.
-    Name(String),
-}
-
 impl Question {
     /// The answer of a run's notes.
     pub fn answer(&self, notes: Option<View>) -> Option<String> {
         match self {
             Question::Path(path) => notes?.note(path),
             Question::Name(name) => notes?.note_named(name),
+            Question::File(name) => notes?.file_named(name),
         }
     }
 }
@@ -93,6 +82,16 @@ impl Files for Recording<'_> {
 
     fn note_named(&self, name: &str) -> Option<String> {
         self.ask(Question::Name(name.to_owned()))
+    }
+
+    fn heading(&self, note: &Question, fragment: &str) -> Option<Option<String>> {
+        let (path, stamp, heading) = self.notes?.heading(note, fragment)?;
+        self.asked().files.insert(path.to_owned(), Some(stamp));
+        Some(heading)
+    }
+
+    fn file_named(&self, name: &str) -> Option<String> {
+        self.ask(Question::File(name.to_owned()))
     }
 
     fn siblings(&self, path: &str) -> Vec<String> {

@@ -3,30 +3,58 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use ignore::WalkBuilder;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{lexical, relative};
+use super::stamp::Stamp;
+use super::{Question, lexical, relative};
+use crate::pass::identifiers::Identifiers;
 
 /// The names of the note that is its folder's page.
 const PAGES: [&str; 3] = ["index", "_index", "README"];
 
 /// The notes of a run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Site {
-    /// The outputs, without extension, in the order of the notes.
-    outputs: Vec<PathBuf>,
+    notes: Vec<Entry>,
     /// Which note is at a path (absolute, without extension).
     by_path: HashMap<String, usize>,
     /// Which notes have a name, in lower case.
     by_name: HashMap<String, Vec<(String, usize)>>,
+    /// The files below each root that was asked for, by name in lower case, NFC.
+    files: Mutex<HashMap<PathBuf, Arc<HashMap<String, PathBuf>>>>,
+}
+
+/// A note of a run.
+#[derive(Debug)]
+struct Entry {
+    file: PathBuf,
+    /// Where its output is, without extension.
+    output: PathBuf,
+    /// What links may lead to in it, once one asked; `None` when it cannot be read.
+    identifiers: OnceLock<Option<(Identifiers, Stamp)>>,
+}
+
+impl Entry {
+    fn identifiers(&self) -> Option<&(Identifiers, Stamp)> {
+        let read = || {
+            let metadata = self.file.metadata().ok()?;
+            let bytes = std::fs::read(&self.file).ok()?;
+            Some((crate::identifiers(&String::from_utf8_lossy(&bytes)), Stamp::new(&metadata, &bytes)))
+        };
+        self.identifiers.get_or_init(read).as_ref()
+    }
 }
 
 impl Site {
     /// Adds a note and where its outputs go, without their extension.
     pub fn add(&mut self, note: &Path, output: &Path) {
-        let index = self.outputs.len();
-        self.outputs.push(lexical(output));
+        let index = self.notes.len();
+        let (file, output) = (note.to_owned(), lexical(output));
+        self.notes.push(Entry { file, output, identifiers: OnceLock::new() });
         let path = key(&note.with_extension(""));
         let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
         self.by_name.entry(name).or_default().push((path.to_lowercase(), index));
@@ -48,9 +76,13 @@ pub struct View<'a> {
     folder: &'a Path,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// As [`super::Files::note`].
     pub fn note(&self, path: &str) -> Option<String> {
+        self.at(path).map(|index| self.way_to(index))
+    }
+
+    fn at(&self, path: &str) -> Option<usize> {
         let folder = self.note.parent().unwrap_or(Path::new(""));
         // On many sites `a.md` is the page `a/`, and relative addresses begin there.
         let of_page = folder.join(self.note.file_stem().unwrap_or_default());
@@ -58,22 +90,50 @@ impl View<'_> {
             Some(path) => vec![self.root.join(path)],
             None => vec![folder.join(path), of_page.join(path)],
         };
-        let found = starts.iter().find_map(|start| self.site.at(start))?;
-        Some(self.way_to(found))
+        starts.iter().find_map(|start| self.site.at(start))
     }
 
     /// As [`super::Files::note_named`]; of several notes of one name the first, unless the name has their folder.
     pub fn note_named(&self, name: &str) -> Option<String> {
+        self.named(name).map(|index| self.way_to(index))
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
         let name: String = name.trim().trim_end_matches(".md").trim_start_matches('/').nfc().collect();
         let name = name.to_lowercase();
         let candidates = self.site.by_name.get(name.rsplit('/').next()?)?;
         let ending = format!("/{name}");
-        let found = candidates.iter().find(|(path, _)| path.ends_with(&ending)).map(|(_, index)| *index)?;
-        Some(self.way_to(found))
+        candidates.iter().find(|(path, _)| path.ends_with(&ending)).map(|(_, index)| *index)
+    }
+
+    /// As [`super::Files::heading`], with the file that was read for the answer.
+    pub fn heading(&self, note: &Question, fragment: &str) -> Option<(&'a Path, Stamp, Option<String>)> {
+        let index = match note {
+            Question::Path(path) => self.at(path)?,
+            Question::Name(name) => self.named(name)?,
+            Question::File(_) => return None,
+        };
+        let entry = &self.site.notes[index];
+        let (identifiers, stamp) = entry.identifiers()?;
+        Some((&entry.file, *stamp, identifiers.get(fragment).map(str::to_owned)))
+    }
+
+    /// As [`super::Files::file_named`].
+    pub fn file_named(&self, name: &str) -> Option<String> {
+        let mut known = self.site.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = match known.get(self.root) {
+            Some(files) => files.clone(),
+            None => known.entry(self.root.to_owned()).or_insert(Arc::new(files_below(self.root))).clone(),
+        };
+        drop(known);
+        let name: String = name.rsplit('/').next().unwrap_or_default().nfc().collect();
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        let way = relative(files.get(&name.to_lowercase())?, folder);
+        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
     fn way_to(&self, index: usize) -> String {
-        let way = relative(&self.site.outputs[index], self.folder);
+        let way = relative(&self.site.notes[index].output, self.folder);
         way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 }
@@ -89,6 +149,26 @@ impl Site {
         let page = || PAGES.iter().find_map(|page| self.by_path.get(&key(&path.join(page))));
         plain.flatten().or_else(own).or_else(page).copied()
     }
+}
+
+/// The files below a folder by name, of several of one name the first; hidden ones and `node_modules` are left out, and
+/// so is what comes after very many.
+fn files_below(root: &Path) -> HashMap<String, PathBuf> {
+    const MOST: usize = 200_000;
+    let mut walk = WalkBuilder::new(root);
+    walk.standard_filters(false).hidden(true).sort_by_file_name(|a, b| a.cmp(b));
+    walk.filter_entry(|entry| entry.file_name() != "node_modules");
+    let mut files = HashMap::new();
+    let found = walk
+        .build()
+        .take(MOST)
+        .flatten()
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    for entry in found {
+        let name: String = entry.file_name().to_string_lossy().nfc().collect();
+        files.entry(name.to_lowercase()).or_insert_with(|| entry.into_path());
+    }
+    files
 }
 
 /// A path as the tables have it: accents may be written in one form in a note and in another on the disk.

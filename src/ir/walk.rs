@@ -169,6 +169,11 @@ pub fn plain_text(inlines: &[Inline]) -> String {
                     Alternative::Decorative | Alternative::Missing(_) => {}
                 },
                 InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => {}
+                InlineKind::Styled { style: Style::Reading, .. } => {
+                    self.0.push('(');
+                    walk_inline(self, inline);
+                    self.0.push(')');
+                }
                 InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
                     walk_inline(self, inline);
                 }

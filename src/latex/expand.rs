@@ -2,15 +2,26 @@
 //! math-core reads otherwise in the way it reads it. What is left is LaTeX that math-core knows, or an error
 //! that it finds; nothing here knows what a formula means.
 
+mod calculus;
 mod call;
+mod chemistry;
+mod color;
+mod definition;
+mod diagram;
 mod environment;
+mod proof;
 mod text;
+mod units;
 
 use super::FormulaError;
-use super::macros::{COLORED, DROPPED, MACROS, SIZES, STARRED, TEXT, TEXT_SWITCHES};
+use super::macros::{self, Known, STARRED, TEXT_SWITCHES};
 use super::traced::{Scanner, Token, Traced};
-use call::{Call, Macro, joined, made_of};
+use call::{Call, joined, made_of};
+use definition::Macro;
 use text::{split_formulas, text_character, verbatim};
+
+pub(super) use definition::DEFINING;
+pub use definition::Macros;
 
 /// How often macros may be expanded in one formula: far more than any formula needs, few enough to stop a
 /// macro that contains itself.
@@ -22,22 +33,16 @@ const MAX_LENGTH: usize = 200_000;
 pub(super) struct Expanded {
     /// The LaTeX without macros.
     pub(super) text: Traced,
-    /// What the formula defined: names and definitions.
-    pub(super) definitions: Vec<(String, String)>,
+    /// What the formula defined.
+    pub(super) definitions: Macros,
 }
 
-/// Expands `tex` with `macros` (names with or without a backslash, definitions with `#1` to `#9`).
-pub(super) fn expand(tex: &Traced, macros: &[(String, String)]) -> Result<Expanded, FormulaError> {
-    let mut expander = Expander { macros: Vec::new(), expansions: 0 };
-    for (name, definition) in macros {
-        expander.define(name.trim_start_matches('\\'), None, None, made_of(definition, 0));
-    }
-    let given = expander.macros.len();
+/// Expands `tex` with the macros of the note.
+pub(super) fn expand(tex: &Traced, macros: &Macros) -> Result<Expanded, FormulaError> {
+    let mut expander = Expander { given: macros, own: Macros::default(), expansions: 0 };
     let mut text = Traced::default();
     expander.run(tex.clone(), &mut text, Mode::Formula)?;
-    let own = expander.macros.drain(given..);
-    let definitions = own.map(|own| (own.name, own.body.as_str().to_owned())).collect();
-    Ok(Expanded { text, definitions })
+    Ok(Expanded { text, definitions: expander.own })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +51,15 @@ enum Mode {
     Text,
 }
 
-struct Expander {
-    macros: Vec<Macro>,
+struct Expander<'m> {
+    /// The macros of the note.
+    given: &'m Macros,
+    /// Those that the formula defines.
+    own: Macros,
     expansions: usize,
 }
 
-impl Expander {
+impl Expander<'_> {
     /// Expands `input` into `out`.
     fn run(&mut self, mut input: Traced, out: &mut Traced, mode: Mode) -> Result<(), FormulaError> {
         'input: loop {
@@ -62,6 +70,12 @@ impl Expander {
                 let name = match token {
                     Token::Comment => continue,
                     Token::Command(name) => name,
+                    Token::Char(found)
+                        if mode == Mode::Text
+                            && text::ligature(found, &mut scanner, input.origin(start), out) =>
+                    {
+                        continue;
+                    }
                     Token::Char(found) if found.is_whitespace() && mode == Mode::Text => {
                         scanner.skip_spaces();
                         text_character(' ', input.origin(start), out);
@@ -96,63 +110,131 @@ impl Expander {
 
     /// A command in a formula: writes it, or returns what to read in its place.
     fn in_formula(&mut self, call: &mut Call, out: &mut Traced) -> Result<Option<Traced>, FormulaError> {
-        let at = call.origin();
         if let Some(body) = self.expansion(call)? {
             return Ok(Some(body));
         }
-        let name = call.name;
-        if let Some((_, command)) = TEXT.iter().find(|entry| entry.0 == name) {
-            self.text(call.argument()?, out, command, at)?;
-        } else if let Some((_, arguments)) = DROPPED.iter().find(|entry| entry.0 == name) {
-            if *arguments > 0 {
-                call.scanner.optional();
+        let at = call.origin();
+        match macros::known(call.name) {
+            Some(Known::Text(command)) => {
+                self.text(call.argument()?, out, command, at)?;
+                return Ok(None);
             }
-            (0..*arguments).try_for_each(|_| call.argument().map(drop))?;
-        } else if SIZES.contains(&name) {
-            call.scanner.skip_spaces();
-        } else {
-            match name {
-                "begin" => environment::begin(call, out)?,
-                "end" => environment::end(call, out)?,
-                "verb" => verbatim(call, out)?,
-                "color" => color(call, out)?,
-                "textcolor" => {
-                    let model = call.scanner.optional();
-                    let (color, body) = (call.argument()?, call.argument()?);
-                    let model = model.map_or(String::new(), |model| format!("[{}]", model.as_str()));
-                    let mut again = made_of(&format!("{{\\color{model}{{{}}}", color.as_str()), at);
-                    again.push_traced(&body);
-                    again.push("}", at);
-                    return Ok(Some(again));
-                }
-                "tag" => {
-                    let bare = call.scanner.eat("*");
-                    let (open, close) = if bare { ("", "") } else { ("(", ")") };
-                    let mut again = made_of(&format!(r"\qquad\text{{{open}"), at);
-                    again.push_traced(&call.argument()?);
-                    again.push(&format!("{close}}}"), at);
-                    return Ok(Some(again));
-                }
-                "\\" => {
-                    call.scanner.eat("*");
-                    environment::skip_row_space(call.scanner);
-                    out.push(r"\\ ", at);
-                }
-                "mathop" => {
-                    let Some(again) = operator_with_limits(call)? else {
-                        copy(call, out);
-                        return Ok(None);
-                    };
-                    return Ok(Some(again));
-                }
-                "hline" => {
-                    out.push(r"\hline ", at);
-                    environment::skip_lines(call.scanner);
-                }
-                _ => copy(call, out),
+            Some(Known::Size) => {
+                call.scanner.skip_spaces();
+                return Ok(None);
             }
+            Some(Known::Macro(..) | Known::Dropped(_)) | None => {}
         }
-        Ok(None)
+        let again = match call.name {
+            "begin" => match environment::whole(call)? {
+                Some(again) => again,
+                None => {
+                    environment::begin(call, out)?;
+                    return Ok(None);
+                }
+            },
+            "textcolor" => {
+                let model = call.scanner.optional();
+                let (color, body) = (call.argument()?, call.argument()?);
+                let model = model.map_or(String::new(), |model| format!("[{}]", model.as_str()));
+                call.wrapped(&format!("{{\\color{model}{{{}}}", color.as_str()), &body, "}")
+            }
+            "tag" => {
+                let bare = call.scanner.eat("*");
+                let (open, close) = if bare { ("", "") } else { ("(", ")") };
+                let body = call.argument()?;
+                call.wrapped(&format!(r"\qquad\text{{{open}"), &body, &format!("{close}}}"))
+            }
+            "operatorname" => operator_name(call, out)?,
+            "multicolumn" => {
+                let (count, _) = (call.argument()?, call.argument()?);
+                let body = call.argument()?;
+                let count = count.as_str().trim().parse().unwrap_or(1_usize).clamp(1, 100);
+                call.wrapped("{", &body, &format!("}}{}", "&".repeat(count - 1)))
+            }
+            "enclose" => {
+                let (notation, body) = (call.argument()?, call.argument()?);
+                let strike = notation.as_str().contains("strike");
+                call.wrapped(if strike { r"\cancel{" } else { r"\boxed{" }, &body, "}")
+            }
+            "dv" | "derivative" | "pdv" | "partialderivative" | "dd" | "differential" => {
+                calculus::read(call)?
+            }
+            "num" | "ang" | "unit" | "si" | "SI" | "qty" => units::read(call)?,
+            "ce" => {
+                let body = call.argument()?;
+                chemistry::read(call, &body)?
+            }
+            "inferrule" => proof::rule(call)?,
+            "unicode" => {
+                let code = call.argument()?;
+                let code = code.as_str().trim();
+                let number = code.strip_prefix(['x', 'U']).map(|digits| u32::from_str_radix(digits, 16));
+                let found = number.unwrap_or_else(|| code.parse()).ok().and_then(char::from_u32);
+                let found = found.filter(|found| !found.is_control() && !macros::RESERVED.contains(found));
+                let found = found.ok_or_else(|| call.error("names no character"))?;
+                made_of(&format!(r"\text{{{found}}}"), at)
+            }
+            "above" => {
+                call.dimension();
+                made_of(r"\over ", at)
+            }
+            "raise" | "lower" | "moveleft" | "moveright" => {
+                call.dimension();
+                Traced::default()
+            }
+            "mathop" => match operator_with_limits(call)? {
+                Some(again) => again,
+                None => {
+                    copy(call, out);
+                    return Ok(None);
+                }
+            },
+            _ => {
+                self.written(call, out)?;
+                return Ok(None);
+            }
+        };
+        Ok(Some(again))
+    }
+
+    /// A command that is written, as it is or nearly so.
+    fn written(&mut self, call: &mut Call, out: &mut Traced) -> Result<(), FormulaError> {
+        let at = call.origin();
+        match call.name {
+            "end" => environment::end(call, out)?,
+            "verb" => verbatim(call, out)?,
+            "color" => color::write(call, out)?,
+            "\\" => {
+                call.scanner.eat("*");
+                environment::skip_row_space(call.scanner);
+                out.push(r"\\ ", at);
+            }
+            "hline" => {
+                out.push(r"\hline ", at);
+                environment::skip_lines(call.scanner);
+            }
+            "hspace" => {
+                call.scanner.eat("*");
+                out.push(r"\hspace", at);
+            }
+            // A backslash at the end of a formula is the space that stood after it.
+            "" => out.push(r"\ ", at),
+            name if name == "left" || name == "right" || name == "middle" || is_big(name) => {
+                call.scanner.skip_spaces();
+                if is_big(name) && call.scanner.eat(".") {
+                    return Ok(());
+                }
+                copy(call, out);
+                if call.scanner.eat("<") {
+                    out.push(r"\langle ", at);
+                } else if call.scanner.eat(">") {
+                    out.push(r"\rangle ", at);
+                }
+            }
+            _ => copy(call, out),
+        }
+        Ok(())
     }
 
     /// A command in a text: writes it, or returns what to read in its place.
@@ -161,8 +243,10 @@ impl Expander {
             return Ok(Some(body));
         }
         let at = call.origin();
-        if let Some((_, known)) = TEXT.iter().find(|entry| entry.0 == call.name) {
+        if let Some(Known::Text(known)) = macros::known(call.name) {
             self.text(call.argument()?, out, known, at)?;
+        } else if call.name == "underline" {
+            self.text(call.argument()?, out, "underbar", at)?;
         } else if let Some((_, known)) = TEXT_SWITCHES.iter().find(|entry| entry.0 == call.name) {
             call.scanner.skip_spaces();
             let rest = call.rest();
@@ -181,68 +265,79 @@ impl Expander {
         Ok(None)
     }
 
-    /// Definitions and macros: what to read in place of the command, if it is one of them.
+    /// Definitions, macros and references: what to read in place of the command, if it is one of them.
     fn expansion(&mut self, call: &mut Call) -> Result<Option<Traced>, FormulaError> {
-        let at = call.origin();
-        if let Some(known) = self.macros.iter().rev().find(|known| known.name == call.name).cloned() {
+        if let Some(known) = self.macro_named(call) {
             return call.expand(&known).map(Some);
         }
-        match call.name {
-            "newcommand" | "renewcommand" | "providecommand" | "newcommand*" => {
-                call.scanner.eat("*");
-                let name = call.argument()?;
-                let count = call.scanner.optional();
-                let default = call.scanner.optional();
-                let body = call.argument()?;
-                let count = count.and_then(|count| count.as_str().trim().parse().ok()).unwrap_or(0);
-                let name = name.as_str().trim().trim_start_matches('\\');
-                self.define(name, Some(count), default, body);
+        if DEFINING.contains(&call.name) {
+            // What `\let` gives another name to may be a macro of the note.
+            if call.name == "let" {
+                self.own_copy(call);
             }
-            "def" | "gdef" | "edef" => {
-                let name = call.argument()?;
-                let mut count = 0;
-                while call.scanner.eat(&format!("#{}", count + 1)) {
-                    count += 1;
-                }
-                let body = call.argument()?;
-                self.define(name.as_str().trim_start_matches('\\'), Some(count), None, body);
-            }
-            "let" => {
-                let name = call.argument()?;
-                call.scanner.skip_spaces();
-                call.scanner.eat("=");
-                let body = call.argument()?;
-                self.define(name.as_str().trim_start_matches('\\'), Some(0), None, body);
-            }
-            "DeclareMathOperator" => {
-                let star = if call.scanner.eat("*") { "*" } else { "" };
-                let name = call.argument()?;
-                let mut body = made_of(&format!(r"\operatorname{star}{{"), at);
-                body.push_traced(&call.argument()?);
-                body.push("}", at);
-                self.define(name.as_str().trim().trim_start_matches('\\'), Some(0), None, body);
-            }
-            name => {
-                let Some((_, arguments, body)) = MACROS.iter().find(|entry| entry.0 == name) else {
-                    return Ok(None);
-                };
-                while *arguments > 0 && call.scanner.optional().is_some() {}
-                let known = Macro {
-                    name: name.to_owned(),
-                    arguments: *arguments,
-                    default: None,
-                    body: made_of(body, at),
-                };
-                return call.expand(&known).map(Some);
-            }
+            definition::read(call, &mut self.own)?;
+            return Ok(Some(Traced::default()));
         }
-        Ok(Some(Traced::default()))
+        Ok(Some(match (call.name, macros::known(call.name)) {
+            ("label", _) => {
+                let label = call.argument()?;
+                match self.given.number(label.as_str()).filter(|number| number.shown) {
+                    Some(number) => made_of(&format!(r"\tag{{{}}}", number.text), call.origin()),
+                    None => Traced::default(),
+                }
+            }
+            ("ref" | "eqref", _) => {
+                let label = call.argument()?;
+                let (open, close) = if call.name == "ref" { ("", "") } else { ("(", ")") };
+                let number = self.given.number(label.as_str());
+                let shown = number.map_or(label.as_str(), |number| number.text.as_str());
+                made_of(&format!(r"\text{{{open}{shown}{close}}}"), call.origin())
+            }
+            (_, Some(Known::Macro(arguments, body))) => {
+                if arguments > 0 {
+                    call.scanner.eat("*");
+                }
+                while arguments > 0 && call.scanner.optional().is_some() {}
+                call.expand(&Macro::new(arguments, body))?
+            }
+            (_, Some(Known::Dropped(arguments))) => {
+                if arguments > 0 {
+                    call.scanner.eat("*");
+                    call.scanner.optional();
+                }
+                (0..arguments).try_for_each(|_| call.argument().map(drop))?;
+                Traced::default()
+            }
+            _ => return Ok(None),
+        }))
     }
 
-    fn define(&mut self, name: &str, arguments: Option<usize>, default: Option<Traced>, body: Traced) {
-        let used = || (1..=9).rev().find(|n| body.as_str().contains(&format!("#{n}"))).unwrap_or(0);
-        let arguments = arguments.unwrap_or_else(used);
-        self.macros.push(Macro { name: name.to_owned(), arguments, default, body });
+    /// The macro that a command is, in its form with an asterisk if it is used in that (or with a size, which
+    /// such a form replaces).
+    fn macro_named(&self, call: &mut Call) -> Option<Macro> {
+        let get = |name: &str| self.own.get(name).or_else(|| self.given.get(name));
+        let known = get(call.name)?;
+        if call.scanner.rest().starts_with(['*', '['])
+            && let Some(starred) = get(&format!("{}*", call.name))
+        {
+            if !call.scanner.eat("*") {
+                call.scanner.optional();
+            }
+            return Some(starred.clone());
+        }
+        Some(known.clone())
+    }
+
+    fn own_copy(&mut self, call: &Call) {
+        let mut ahead = call.scanner.clone();
+        ahead.argument();
+        ahead.skip_spaces();
+        ahead.eat("=");
+        let Some(other) = ahead.argument() else { return };
+        let other = other.as_str().trim_start_matches('\\');
+        if let Some(known) = self.given.get(other) {
+            self.own.insert(other, known.clone());
+        }
     }
 
     /// Writes the text of a command; formulas inside it (`$…$`) are set as formulas.
@@ -275,38 +370,33 @@ impl Expander {
     }
 }
 
-/// `\color`: a name that math-core knows stays; numbers become a marker that [`super::tree`] reads.
-fn color(call: &mut Call, out: &mut Traced) -> Result<(), FormulaError> {
-    let at = call.origin();
-    let model = call.scanner.optional();
-    let value = call.argument()?;
-    let value = value.as_str().trim();
-    let hexadecimal = match model.as_ref().map(|model| model.as_str().trim()) {
-        None => value.strip_prefix('#').map(|digits| match digits.len() {
-            3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
-            _ => digits.to_owned(),
-        }),
-        Some("HTML") => Some(value.to_owned()),
-        Some(model @ ("rgb" | "RGB" | "gray")) => {
-            let scale = if model == "RGB" { 1.0 } else { 255.0 };
-            let parts: Option<Vec<f32>> = value.split(',').map(|part| part.trim().parse().ok()).collect();
-            let byte = |part: f32| format!("{:02x}", (part * scale).round().clamp(0.0, 255.0) as u8);
-            match parts.as_deref() {
-                Some([red, green, blue]) => Some([*red, *green, *blue].map(byte).concat()),
-                Some([gray]) => Some(byte(*gray).repeat(3)),
-                _ => return Err(call.error("has a colour that cannot be read")),
-            }
-        }
-        Some(_) => return Err(call.error("has a colour model that is not known")),
-    };
-    match hexadecimal {
-        None => out.push(&format!(r"\color{{{value}}}"), at),
-        Some(digits) if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            out.push(&format!(r"\text{{{COLORED}{digits}}}"), at);
-        }
-        Some(_) => return Err(call.error("has a colour that cannot be read")),
+fn is_big(name: &str) -> bool {
+    let size = ["bigg", "Bigg", "big", "Big"].iter().find_map(|size| name.strip_prefix(size));
+    matches!(size, Some("" | "l" | "r" | "m"))
+}
+
+/// `\operatorname{…}`, of which math-core reads letters only, with the `\limits` or `\nolimits` after it.
+fn operator_name(call: &mut Call, out: &mut Traced) -> Result<Traced, FormulaError> {
+    let mut star = call.scanner.eat("*");
+    let name = call.argument()?;
+    let ahead = call.scanner.clone();
+    call.scanner.skip_spaces();
+    if call.scanner.eat(r"\limits") {
+        star = true;
+    } else if !call.scanner.eat(r"\nolimits") {
+        *call.scanner = ahead;
     }
-    Ok(())
+    let mut words = name.as_str().to_owned();
+    for space in [r"\,", r"\ ", r"\;", r"\:", r"\!", "~"] {
+        words = words.replace(space, " ");
+    }
+    if words.chars().all(|found| found.is_alphanumeric() || " .".contains(found)) {
+        out.push(if star { r"\operatorname*" } else { r"\operatorname" }, call.origin());
+        return Ok(call.wrapped("{", &name, "}"));
+    }
+    let special = name.as_str().contains(['_', '^', '\\', '{']);
+    let inner = call.wrapped(if special { r"\mathrm{" } else { r"\text{" }, &name, "}");
+    Ok(if star { call.wrapped(r"\mathop{", &inner, "}") } else { inner })
 }
 
 /// `\mathop{…}\limits_{…}^{…}`, which math-core refuses, with the limits inside. `None`, with nothing read, when

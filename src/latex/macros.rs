@@ -1,7 +1,9 @@
 //! What real notes use and math-core lacks, as tables: macros in terms of commands that it has, other names
 //! for environments, commands without a meaning here. [`super::expand`] applies them.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 /// The characters for private use that have a meaning of their own below.
 pub(super) const RESERVED: RangeInclusive<char> = '\u{E100}'..='\u{E107}';
@@ -16,17 +18,49 @@ pub(super) const COLORED: char = '\u{E102}';
 pub(super) const PROTECTED: &[(char, char)] =
     &[('"', '\u{E103}'), ('^', '\u{E104}'), ('\'', '\u{E105}'), ('~', '\u{E106}'), (' ', '\u{E107}')];
 
+/// What a command of the tables below is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Known {
+    /// A macro: how many arguments it has, and its definition.
+    Macro(usize, &'static str),
+    /// Without a meaning, with this many arguments.
+    Dropped(usize),
+    /// Text, under this name of math-core's.
+    Text(&'static str),
+    /// A switch of the size.
+    Size,
+}
+
+/// What a command is, if it is in one of the tables.
+pub(super) fn known(name: &str) -> Option<Known> {
+    static KNOWN: LazyLock<HashMap<&str, Known>> = LazyLock::new(|| {
+        let macros = MACROS.iter().map(|&(name, arguments, body)| (name, Known::Macro(arguments, body)));
+        let dropped = DROPPED.iter().map(|&(name, arguments)| (name, Known::Dropped(arguments)));
+        let text = TEXT.iter().map(|&(name, other)| (name, Known::Text(other)));
+        macros.chain(dropped).chain(text).chain(SIZES.iter().map(|&name| (name, Known::Size))).collect()
+    });
+    KNOWN.get(name).copied()
+}
+
 /// Macros: name, number of arguments, definition.
-pub(super) const MACROS: &[(&str, usize, &str)] = &[
+const MACROS: &[(&str, usize, &str)] = &[
     // Frames and colours. The characters are those of the constants above.
     ("boxed", 1, "{\\text{\u{E100}}#1}"),
     ("fbox", 1, "{\\text{\u{E100}}\\text{#1}}"),
     ("framebox", 1, "{\\text{\u{E100}}\\text{#1}}"),
     ("colorbox", 2, r"\text{#2}"),
+    ("fcolorbox", 3, r"\fbox{#3}"),
+    ("bbox", 1, "{#1}"),
     // Accents.
     ("widetilde", 1, "{\\text{\u{E101}}#1}"),
-    ("varlimsup", 0, r"\overline{\lim}"),
-    ("varliminf", 0, r"\underline{\lim}"),
+    ("wideparen", 1, r"\overparen{#1}"),
+    ("overarc", 1, r"\overparen{#1}"),
+    ("widecheck", 1, r"\check{#1}"),
+    ("utilde", 1, r"\underset{\sim}{#1}"),
+    ("overlinesegment", 1, r"\overline{#1}"),
+    ("underlinesegment", 1, r"\underline{#1}"),
+    ("uline", 1, r"\underline{#1}"),
+    ("cancelto", 2, r"{\cancel{#2}}^{#1}"),
     ("underoverset", 3, r"\underset{#1}{\overset{#2}{#3}}"),
     ("overunderset", 3, r"\overset{#1}{\underset{#2}{#3}}"),
     ("stackbin", 2, r"\mathbin{\overset{#1}{#2}}"),
@@ -37,6 +71,68 @@ pub(super) const MACROS: &[(&str, usize, &str)] = &[
     ("mathnormal", 1, r"\mathit{#1}"),
     ("mathup", 1, r"\mathrm{#1}"),
     ("mathpzc", 1, r"\mathcal{#1}"),
+    ("mathbfit", 1, r"\boldsymbol{#1}"),
+    ("mathsfit", 1, r"\mathsf{#1}"),
+    ("mathbfsf", 1, r"\boldsymbol{\mathsf{#1}}"),
+    ("mathbfcal", 1, r"\boldsymbol{\mathcal{#1}}"),
+    ("symbf", 1, r"\mathbf{#1}"),
+    ("symbb", 1, r"\mathbb{#1}"),
+    ("symcal", 1, r"\mathcal{#1}"),
+    ("symscr", 1, r"\mathscr{#1}"),
+    ("symfrak", 1, r"\mathfrak{#1}"),
+    ("symrm", 1, r"\mathrm{#1}"),
+    ("symup", 1, r"\mathrm{#1}"),
+    ("symsf", 1, r"\mathsf{#1}"),
+    ("symtt", 1, r"\mathtt{#1}"),
+    ("symit", 1, r"\mathit{#1}"),
+    // Functions of French notes, of KaTeX and of the package physics.
+    ("varlimsup", 0, r"\mathop{\overline{\lim}}"),
+    ("varliminf", 0, r"\mathop{\underline{\lim}}"),
+    ("varprojlim", 0, r"\mathop{\underleftarrow{\lim}}"),
+    ("varinjlim", 0, r"\mathop{\underrightarrow{\lim}}"),
+    ("sgn", 0, r"\operatorname{sgn}"),
+    ("sh", 0, r"\operatorname{sh}"),
+    ("ch", 0, r"\operatorname{ch}"),
+    ("th", 0, r"\operatorname{th}"),
+    ("cth", 0, r"\operatorname{cth}"),
+    ("tg", 0, r"\operatorname{tg}"),
+    ("ctg", 0, r"\operatorname{ctg}"),
+    ("cotg", 0, r"\operatorname{cotg}"),
+    ("arctg", 0, r"\operatorname{arctg}"),
+    ("arcctg", 0, r"\operatorname{arcctg}"),
+    ("cosec", 0, r"\operatorname{cosec}"),
+    ("sech", 0, r"\operatorname{sech}"),
+    ("csch", 0, r"\operatorname{csch}"),
+    ("argsh", 0, r"\operatorname{argsh}"),
+    ("argch", 0, r"\operatorname{argch}"),
+    ("argth", 0, r"\operatorname{argth}"),
+    ("Tr", 0, r"\operatorname{Tr}"),
+    ("rank", 0, r"\operatorname{rank}"),
+    ("grad", 0, r"\boldsymbol{\nabla}"),
+    ("curl", 0, r"\boldsymbol{\nabla}\times "),
+    ("divergence", 0, r"\boldsymbol{\nabla}\cdot "),
+    ("laplacian", 0, r"\nabla^{2}"),
+    ("vb", 1, r"\mathbf{#1}"),
+    ("vectorbold", 1, r"\mathbf{#1}"),
+    ("va", 1, r"\vec{\mathbf{#1}}"),
+    ("vu", 1, r"\hat{\mathbf{#1}}"),
+    ("abs", 1, r"\left|#1\right|"),
+    ("norm", 1, r"\left\lVert#1\right\rVert"),
+    ("order", 1, r"\mathcal{O}\left(#1\right)"),
+    ("comm", 2, r"\left[#1,#2\right]"),
+    ("commutator", 2, r"\left[#1,#2\right]"),
+    ("acomm", 2, r"\left\{#1,#2\right\}"),
+    ("pb", 2, r"\left\{#1,#2\right\}"),
+    ("expval", 1, r"\left\langle #1\right\rangle "),
+    ("ev", 1, r"\left\langle #1\right\rangle "),
+    ("mel", 3, r"\left\langle #1\middle|#2\middle|#3\right\rangle "),
+    ("ketbra", 2, r"\left|#1\right\rangle\left\langle #2\right|"),
+    ("dyad", 2, r"\left|#1\right\rangle\left\langle #2\right|"),
+    // The packages braket and proof.
+    ("Braket", 1, r"\left\langle #1\right\rangle "),
+    ("set", 1, r"\{#1\}"),
+    ("Set", 1, r"\left\{#1\right\}"),
+    ("infer", 2, r"\dfrac{#2}{#1}"),
     // Fractions and stacks.
     ("nicefrac", 2, r"{#1}/{#2}"),
     ("sfrac", 2, r"{#1}/{#2}"),
@@ -46,7 +142,52 @@ pub(super) const MACROS: &[(&str, usize, &str)] = &[
     ("cases", 1, r"\begin{cases}#1\end{cases}"),
     ("displaylines", 1, r"\begin{gathered}#1\end{gathered}"),
     ("eqalign", 1, r"\begin{aligned}#1\end{aligned}"),
+    ("smashoperator", 1, "{#1}"),
+    ("multirow", 3, "{#3}"),
+    ("mathchoice", 4, "{#1}"),
+    ("pod", 1, r"\quad(#1)"),
+    ("xlongrightarrow", 1, r"\xrightarrow{#1}"),
+    ("xlongleftarrow", 1, r"\xleftarrow{#1}"),
+    ("xlongleftrightarrow", 1, r"\xleftrightarrow{#1}"),
+    ("xleftequilibrium", 1, r"\xrightleftharpoons{#1}"),
+    ("xrightequilibrium", 1, r"\xrightleftharpoons{#1}"),
     // Signs.
+    ("lparen", 0, "("),
+    ("rparen", 0, ")"),
+    ("ordinarycolon", 0, ":"),
+    ("smallsmile", 0, r"\smile "),
+    ("smallfrown", 0, r"\frown "),
+    ("thicksim", 0, r"\sim "),
+    ("thickapprox", 0, r"\approx "),
+    ("shortmid", 0, r"\mid "),
+    ("shortparallel", 0, r"\parallel "),
+    ("nshortmid", 0, r"\nmid "),
+    ("nshortparallel", 0, r"\nparallel "),
+    ("varpropto", 0, r"\propto "),
+    ("smallsetminus", 0, r"\setminus "),
+    ("centerdot", 0, r"\cdot "),
+    ("sdot", 0, r"\cdot "),
+    ("intop", 0, r"\int "),
+    ("smallint", 0, r"\int "),
+    ("varvdots", 0, r"\vdots "),
+    ("iddots", 0, "⋰"),
+    ("adots", 0, "⋰"),
+    ("qed", 0, r"\square "),
+    ("qedsymbol", 0, r"\square "),
+    ("qedhere", 0, r"\square "),
+    ("ohm", 0, r"\Omega "),
+    ("micro", 0, r"\mathrm{µ}"),
+    ("celsius", 0, r"{}^{\circ}\mathrm{C}"),
+    ("angstrom", 0, r"\text{Å}"),
+    ("AA", 0, r"\text{Å}"),
+    ("aa", 0, r"\text{å}"),
+    ("textcopyright", 0, r"\text{©}"),
+    ("textregistered", 0, r"\text{®}"),
+    ("og", 0, "\\text{«~}"),
+    ("fg", 0, "\\text{~»}"),
+    ("guillemotleft", 0, r"\text{«}"),
+    ("guillemotright", 0, r"\text{»}"),
+    ("dotsx", 0, r"\ldots "),
     ("dotsb", 0, r"\cdots "),
     ("dotsm", 0, r"\cdots "),
     ("dotsi", 0, r"\cdots "),
@@ -82,7 +223,15 @@ pub(super) const MACROS: &[(&str, usize, &str)] = &[
     ("style", 2, "{#2}"),
     ("htmlClass", 2, "{#2}"),
     ("htmlId", 2, "{#2}"),
+    ("vcenter", 1, "{#1}"),
+    ("parbox", 2, r"\text{#2}"),
+    ("begingroup", 0, "{"),
+    ("endgroup", 0, "}"),
+    ("bgroup", 0, "{"),
+    ("egroup", 0, "}"),
     // Space.
+    ("enskip", 0, r"\enspace "),
+    ("nobreakspace", 0, r"\ "),
     ("hfill", 0, r"\qquad "),
     ("hfil", 0, r"\qquad "),
     ("strut", 0, r"\mathstrut "),
@@ -103,7 +252,7 @@ pub(super) const MACROS: &[(&str, usize, &str)] = &[
 
 /// Commands without a meaning in a formula that is set by itself, with the number of arguments that go with
 /// them.
-pub(super) const DROPPED: &[(&str, usize)] = &[
+const DROPPED: &[(&str, usize)] = &[
     ("label", 1),
     ("nonumber", 0),
     ("notag", 0),
@@ -121,11 +270,28 @@ pub(super) const DROPPED: &[(&str, usize)] = &[
     ("break", 0),
     ("displaybreak", 0),
     ("xspace", 0),
+    ("require", 1),
+    ("usepackage", 1),
+    ("leftroot", 1),
+    ("uproot", 1),
+    ("mit", 0),
+    ("normalcolor", 0),
+    ("allowdisplaybreaks", 0),
+    ("DOTSI", 0),
+    ("DOTSB", 0),
+    ("DOTSX", 0),
+    ("noexpand", 0),
+    ("expandafter", 0),
+    ("long", 0),
+    ("global", 0),
+    // What a note takes with it from a LaTeX document.
+    ("setcounter", 2),
+    ("numberwithin", 2),
     ("/", 0),
 ];
 
 /// Commands whose argument is text: name, and the name that math-core has for it.
-pub(super) const TEXT: &[(&str, &str)] = &[
+const TEXT: &[(&str, &str)] = &[
     ("text", "text"),
     ("mbox", "text"),
     ("hbox", "text"),
@@ -141,6 +307,8 @@ pub(super) const TEXT: &[(&str, &str)] = &[
     ("textsc", "textsc"),
     ("emph", "emph"),
     ("underbar", "underbar"),
+    ("vbox", "text"),
+    ("sout", "sout"),
 ];
 
 /// Switches of the font that hold to the end of a text, and the command with an argument that does the same.
@@ -160,7 +328,7 @@ pub(super) const TEXT_SWITCHES: &[(&str, &str)] = &[
 ];
 
 /// Switches of the size: allowed in text, without effect in a formula, as in LaTeX.
-pub(super) const SIZES: &[&str] = &[
+const SIZES: &[&str] = &[
     "tiny",
     "sixptsize",
     "scriptsize",
@@ -175,7 +343,7 @@ pub(super) const SIZES: &[&str] = &[
 ];
 
 /// Commands that may be followed by an asterisk that belongs to them.
-pub(super) const STARRED: &[&str] = &["operatorname", "hspace", "tag", "\\", "vspace"];
+pub(super) const STARRED: &[&str] = &["operatorname", "\\"];
 
 /// What stands for an environment.
 pub(super) enum Environment {

@@ -7,7 +7,7 @@ use crate::ir::{Document, Inline, InlineKind};
 /// Shows the note's line ends when the command line or the note's front matter asks for it.
 pub fn run(document: &mut Document, settings: &Settings) {
     let own = document.metadata.extra.get("breaks").and_then(serde_yaml::Value::as_bool);
-    if settings.breaks.or(own).unwrap_or(false) {
+    if settings.breaks.or(own).unwrap_or(settings.dialect.has_breaks()) {
         Breaks.blocks(&mut document.blocks);
     }
 }

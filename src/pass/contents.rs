@@ -14,7 +14,11 @@ struct Headings(Vec<ContentsEntry>);
 
 impl<'a> Visit<'a> for Headings {
     fn block(&mut self, block: &'a Block) {
-        if let (BlockKind::Heading { level, content }, Some(id)) = (&block.kind, &block.attributes.id) {
+        // kramdown's class and Pandoc's for headings that are not to be listed.
+        let hidden = |class: &String| matches!(class.as_str(), "no_toc" | "unlisted");
+        if let (BlockKind::Heading { level, content }, Some(id)) = (&block.kind, &block.attributes.id)
+            && !block.attributes.classes.iter().any(hidden)
+        {
             self.0.push(ContentsEntry { level: *level, id: id.clone(), content: plain(content) });
         }
         walk_block(self, block);

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::walk::{VisitMut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
@@ -12,14 +14,30 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 pub struct Identifiers {
     by_name: BTreeMap<String, String>,
+    /// By what all sites agree on: see [`essence`].
+    by_essence: HashMap<String, String>,
     /// How often each identifier was asked for.
     taken: HashMap<String, usize>,
 }
 
 impl Identifiers {
-    /// The identifier in the outputs of what a link in the note calls `name` (percent-decoded).
+    /// The identifier in the outputs of what a link in the note calls `name` (percent-decoded), in the style of
+    /// whatever site the note is for.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.by_name.get(name).or_else(|| self.by_name.get(&slug(name))).map(String::as_str)
+        let exact = self.by_name.get(name).or_else(|| self.by_name.get(&slug(name)));
+        exact.or_else(|| self.by_essence.get(&essence(name))).map(String::as_str)
+    }
+
+    /// Remembers that links may call the element of identifier `id` by `name`.
+    fn remember(&mut self, name: &str, id: &str) {
+        let essence = essence(name);
+        // kramdown and Pandoc begin with the first letter: `1. Start` is `start`.
+        let letters = essence.trim_start_matches(|c: char| c.is_numeric());
+        for name in [letters, essence.as_str()] {
+            if !name.is_empty() && !self.by_essence.contains_key(name) {
+                self.by_essence.insert(name.to_owned(), id.to_owned());
+            }
+        }
     }
 
     /// All names.
@@ -44,6 +62,7 @@ pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) -> Identifier
     // The note's own identifiers first: a heading's must not take one of them.
     Given { identifiers: &mut identifiers, diagnostics }.blocks(&mut document.blocks);
     Headings { identifiers: &mut identifiers }.blocks(&mut document.blocks);
+    Terms { identifiers: &mut identifiers }.blocks(&mut document.blocks);
     identifiers
 }
 
@@ -116,9 +135,34 @@ impl VisitMut for Headings<'_> {
                 None => self.identifiers.free(ncname(&name)),
             };
             // The name that sites give to a heading works even when the heading has another one too.
+            self.identifiers.remember(&id, &id);
+            self.identifiers.remember(&name, &id);
             self.identifiers.by_name.entry(name).or_insert_with(|| id.clone());
             self.identifiers.by_name.entry(id.clone()).or_insert_with(|| id.clone());
             block.attributes.id = Some(id);
+        }
+        walk_block_mut(self, block);
+    }
+}
+
+/// What a description list describes, which Hugo and Sphinx let links lead to.
+struct Terms<'a> {
+    identifiers: &'a mut Identifiers,
+}
+
+impl VisitMut for Terms<'_> {
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::DescriptionList { items } = &mut block.kind {
+            for item in items.iter_mut().filter(|item| item.attributes.id.is_none()) {
+                let Some(name) = item.terms.first().map(|term| slug(&plain_text(term))) else { continue };
+                if name.is_empty() || self.identifiers.by_name.contains_key(&name) {
+                    continue;
+                }
+                let id = self.identifiers.free(ncname(&name));
+                self.identifiers.remember(&name, &id);
+                self.identifiers.by_name.insert(name, id.clone());
+                item.attributes.id = Some(id);
+            }
         }
         walk_block_mut(self, block);
     }
@@ -130,6 +174,13 @@ pub fn slug(text: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_');
     let joined = |c: char| if c.is_whitespace() { '-' } else { c };
     text.trim().chars().filter(kept).map(joined).flat_map(char::to_lowercase).collect()
+}
+
+/// What is left of a heading's identifier in all styles: GitHub keeps accents and drops punctuation, Python-Markdown
+/// drops accents and joins hyphens, markdown-it keeps punctuation.
+fn essence(name: &str) -> String {
+    let kept = name.nfkd().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// The nearest valid name (Namespaces in XML 1.0 §3): a letter or underscore first, then letters, digits,
@@ -161,6 +212,26 @@ mod tests {
     fn slugs_are_those_of_sites() {
         assert_eq!(slug("Complexité en moyenne"), "complexité-en-moyenne");
         assert_eq!(slug("  1. What's `new`? "), "1-whats-new");
+    }
+
+    #[test]
+    fn headings_are_found_in_the_style_of_every_site() {
+        let content = vec![Inline::text(Span::default(), "1. Numbered: héading & more!")];
+        let heading = Block::new(Span::default(), BlockKind::Heading { level: 1, content });
+        let mut document = Document { blocks: vec![heading.clone(), heading], ..Document::default() };
+        let identifiers = run(&mut document, &mut Diagnostics::default());
+        for name in [
+            "1-numbered-héading--more",     // GitHub
+            "1.-numbered:-héading-&-more!", // markdown-it-anchor
+            "numbered-héading--more",       // kramdown, Pandoc
+            "1-numbered-heading-more",      // Python-Markdown
+            "_1-numbered-heading-more",     // VitePress
+            "1. Numbered: héading & more!", // Obsidian
+        ] {
+            assert_eq!(identifiers.get(name), Some("_1-numbered-héading--more"), "{name}");
+        }
+        assert_eq!(identifiers.get("1-numbered-heading-more_1"), Some("_1-numbered-héading--more-1"));
+        assert_eq!(identifiers.get("more"), None);
     }
 
     #[test]

@@ -47,11 +47,12 @@ impl VisitMut for Images<'_> {
         sizes(image, attributes);
         let ImageSource::Unresolved(address) = &image.source else { return };
         let address = address.clone();
+        let shown = address.strip_prefix(crate::read::WIKI).unwrap_or(&address);
         if let Alternative::Missing(instead) = &mut image.alternative {
-            *instead = words(&address);
+            *instead = words(shown);
             if !self.captioned {
                 let message = "this image has no alternative text for those who do not see it";
-                let hint = format!("describe it: `![what it shows]({})`", shortened(&address));
+                let hint = format!("describe it: `![what it shows]({})`", shortened(shown));
                 self.diagnostics
                     .push(Diagnostic::warning(Code::MissingAlternative, message).at(*span).hint(hint));
             }
@@ -60,7 +61,7 @@ impl VisitMut for Images<'_> {
             Ok(index) => ImageSource::Loaded(index),
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic.at(*span));
-                ImageSource::Missing(shortened(&address))
+                ImageSource::Missing(shortened(shown))
             }
         };
     }
@@ -81,6 +82,12 @@ impl Images<'_> {
 
     /// The path and the bytes of the image at an address of the note.
     fn fetch(&self, address: &str) -> Result<(String, Vec<u8>), Diagnostic> {
+        if let Some(name) = address.strip_prefix(crate::read::WIKI) {
+            // In a vault a name is enough, wherever the image is.
+            let found = self.fetch(name);
+            let elsewhere = || self.fetch(&self.files.file_named(name)?).ok();
+            return found.or_else(|problem| elsewhere().ok_or(problem));
+        }
         if let Some(rest) = address.strip_prefix("data:") {
             let data = data_url(rest).ok_or_else(|| unreadable("data:", "its data cannot be decoded"))?;
             return Ok((format!("inline-{}", self.loaded.len() + 1), data));

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::identifiers::{Identifiers, slug};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::files::Files;
+use crate::files::{Files, Question};
 use crate::ir::walk::{VisitMut, walk_inline_mut};
 use crate::ir::*;
 use crate::source::Span;
@@ -19,7 +19,8 @@ pub fn run(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut links = Links { identifiers, base_url, files, diagnostics, elsewhere: Vec::new() };
+    let (missing, elsewhere) = (Vec::new(), Vec::new());
+    let mut links = Links { identifiers, base_url, files, diagnostics, missing, elsewhere };
     links.blocks(&mut document.blocks);
     links.tell_of_elsewhere();
 }
@@ -29,6 +30,8 @@ struct Links<'a> {
     base_url: Option<&'a str>,
     files: &'a dyn Files,
     diagnostics: &'a mut Diagnostics,
+    /// What was found of the present link, which still leads somewhere.
+    missing: Vec<Diagnostic>,
     /// The links to notes that are not converted too.
     elsewhere: Vec<(String, Span)>,
 }
@@ -44,7 +47,9 @@ impl VisitMut for Links<'_> {
         walk_inline_mut(self, inline);
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return };
         let LinkTarget::Unresolved(address) = &**target else { return };
-        match self.resolve(address) {
+        let resolved = self.resolve(address);
+        self.missing.drain(..).for_each(|diagnostic| self.diagnostics.push(diagnostic.at(inline.span)));
+        match resolved {
             Ok(resolved) => **target = resolved,
             Err(Nowhere::Wrong(diagnostic)) => {
                 self.diagnostics.push(diagnostic.at(inline.span));
@@ -88,7 +93,7 @@ impl Links<'_> {
         self.diagnostics.push(Diagnostic::warning(Code::BrokenLink, message).at(*span).hint(hint));
     }
 
-    fn resolve(&self, address: &str) -> Result<LinkTarget, Nowhere> {
+    fn resolve(&mut self, address: &str) -> Result<LinkTarget, Nowhere> {
         let address = address.trim();
         if let Some(fragment) = address.strip_prefix('#') {
             return Ok(self.internal(fragment)?);
@@ -116,13 +121,13 @@ impl Links<'_> {
     }
 
     /// A relative address, or one from the site's root: another note, or a file.
-    fn file(&self, address: &str) -> Result<LinkTarget, Nowhere> {
+    fn file(&mut self, address: &str) -> Result<LinkTarget, Nowhere> {
         let (path, fragment) =
             address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
         let path = path.split('?').next().unwrap_or_default();
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         if let Some(note) = self.files.note(&decoded) {
-            return Ok(self.note(&note, fragment));
+            return Ok(self.note(&note, &Question::Path(decoded.into_owned()), fragment));
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let is_note = match name.rsplit_once('.') {
@@ -139,23 +144,36 @@ impl Links<'_> {
         }
     }
 
-    fn note(&self, path: &str, fragment: Option<&str>) -> LinkTarget {
+    /// The target in another note, whose output is at `path`. When nothing there has the name, the link leads to the
+    /// note alone.
+    fn note(&mut self, path: &str, note: &Question, fragment: Option<&str>) -> LinkTarget {
         let path = utf8_percent_encode(path, ENCODED).to_string();
-        LinkTarget::Note {
-            path,
-            fragment: fragment.filter(|fragment| !fragment.is_empty()).map(str::to_owned),
-        }
+        let Some(name) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            return LinkTarget::Note { path, fragment: None };
+        };
+        let decoded = percent_decode_str(name).decode_utf8_lossy();
+        let fragment = match self.files.heading(note, &decoded) {
+            Some(Some(id)) => Some(id),
+            Some(None) => {
+                let message = format!("nothing in the note at `{path}` is called `#{decoded}`");
+                let hint = "the link leads to the beginning of that note";
+                self.missing.push(Diagnostic::warning(Code::BrokenLink, message).hint(hint));
+                None
+            }
+            None => Some(slug(name)),
+        };
+        LinkTarget::Note { path, fragment }
     }
 
     /// A link of a wiki leads to a heading of this note, or to a note by its name.
-    fn wiki(&self, name: &str) -> Result<LinkTarget, Nowhere> {
+    fn wiki(&mut self, name: &str) -> Result<LinkTarget, Nowhere> {
         let (note, heading) =
             name.split_once('#').map_or((name, None), |(note, heading)| (note, Some(heading)));
         if note.is_empty() {
             return Ok(self.internal(heading.unwrap_or_default())?);
         }
         match self.files.note_named(note) {
-            Some(path) => Ok(self.note(&path, heading.map(slug).as_deref())),
+            Some(path) => Ok(self.note(&path, &Question::Name(note.to_owned()), heading)),
             None => Err(Nowhere::OtherNote(name.to_owned())),
         }
     }
@@ -197,7 +215,8 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let identifiers = super::super::identifiers::run(&mut document, &mut diagnostics);
         let files = Site;
-        let links = Links {
+        let mut links = Links {
+            missing: Vec::new(),
             identifiers: &identifiers,
             base_url,
             files: &files,
@@ -255,7 +274,7 @@ mod tests {
 
     #[test]
     fn links_that_lead_nowhere_are_told() {
-        assert!(resolve("#le-debut").ends_with("did you mean `#le-début`?"));
+        assert!(resolve("#le-debout").ends_with("did you mean `#le-début`?"));
         assert!(resolve("javascript:alert(1)").contains("plain text"));
         assert!(resolve("").contains("no address"));
     }

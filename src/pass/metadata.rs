@@ -1,9 +1,9 @@
-//! Completes what the front matter leaves open: the language and the title. The body stays as it is.
+//! Completes what the front matter leaves open: the language and the title. The body stays as it is; how a language
+//! is guessed is told by `language`.
 
-use whatlang::Lang;
-
-use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
-use crate::ir::{Block, BlockKind, Document, Inline, InlineKind, Metadata};
+use super::language;
+use crate::ir::walk::{Visit, plain_text, walk_block};
+use crate::ir::{Block, BlockKind, Document};
 use crate::locale::{self, Word};
 
 /// Gives the document a title and a language when its front matter does not. The title is its first heading,
@@ -11,7 +11,7 @@ use crate::locale::{self, Word};
 /// language is `default_language` (BCP 47), or guessed from the text, or English.
 pub fn complete(document: &mut Document, file_stem: Option<&str>, default_language: Option<&str>) {
     if document.metadata.language.is_empty() {
-        let language = default_language.map(str::to_owned).or_else(|| guess_language(document));
+        let language = default_language.map(str::to_owned).or_else(|| language::of_document(document));
         document.metadata.language = language.unwrap_or_else(|| "en".to_owned());
     }
     if document.metadata.title.is_empty() {
@@ -64,129 +64,10 @@ fn without_date(name: &str) -> &str {
     if rest.is_empty() { name } else { rest }
 }
 
-/// The language that the words of the document are in, if there are enough of them to tell.
-fn guess_language(document: &Document) -> Option<String> {
-    /// A shorter text is often taken for another language.
-    const ENOUGH: usize = 80;
-    /// More does not make the guess better.
-    const PLENTY: usize = 4000;
-    struct Words(String);
-    impl Visit<'_> for Words {
-        fn inline(&mut self, inline: &Inline) {
-            if self.0.len() > PLENTY {
-                return;
-            }
-            match &inline.kind {
-                InlineKind::Text { text } => {
-                    let end = text.floor_char_boundary(PLENTY);
-                    self.0.push_str(&text[..end]);
-                }
-                InlineKind::SoftBreak | InlineKind::HardBreak => self.0.push(' '),
-                InlineKind::Code { .. }
-                | InlineKind::Math { .. }
-                | InlineKind::Image(_)
-                | InlineKind::FootnoteReference { .. } => {}
-                InlineKind::Styled { .. }
-                | InlineKind::Link { .. }
-                | InlineKind::Footnote { .. }
-                | InlineKind::Span { .. } => walk_inline(self, inline),
-            }
-        }
-        fn block(&mut self, block: &Block) {
-            self.0.push(' ');
-            walk_block(self, block);
-        }
-    }
-    let Metadata { title, subtitle, summary, .. } = &document.metadata;
-    let lines = std::iter::once(title).chain(subtitle).chain(summary).map(String::as_str);
-    let mut words = Words(lines.collect::<Vec<_>>().join(" "));
-    document.blocks.iter().for_each(|block| words.block(block));
-    if words.0.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
-        return None;
-    }
-    whatlang::detect(&words.0).filter(whatlang::Info::is_reliable).map(|found| tag(found.lang()).to_owned())
-}
-
-/// The BCP 47 tag of a language that whatlang names by ISO 639-3.
-fn tag(language: Lang) -> &'static str {
-    match language {
-        Lang::Epo => "eo",
-        Lang::Eng => "en",
-        Lang::Rus => "ru",
-        Lang::Cmn => "zh",
-        Lang::Spa => "es",
-        Lang::Por => "pt",
-        Lang::Ita => "it",
-        Lang::Ben => "bn",
-        Lang::Fra => "fr",
-        Lang::Deu => "de",
-        Lang::Ukr => "uk",
-        Lang::Kat => "ka",
-        Lang::Ara => "ar",
-        Lang::Hin => "hi",
-        Lang::Jpn => "ja",
-        Lang::Heb => "he",
-        Lang::Yid => "yi",
-        Lang::Pol => "pl",
-        Lang::Amh => "am",
-        Lang::Jav => "jv",
-        Lang::Kor => "ko",
-        Lang::Nob => "nb",
-        Lang::Dan => "da",
-        Lang::Swe => "sv",
-        Lang::Fin => "fi",
-        Lang::Tur => "tr",
-        Lang::Nld => "nl",
-        Lang::Hun => "hu",
-        Lang::Ces => "cs",
-        Lang::Ell => "el",
-        Lang::Bul => "bg",
-        Lang::Bel => "be",
-        Lang::Mar => "mr",
-        Lang::Kan => "kn",
-        Lang::Ron => "ro",
-        Lang::Slv => "sl",
-        Lang::Hrv => "hr",
-        Lang::Srp => "sr",
-        Lang::Mkd => "mk",
-        Lang::Lit => "lt",
-        Lang::Lav => "lv",
-        Lang::Est => "et",
-        Lang::Tam => "ta",
-        Lang::Vie => "vi",
-        Lang::Urd => "ur",
-        Lang::Tha => "th",
-        Lang::Guj => "gu",
-        Lang::Uzb => "uz",
-        Lang::Pan => "pa",
-        Lang::Aze => "az",
-        Lang::Ind => "id",
-        Lang::Tel => "te",
-        Lang::Pes => "fa",
-        Lang::Mal => "ml",
-        Lang::Ori => "or",
-        Lang::Mya => "my",
-        Lang::Nep => "ne",
-        Lang::Sin => "si",
-        Lang::Khm => "km",
-        Lang::Tuk => "tk",
-        Lang::Aka => "ak",
-        Lang::Zul => "zu",
-        Lang::Sna => "sn",
-        Lang::Afr => "af",
-        Lang::Lat => "la",
-        Lang::Slk => "sk",
-        Lang::Cat => "ca",
-        Lang::Tgl => "tl",
-        Lang::Hye => "hy",
-        Lang::Cym => "cy",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::ListKind;
+    use crate::ir::Inline;
     use crate::source::Span;
 
     fn block(kind: BlockKind) -> Block {
@@ -264,32 +145,5 @@ mod tests {
         assert_eq!(language(FRENCH, Some("de")), "de");
         assert_eq!(language("La suite est définie.", None), "en");
         assert_eq!(language(&"x 1 ".repeat(200), None), "en");
-    }
-
-    #[test]
-    fn the_language_is_guessed_from_words_in_lists_but_not_from_code() {
-        let code = "the is of and this that with from have been would there their which will each about";
-        let item = crate::ir::ListItem {
-            span: Span::default(),
-            attributes: crate::ir::Attributes::default(),
-            task: None,
-            blocks: vec![paragraph(FRENCH)],
-        };
-        let mut document = Document {
-            blocks: vec![
-                block(BlockKind::Code { language: None, text: code.repeat(9) }),
-                block(BlockKind::List { kind: ListKind::Bullet, tight: true, items: vec![item] }),
-            ],
-            ..Document::default()
-        };
-        complete(&mut document, None, None);
-        assert_eq!(document.metadata.language, "fr");
-    }
-
-    #[test]
-    fn every_language_that_can_be_guessed_has_a_tag() {
-        for &language in Lang::all() {
-            assert_eq!(locale::language_tag(tag(language)).as_deref(), Some(tag(language)), "{language:?}");
-        }
     }
 }

@@ -17,11 +17,14 @@ pub fn run(document: &mut Document) {
     let mut setter = Setter {
         quotes: locale::quotes(&language),
         french: language.split('-').next() == Some("fr"),
+        dash: if matches!(language.split('-').next(), Some("ru" | "uk" | "be")) { '—' } else { '–' },
+        wide: matches!(language.split('-').next(), Some("zh" | "ja")),
         before: None,
+        quoted: false,
     };
     let Metadata { title, subtitle, summary, .. } = &mut document.metadata;
     for text in std::iter::once(title).chain(subtitle).chain(summary) {
-        setter.before = None;
+        setter.start();
         *text = setter.set(text);
     }
     setter.blocks(&mut document.blocks);
@@ -31,15 +34,21 @@ struct Setter {
     /// Opening and closing marks of a quotation, then of a quotation inside it.
     quotes: [&'static str; 4],
     french: bool,
+    /// The dash between parts of a sentence, when a note has two hyphens.
+    dash: char,
+    /// Whether the mark for an apostrophe is as wide as a character.
+    wide: bool,
     /// The character before, in the same line of text.
     before: Option<char>,
+    /// Whether a quotation is open in it.
+    quoted: bool,
 }
 
 impl VisitMut for Setter {
     fn block(&mut self, block: &mut Block) {
-        self.before = None;
+        self.start();
         walk_block_mut(self, block);
-        self.before = None;
+        self.start();
     }
 
     fn inline(&mut self, inline: &mut Inline) {
@@ -51,9 +60,9 @@ impl VisitMut for Setter {
                 self.before = Some('x')
             }
             InlineKind::Footnote { .. } => {
-                let before = self.before;
+                let outside = (self.before, self.quoted);
                 walk_inline_mut(self, inline);
-                self.before = before;
+                (self.before, self.quoted) = outside;
             }
             InlineKind::FootnoteReference { .. } => {}
             InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
@@ -64,6 +73,11 @@ impl VisitMut for Setter {
 }
 
 impl Setter {
+    /// A line of text begins, or what comes after it.
+    fn start(&mut self) {
+        (self.before, self.quoted) = (None, false);
+    }
+
     fn set(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);
         let mut at = 0;
@@ -81,7 +95,7 @@ impl Setter {
     }
 
     /// Sets what `rest` begins with; how many bytes of it that was.
-    fn one(&self, rest: &str, c: char, before: Option<char>, out: &mut String) -> usize {
+    fn one(&mut self, rest: &str, c: char, before: Option<char>, out: &mut String) -> usize {
         let mut after = rest[c.len_utf8()..].chars();
         let (next, second) = (after.next(), after.next());
         let opens = before.is_none_or(|c| c.is_whitespace() || "([{«“‘„—–-/".contains(c));
@@ -90,9 +104,18 @@ impl Setter {
         let stands_alone = second.is_none_or(|c| c.is_whitespace() || ".,;:!?»)…”\"".contains(c));
         let spaced = before.is_some_and(char::is_whitespace);
         match c {
-            '"' => out.push_str(
-                self.quotes[usize::from(!opens || next.is_none_or(char::is_whitespace) && before.is_some())],
-            ),
+            // An abbreviation or a number: `צה"ל`, `ג'ון`.
+            '"' if before.is_some_and(is_hebrew) && next.is_some_and(is_hebrew) => out.push('״'),
+            '\'' if before.is_some_and(is_hebrew) => out.push('׳'),
+            '"' => {
+                let closes = match before {
+                    Some(before) if is_unspaced(before) => self.quoted,
+                    before => !opens || next.is_none_or(char::is_whitespace) && before.is_some(),
+                };
+                self.quoted = !closes;
+                out.push_str(self.quotes[usize::from(closes)]);
+            }
+            '\'' if self.wide && before.is_some_and(|c| c.is_ascii_alphanumeric()) => out.push('\''),
             '\'' if opens && next.is_some_and(char::is_alphanumeric) && rest[1..].contains('\'') => {
                 out.push_str(self.quotes[2])
             }
@@ -106,7 +129,7 @@ impl Setter {
                 return 3;
             }
             '-' if rest.starts_with("-- ") && spaced => {
-                out.push('–');
+                out.push(self.dash);
                 return 2;
             }
             ' ' | NO_BREAK
@@ -121,6 +144,17 @@ impl Setter {
         }
         c.len_utf8()
     }
+}
+
+/// Whether a character is of a script that does not put spaces between words, so that a space does not tell where a
+/// quotation opens.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}')
 }
 
 #[cfg(test)]
@@ -153,12 +187,29 @@ mod tests {
         assert_eq!(set("en", &["\"a\" (\"b\")"]), "“a” (“b”)");
         assert_eq!(set("fr", &["le \"CEO\"."]), "le «\u{A0}CEO\u{A0}».");
         assert_eq!(set("de", &["\"", "a", "\" b"]), "„a“ b");
+        assert_eq!(set("ru", &["сказал: \"да\"."]), "сказал: «да».");
+        assert_eq!(set("ar", &["قال \"نعم\"."]), "قال «نعم».");
         assert_eq!(set("en", &["it's 'so' the dogs' '90s"]), "it’s ‘so’ the dogs’ ’90s");
+    }
+
+    #[test]
+    fn quotations_open_and_close_in_turn_where_words_have_no_spaces() {
+        assert_eq!(set("zh", &["他说\"早上好\"，又说：\"好\"。"]), "他说“早上好”，又说：“好”。");
+        assert_eq!(set("ja", &["彼は\"はい\"と「いいえ」"]), "彼は「はい」と「いいえ」");
+        assert_eq!(set("zh", &["Newton's 方法"]), "Newton's 方法");
+        assert_eq!(set("th", &["พูดว่า\"สวัสดี\"แล้ว"]), "พูดว่า“สวัสดี”แล้ว");
+        assert_eq!(set("ko", &["그는 \"아침\"이라고"]), "그는 “아침”이라고");
+    }
+
+    #[test]
+    fn hebrew_abbreviations_have_marks_of_their_own() {
+        assert_eq!(set("he", &["צה\"ל, ג'ון, \"שלום\""]), "צה״ל, ג׳ון, ”שלום”");
     }
 
     #[test]
     fn keyboards_dashes_and_dots_become_those_of_print() {
         assert_eq!(set("en", &["a -- b --- c --option a..."]), "a – b — c --option a…");
+        assert_eq!(set("ru", &["а -- б"]), "а — б");
         assert_eq!(set("en", &["1..n .... "]), "1..n .... ");
     }
 }

@@ -1,7 +1,7 @@
 //! Attributes in braces, `{.class #id key=value}`, as markdown-it-attrs, Pandoc and kramdown (`{: … }`) have
 //! them: reads them, and attaches those that stand in a text to the element that they follow.
 
-use crate::ir::{Attributes, Block, BlockKind, Inline, InlineKind};
+use crate::ir::{AttributeList, Attributes, Block, BlockKind, Inline, InlineKind};
 
 /// Reads the attributes that `text` begins with: them and their length in bytes; `None` when the text does not
 /// begin with a well-formed `{…}`.
@@ -65,6 +65,45 @@ pub fn whole(text: &str) -> Option<Attributes> {
     read(text).filter(|&(_, length)| length == text.len()).map(|(attributes, _)| attributes)
 }
 
+/// A line that has nothing but attributes, and says something about the block before or after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeLine {
+    /// What it attaches.
+    pub attributes: Attributes,
+    /// Whether it asks for the table of contents (kramdown's `{:toc}`).
+    pub contents: bool,
+    /// Whether it is about the block after it.
+    pub leads: bool,
+}
+
+/// The attributes that a line (without its containers' markers) is, if it is nothing else. `leads` is whether an
+/// empty line stands before it and none after it.
+pub fn line(text: &str, leads: bool) -> Option<AttributeLine> {
+    let text = text.trim();
+    if let Some(attributes) = text.strip_prefix('^').and_then(block_identifier) {
+        return Some(AttributeLine { attributes, contents: false, leads: false });
+    }
+    let inside = text.strip_prefix('{')?;
+    let kramdown = inside.starts_with(':');
+    let contents = kramdown && inside[1..].trim_start().starts_with("toc");
+    let attributes = if contents { Attributes::default() } else { whole(text)? };
+    // `{a=b}` may be words; what it would attach must be worth it.
+    let known =
+        |key: &str| matches!(key, "width" | "height" | "style" | "lang" | "dir" | "start" | "type" | "title");
+    let says = kramdown
+        || attributes.id.is_some()
+        || !attributes.classes.is_empty()
+        || attributes.pairs.iter().any(|(key, _)| known(key));
+    says.then_some(AttributeLine { attributes, contents, leads })
+}
+
+/// The identifier that Obsidian gives to a block, `^name` at its end, as links call it. Shorter ones are taken for
+/// exponents.
+fn block_identifier(name: &str) -> Option<Attributes> {
+    let valid = name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    valid.then(|| AttributeList { id: Some(format!("^{name}")), ..AttributeList::default() }.into())
+}
+
 /// Attaches the attributes that follow an element directly to that element and takes them out of the text.
 pub fn attach(inlines: &mut Vec<Inline>) {
     let mut at = 1;
@@ -72,7 +111,7 @@ pub fn attach(inlines: &mut Vec<Inline>) {
         let (before, after) = inlines.split_at_mut(at);
         let (element, next) = (&mut before[at - 1], &mut after[0]);
         if let InlineKind::Text { text } = &mut next.kind
-            && takes_attributes(&element.kind)
+            && takes_attributes(element)
             && let Some((attributes, length)) = read(text)
         {
             text.drain(..length);
@@ -87,14 +126,15 @@ pub fn attach(inlines: &mut Vec<Inline>) {
     }
 }
 
-fn takes_attributes(kind: &InlineKind) -> bool {
-    match kind {
+fn takes_attributes(inline: &Inline) -> bool {
+    match inline.kind {
         InlineKind::Styled { .. }
         | InlineKind::Code { .. }
         | InlineKind::Math { .. }
         | InlineKind::Link { .. }
-        | InlineKind::Image(_)
-        | InlineKind::Span { .. } => true,
+        | InlineKind::Image(_) => true,
+        // One without attributes is an escaped character.
+        InlineKind::Span { .. } => !inline.attributes.is_empty(),
         InlineKind::Text { .. }
         | InlineKind::SoftBreak
         | InlineKind::HardBreak
@@ -116,14 +156,18 @@ fn language_class(inline: &mut Inline) {
     }
 }
 
-/// Takes the attributes at the end of a heading or paragraph out of its text: those after its last words on
-/// the same line (`spaced`: only after a space, as in headings), or those on a last line of their own.
-pub fn trailing(content: &mut Vec<Inline>, same_line: bool) -> Option<Attributes> {
-    let own_line =
-        matches!(content.as_slice(), [.., before, _] if matches!(before.kind, InlineKind::SoftBreak));
+/// Takes the attributes at the end of a heading, paragraph or list item out of its text: those after its last
+/// words. `any`: whatever they are, else only those that begin with a class or an identifier.
+pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
     let InlineKind::Text { text } = &mut content.last_mut()?.kind else { return None };
+    if let Some((words, name)) = text.rsplit_once(" ^")
+        && let Some(attributes) = block_identifier(name)
+    {
+        text.truncate(words.trim_end().len());
+        return Some(attributes);
+    }
     let start = text.rfind('{').filter(|&start| start == 0 || text[..start].ends_with(' '))?;
-    if !(same_line || own_line && start == 0) {
+    if !any && !text[start + 1..].trim_start_matches([':', ' ']).starts_with(['.', '#']) {
         return None;
     }
     let attributes = whole(&text[start..])?;
@@ -136,24 +180,15 @@ pub fn trailing(content: &mut Vec<Inline>, same_line: bool) -> Option<Attributes
     Some(attributes)
 }
 
-/// Attaches paragraphs that have nothing but attributes to the block before them.
-pub fn attach_to_blocks(blocks: &mut Vec<Block>) {
-    let mut at = 1;
-    while at < blocks.len() {
-        let own = match &blocks[at].kind {
-            BlockKind::Paragraph { content } => match content.as_slice() {
-                [Inline { kind: InlineKind::Text { text }, .. }] => whole(text),
-                _ => None,
-            },
-            _ => None,
-        };
-        match own {
-            Some(attributes) => {
-                blocks.remove(at);
-                blocks[at - 1].attributes.merge(attributes);
-            }
-            None => at += 1,
-        }
+/// Attaches what a line of attributes says to a block. The size in one after an image is the image's.
+pub fn attach_to_block(block: &mut Block, attributes: Attributes) {
+    let sized = attributes.get("width").or(attributes.get("height")).is_some();
+    match &mut block.kind {
+        BlockKind::Paragraph { content } if sized => match content.as_mut_slice() {
+            [image @ Inline { kind: InlineKind::Image(_), .. }] => image.attributes.merge(attributes),
+            _ => block.attributes.merge(attributes),
+        },
+        _ => block.attributes.merge(attributes),
     }
 }
 

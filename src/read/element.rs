@@ -8,9 +8,11 @@ mod table;
 
 pub use media::length;
 
-use super::markdown::Reader;
+use super::attributes::{self as braces, AttributeLine};
+use super::markdown::{Reader, WIKI};
 use super::tree::{Element, Node, Opener, is_block};
-use super::{attributes as braces, flatten};
+use super::{brackets, flatten};
+use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::Span;
@@ -26,25 +28,19 @@ pub enum Content {
 impl Reader<'_> {
     /// The nodes as blocks: what stands between blocks becomes paragraphs.
     pub fn flow(&mut self, nodes: Vec<Node>) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let mut line = Vec::new();
+        let mut flow = Flow::default();
         for node in nodes {
-            let content = match node {
-                Node::Block(block) => Content::Blocks(vec![block]),
-                Node::Inline(inline) => Content::Inlines(vec![inline]),
-                Node::Element(element) => self.element(element),
-            };
-            match content {
-                Content::Inlines(inlines) => line.extend(inlines),
-                Content::Blocks(more) => {
-                    blocks.extend(paragraph(std::mem::take(&mut line)));
-                    blocks.extend(more);
-                }
+            match node {
+                Node::Block(block) => flow.blocks(vec![block]),
+                Node::Inline(inline) => flow.line.push(inline),
+                Node::Attributes(span, line) => flow.attributes(span, line),
+                Node::Element(element) => match self.element(element) {
+                    Content::Inlines(inlines) => flow.line.extend(inlines),
+                    Content::Blocks(blocks) => flow.blocks(blocks),
+                },
             }
         }
-        blocks.extend(paragraph(line));
-        braces::attach_to_blocks(&mut blocks);
-        let blocks = super::table::take_captions(blocks, self.note.source.text());
+        let blocks = super::table::take_captions(flow.finish(), self.note.source.text());
         blocks.into_iter().map(|block| self.meant(block)).collect()
     }
 
@@ -53,23 +49,30 @@ impl Reader<'_> {
     fn meant(&self, block: Block) -> Block {
         const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}", "{{toc}}"];
         let Block { span, mut attributes, kind } = block;
-        let callout = |attributes: &Attributes| {
-            attributes.classes.iter().position(|class| self.note.callouts.get(class).is_some())
-        };
-        let kind = match (kind, callout(&attributes)) {
-            (kind @ (BlockKind::Quote { .. } | BlockKind::Paragraph { .. }), Some(at)) => {
-                let class = attributes.classes.remove(at);
-                let name = self.note.callouts.get(&class).map_or(class, |kind| kind.kind.clone());
+        let callouts = self.note.callouts;
+        let kind = match (kind, box_of(callouts, &attributes.classes)) {
+            (kind @ (BlockKind::Quote { .. } | BlockKind::Paragraph { .. }), Some((class, name, titled))) => {
+                attributes.classes.retain(|own| *own != class);
                 let blocks = match kind {
                     BlockKind::Quote { blocks } => blocks,
                     kind => vec![Block::new(span, kind)],
                 };
-                BlockKind::Callout(Callout { kind: name, title: None, folding: Folding::Fixed, blocks })
+                boxed(name, titled, blocks)
             }
+            (BlockKind::Quote { mut blocks }, None) => match take_bold_name(callouts, &mut blocks) {
+                Some((kind, title)) => {
+                    let title = Some(vec![Inline::text(span, title)]);
+                    BlockKind::Callout(Callout { kind, title, folding: Folding::Fixed, blocks })
+                }
+                None => BlockKind::Quote { blocks },
+            },
             (BlockKind::Paragraph { content }, None) => match content.as_slice() {
                 [Inline { kind: InlineKind::Text { text }, .. }]
-                    if CONTENTS.contains(&text.trim().to_lowercase().as_str()) =>
+                    if CONTENTS.iter().any(|own| own.eq_ignore_ascii_case(text.trim())) =>
                 {
+                    BlockKind::Contents
+                }
+                [Inline { kind: InlineKind::Link { target, .. }, .. }] if asks_for_contents(target) => {
                     BlockKind::Contents
                 }
                 _ => BlockKind::Paragraph { content },
@@ -81,20 +84,28 @@ impl Reader<'_> {
 
     /// The nodes as a line of text: blocks lose their structure, not their words.
     pub fn phrasing(&mut self, nodes: Vec<Node>) -> Vec<Inline> {
+        let mut line = self.line(nodes);
+        braces::attach(&mut line);
+        brackets::pair(&mut line);
+        merged(line)
+    }
+
+    /// As [`Reader::phrasing`], with attributes in braces still among the words.
+    pub fn line(&mut self, nodes: Vec<Node>) -> Vec<Inline> {
         let mut line = Vec::new();
         for node in nodes {
-            let content = match node {
-                Node::Block(block) => Content::Blocks(vec![block]),
-                Node::Inline(inline) => Content::Inlines(vec![inline]),
-                Node::Element(element) => self.element(element),
-            };
-            match content {
-                Content::Inlines(inlines) => line.extend(inlines),
-                Content::Blocks(blocks) => line.extend(flatten::inlines(blocks)),
+            match node {
+                Node::Block(block) => line.extend(flatten::inlines(vec![block])),
+                Node::Inline(inline) => line.push(inline),
+                // There is no block to attach them to.
+                Node::Attributes(..) => {}
+                Node::Element(element) => match self.element(element) {
+                    Content::Inlines(inlines) => line.extend(inlines),
+                    Content::Blocks(blocks) => line.extend(flatten::inlines(blocks)),
+                },
             }
         }
-        braces::attach(&mut line);
-        merged(line)
+        line
     }
 
     /// What an element becomes.
@@ -102,7 +113,7 @@ impl Reader<'_> {
         let Element { span, opener, children } = element;
         match opener {
             Opener::Paragraph => {
-                let content = self.phrasing(children);
+                let content = self.line(children);
                 Content::Blocks(paragraph(content).into_iter().collect())
             }
             Opener::Shortcode(token) => self.shortcode(span, token, children),
@@ -166,6 +177,10 @@ impl Reader<'_> {
                 let language = media::language(&pairs).or_else(|| media::language_inside(&children));
                 let text = text_of(&children);
                 block(BlockKind::Code { language, text: text.trim_matches('\n').to_owned() })
+            }
+            "ruby" => {
+                let content = self.ruby(children);
+                inline(InlineKind::Styled { style: Style::Ruby, content })
             }
             "ul" | "ol" | "menu" => {
                 let kind = list::kind(name, value("start"));
@@ -258,24 +273,36 @@ impl Reader<'_> {
             attributes.classes.push("align-center".to_owned());
         }
         if is_block(name) || contains_block(&children) {
-            let callout = attributes.classes.iter().find_map(|class| self.note.callouts.get(class));
-            let callout =
-                callout.or_else(|| (name == "aside").then(|| self.note.callouts.get("note")).flatten());
-            let kind = callout.map(|callout| callout.kind.clone());
+            let found = box_of(self.note.callouts, &attributes.classes);
             let blocks = self.flow(children);
-            return match kind {
-                Some(kind) => {
-                    let callout = Callout { kind, title: None, folding: Folding::Fixed, blocks };
-                    Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Callout(callout) }])
-                }
-                None => self.division(span, attributes, blocks),
+            let kind = match found {
+                Some((_, kind, titled)) => boxed(kind, titled, blocks),
+                None if name == "aside" => boxed("note".to_owned(), false, blocks),
+                None => return self.division(span, attributes, blocks),
             };
+            return Content::Blocks(vec![Block { span, attributes, kind }]);
         }
         let content = self.phrasing(children);
         match attributes.is_empty() {
             true => Content::Inlines(content),
             false => Content::Inlines(vec![Inline { span, attributes, kind: InlineKind::Span { content } }]),
         }
+    }
+
+    /// Characters and their readings; the parentheses that a ruby has for those who cannot show it go.
+    fn ruby(&mut self, children: Vec<Node>) -> Vec<Inline> {
+        let mut line = Vec::new();
+        for node in children {
+            match node {
+                Node::Element(Element { opener, .. }) if opener.html() == "rp" => {}
+                Node::Element(Element { span, opener, children }) if opener.html() == "rt" => {
+                    let content = trimmed(self.phrasing(children));
+                    line.push(Inline::new(span, InlineKind::Styled { style: Style::Reading, content }));
+                }
+                node => line.extend(self.phrasing(vec![node])),
+            }
+        }
+        line
     }
 
     /// The blocks, in a division only when something is attached to it.
@@ -307,6 +334,125 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a wiki link is markdown-it's mark of the place for the table of contents.
+fn asks_for_contents(target: &LinkTarget) -> bool {
+    let LinkTarget::Unresolved(address) = target else { return false };
+    let name = address.strip_prefix(WIKI).unwrap_or_default();
+    name.eq_ignore_ascii_case("toc") || name.eq_ignore_ascii_case("_toc_")
+}
+
+/// The kind of callout that classes ask for, with the class that does and whether its first line is its title
+/// (`.warning-title` of Just the Docs).
+fn box_of(callouts: &Callouts, classes: &[String]) -> Option<(String, String, bool)> {
+    let titled = || {
+        classes.iter().find_map(|class| Some((class.as_str(), callouts.get(class.strip_suffix("-title")?)?)))
+    };
+    let found = callouts.of_classes(classes).map(|(class, kind)| (class, kind, false));
+    let found = found.or_else(|| titled().map(|(class, kind)| (class, kind, true)));
+    found.map(|(class, kind, titled)| (class.to_owned(), kind.kind.clone(), titled))
+}
+
+/// A callout of these blocks. The first is its title if `titled`, or if its class says so, as in the markup that
+/// sites make.
+fn boxed(kind: String, titled: bool, mut blocks: Vec<Block>) -> BlockKind {
+    const TITLES: [&str; 6] = [
+        "admonition-title",
+        "alert-heading",
+        "markdown-alert-title",
+        "callout-title",
+        "title",
+        "custom-block-title",
+    ];
+    let is_title = |block: &Block| match &block.kind {
+        BlockKind::Paragraph { .. } | BlockKind::Heading { .. } => {
+            titled || block.attributes.classes.iter().any(|class| TITLES.contains(&class.as_str()))
+        }
+        _ => false,
+    };
+    let title = blocks.first().is_some_and(is_title).then(|| flatten::inlines(vec![blocks.remove(0)]));
+    BlockKind::Callout(Callout { kind, title, folding: Folding::Fixed, blocks })
+}
+
+/// The kind of callout that a quotation begins with the bold name of (`> **Note:** …`), and that name, taken out.
+fn take_bold_name(callouts: &Callouts, blocks: &mut Vec<Block>) -> Option<(String, String)> {
+    let Some(Block { kind: BlockKind::Paragraph { content }, .. }) = blocks.first_mut() else { return None };
+    let [Inline { kind: InlineKind::Styled { style: Style::Strong, content: name }, .. }, rest @ ..] =
+        content.as_mut_slice()
+    else {
+        return None;
+    };
+    let [Inline { kind: InlineKind::Text { text: name }, .. }] = name.as_slice() else { return None };
+    let plain = name.trim_end_matches([':', '!', '.', ' ', '\u{A0}', '\u{202F}']);
+    let kind = callouts.get(plain).filter(|_| plain.starts_with(char::is_uppercase))?.kind.clone();
+    let title = plain.to_owned();
+    // Either the name has its line for itself, or a colon says that it is one.
+    match rest.first_mut().map(|next| &mut next.kind) {
+        None | Some(InlineKind::SoftBreak | InlineKind::HardBreak) => {}
+        Some(InlineKind::Text { text }) => match text.trim_start().strip_prefix(':') {
+            Some(after) => *text = after.trim_start().to_owned(),
+            None if name.len() > plain.len() => *text = text.trim_start().to_owned(),
+            None => return None,
+        },
+        Some(_) => return None,
+    }
+    content.remove(0);
+    *content = trimmed(std::mem::take(content));
+    if content.is_empty() {
+        blocks.remove(0);
+    }
+    Some((kind, title))
+}
+
+/// Blocks in the making: lines of text between blocks become paragraphs, lines of attributes are attached.
+#[derive(Default)]
+struct Flow {
+    blocks: Vec<Block>,
+    line: Vec<Inline>,
+    /// What is said about the next block.
+    leading: Attributes,
+}
+
+impl Flow {
+    fn blocks(&mut self, blocks: Vec<Block>) {
+        self.end_line();
+        blocks.into_iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, mut block: Block) {
+        braces::attach_to_block(&mut block, std::mem::take(&mut self.leading));
+        self.blocks.push(block);
+    }
+
+    fn end_line(&mut self) {
+        if let Some(block) = paragraph(std::mem::take(&mut self.line)) {
+            self.block(block);
+        }
+    }
+
+    fn attributes(&mut self, span: Span, line: AttributeLine) {
+        self.end_line();
+        let last = self.blocks.last_mut();
+        match last {
+            // `1. TOC` and `{:toc}`: the list only stands there to be replaced.
+            Some(list) if line.contents && matches!(list.kind, BlockKind::List { .. }) => {
+                list.kind = BlockKind::Contents;
+            }
+            _ if line.contents => self.block(Block::new(span, BlockKind::Contents)),
+            Some(block) if !line.leads => braces::attach_to_block(block, line.attributes),
+            _ => self.leading.merge(line.attributes),
+        }
+    }
+
+    /// The blocks. Attributes that no block follows are those of the last one.
+    fn finish(mut self) -> Vec<Block> {
+        self.end_line();
+        if let Some(block) = self.blocks.last_mut() {
+            braces::attach_to_block(block, self.leading);
+        }
+        self.blocks
+    }
+}
+
 /// The style that an element of this name stands for.
 fn style(name: &str) -> Option<Style> {
     Some(match name {
@@ -331,8 +477,9 @@ fn style(name: &str) -> Option<Style> {
 /// figure, and the title its caption.
 pub fn paragraph(mut content: Vec<Inline>) -> Option<Block> {
     braces::attach(&mut content);
-    let mut content = trimmed(merged(content));
+    brackets::pair(&mut content);
     let attributes = braces::trailing(&mut content, false).unwrap_or_default();
+    let mut content = trimmed(merged(content));
     let span = content.first()?.span.to(content.last()?.span);
     let kind = match content.as_mut_slice() {
         [Inline { kind: InlineKind::Image(image), span, .. }] if image.title.is_some() => {
@@ -392,7 +539,7 @@ pub fn trimmed(mut content: Vec<Inline>) -> Vec<Inline> {
 pub fn contains_block(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| match node {
         Node::Block(_) => true,
-        Node::Inline(_) => false,
+        Node::Inline(_) | Node::Attributes(..) => false,
         Node::Element(Element { opener, children, .. }) => {
             *opener == Opener::Paragraph || is_block(opener.html()) || contains_block(children)
         }
@@ -421,6 +568,7 @@ fn text_of(nodes: &[Node]) -> String {
         match node {
             Node::Inline(inline) => text.push_str(&flatten::text(std::slice::from_ref(inline))),
             Node::Block(block) => text.push_str(&flatten::text(&flatten::inlines(vec![block.clone()]))),
+            Node::Attributes(..) => {}
             Node::Element(Element { opener, .. }) if opener.html() == "br" => text.push('\n'),
             Node::Element(element) => {
                 text.push_str(&text_of(&element.children));

@@ -13,6 +13,10 @@ const FILTERS: [&str; 9] =
 impl Reader<'_> {
     /// The text of an expression: its value, or itself.
     pub(super) fn expression(&mut self, inside: &str, span: Span) -> String {
+        let given = inside.strip_prefix("include.").and_then(|name| self.note.included?.value(name));
+        if let Some(value) = given {
+            return value.to_owned();
+        }
         if let Some(value) = evaluate(inside, self.note.metadata) {
             return value;
         }

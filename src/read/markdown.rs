@@ -6,8 +6,10 @@ use std::collections::HashMap;
 
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
+use percent_encoding::percent_decode_str;
 
-use super::element::{length, paragraph, trimmed};
+use super::dialect::Dialect;
+use super::element::{Content, length, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::shortcode::known;
@@ -44,20 +46,21 @@ struct Footnote<'a> {
 
 /// The blocks of the note's bytes in `range`.
 pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts);
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
     read(note, masked, findings)
 }
 
 /// The note's bytes in `range` as one line of text, whatever it looks like.
 pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Inline> {
-    let masked = mask::mask_line(&note.source.text()[..range.end], range.start, note.callouts);
+    let text = &note.source.text()[..range.end];
+    let masked = mask::mask_line(text, range.start, note.callouts, note.dialect);
     super::flatten::inlines(read(note, masked, findings))
 }
 
 fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> {
     let lines = Lines::of(&masked.text);
     let arena = Arena::new();
-    let root = parse_document(&arena, &masked.text, &options());
+    let root = parse_document(&arena, &masked.text, &options(note.dialect));
     masked.text = String::new();
     std::mem::take(&mut masked.warnings).into_iter().for_each(|warning| findings.push(warning));
     let mut reader =
@@ -74,28 +77,35 @@ fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> 
     blocks
 }
 
-fn options() -> Options<'static> {
+fn options(dialect: Dialect) -> Options<'static> {
     let mut options = Options::default();
+    options.parse.escaped_char_spans = true;
+    if !dialect.has_tables() {
+        return options;
+    }
     let extension = &mut options.extension;
     extension.strikethrough = true;
     extension.table = true;
     extension.autolink = true;
     extension.tasklist = true;
+    extension.footnotes = true;
+    extension.alerts = true;
+    extension.shortcodes = true;
+    options.parse.leave_footnote_definitions = true;
+    if !dialect.has_extensions() {
+        return options;
+    }
+    let extension = &mut options.extension;
     extension.superscript = true;
     extension.subscript = true;
-    extension.footnotes = true;
     extension.inline_footnotes = true;
     extension.description_lists = true;
-    extension.alerts = true;
     extension.ofm_callouts = true;
     extension.ofm_comments = true;
     extension.wikilinks_title_after_pipe = true;
     extension.highlight = true;
     extension.insert = true;
-    extension.shortcodes = true;
     options.parse.relaxed_tasklist_matching = true;
-    options.parse.leave_footnote_definitions = true;
-    options.parse.escaped_char_spans = true;
     options
 }
 
@@ -326,6 +336,7 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         let mut blocks = self.children(node);
+        // `- item {.class}`: the class is the item's.
         let attributes = match blocks.first_mut() {
             Some(Block { attributes, kind: BlockKind::Paragraph { .. }, .. }) => std::mem::take(attributes),
             _ => Attributes::default(),
@@ -353,7 +364,18 @@ impl<'a> Reader<'a> {
     fn code_block(&mut self, span: Span, info: &str, literal: &str) -> Node {
         let text = self.unmask(literal);
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-        let info = fence::read(&self.unmask(info));
+        let info = self.unmask(info);
+        if let Some(path) = info.trim().strip_prefix("{literalinclude}") {
+            return match self.include_file(span, path.trim(), Vec::new()) {
+                Content::Blocks(mut blocks) if blocks.len() == 1 => Node::Block(blocks.remove(0)),
+                Content::Blocks(blocks) => Node::Block(Block::new(span, BlockKind::Division { blocks })),
+                Content::Inlines(_) => {
+                    Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }))
+                }
+            };
+        }
+        let text = self.with_included_lines(span, text);
+        let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
             let math = Inline::new(span, InlineKind::Math { tex: text, display: true, formula: None });
             return Node::Block(Block::new(span, BlockKind::Paragraph { content: vec![math] }));
@@ -476,20 +498,34 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => InlineKind::Code { language: None, text: self.unmask(&code.literal) },
+            NodeValue::Code(code) => inline_code(self.unmask(&code.literal)),
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
             NodeValue::Highlight => self.styled(Style::Highlight, node),
             NodeValue::Insert => self.styled(Style::Inserted, node),
             NodeValue::Underline => self.styled(Style::Underline, node),
+            // `A^RB^R` has two exponents and no pair of marks.
+            NodeValue::Superscript if goes_on(node) => {
+                builder.push(Node::Inline(Inline::text(span, "^")));
+                self.inlines(node, builder);
+                InlineKind::Text { text: "^".to_owned() }
+            }
             NodeValue::Superscript => self.styled(Style::Superscript, node),
             NodeValue::Subscript => self.styled(Style::Subscript, node),
-            NodeValue::Link(link) => InlineKind::Link {
-                target: LinkTarget::Unresolved(self.address(&link.url)).into(),
-                title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
-                content: self.inlines_of(node),
-            },
+            NodeValue::Link(link) => {
+                let mut content = self.inlines_of(node);
+                if let [Inline { kind: InlineKind::Text { text }, .. }] = content.as_mut_slice()
+                    && *text == link.url
+                {
+                    *text = readable(&link.url);
+                }
+                InlineKind::Link {
+                    target: LinkTarget::Unresolved(self.address(&link.url)).into(),
+                    title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
+                    content,
+                }
+            }
             NodeValue::Image(image) => {
                 let alternative = walk::plain_text(&self.inlines_of(node));
                 InlineKind::Image(Box::new(Image {
@@ -628,6 +664,7 @@ impl<'a> Reader<'a> {
                 builder.push(Node::Inline(Inline::text(span, text)));
             }
             TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
+            TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
             TokenKind::Table(_) => {}
             TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
@@ -719,6 +756,7 @@ impl<'a> Reader<'a> {
                     TokenKind::Tag { .. }
                     | TokenKind::Code { .. }
                     | TokenKind::Math { .. }
+                    | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
                     | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
                 }
@@ -750,7 +788,7 @@ impl<'a> Reader<'a> {
         let (width, height) = (length(width), length(height));
         let said = width.is_none() && words != url;
         InlineKind::Image(Box::new(Image {
-            source: ImageSource::Unresolved(url.to_owned()),
+            source: ImageSource::Unresolved(format!("{WIKI}{url}")),
             alternative: if said { Alternative::Given(words) } else { Alternative::Missing(String::new()) },
             title: None,
             width,
@@ -765,6 +803,7 @@ impl<'a> Reader<'a> {
             TokenKind::Expression(_)
             | TokenKind::Code { .. }
             | TokenKind::Math { .. }
+            | TokenKind::Attributes(_)
             | TokenKind::Table(_)
             | TokenKind::Bar => "",
         }
@@ -787,6 +826,33 @@ fn taken(node: Markdown) -> NodeValue {
         return node.data().value.clone();
     }
     std::mem::replace(&mut node.data_mut().value, NodeValue::Escaped)
+}
+
+/// Whether a word goes on right after a node.
+fn goes_on(node: Markdown) -> bool {
+    let next = node.next_sibling();
+    next.is_some_and(|next| match &next.data().value {
+        NodeValue::Text(text) => text.starts_with(char::is_alphanumeric),
+        _ => false,
+    })
+}
+
+/// An address as people read it: the letters for which percent signs stand (UTF-8), but nothing that ends an address.
+fn readable(address: &str) -> String {
+    let decoded = percent_decode_str(address).decode_utf8();
+    let kept = decoded.ok().filter(|text| !text.chars().any(|c| c.is_whitespace() || c.is_control()));
+    kept.map_or_else(|| address.to_owned(), |text| text.into_owned())
+}
+
+/// Code in a line of text; `#!python x = 1` names its language (PyMdown Extensions, InlineHilite).
+fn inline_code(text: String) -> InlineKind {
+    let named = text.strip_prefix("#!").and_then(|rest| rest.split_once(' '));
+    match named
+        .filter(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'))
+    {
+        Some((name, code)) => InlineKind::Code { language: Some(name.to_lowercase()), text: code.to_owned() },
+        None => InlineKind::Code { language: None, text },
+    }
 }
 
 /// The bytes of the first `<svg>` element.

@@ -8,6 +8,8 @@ mod table;
 use std::borrow::Cow;
 
 use super::abbreviation::Definition;
+use super::attributes::AttributeLine;
+use super::dialect::Dialect;
 use super::excerpt::Map;
 use super::scan::{self, Piece, PieceKind, Place};
 use super::shortcode::pair::{self, Role};
@@ -74,24 +76,32 @@ pub enum TokenKind {
     },
     /// A `|` in code.
     Bar,
+    /// A line of attributes.
+    Attributes(AttributeLine),
     /// A table whose cells are written as the items of a list, in order: all of it but what stands in them.
     Table(Table),
 }
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
-pub fn mask(text: &str, start: usize, callouts: &Callouts) -> Masked {
-    mask_at(text, start, callouts, unused(text), 0, Place::default())
+pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
+    mask_at(
+        text,
+        start,
+        callouts,
+        unused(text),
+        0,
+        Place { tables: dialect.has_extensions(), dialect, ..Place::default() },
+    )
 }
 
 /// Masks a text that will be a single line, in which no table can stand.
-pub fn mask_line(text: &str, start: usize, callouts: &Callouts) -> Masked {
-    mask_at(text, start, callouts, unused(text), 0, Place { tables: false, ..Place::default() })
-        .into_heading()
+pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
+    let place = Place { tables: false, dialect, ..Place::default() };
+    mask_at(text, start, callouts, unused(text), 0, place).into_heading()
 }
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
 fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usize, place: Place) -> Masked {
-    let depth = place.depth;
     let (pieces, warnings) = scan::pieces(text, start, callouts, place);
     let mut masked = Masked {
         text: String::new(),
@@ -135,7 +145,7 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
                 breaks => masked.break_line(&mark.prefix, breaks),
             }
             if let PieceKind::Table(table) = piece.kind {
-                masked.push_table(table.cells, &mark.prefix, total, depth, callouts);
+                masked.push_table(table.cells, &mark.prefix, total, place, callouts);
             } else {
                 masked.push_comment();
             }
@@ -208,6 +218,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
                 (TokenKind::Math { tex: tex.clone(), display: *display }, Level::Inline)
             }
             PieceKind::Bar => (TokenKind::Bar, Level::Inline),
+            PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
             PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
             PieceKind::Tag(tag) => {
                 let role = match role_of[at] {
@@ -297,6 +308,7 @@ impl Piece {
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
             | PieceKind::Bar
+            | PieceKind::Attributes(_)
             | PieceKind::Table(_)
             | PieceKind::Abbreviation(_)
             | PieceKind::Nothing => None,
@@ -449,7 +461,7 @@ mod tests {
 
     /// The masked text, with marks as `⟨number⟩`.
     fn show(text: &str) -> String {
-        let masked = mask(text, 0, Callouts::built_in());
+        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
         let mut open = false;
         let mut shown = String::new();
         for c in masked.text.chars() {
@@ -524,7 +536,7 @@ mod tests {
     #[test]
     fn the_way_back_leads_to_the_users_bytes() {
         let text = "é {% note %}\nab $x$ cd\n{% endnote %}\nef";
-        let masked = mask(text, 0, Callouts::built_in());
+        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
         for word in ["é", "ab", "cd", "ef"] {
             let offset = masked.text.find(word).unwrap();
             assert_eq!(masked.source_offset(offset), text.find(word).unwrap(), "{word}");
@@ -539,7 +551,7 @@ mod tests {
     #[test]
     fn a_note_that_has_the_mark_itself_is_not_confused() {
         let text = "\u{E000}0\u{E000} $x$";
-        let masked = mask(text, 0, Callouts::built_in());
+        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
         assert_eq!(masked.split(&masked.text), [Part::Text("\u{E000}0\u{E000} "), Part::Token(0)]);
     }
 }

@@ -9,10 +9,12 @@ pub mod line;
 use std::ops::Range;
 
 use super::abbreviation::{self, Definition};
+use super::attributes::{self, AttributeLine};
+use super::dialect::Dialect;
 use super::shortcode::tag::{self, Tag};
 use super::table::lines::Lines;
 use super::table::{self, Found};
-use super::tex;
+use super::{include, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
 use container::{End, Open};
@@ -54,6 +56,8 @@ pub enum PieceKind {
         /// The code.
         text: String,
     },
+    /// A line of attributes.
+    Attributes(AttributeLine),
     /// The definition of an abbreviation, which vanishes from where it stands.
     Abbreviation(Definition),
     /// Something that vanishes: a template comment, a `raw` tag.
@@ -86,16 +90,21 @@ pub struct Place {
     pub tables: bool,
     /// How deep such tables may stand in each other.
     pub depth: usize,
+    /// Which constructs there are.
+    pub dialect: Dialect,
 }
 
 impl Default for Place {
     fn default() -> Self {
-        Self { item: 0, flat: false, tables: true, depth: 4 }
+        Self { item: 0, flat: false, tables: true, depth: 4, dialect: Dialect::Auto }
     }
 }
 
 /// Scans `text` from byte `start` and returns the pieces in order, and what is wrong with its tables.
 pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> (Vec<Piece>, Vec<Diagnostic>) {
+    if place.dialect == Dialect::Commonmark {
+        return (Vec::new(), Vec::new());
+    }
     let mut scanner = Scanner {
         text,
         callouts,
@@ -185,9 +194,9 @@ impl<'t> Scanner<'t> {
         if indented {
             return self.verbatim_line(end);
         }
-        self.code_may_start = false;
+        let after_blank = std::mem::take(&mut self.code_may_start);
         let (prefix, content) = (prefix, content.len());
-        if self.container(&prefix, end - content, end) {
+        if self.place.dialect.has_containers() && self.container(&prefix, end - content, end) {
             return;
         }
         if self.table(&prefix, end - content, after_text) {
@@ -197,6 +206,29 @@ impl<'t> Scanner<'t> {
         self.fence = Fence::read(&prefix, content);
         if self.fence.is_some() {
             return self.verbatim_line(end);
+        }
+        let leads = || after_blank && !self.is_blank_after(end);
+        if !prefix.items
+            && self.place.dialect.has_containers()
+            && content.starts_with(['{', '^'])
+            && let Some(line) = attributes::line(content, leads())
+        {
+            let start = self.at + prefix.length;
+            self.line = Line { prefix: prefix.next, start, end, flat: false, html: self.html };
+            self.at = start;
+            self.piece(end, PieceKind::Attributes(line));
+            (self.html, self.at) = (false, self.after(end));
+            return;
+        }
+        if let Some(path) = include::line_includes(content) {
+            let start = self.at + prefix.length;
+            let at = start + content.find(path).unwrap_or_default();
+            let tag = container::including(path, at);
+            self.line = Line { prefix: prefix.next, start, end, flat: false, html: self.html };
+            self.at = start;
+            self.piece(start + content.trim_end().len(), PieceKind::Tag(tag));
+            self.at = self.after(end);
+            return;
         }
         if let Some(definition) = abbreviation::definition(content) {
             self.line = Line { start: self.at, end, ..Line::default() };
@@ -279,8 +311,8 @@ impl<'t> Scanner<'t> {
         self.html = false;
         self.containers.push((Open { name, end: ends }, prefix.next.clone()));
         self.at = self.after(end);
-        if ends != End::Indent(0) {
-            self.options();
+        if !matches!(ends, End::Indent(_)) {
+            self.options(self.pieces.len() - 1);
         }
         true
     }
@@ -320,8 +352,9 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Passes over the options of a MyST directive: lines `:name: value` right after its first.
-    fn options(&mut self) {
+    /// Reads the options of a MyST directive, whose tag is piece `directive`: lines `:name: value` right after its
+    /// first.
+    fn options(&mut self, directive: usize) {
         loop {
             let end = self.end_of_line(self.at);
             let option =
@@ -329,6 +362,20 @@ impl<'t> Scanner<'t> {
             let name = option.map_or("", |(name, _)| name);
             if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
                 return;
+            }
+            let value = option.map_or("", |(_, value)| value.trim());
+            if let PieceKind::Tag(tag) = &mut self.pieces[directive].kind {
+                match name {
+                    "class" => tag.attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
+                    "name" | "label" if !value.is_empty() => tag.attributes.id = Some(value.to_owned()),
+                    "open" => tag.arguments.push(container::argument("open", "true", self.at)),
+                    "alt" | "width" | "height" | "target" if !value.is_empty() => {
+                        let key = if name == "target" { "link" } else { name };
+                        let at = self.text[self.at..end].rfind(value).unwrap_or_default();
+                        tag.arguments.push(container::argument(key, value, self.at + at));
+                    }
+                    _ => {}
+                }
             }
             self.line = Line { start: self.at, end, ..Line::default() };
             self.piece(self.after(end), PieceKind::Nothing);
@@ -434,6 +481,10 @@ impl<'t> Scanner<'t> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
+        if !self.place.dialect.has_templates() {
+            self.at += run(self.text, self.at, b'{');
+            return;
+        }
         if self.raw {
             return match tag::read(self.text, self.at) {
                 Some((tag, end)) if tag.closes && tag.name == "raw" => self.raw_tag(end, false),
@@ -528,6 +579,12 @@ impl<'t> Scanner<'t> {
         self.at = end;
     }
 
+    /// Whether the line after the line feed at `end` is empty but for quote markers.
+    fn is_blank_after(&self, end: usize) -> bool {
+        let next = self.after(end);
+        self.text[next..self.end_of_line(next)].chars().all(|c| c.is_whitespace() || c == '>')
+    }
+
     fn end_of_line(&self, at: usize) -> usize {
         self.text[at..].find('\n').map_or(self.text.len(), |found| at + found)
     }
@@ -576,6 +633,7 @@ mod tests {
             PieceKind::Expression(inside) => format!("={inside}"),
             PieceKind::Math { tex, display } => format!("{}{tex}", if display { "$$" } else { "$" }),
             PieceKind::Bar => "|".to_owned(),
+            PieceKind::Attributes(_) => "{}".to_owned(),
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
             PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),

@@ -44,9 +44,10 @@ impl Reader<'_> {
                 Content::Inlines(title.unwrap_or_default())
             }
             Some((kind, folds)) => {
+                let dropdown = tag.attributes.classes.iter().any(|class| class == "dropdown");
                 let folding = match arguments.iter().rev().find_map(folding) {
                     Some(folding) => folding,
-                    None if folds => Folding::Closed,
+                    None if folds || dropdown => Folding::Closed,
                     None => Folding::Fixed,
                 };
                 let mut title = self.title(&arguments);
@@ -73,12 +74,17 @@ impl Reader<'_> {
         let known = |name: &str| callouts.get(name).map(|kind| (kind.kind.clone(), kind.folds));
         if GENERIC.contains(&tag.name.as_str()) {
             let is_kind = |one: &Argument| match one.key.as_deref() {
-                None | Some("type" | "kind") => callouts.get(&one.value).is_some(),
+                None | Some("type" | "kind" | "style" | "color" | "level" | "status" | "variant") => {
+                    callouts.of_class(&one.value).is_some()
+                }
                 Some(_) => false,
             };
             if let Some(at) = arguments.iter().position(is_kind) {
                 let kind = arguments.remove(at);
-                return (known(&kind.value), arguments);
+                return (
+                    callouts.of_class(&kind.value).map(|kind| (kind.kind.clone(), kind.folds)),
+                    arguments,
+                );
             }
             let class = tag.attributes.classes.iter().find_map(|class| known(class));
             let kind = class.or_else(|| known(&tag.name)).or_else(|| known("note"));

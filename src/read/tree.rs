@@ -3,6 +3,7 @@
 //! [`Builder`] pairs them like an HTML parser does; what an element means is said by [`super::html`] and
 //! [`super::markdown`].
 
+use super::attributes::AttributeLine;
 use super::element::Content;
 use crate::ir::{Block, Inline, InlineKind};
 use crate::source::Span;
@@ -16,6 +17,8 @@ pub enum Node {
     Inline(Inline),
     /// An element with what stands in it.
     Element(Element),
+    /// A line of attributes of a block beside it.
+    Attributes(Span, AttributeLine),
 }
 
 /// An element.
@@ -289,6 +292,7 @@ mod tests {
             Node::Element(element) => format!("{}({})", element.opener.html(), show(&element.children)),
             Node::Inline(_) => "i".to_owned(),
             Node::Block(_) => "b".to_owned(),
+            Node::Attributes(..) => "a".to_owned(),
         };
         nodes.iter().map(one).collect()
     }

@@ -60,12 +60,13 @@ impl Case {
         let file = note.file_name().unwrap().to_string_lossy();
         let source = Source::new(file, text);
         let name = note.file_stem().unwrap().to_string_lossy();
-        let settings = Settings::default();
+        // Which fonts a machine has must not matter.
+        let settings = Settings { system_fonts: false, ..Settings::default() };
         let mut diagnostics = Diagnostics::default();
-        let mut document =
-            note_convert::read(&source, Some(&name), &settings, &mut diagnostics).expect("a case is read");
         let folder = note.parent().unwrap();
         let files = Together(Disk::new(folder, folder));
+        let read = note_convert::read(&source, Some(&name), &settings, &files, &mut diagnostics);
+        let mut document = read.expect("a case is read");
         note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
         let diagnostics = diagnostics.sorted();
         Case { path: note.with_extension(""), source, document, diagnostics, settings }

@@ -58,6 +58,8 @@ const VARIANTS: &[&str] = &[
     "Style::Quotation",
     "Style::Citation",
     "Style::Abbreviation",
+    "Style::Ruby",
+    "Style::Reading",
     "LinkTarget::External",
     "LinkTarget::Internal",
     "LinkTarget::Note",
@@ -234,6 +236,8 @@ fn style(style: Style) -> &'static str {
         Style::Quotation => "Style::Quotation",
         Style::Citation => "Style::Citation",
         Style::Abbreviation => "Style::Abbreviation",
+        Style::Ruby => "Style::Ruby",
+        Style::Reading => "Style::Reading",
     }
 }
 

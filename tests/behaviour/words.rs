@@ -92,7 +92,9 @@ fn words_of_note(note: &str) -> Words {
         text += &without_markup(&body[rest..whole.start()]);
         // A fence that names a directive has text in it, not code.
         let directive = whole.as_str().trim_start().starts_with("```{");
-        text += &if directive { without_markup(code.as_str()) } else { format!("\n{}\n", code.as_str()) };
+        let included = |line: &&str| !line.trim_start().starts_with("{{#include");
+        let lines: Vec<&str> = code.as_str().lines().filter(included).collect();
+        text += &if directive { without_markup(code.as_str()) } else { format!("\n{}\n", lines.join("\n")) };
         rest = whole.end();
     }
     text += &without_markup(&body[rest..]);
@@ -108,9 +110,15 @@ fn without_markup(text: &str) -> String {
             r"(?s)<!--.*?-->",                             // comments
             r"(?is)<(script|style)\b.*?</(script|style)>", // what is not shown
             r"\{\{[^}]*\}\}",                              // template expressions
+            r"(?m)^1\. TOC\n\{:toc\}",                     // the place of the contents
             r"\{[:.#a-z][^}]*\}",                          // attributes
+            r"\{%\s*include[^%]*%\}",                      // files
+            r#"(?m)^--8<-- .*$"#,                          // files
             r#"\{%\s*callout\s+"\w+""#,                    // kinds of callout
+            r#"\{%\s*hint\s+style="\w+""#,                 // kinds of callout
             r"\{%\s*highlight\s+\w+",                      // languages
+            r"`#!\w+",                                     // languages
+            r"(?m) \^\w+$",                                // names of blocks
             r"(?m)^Table:",                                // what a table's caption begins with
             r#"\{%\s*/?\w*|\w+=|%\}"#,                     // names of shortcodes and their arguments
             r"</?[a-zA-Z][^>]*>",                          // HTML

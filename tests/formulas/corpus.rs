@@ -24,7 +24,7 @@ fn real_formulas_are_read_set_and_keep_their_symbols() {
     let mut texs = Vec::new();
     for entry in &list {
         let (tex, display) = (entry["tex"].as_str().unwrap(), entry["display"].as_bool().unwrap());
-        match latex::read(tex, display, &[]) {
+        match latex::read(tex, display, &latex::Macros::default()) {
             Err(error) => failures.push(format!("{} at {:?}: {tex}", error.message, error.range)),
             Ok(formula) => {
                 match written_symbols(tex) {

@@ -13,6 +13,7 @@ use crate::config::Settings;
 use crate::ir::metadata::Date;
 use crate::ir::walk::{Visit, plain_text, walk_inline};
 use crate::ir::{Alternative, Document, ImageFormat, ImageSource, Inline, InlineKind};
+use crate::locale;
 
 /// The name space of the identifiers (RFC 9562, 5.5): a constant drawn once.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6d1f_27a4_90c3_4b52_8e0a_5f6b_c1d7_3e94);
@@ -126,14 +127,11 @@ fn accessibility(document: &Document, math: bool) -> Value {
     let mut sufficient = Vec::new();
     sufficient.extend(visual.then_some("textual,visual"));
     sufficient.extend(textual.then_some("textual"));
+    let (sentences, language) = locale::accessibility(&document.metadata.language);
     let summary = match (visual, textual) {
-        (false, _) => {
-            "The text can be read by eye, by ear and by touch, and its headings, lists and tables are marked as such."
-        }
-        (true, true) => {
-            "All images have alternative text, and headings, lists and tables are marked as such."
-        }
-        (true, false) => "Some images lack alternative text; headings, lists and tables are marked as such.",
+        (false, _) => &sentences.text,
+        (true, true) => &sentences.images,
+        (true, false) => &sentences.bare_images,
     };
     context! {
         modes => modes,
@@ -141,6 +139,7 @@ fn accessibility(document: &Document, math: bool) -> Value {
         features => features,
         hazard => if animated { "unknown" } else { "none" },
         summary => summary,
+        language => language,
     }
 }
 

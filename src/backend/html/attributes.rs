@@ -22,11 +22,17 @@ pub fn write(encoder: &mut Encoder, classes: &str, attributes: &Attributes, iden
     if !all.is_empty() {
         encoder.attribute("class", &all);
     }
+    let directed = attributes.pairs.iter().any(|(key, _)| key.eq_ignore_ascii_case("dir"));
     for (key, value) in &attributes.pairs {
         let key = key.to_ascii_lowercase();
         let tag = if key == "lang" { locale::language_tag(value) } else { None };
         match (key.as_str(), tag) {
-            (_, Some(tag)) => language(encoder, &tag),
+            (_, Some(tag)) => {
+                language(encoder, &tag);
+                if !directed {
+                    encoder.attribute("dir", direction(&tag));
+                }
+            }
             ("dir", None) if matches!(value.as_str(), "ltr" | "rtl" | "auto") => {
                 encoder.attribute("dir", value);
             }

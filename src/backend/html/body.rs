@@ -14,9 +14,10 @@ use std::collections::BTreeSet;
 
 use super::encode::{Encoder, Syntax};
 use super::{attributes, highlight};
+use crate::backend::language;
 use crate::callouts::Callouts;
 use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind};
-use crate::locale::{self, Word};
+use crate::locale::{self, Direction, Word};
 pub use contents::Entries;
 pub use footnotes::Footnotes;
 
@@ -83,6 +84,8 @@ pub struct Body<'a> {
     footnotes: Footnotes<'a>,
     /// Whether identifiers are written: not where text is written a second time.
     identify: bool,
+    /// The direction of what is written.
+    direction: Direction,
     /// How many titles of callouts were written.
     titles: usize,
     used: Used,
@@ -92,7 +95,8 @@ impl<'a> Body<'a> {
     /// An empty body, whose footnotes go on after those in `footnotes`.
     pub fn new(context: Context<'a>, footnotes: Footnotes<'a>) -> Self {
         let encoder = Encoder::new(context.syntax);
-        Self { context, encoder, footnotes, identify: true, titles: 0, used: Used::default() }
+        let direction = locale::direction(&context.document.metadata.language);
+        Self { context, encoder, footnotes, identify: true, direction, titles: 0, used: Used::default() }
     }
 
     /// What was written and what it uses, and the footnotes so far.
@@ -109,6 +113,13 @@ impl<'a> Body<'a> {
     }
 
     fn block(&mut self, block: &'a Block) {
+        let around = self.direction;
+        self.direction = language::direction(&block.attributes).unwrap_or(around);
+        self.block_kind(block);
+        self.direction = around;
+    }
+
+    fn block_kind(&mut self, block: &'a Block) {
         let attributes = &block.attributes;
         match &block.kind {
             BlockKind::Paragraph { content } => self.element("p", attributes, content),
@@ -270,13 +281,24 @@ impl<'a> Body<'a> {
             // It scrolls sideways, with the keyboard too (WCAG 2.2, 2.1.1).
             self.encoder.attribute("tabindex", "0");
         }
+        self.left_to_right();
+        let around = std::mem::replace(&mut self.direction, Direction::LeftToRight);
         self.highlighted(language, text);
+        self.direction = around;
         self.encoder.close();
+    }
+
+    /// Says that the element that was opened runs as code does, where the text around it does not.
+    fn left_to_right(&mut self) {
+        if self.direction == Direction::RightToLeft {
+            self.encoder.attribute("dir", "ltr");
+        }
     }
 
     /// A `code` element.
     fn highlighted(&mut self, language: Option<&str>, text: &str) {
         self.encoder.open("code");
+        self.left_to_right();
         if let Some(language) =
             language.filter(|name| !name.is_empty() && !name.contains(char::is_whitespace))
         {

@@ -143,7 +143,7 @@ impl Encoder {
 /// 13.2.3.5: controls and noncharacters) become U+FFFD.
 pub fn escape(out: &mut String, text: &str) {
     let (mut done, mut at) = (0, 0);
-    while let Some(next) = text.as_bytes()[at..].iter().position(|&byte| !is_plain(byte)) {
+    while let Some(next) = first_special(&text.as_bytes()[at..]) {
         at += next;
         let Some(c) = text[at..].chars().next() else { break };
         let start = at;
@@ -167,7 +167,16 @@ pub fn escape(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
-/// Whether a byte (UTF-8) cannot be part of a character that [`escape`] changes: images are long.
+/// Where the first byte is that is not plain. Whole blocks are looked at as one, for images are long.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let blocks = bytes.chunks_exact(BLOCK);
+    let plain = blocks.take_while(|block| block.iter().fold(true, |all, &byte| all & is_plain(byte)));
+    let start = plain.count() * BLOCK;
+    bytes[start..].iter().position(|&byte| !is_plain(byte)).map(|at| start + at)
+}
+
+/// Whether a byte (UTF-8) cannot be part of a character that [`escape`] changes.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\t' | b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"')
 }

@@ -360,14 +360,14 @@ mod tests {
 
     fn mathml(tex: &str) -> String {
         let mut out = String::new();
-        write(&mut out, &latex::read(tex, true, &[]).unwrap(), true, tex);
+        write(&mut out, &latex::read(tex, true, &latex::Macros::default()).unwrap(), true, tex);
         let start = out.find('>').unwrap() + 1;
         out[start..out.len() - "</math>".len()].to_owned()
     }
 
     #[test]
     fn a_formula_is_a_math_element_with_its_latex() {
-        let formula = latex::read("a < b", false, &[]).unwrap();
+        let formula = latex::read("a < b", false, &latex::Macros::default()).unwrap();
         let mut out = String::new();
         write(&mut out, &formula, false, "a < \"b\"\n& c");
         let expected = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" \

@@ -6,10 +6,10 @@ mod block;
 mod inline;
 mod table;
 
-use crate::backend::contents;
+use crate::backend::{contents, language};
 use crate::config::Settings;
 use crate::ir::*;
-use crate::locale::{self, Word};
+use crate::locale::{self, Direction, Word};
 use crate::source::Span;
 
 use super::encode::literal;
@@ -25,6 +25,11 @@ pub struct Markup {
 }
 
 impl Markup {
+    /// Where the code of the body begins.
+    pub fn body(&self) -> usize {
+        self.map.first().map_or(self.source.len(), |&(start, _)| start)
+    }
+
     /// The place in the note of a byte of the code; `None` for the template.
     pub fn span(&self, offset: usize) -> Option<Span> {
         let next = self.map.partition_point(|&(start, _)| start <= offset);
@@ -115,6 +120,9 @@ impl Writer<'_> {
         for (name, value) in arguments {
             self.out.push_str(&format!("  {name}: {value},\n"));
         }
+        if locale::direction(language) == Direction::RightToLeft {
+            self.out.push_str("  direction: rtl,\n");
+        }
         self.out.push_str(")\n");
     }
 
@@ -163,6 +171,28 @@ impl Writer<'_> {
         super::encode::string(&mut self.out, text);
     }
 
+    /// What `content` writes, in the language and the direction that attributes give, if they do.
+    fn within(&mut self, attributes: &Attributes, content: impl FnOnce(&mut Self)) {
+        let (tag, direction) = (language::tag(attributes), language::direction(attributes));
+        let Some(direction) = direction else { return content(self) };
+        self.out.push_str("in-language(");
+        if let Some(tag) = tag {
+            let (primary, region) = locale_parts(&tag);
+            let region = region.map_or("none".to_owned(), |region| literal(&region));
+            self.out.push_str(&format!(
+                "tag: {}, language: {}, region: {region}, ",
+                literal(&tag),
+                literal(&primary)
+            ));
+        }
+        self.out.push_str(match direction {
+            Direction::LeftToRight => "direction: ltr, ",
+            Direction::RightToLeft => "direction: rtl, ",
+        });
+        self.group(content);
+        self.out.push(')');
+    }
+
     /// A content block in code: what `content` writes, joined.
     fn group(&mut self, content: impl FnOnce(&mut Self)) {
         self.out.push_str("{ ");
@@ -178,8 +208,32 @@ fn locale_parts(language: &str) -> (String, Option<String>) {
     let mut parts = language.split('-');
     let primary = parts.next().unwrap_or_default().to_ascii_lowercase();
     let region = parts.find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    // Typst knows scripts by the countries that use them.
+    let traditional = locale::lookup(language).any(|tag| tag == "zh-Hant");
+    let region = region.or(traditional.then_some("TW"));
     let primary = if (2..=3).contains(&primary.len()) { primary } else { "en".to_owned() };
     (primary, region.map(str::to_ascii_uppercase))
+}
+
+/// The languages (BCP 47) that parts of a document are marked with.
+#[derive(Default)]
+pub struct Languages(pub std::collections::BTreeSet<String>);
+
+impl Languages {
+    fn add(&mut self, attributes: &Attributes) {
+        self.0.extend(language::tag(attributes));
+    }
+}
+
+impl walk::Visit<'_> for Languages {
+    fn block(&mut self, block: &Block) {
+        self.add(&block.attributes);
+        walk::walk_block(self, block);
+    }
+    fn inline(&mut self, inline: &Inline) {
+        self.add(&inline.attributes);
+        walk::walk_inline(self, inline);
+    }
 }
 
 fn footnotes_referred(document: &Document) -> std::collections::HashSet<&str> {

@@ -439,7 +439,7 @@ mod tests {
         ];
         for (tex, expected) in cases {
             let mut out = String::new();
-            write(&mut out, &latex::read(tex, true, &[]).unwrap());
+            write(&mut out, &latex::read(tex, true, &latex::Macros::default()).unwrap());
             assert_eq!(out, expected, "{tex}");
         }
     }
@@ -457,7 +457,7 @@ mod tests {
         ];
         for (tex, expected) in cases {
             let mut out = String::new();
-            write(&mut out, &latex::read(tex, true, &[]).unwrap());
+            write(&mut out, &latex::read(tex, true, &latex::Macros::default()).unwrap());
             assert_eq!(out, expected, "{tex}");
         }
     }

@@ -15,7 +15,7 @@ use super::markup::{self, ImageNames, Markup};
 use super::world::NoteWorld;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::Document;
+use crate::ir::{Document, walk};
 
 /// The document as PDF. What Typst warns of is added to `diagnostics`, at the note's line.
 ///
@@ -29,8 +29,11 @@ pub fn render(
     let replaced = damaged::replaced(document, diagnostics);
     let document = replaced.as_ref().unwrap_or(document);
     let mut markup = markup::write(document, settings, ImageNames::Numbers);
-    let (fonts, missing) = fonts::for_text(&markup.source);
-    missing_glyphs(&missing, &markup, settings, diagnostics);
+    let languages = languages(document);
+    let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
+    let fonts = fonts::for_text(&markup.source, &languages, settings.system_fonts);
+    missing_glyphs(&fonts.missing, &markup, settings, diagnostics);
+    let complete = fonts.missing.is_empty();
     let world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
     let compiled = typst::compile::<PagedDocument>(&world);
     for warning in &compiled.warnings {
@@ -38,7 +41,7 @@ pub fn render(
     }
     let result = compiled.output.and_then(|pages| {
         // PDF/UA and PDF/A refuse a character without a glyph; readers still find it in the text.
-        let standards = if missing.is_empty() { settings.pdf_standards.as_slice() } else { &[] };
+        let standards = if complete { settings.pdf_standards.as_slice() } else { &[] };
         let export = |standards: &[String]| {
             let options = options(document, settings, standards).map_err(|error| {
                 let nowhere = typst::syntax::Span::detached();
@@ -65,6 +68,15 @@ pub fn render(
     })
 }
 
+/// The languages of the document and of what is marked as in another one.
+fn languages(document: &Document) -> Vec<String> {
+    let mut all = vec![document.metadata.language.clone()];
+    let mut find = markup::Languages::default();
+    document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
+    all.extend(find.0.into_iter().filter(|tag| *tag != document.metadata.language));
+    all
+}
+
 /// Tells of the characters that no font has.
 fn missing_glyphs(
     missing: &BTreeMap<char, usize>,
@@ -72,9 +84,14 @@ fn missing_glyphs(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(first) = missing.values().min() else { return };
+    if missing.is_empty() {
+        return;
+    }
+    // In the order in which a reader meets them.
+    let mut met: Vec<_> = missing.iter().map(|(c, at)| (at, c)).collect();
+    met.sort();
     let characters: Vec<String> =
-        missing.keys().take(12).map(|c| format!("{c} (U+{:04X})", *c as u32)).collect();
+        met.iter().take(12).map(|(_, c)| format!("{c} (U+{:04X})", **c as u32)).collect();
     let more = if missing.len() > 12 { format!(" and {} more", missing.len() - 12) } else { String::new() };
     let message = format!("no font here has a glyph for {}{more}", characters.join(", "));
     let mut diagnostic =
@@ -84,7 +101,13 @@ fn missing_glyphs(
         diagnostic = diagnostic
             .hint(format!("the PDF does not claim to follow {standards}, which asks for all glyphs"));
     }
-    diagnostics.push(match markup.span(*first) {
+    // Front matter has no place in the map; the text below it has.
+    let place = || {
+        let body = markup.body();
+        let (at, _) = markup.source[body..].char_indices().find(|(_, c)| missing.contains_key(c))?;
+        markup.span(body + at)
+    };
+    diagnostics.push(match place() {
         Some(span) => diagnostic.at(span),
         None => diagnostic,
     });

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Bytes, Datetime, Duration, IntoValue, Str};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -12,6 +12,7 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 
 use super::damaged;
+use super::fonts::Fonts;
 use super::markup::numbered;
 use crate::ir::Document;
 
@@ -22,13 +23,21 @@ pub struct NoteWorld {
     main: Source,
     images: Vec<Bytes>,
     fonts: &'static FontStore,
+    /// The library with the families of the system's fonts, when they are needed.
+    library: Option<LazyHash<Library>>,
 }
 
 impl NoteWorld {
-    /// The world of generated code and of the images of the document that it was written from.
-    pub fn new(code: String, document: &Document, fonts: &'static FontStore) -> Self {
+    /// The world of generated code and of the images of the document that it was written from. The code finds the
+    /// families of fonts in `sys.inputs.fonts`.
+    pub fn new(code: String, document: &Document, fonts: Fonts) -> Self {
+        let Fonts { store: fonts, missing: _, families } = fonts;
+        let library = (!families.is_empty()).then(|| {
+            let inputs = std::iter::once((Str::from("fonts"), families.into_value())).collect();
+            LazyHash::new(Library::builder().with_inputs(inputs).build())
+        });
         let images = document.images.iter().map(|image| damaged::bytes(&image.data)).collect();
-        Self { main: Source::new(id("main.typ"), code), images, fonts }
+        Self { main: Source::new(id("main.typ"), code), images, fonts, library }
     }
 
     /// The generated code.
@@ -45,7 +54,7 @@ fn id(name: &str) -> FileId {
 
 impl World for NoteWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
+        self.library.as_ref().unwrap_or(&LIBRARY)
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -2,16 +2,7 @@
 
 use super::super::FormulaError;
 use super::super::traced::{Scanner, Traced};
-
-/// A command with a definition.
-#[derive(Debug, Clone)]
-pub(super) struct Macro {
-    pub(super) name: String,
-    pub(super) arguments: usize,
-    /// What the first argument is when it is not given.
-    pub(super) default: Option<Traced>,
-    pub(super) body: Traced,
-}
+use super::definition::{self, Macro};
 
 /// A command where it is used.
 pub(super) struct Call<'a, 's> {
@@ -37,6 +28,27 @@ impl Call<'_, '_> {
         self.input.part(self.input.as_str().len() - rest.len()..self.input.as_str().len())
     }
 
+    /// Goes past a length (`2pt`, `-.5\baselineskip`), which stands without braces.
+    pub(super) fn dimension(&mut self) {
+        self.scanner.skip_spaces();
+        let number = |found: char| found.is_ascii_digit() || "+-., ".contains(found);
+        let rest = self.scanner.rest();
+        let unit = rest.trim_start_matches(number);
+        let letters = unit.strip_prefix('\\').unwrap_or(unit);
+        let command = unit.len() - letters.len();
+        let length = letters.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let length = command + if command == 0 { length.min(2) } else { length };
+        self.scanner.eat(&rest[..rest.len() - unit.len() + length]);
+    }
+
+    /// A text between two others.
+    pub(super) fn wrapped(&self, open: &str, body: &Traced, close: &str) -> Traced {
+        let mut out = made_of(open, self.origin());
+        out.push_traced(body);
+        out.push(close, self.origin());
+        out
+    }
+
     pub(super) fn error(&self, what: &str) -> FormulaError {
         let range = self.input.origins(self.start..self.start + 1 + self.name.len());
         FormulaError { message: format!("`\\{}` {what}", self.name), range }
@@ -44,19 +56,26 @@ impl Call<'_, '_> {
 
     /// The macro's definition with the arguments that follow.
     pub(super) fn expand(&mut self, known: &Macro) -> Result<Traced, FormulaError> {
-        let mut arguments = Vec::with_capacity(known.arguments);
-        for index in 0..known.arguments {
+        let mut arguments = Vec::with_capacity(known.arguments());
+        if let Some(before) = known.pattern.first().filter(|before| !before.is_empty()) {
+            self.scanner.skip_spaces();
+            if !self.scanner.eat(before) {
+                return Err(self.error("is not used as it is defined"));
+            }
+        }
+        for (index, after) in known.pattern.iter().skip(1).enumerate() {
             let default = known.default.as_ref().filter(|_| index == 0);
             arguments.push(match default {
-                Some(default) => self.scanner.optional().unwrap_or_else(|| default.clone()),
-                None => self.argument()?,
+                Some(default) => self.scanner.optional().unwrap_or_else(|| made_of(default, self.origin())),
+                None if after.is_empty() => self.argument()?,
+                None => definition::delimited(self.scanner, self.input, after)
+                    .ok_or_else(|| self.error("is not used as it is defined"))?,
             });
         }
         let mut out = Traced::default();
         let mut rest = known.body.as_str();
         while let Some(at) = rest.find('#') {
-            let offset = known.body.as_str().len() - rest.len();
-            out = joined(out, &known.body.part(offset..offset + at));
+            out = joined(out, &made_of(&rest[..at], self.origin()));
             let number = rest[at + 1..].chars().next().and_then(|found| found.to_digit(10));
             match number.and_then(|number| arguments.get((number as usize).wrapping_sub(1))) {
                 Some(argument) => {
@@ -69,8 +88,7 @@ impl Call<'_, '_> {
                 }
             }
         }
-        let offset = known.body.as_str().len() - rest.len();
-        Ok(joined(out, &known.body.part(offset..known.body.as_str().len())))
+        Ok(joined(out, &made_of(rest, self.origin())))
     }
 }
 

@@ -4,6 +4,45 @@ use super::super::FormulaError;
 use super::super::macros::{ENVIRONMENTS, Environment};
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::Call;
+use super::definition::delimited;
+use super::{diagram, proof};
+
+/// The matrices of amsmath, with their delimiters.
+const MATRICES: [(&str, &str, &str); 6] = [
+    ("matrix", ".", "."),
+    ("pmatrix", "(", ")"),
+    ("bmatrix", "[", "]"),
+    ("Bmatrix", r"\{", r"\}"),
+    ("vmatrix", "|", "|"),
+    ("Vmatrix", r"\|", r"\|"),
+];
+
+/// What to read in the place of an environment that is read as a whole, when one begins: `CD`, `prooftree`, a
+/// matrix with lines between its rows.
+pub(super) fn whole(call: &mut Call) -> Result<Option<Traced>, FormulaError> {
+    let mut ahead = call.scanner.clone();
+    let Some(name) = ahead.argument() else { return Ok(None) };
+    let name = name.as_str().trim().to_owned();
+    let matrix = MATRICES.iter().find(|matrix| matrix.0 == name);
+    if matrix.is_none() && name != "CD" && name != "prooftree" {
+        return Ok(None);
+    }
+    let end = format!(r"\end{{{name}}}");
+    let body = delimited(&mut ahead, call.input, &end).ok_or_else(|| call.error("is not ended"))?;
+    let read = match matrix {
+        Some((_, open, close)) if body.as_str().contains(r"\hline") => {
+            let columns =
+                body.as_str().split(r"\\").map(|row| row.matches('&').count() + 1).max().unwrap_or(1);
+            let open = format!(r"\left{open}\begin{{array}}{{{}}}", "c".repeat(columns));
+            call.wrapped(&open, &body, &format!(r"\end{{array}}\right{close}"))
+        }
+        Some(_) => return Ok(None),
+        None if name == "CD" => diagram::read(call, &body)?,
+        None => proof::tree(call, &body)?,
+    };
+    *call.scanner = ahead;
+    Ok(Some(read))
+}
 
 /// Writes the beginning of an environment.
 pub(super) fn begin(call: &mut Call, out: &mut Traced) -> Result<(), FormulaError> {

@@ -28,6 +28,22 @@ pub(super) fn verbatim(call: &mut Call, out: &mut Traced) -> Result<(), FormulaE
     Ok(())
 }
 
+/// Writes the typographic character that LaTeX sets for several in a text (`--`, ` `` `, `''`), if `first`, which
+/// has been read, begins such.
+pub(super) fn ligature(first: char, scanner: &mut Scanner, at: usize, out: &mut Traced) -> bool {
+    let ligatures = match first {
+        '-' => &[("--", "—"), ("-", "–")][..],
+        '`' => &[("`", "“")][..],
+        '\'' => &[("'", "”")][..],
+        _ => return false,
+    };
+    let found = ligatures.iter().find(|(rest, _)| scanner.eat(rest));
+    if let Some((_, character)) = found {
+        out.push(character, at);
+    }
+    found.is_some()
+}
+
 /// Writes a character of a text: one that is special in LaTeX stands for itself.
 pub(super) fn text_character(found: char, at: usize, out: &mut Traced) {
     let escaped = match found {

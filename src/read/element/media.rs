@@ -80,18 +80,34 @@ pub fn language_inside(nodes: &[Node]) -> Option<String> {
         Node::Element(Element { opener: Opener::Html { name, attributes }, children, .. }) => {
             (name == "code").then(|| language(attributes)).flatten().or_else(|| language_inside(children))
         }
-        Node::Inline(_) | Node::Block(_) | Node::Element(_) => None,
+        Node::Inline(_) | Node::Block(_) | Node::Attributes(..) | Node::Element(_) => None,
     })
 }
 
-/// A length of an attribute: `300`, `300px`, `50%`.
+/// A length of an attribute: `300`, `50%`, or with a unit of CSS (Values and Units 3, §6) or of LaTeX
+/// (`0.5\textwidth`).
 pub fn length(text: &str) -> Option<Length> {
+    const PIXELS: [(&str, f32); 9] = [
+        ("px", 1.0),
+        ("pt", 96.0 / 72.0),
+        ("pc", 16.0),
+        ("in", 96.0),
+        ("cm", 96.0 / 2.54),
+        ("mm", 9.6 / 2.54),
+        ("rem", 16.0),
+        ("em", 16.0),
+        ("", 1.0),
+    ];
+    const WIDTHS: [&str; 4] = ["%", "vw", "\\textwidth", "\\linewidth"];
     let text = text.trim();
     let number = |text: &str| text.trim().parse::<f32>().ok().filter(|number| *number > 0.0 && *number < 1e5);
-    match text.strip_suffix('%') {
-        Some(percent) => number(percent).map(|percent| Length::Percent(percent.min(100.0))),
-        None => number(text.strip_suffix("px").unwrap_or(text)).map(Length::Pixels),
+    if let Some((unit, part)) = WIDTHS.iter().find_map(|unit| Some((unit, text.strip_suffix(unit)?))) {
+        let percent = number(part).map(|part| if unit.starts_with('\\') { part * 100.0 } else { part });
+        return percent.map(|percent| Length::Percent(percent.min(100.0)));
     }
+    let (number, pixels) =
+        PIXELS.iter().find_map(|(unit, pixels)| Some((number(text.strip_suffix(unit)?)?, pixels)))?;
+    Some(Length::Pixels(number * pixels))
 }
 
 /// The length that the attribute `style` asks for.

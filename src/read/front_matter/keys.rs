@@ -40,7 +40,7 @@ const TAXONOMIES: &str = "taxonomies";
 const SUMMARY: Names = "\
     resume summary abstract zusammenfassung resumen riassunto resumo samenvatting excerpt \
     description beschreibung descripcion descrizione descricao";
-const LANGUAGE: Names = "lang language langue locale sprache idioma lingua taal sprak";
+const LANGUAGE: Names = "lang language languagecode langue locale sprache idioma lingua taal sprak";
 const CONTENTS: Names =
     "toc contents tableofcontents sommaire tabledesmatieres inhaltsverzeichnis inhoudsopgave";
 

@@ -21,7 +21,7 @@ impl Masked {
         cells: Vec<CellText>,
         prefix: &str,
         after: usize,
-        depth: usize,
+        outer: Place,
         callouts: &Callouts,
     ) {
         let own = self.next_token();
@@ -46,7 +46,8 @@ impl Masked {
             }
             let first = after + self.in_cells.len();
             let item = inside.len() - inside.trim_end_matches(' ').len();
-            let place = Place { item, flat, tables: depth > 0, depth: depth.saturating_sub(1) };
+            let (tables, depth) = (outer.depth > 0, outer.depth.saturating_sub(1));
+            let place = Place { item, flat, tables, depth, ..outer };
             let masked = mask_at(&cell.text, 0, callouts, self.mark, first, place);
             self.append(masked, &cell.map);
         }
@@ -75,6 +76,7 @@ impl Masked {
                 TokenKind::Expression(_)
                 | TokenKind::Code { .. }
                 | TokenKind::Math { .. }
+                | TokenKind::Attributes(_)
                 | TokenKind::Bar => {}
             }
             Token { span: there(span), kind }

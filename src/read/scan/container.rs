@@ -72,9 +72,12 @@ pub fn division(text: &str, start: usize, end: usize) -> Option<(usize, Option<T
 /// is text.
 pub fn fence(text: &str, start: usize, end: usize, callouts: &Callouts) -> Option<Tag> {
     let info = text[start..end].trim();
-    let name = info.strip_prefix('{')?.split('}').next()?;
-    let is_text =
-        callouts.get(name).is_some() || matches!(name, "admonition" | "dropdown" | "card" | "div" | "aside");
+    let name = without_domain(info.strip_prefix('{')?.split('}').next()?);
+    let is_text = callouts.get(name).is_some()
+        || matches!(
+            name,
+            "admonition" | "dropdown" | "card" | "div" | "aside" | "figure" | "image" | "include"
+        );
     let at = start + text[start..end].find('{')?;
     is_text.then(|| directive(text, at, at + info.len())).flatten()
 }
@@ -87,11 +90,12 @@ fn directive(text: &str, start: usize, end: usize) -> Option<Tag> {
     let (name, after) = match attributes::read(rest) {
         Some((read, length)) => {
             own = read;
-            let name = own.classes.first().cloned().unwrap_or_else(|| "div".to_owned());
+            let name = own.classes.first().cloned().or_else(|| of_identifier(own.id.as_deref()?));
+            let name = name.unwrap_or_else(|| "div".to_owned());
             (name, length)
         }
         None if rest.starts_with('{') => {
-            let name = rest[1..].split('}').next()?.trim().to_owned();
+            let name = without_domain(rest[1..].split('}').next()?.trim()).to_owned();
             let length = rest.find('}')? + 1;
             (name, length)
         }
@@ -136,16 +140,52 @@ fn directive(text: &str, start: usize, end: usize) -> Option<Tag> {
     Some(tag(name, Syntax::Directive, arguments, own))
 }
 
+/// The name of a directive without the domain of Sphinx that it is in: `prf:theorem` is a theorem.
+fn without_domain(name: &str) -> &str {
+    name.rsplit_once(':').filter(|(domain, _)| *domain == "prf").map_or(name, |(_, name)| name)
+}
+
+/// The kind of callout that an identifier of Quarto's stands for (`#thm-line`, "Cross-references, theorems and
+/// proofs").
+fn of_identifier(id: &str) -> Option<String> {
+    let kind = match id.split_once('-')?.0 {
+        "thm" => "theorem",
+        "lem" => "lemma",
+        "cor" => "corollary",
+        "prp" => "proposition",
+        "cnj" => "conjecture",
+        "def" => "definition",
+        "exm" => "example",
+        "exr" => "exercise",
+        "sol" => "solution",
+        "rem" => "remark",
+        "alg" => "algorithm",
+        "nte" => "note",
+        "tip" => "tip",
+        "wrn" => "warning",
+        "imp" => "important",
+        "cau" => "caution",
+        _ => return None,
+    };
+    Some(kind.to_owned())
+}
+
 /// The tag that closes a container.
 pub fn closing(name: &str) -> Tag {
     Tag { closes: true, ..tag(name, Syntax::Directive, Vec::new(), Attributes::default()) }
+}
+
+/// The tag of a line that includes the file at `path`, which stands at byte `at`.
+pub fn including(path: &str, at: usize) -> Tag {
+    tag("include", Syntax::Template, vec![argument("path", path, at)], Attributes::default())
 }
 
 fn tag(name: &str, syntax: Syntax, arguments: Vec<Argument>, attributes: Attributes) -> Tag {
     Tag { name: name.to_owned(), closes: false, arguments, syntax, attributes }
 }
 
-fn argument(key: &str, value: &str, at: usize) -> Argument {
+/// An argument in quotes whose value stands at byte `at`.
+pub fn argument(key: &str, value: &str, at: usize) -> Argument {
     Argument {
         key: Some(key.to_owned()),
         value: value.to_owned(),

@@ -1,9 +1,9 @@
 //! Shortcodes of Hugo, Jekyll, Zola and Eleventy with an obvious meaning that is no callout: figures, films as
 //! links, links to pages, tabs.
 
-use super::tag::{Argument, Tag};
+use super::tag::{Argument, Syntax, Tag};
 use crate::ir::*;
-use crate::read::element::{Content, length};
+use crate::read::element::{Content, length, trimmed};
 use crate::read::markdown::{self, Reader};
 use crate::read::tree::Node;
 use crate::source::Span;
@@ -29,6 +29,10 @@ impl Reader<'_> {
             Content::Inlines(vec![Inline::new(span, kind)])
         };
         match tag.name.to_lowercase().as_str() {
+            // The directive of MyST has the path where others have a title.
+            "figure" | "image" if tag.syntax == Syntax::Directive && value("title").is_some() => {
+                Ok(self.figure(span, tag, value("title").unwrap_or_default(), children))
+            }
             "figure" | "image" | "img" | "imgproc" if value("src").or(first).is_some() => {
                 Ok(self.figure(span, tag, value("src").or(first).unwrap_or_default(), children))
             }
@@ -56,9 +60,12 @@ impl Reader<'_> {
                 Some(path) => Ok(link(path.to_owned(), path)),
                 None => Err(children),
             },
-            "tab" | "tabitem" => Ok(self.tab(span, tag, children)),
+            "tab" | "tabitem" | "tab-item" => Ok(self.tab(span, tag, children)),
             "tabs" | "tabset" | "tab-set" | "steps" | "columns" | "column" | "grid" => {
                 Ok(Content::Blocks(self.flow(children)))
+            }
+            "include" | "include_relative" | "include-markdown" | "readfile" | "render" | "includecode" => {
+                Ok(self.include(span, tag))
             }
             "br" => Ok(Content::Inlines(vec![Inline::new(span, InlineKind::HardBreak)])),
             _ => Err(children),
@@ -86,7 +93,9 @@ impl Reader<'_> {
             None => image,
         };
         let mut caption = Vec::new();
-        for key in ["title", "caption", "attr"] {
+        let keys: &[&str] =
+            if tag.syntax == Syntax::Directive { &["caption"] } else { &["title", "caption", "attr"] };
+        for key in keys {
             if let Some(argument) = named(&tag.arguments, key) {
                 if !caption.is_empty() {
                     caption.push(Inline::text(span, " "));
@@ -95,6 +104,7 @@ impl Reader<'_> {
             }
         }
         caption.extend(self.phrasing(children));
+        let caption = trimmed(caption);
         let paragraph = Block::new(span, BlockKind::Paragraph { content: vec![Inline::new(span, image)] });
         Content::Blocks(vec![match caption.is_empty() {
             true => paragraph,

@@ -7,7 +7,7 @@ use super::Body;
 use crate::backend::html::address;
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::{Attributes, Block, BlockKind, Document, Inline, InlineKind};
-use crate::locale::Word;
+use crate::locale::{Direction, Word};
 
 /// All footnotes of a document and what is known of them so far.
 #[derive(Debug, Default)]
@@ -135,9 +135,13 @@ impl<'a> Body<'a> {
             name.push_str(&format!("-{reference}"));
         }
         let address = address::fragment(&reference_id(number, reference));
+        let arrow = match self.direction {
+            Direction::LeftToRight => "\u{21a9}\u{fe0e}",
+            Direction::RightToLeft => "\u{21aa}\u{fe0e}",
+        };
         // U+FE0E: a character, not a coloured picture.
         self.encoder.text("\u{a0}").open("a").attribute("href", &address).attribute("class", "footnote-back");
         self.encoder.attribute("role", "doc-backlink").attribute("aria-label", &name);
-        self.encoder.text("\u{21a9}\u{fe0e}").close();
+        self.encoder.text(arrow).close();
     }
 }

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Body;
 use crate::backend::html::{address, attributes, math};
+use crate::backend::language;
 use crate::ir::{
     Alternative, Attributes, Formula, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style,
 };
@@ -20,6 +21,13 @@ impl<'a> Body<'a> {
     }
 
     fn inline(&mut self, inline: &'a Inline) {
+        let around = self.direction;
+        self.direction = language::direction(&inline.attributes).unwrap_or(around);
+        self.inline_kind(inline);
+        self.direction = around;
+    }
+
+    fn inline_kind(&mut self, inline: &'a Inline) {
         let attributes = &inline.attributes;
         match &inline.kind {
             InlineKind::Text { text } => self.within(attributes, |body| {
@@ -30,6 +38,12 @@ impl<'a> Body<'a> {
             }
             InlineKind::HardBreak => {
                 self.open("br", "", attributes).close().text("\n");
+            }
+            InlineKind::Styled { style: Style::Reading, content } => {
+                // The parentheses are for those who cannot show it above the characters.
+                self.encoder.open("rp").text("(").close();
+                self.element("rt", attributes, content);
+                self.encoder.open("rp").text(")").close();
             }
             InlineKind::Styled { style, content } => self.element(element(*style), attributes, content),
             InlineKind::Code { language, text } => {
@@ -52,7 +66,9 @@ impl<'a> Body<'a> {
     fn math(&mut self, tex: &str, display: bool, formula: Option<&Formula>) {
         let Some(formula) = formula else {
             let class = if display { "math display" } else { "math" };
-            self.encoder.open("code").attribute("class", class).text(tex).close();
+            self.encoder.open("code").attribute("class", class);
+            self.left_to_right();
+            self.encoder.text(tex).close();
             return;
         };
         self.used.math = true;
@@ -194,5 +210,7 @@ fn element(style: Style) -> &'static str {
         Style::Quotation => "q",
         Style::Citation => "cite",
         Style::Abbreviation => "abbr",
+        Style::Ruby => "ruby",
+        Style::Reading => "rt",
     }
 }

@@ -95,7 +95,7 @@ fn a_task_is_named_for_those_who_do_not_see_its_box() {
 
 #[test]
 fn a_callout_without_a_title_shows_its_kind() {
-    let html = html(vec![callout("remarque", None, Folding::Fixed, vec![words("x")])]);
+    let html = html(vec![callout("nota", None, Folding::Fixed, vec![words("x")])]);
     assert!(
         html.starts_with(r#"<aside class="callout callout-note" role="note" aria-labelledby="callout.1">"#),
         "{html}"

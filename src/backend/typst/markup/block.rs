@@ -14,8 +14,12 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block) {
-        let Block { span, attributes, kind } = block;
-        self.at(*span);
+        self.at(block.span);
+        self.within(&block.attributes, |writer| writer.block_kind(block));
+    }
+
+    fn block_kind(&mut self, block: &Block) {
+        let Block { span: _, attributes, kind } = block;
         let alignment = alignment(attributes);
         if let Some(alignment) = alignment {
             self.out.push_str(&format!("align({alignment}, {{ "));

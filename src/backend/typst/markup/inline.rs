@@ -19,12 +19,16 @@ impl Writer<'_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
+        self.within(&inline.attributes, |writer| writer.inline_kind(inline));
+    }
+
+    fn inline_kind(&mut self, inline: &Inline) {
         let Inline { span, attributes, kind } = inline;
         if let Some(id) = &attributes.id {
             self.anchor(id);
         }
         match kind {
-            InlineKind::Text { text } => self.words(text),
+            InlineKind::Text { text } => self.text(text),
             InlineKind::SoftBreak => self.out.push_str("\" \""),
             InlineKind::HardBreak => self.out.push_str("linebreak()"),
             InlineKind::Styled { style, content } => self.styled(*style, content),
@@ -95,6 +99,11 @@ impl Writer<'_> {
                 self.string(&footnote_label(label));
                 self.out.push_str("))");
             }
+            InlineKind::Span { content } if attributes.classes.iter().any(|class| class == "smallcaps") => {
+                self.out.push_str("smallcaps(");
+                self.group(|writer| writer.inlines_or_nothing(content));
+                self.out.push(')');
+            }
             InlineKind::Span { content } => self.inlines_or_nothing(content),
         }
     }
@@ -106,7 +115,9 @@ impl Writer<'_> {
     /// A footnote's text: its last paragraph ends with it.
     fn footnote(&mut self, blocks: &[Block]) {
         match blocks {
-            [Block { kind: BlockKind::Paragraph { content }, .. }] => self.inlines(content),
+            [Block { kind: BlockKind::Paragraph { content }, attributes, .. }] => {
+                self.within(attributes, |writer| writer.inlines(content));
+            }
             blocks => self.blocks(blocks),
         }
     }
@@ -131,10 +142,68 @@ impl Writer<'_> {
                 return self.string(quotes[1]);
             }
             Style::Abbreviation => return self.inlines_or_nothing(content),
+            Style::Ruby => return self.ruby(content),
+            // Only a ruby has readings, and takes them out.
+            Style::Reading => return self.inlines_or_nothing(content),
         };
         self.out.push_str(function);
         self.group(|writer| writer.inlines(content));
         self.out.push(')');
+    }
+
+    /// Characters, each with the reading that follows them.
+    fn ruby(&mut self, content: &[Inline]) {
+        let is_reading =
+            |inline: &Inline| matches!(inline.kind, InlineKind::Styled { style: Style::Reading, .. });
+        for (at, part) in content.split_inclusive(is_reading).enumerate() {
+            if at > 0 {
+                self.out.push_str("; ");
+            }
+            match part.split_last() {
+                Some((last, base)) if is_reading(last) => {
+                    self.out.push_str("ruby(");
+                    self.group(|writer| writer.inlines(base));
+                    self.out.push_str(", ");
+                    self.group(|writer| writer.inline(last));
+                    self.out.push(')');
+                }
+                _ => self.inlines(part),
+            }
+        }
+        if content.is_empty() {
+            self.out.push_str("[]");
+        }
+    }
+
+    /// Words; a sign that is to be shown as an emoji, though fonts for text have it, in the font that shows it so.
+    fn text(&mut self, text: &str) {
+        const EMOJI: char = '\u{FE0F}';
+        const JOINER: char = '\u{200D}';
+        let mut from = 0;
+        for (at, _) in text.match_indices(EMOJI) {
+            let Some(sign) =
+                text[from..at].chars().next_back().filter(|&c| ('\u{A0}'..'\u{10000}').contains(&c))
+            else {
+                continue;
+            };
+            let (start, end) = (at - sign.len_utf8(), at + EMOJI.len_utf8());
+            // What is joined to others is one emoji with them.
+            if text[..start].ends_with(JOINER) || text[end..].starts_with(JOINER) {
+                continue;
+            }
+            if start > from {
+                self.words(&text[from..start]);
+                self.out.push_str("; ");
+            }
+            self.out.push_str("emoji(");
+            self.string(&text[start..end]);
+            self.out.push_str("); ");
+            from = end;
+        }
+        match &text[from..] {
+            "" if from > 0 => self.out.truncate(self.out.len() - 2),
+            rest => self.words(rest),
+        }
     }
 
     /// An image on its own.

@@ -1,0 +1,236 @@
+//! Numbers and units of the package siunitx: `\num{1.2e3}`, `\unit{\kilo\gram}`, `\qty{9.81}{\m\per\s\squared}`.
+
+use super::super::FormulaError;
+use super::super::traced::{Scanner, Token, Traced};
+use super::call::{Call, made_of};
+
+/// Units by name; what is not upright text is LaTeX.
+const UNITS: &[(&str, &str)] = &[
+    ("metre", "m"),
+    ("meter", "m"),
+    ("gram", "g"),
+    ("second", "s"),
+    ("ampere", "A"),
+    ("kelvin", "K"),
+    ("mole", "mol"),
+    ("candela", "cd"),
+    ("hertz", "Hz"),
+    ("newton", "N"),
+    ("pascal", "Pa"),
+    ("joule", "J"),
+    ("watt", "W"),
+    ("coulomb", "C"),
+    ("volt", "V"),
+    ("farad", "F"),
+    ("ohm", r"\Omega "),
+    ("siemens", "S"),
+    ("weber", "Wb"),
+    ("tesla", "T"),
+    ("henry", "H"),
+    ("lumen", "lm"),
+    ("lux", "lx"),
+    ("becquerel", "Bq"),
+    ("gray", "Gy"),
+    ("sievert", "Sv"),
+    ("radian", "rad"),
+    ("steradian", "sr"),
+    ("degreeCelsius", r"{}^{\circ}C"),
+    ("celsius", r"{}^{\circ}C"),
+    ("degree", r"{}^{\circ}"),
+    ("arcminute", "{}'"),
+    ("arcsecond", "{}''"),
+    ("percent", r"\%"),
+    ("liter", "L"),
+    ("litre", "L"),
+    ("minute", "min"),
+    ("hour", "h"),
+    ("day", "d"),
+    ("tonne", "t"),
+    ("hectare", "ha"),
+    ("bar", "bar"),
+    ("bit", "bit"),
+    ("byte", "B"),
+    ("decibel", "dB"),
+    ("electronvolt", "eV"),
+    ("dalton", "Da"),
+    ("angstrom", "Å"),
+    ("atomicmassunit", "u"),
+    ("kg", "kg"),
+    ("km", "km"),
+    ("cm", "cm"),
+    ("mm", "mm"),
+    ("um", "µm"),
+    ("nm", "nm"),
+    ("m", "m"),
+    ("s", "s"),
+    ("ms", "ms"),
+    ("us", "µs"),
+    ("ns", "ns"),
+    ("g", "g"),
+    ("mg", "mg"),
+    ("K", "K"),
+    ("A", "A"),
+    ("mA", "mA"),
+    ("V", "V"),
+    ("mV", "mV"),
+    ("kV", "kV"),
+    ("W", "W"),
+    ("kW", "kW"),
+    ("MW", "MW"),
+    ("kWh", "kWh"),
+    ("J", "J"),
+    ("kJ", "kJ"),
+    ("N", "N"),
+    ("Pa", "Pa"),
+    ("kPa", "kPa"),
+    ("Hz", "Hz"),
+    ("kHz", "kHz"),
+    ("MHz", "MHz"),
+    ("GHz", "GHz"),
+    ("mol", "mol"),
+    ("eV", "eV"),
+    ("l", "l"),
+    ("L", "L"),
+    ("h", "h"),
+    ("F", "F"),
+    ("C", "C"),
+    ("T", "T"),
+];
+
+/// Prefixes by name.
+const PREFIXES: &[(&str, &str)] = &[
+    ("pico", "p"),
+    ("nano", "n"),
+    ("micro", "µ"),
+    ("milli", "m"),
+    ("centi", "c"),
+    ("deci", "d"),
+    ("deca", "da"),
+    ("hecto", "h"),
+    ("kilo", "k"),
+    ("mega", "M"),
+    ("giga", "G"),
+    ("tera", "T"),
+    ("peta", "P"),
+    ("exa", "E"),
+    ("femto", "f"),
+    ("kibi", "Ki"),
+    ("mebi", "Mi"),
+    ("gibi", "Gi"),
+];
+
+/// What to read in the place of such a command.
+pub(super) fn read(call: &mut Call) -> Result<Traced, FormulaError> {
+    let at = call.origin();
+    call.scanner.optional();
+    // The package physics has a `\qty` too: `\qty(…)`, `\qty{…}` with one argument.
+    if call.name == "qty" {
+        let physics = match call.scanner.rest().chars().next() {
+            Some('(') => Some(("(", ")")),
+            Some('|') => Some(("|", "|")),
+            _ => None,
+        };
+        if let Some((open, close)) = physics {
+            call.scanner.eat(open);
+            let body = super::definition::delimited(call.scanner, call.input, close);
+            let body = body.ok_or_else(|| call.error("is not closed"))?;
+            return Ok(call.wrapped(&format!(r"\left{open}"), &body, &format!(r"\right{close} ")));
+        }
+    }
+    let first = call.argument()?;
+    Ok(made_of(
+        &match call.name {
+            "num" => number(first.as_str()),
+            "ang" => angle(first.as_str()),
+            "unit" | "si" => unit(call, &first)?,
+            _ => {
+                let unit = call.argument()?;
+                let unit = self::unit(call, &unit)?;
+                let space = if unit.starts_with(r"\mathrm{{}^{\circ}}") { "" } else { r"\," };
+                format!("{}{space}{unit}", number(first.as_str()))
+            }
+        },
+        at,
+    ))
+}
+
+/// `1.2e3`, `1,5 +- 0,1`.
+fn number(text: &str) -> String {
+    let text = text.trim();
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) if !text.contains('\\') => (mantissa, Some(exponent)),
+        _ => (text, None),
+    };
+    let mantissa = mantissa.replace("+-", r"\pm ").replace(',', "{,}");
+    match exponent.map(str::trim) {
+        None => mantissa,
+        Some(exponent) if mantissa.trim().is_empty() => format!("10^{{{exponent}}}"),
+        Some(exponent) => format!(r"{mantissa}\times 10^{{{exponent}}}"),
+    }
+}
+
+/// `12;30;5` in degrees, minutes and seconds.
+fn angle(text: &str) -> String {
+    let signs = [r"^{\circ}", "'", "''"];
+    let parts = text.split(';').zip(signs).filter(|(part, _)| !part.trim().is_empty());
+    parts.map(|(part, sign)| number(part) + sign).collect()
+}
+
+/// A unit, of commands or of letters (`m.s^{-2}`).
+fn unit(call: &Call, text: &Traced) -> Result<String, FormulaError> {
+    let mut out = String::new();
+    let mut scanner = Scanner::new(text);
+    let (mut prefix, mut power, mut per) = (String::new(), String::new(), false);
+    while let Some(token) = scanner.next() {
+        let entry = |table: &[(&str, &'static str)], name: &str| {
+            table.iter().find(|entry| entry.0 == name).map(|entry| entry.1)
+        };
+        match token {
+            Token::Command("per") => per = true,
+            Token::Command("square") => power = "2".to_owned(),
+            Token::Command("cubic") => power = "3".to_owned(),
+            Token::Command("squared") => raise(&mut out, "2"),
+            Token::Command("cubed") => raise(&mut out, "3"),
+            Token::Command("tothe" | "raiseto") => {
+                let number = scanner.argument().unwrap_or_default();
+                raise(&mut out, number.as_str());
+            }
+            Token::Command(name) => {
+                if let Some(known) = entry(PREFIXES, name) {
+                    prefix.push_str(known);
+                } else if let Some(known) = entry(UNITS, name) {
+                    out.push_str(if out.is_empty() { "" } else { r"\," });
+                    out.push_str(&format!(r"\mathrm{{{prefix}{known}}}"));
+                    prefix.clear();
+                    let sign = if std::mem::take(&mut per) { "-" } else { "" };
+                    let power = std::mem::take(&mut power);
+                    if !sign.is_empty() || !power.is_empty() {
+                        let power = if power.is_empty() { "1" } else { &power };
+                        out.push_str(&format!("^{{{sign}{power}}}"));
+                    }
+                } else if matches!(
+                    name,
+                    "," | " " | "cdot" | "times" | "%" | "mathrm" | "text" | "mu" | "Omega"
+                ) {
+                    out.push_str(&format!(r"\{name} "));
+                } else {
+                    return Err(call.error(&format!(r"has the unit `\{name}`, which is not known")));
+                }
+            }
+            Token::Char('.') => out.push_str(r"\cdot "),
+            Token::Char('~') => out.push_str(r"\,"),
+            Token::Char(found) if found.is_alphabetic() => out.push_str(&format!(r"\mathrm{{{found}}}")),
+            Token::Char(found) => out.push(found),
+            Token::Comment => {}
+        }
+    }
+    Ok(out.replace('°', r"{}^{\circ}"))
+}
+
+/// Raises the last unit, which may have an exponent of -1.
+fn raise(out: &mut String, power: &str) {
+    match out.strip_suffix("^{-1}") {
+        Some(base) => *out = format!("{base}^{{-{power}}}"),
+        None => out.push_str(&format!("^{{{power}}}")),
+    }
+}

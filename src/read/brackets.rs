@@ -1,0 +1,211 @@
+//! Brackets that CommonMark leaves in the text and that dialects read: Pandoc's `[text]{.class}`, and links and images
+//! whose address has spaces, `![alt](my picture.png)`, as people write them and most editors show them.
+
+use super::attributes;
+use crate::ir::walk::plain_text;
+use crate::ir::{Alternative, Attributes, Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
+use crate::source::Span;
+
+/// What stands right after a closing bracket.
+enum Meaning {
+    /// Attributes of what is between the brackets.
+    Span(Attributes),
+    /// An address with spaces, and a title.
+    Address(String, Option<String>),
+}
+
+impl Meaning {
+    /// The meaning that `text` begins with, and its length in bytes.
+    fn read(text: &str) -> Option<(Self, usize)> {
+        if let Some((attributes, length)) = attributes::read(text) {
+            return Some((Meaning::Span(attributes), length));
+        }
+        let inside = text.strip_prefix('(')?;
+        let inside = &inside[..closing_parenthesis(inside)?];
+        let length = inside.len() + 2;
+        let inside = inside.trim();
+        let quoted = inside.strip_suffix(['"', '”']).and_then(|rest| rest.rsplit_once(['"', '“']));
+        let (address, title) = match quoted {
+            Some((address, title)) => (address.trim_end(), Some(title.to_owned())),
+            None => (inside, None),
+        };
+        is_path(address).then(|| (Meaning::Address(address.to_owned(), title), length))
+    }
+}
+
+/// Where the parenthesis that is already open is closed, on the same line and not too far away.
+fn closing_parenthesis(text: &str) -> Option<usize> {
+    const LONGEST: usize = 1000;
+    let mut depth = 0;
+    text.char_indices().take(LONGEST).take_while(|(_, c)| *c != '\n').find_map(|(at, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+        None
+    })
+}
+
+/// Whether a text in parentheses is the path of a file with spaces in it, rather than words.
+fn is_path(text: &str) -> bool {
+    let path = text.split(['#', '?']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let named =
+        (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    path.contains(' ')
+        && (named || path.ends_with('/') || path.starts_with(['.', '/']))
+        && !text.contains("://")
+}
+
+fn linked(address: String, title: Option<String>, content: Vec<Inline>) -> InlineKind {
+    InlineKind::Link { target: LinkTarget::Unresolved(address).into(), title, content }
+}
+
+fn pictured(address: String, title: Option<String>, content: &[Inline]) -> InlineKind {
+    let words = plain_text(content);
+    let alternative = match words.trim() {
+        "" => Alternative::Missing(String::new()),
+        words => Alternative::Given(words.to_owned()),
+    };
+    let source = ImageSource::Unresolved(address);
+    InlineKind::Image(Box::new(Image { source, alternative, title, width: None, height: None }))
+}
+
+/// A span, or the style that its first class stands for.
+fn styled(span: Span, attributes: Attributes, content: Vec<Inline>) -> Inline {
+    let style = match attributes.classes.first().map(String::as_str) {
+        Some("underline" | "ul") => Some(Style::Underline),
+        Some("mark" | "highlight") => Some(Style::Highlight),
+        Some("kbd") => Some(Style::Keyboard),
+        _ => None,
+    };
+    let kind = match style {
+        Some(style) => InlineKind::Styled { style, content },
+        None => InlineKind::Span { content },
+    };
+    Inline { span, attributes, kind }
+}
+
+/// Makes spans, links and images of the brackets among the inlines that mean one.
+pub fn pair(inlines: &mut Vec<Inline>) {
+    let may_close = |inline: &Inline| match &inline.kind {
+        InlineKind::Text { text } => text.contains("]{") || text.contains("]("),
+        _ => false,
+    };
+    if !inlines.iter().any(may_close) {
+        return;
+    }
+    let mut brackets = Brackets::default();
+    for inline in std::mem::take(inlines) {
+        match &inline.kind {
+            InlineKind::Text { text } => brackets.text(text, inline.span),
+            _ => brackets.out.push(inline),
+        }
+    }
+    *inlines = brackets.out;
+}
+
+/// Inlines whose brackets are being paired.
+#[derive(Default)]
+struct Brackets {
+    out: Vec<Inline>,
+    /// The brackets that are open: the text and the byte in it.
+    open: Vec<(usize, usize)>,
+}
+
+impl Brackets {
+    fn text(&mut self, text: &str, span: Span) {
+        let mut rest = text;
+        self.out.push(Inline::text(span, ""));
+        while let Some(at) = rest.find(['[', ']']) {
+            self.append(&rest[..at]);
+            let meaning = rest[at..].strip_prefix(']').and_then(Meaning::read);
+            match (rest.as_bytes()[at], meaning) {
+                (b']', Some((meaning, length))) if !self.open.is_empty() => {
+                    self.close(meaning, span);
+                    rest = &rest[at + 1 + length..];
+                    continue;
+                }
+                (b']', _) => drop(self.open.pop()),
+                _ => {
+                    let at = self.last_text().len();
+                    self.open.push((self.out.len() - 1, at));
+                }
+            }
+            self.append(&rest[at..=at]);
+            rest = &rest[at + 1..];
+        }
+        self.append(rest);
+        self.out.pop_if(|last| matches!(&last.kind, InlineKind::Text { text } if text.is_empty()));
+    }
+
+    /// Makes something of what stands after the last open bracket, and begins a new text after it.
+    fn close(&mut self, meaning: Meaning, end: Span) {
+        let Some((index, at)) = self.open.pop() else { return };
+        let mut content = self.out.split_off(index + 1);
+        content.pop_if(|last| matches!(&last.kind, InlineKind::Text { text } if text.is_empty()));
+        let span = self.out[index].span.to(end);
+        let first = self.last_text().split_off(at);
+        if first.len() > 1 {
+            content.insert(0, Inline::text(self.out[index].span, &first[1..]));
+        }
+        let inline = match meaning {
+            Meaning::Span(attributes) => styled(span, attributes, content),
+            Meaning::Address(address, title) => {
+                let before = self.last_text();
+                let image = before.ends_with('!');
+                before.truncate(before.len() - usize::from(image));
+                let kind =
+                    if image { pictured(address, title, &content) } else { linked(address, title, content) };
+                Inline::new(span, kind)
+            }
+        };
+        self.out.extend([inline, Inline::text(end, "")]);
+    }
+
+    fn append(&mut self, text: &str) {
+        self.last_text().push_str(text);
+    }
+
+    fn last_text(&mut self) -> &mut String {
+        match self.out.last_mut() {
+            Some(Inline { kind: InlineKind::Text { text }, .. }) => text,
+            _ => unreachable!("a text was begun"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        let mut inlines = vec![Inline::text(Span::default(), text)];
+        pair(&mut inlines);
+        let one = |inline: &Inline| match &inline.kind {
+            InlineKind::Text { text } => text.clone(),
+            InlineKind::Span { content } => format!("<{}>", plain_text(content)),
+            InlineKind::Link { target, content, .. } => format!("<{} {target:?}>", plain_text(content)),
+            InlineKind::Image(image) => format!("<{:?} {:?}>", image.source, image.title),
+            other => format!("{other:?}"),
+        };
+        inlines.iter().map(one).collect()
+    }
+
+    #[test]
+    fn brackets_with_attributes_are_spans() {
+        assert_eq!(show("a [b]{.c} [d] [e [f]{.g} h]{.i}"), "a <b> [d] <e f h>");
+        assert_eq!(show("b]{.c} [d]{x} [[e]{.f}"), "b]{.c} [d]{x} [<e>");
+    }
+
+    #[test]
+    fn paths_with_spaces_are_links_and_images() {
+        assert_eq!(show("![a](b c.png) d"), "<Unresolved(\"b c.png\") None> d");
+        assert_eq!(show("![a](b (1) c.png \"T\")"), "<Unresolved(\"b (1) c.png\") Some(\"T\")>");
+        assert_eq!(show("[a](b c.md#d)!"), "<a Unresolved(\"b c.md#d\")>!");
+        assert_eq!(show("[a](see the note) [b](1, 2)"), "[a](see the note) [b](1, 2)");
+    }
+}

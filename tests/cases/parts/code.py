@@ -1,0 +1,4 @@
+def f():
+    # ANCHOR: body
+    return 1
+    # ANCHOR_END: body
