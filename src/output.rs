@@ -22,6 +22,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
     }
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        // A device or a pipe (`-o /dev/null`) is written to, not replaced.
+        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
     let mut builder = Builder::new();
     builder.prefix(".convert-");
     // A temporary file is for its owner only. The output gets the rights of the file that it replaces, or those of

@@ -155,6 +155,20 @@ fn what_cannot_be_read_or_written_ends_with_1() {
         .says(1, &["error[output]", "cannot write file/note.html"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let place = Place::new(&[("note.md", NOTE)]);
+    let pipe = place.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = place.command("note.md --to html -o pipe").spawn().unwrap();
+    let page = Command::new("timeout").args(["20", "cat"]).arg(&pipe).output().unwrap().stdout;
+    assert!(child.wait().unwrap().success());
+    assert!(page.starts_with(b"<!DOCTYPE html>"));
+    assert!(pipe.metadata().unwrap().file_type().is_fifo());
+}
+
 #[test]
 fn a_malformed_front_matter_is_shown_at_its_line_and_earlier_output_stays() {
     let malformed = b"---\ntitle: \"T\ntags: [a\n---\nText.\n".as_slice();
