@@ -133,11 +133,12 @@ impl Expander<'_> {
 
     /// A command in a formula: writes it, or returns what to read in its place.
     fn in_formula(&mut self, call: &mut Call, out: &mut Traced) -> Result<Option<Traced>, FormulaError> {
-        if let Some(body) = self.expansion(call)? {
+        let known = macros::known(call.name);
+        if let Some(body) = self.expansion(call, known)? {
             return Ok(Some(body));
         }
         let at = call.origin();
-        match macros::known(call.name) {
+        match known {
             Some(Known::Text(command)) => {
                 self.text(call.argument()?, out, command, at)?;
                 return Ok(None);
@@ -284,11 +285,12 @@ impl Expander<'_> {
 
     /// A command in a text: writes it, or returns what to read in its place.
     fn in_text(&mut self, call: &mut Call, out: &mut Traced) -> Result<Option<Traced>, FormulaError> {
-        if let Some(body) = self.expansion(call)? {
+        let known = macros::known(call.name);
+        if let Some(body) = self.expansion(call, known)? {
             return Ok(Some(body));
         }
         let at = call.origin();
-        if let Some(Known::Text(known)) = macros::known(call.name) {
+        if let Some(Known::Text(known)) = known {
             self.text(call.argument()?, out, known, at)?;
         } else if call.name == "underline" {
             self.text(call.argument()?, out, "underbar", at)?;
@@ -311,7 +313,7 @@ impl Expander<'_> {
     }
 
     /// Definitions, macros and references: what to read in place of the command, if it is one of them.
-    fn expansion(&mut self, call: &mut Call) -> Result<Option<Traced>, FormulaError> {
+    fn expansion(&mut self, call: &mut Call, known: Option<Known>) -> Result<Option<Traced>, FormulaError> {
         if let Some(known) = self.macro_named(call) {
             return call.expand(&known).map(Some);
         }
@@ -323,7 +325,7 @@ impl Expander<'_> {
             definition::read(call, &mut self.own)?;
             return Ok(Some(Traced::default()));
         }
-        Ok(Some(match (call.name, macros::known(call.name)) {
+        Ok(Some(match (call.name, known) {
             ("label", _) => {
                 let label = call.argument()?;
                 match self.given.number(label.as_str()).filter(|number| number.shown) {
@@ -360,6 +362,9 @@ impl Expander<'_> {
     /// The macro that a command is, in its form with an asterisk if it is used in that (or with a size, which
     /// such a form replaces).
     fn macro_named(&self, call: &mut Call) -> Option<Macro> {
+        if self.own.is_empty() && self.given.is_empty() {
+            return None;
+        }
         let get = |name: &str| self.own.get(name).or_else(|| self.given.get(name));
         let known = get(call.name)?;
         if call.scanner.rest().starts_with(['*', '['])
