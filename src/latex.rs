@@ -77,9 +77,9 @@ pub enum Defines {
 /// Adds the macros that a formula defines (`\newcommand`, `\def`, `\DeclareMathOperator`…) to those of the note,
 /// for the formulas after it.
 pub fn learn(tex: &str, macros: &mut Macros) -> Defines {
-    let defining = tex.match_indices('\\').any(|(at, _)| {
-        let name = &tex[at + 1..];
-        expand::DEFINING.iter().any(|known| name.starts_with(known))
+    let bytes = tex.as_bytes();
+    let defining = bytes.iter().enumerate().any(|(at, byte)| {
+        *byte == b'\\' && expand::DEFINING.iter().any(|name| bytes[at + 1..].starts_with(name.as_bytes()))
     });
     let Some(expanded) = defining.then(|| expand::expand(&Traced::source(tex), false, macros).ok()).flatten()
     else {

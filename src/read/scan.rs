@@ -130,6 +130,9 @@ pub struct Scanned {
     pub never_closed: Vec<NeverClosed>,
 }
 
+/// How many formulas that are never closed are told of: nobody reads more.
+const TOLD: usize = 1_000;
+
 /// Scans `text` from byte `start`.
 pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Scanned {
     if place.dialect == Dialect::Commonmark {
@@ -514,7 +517,9 @@ impl<'t> Scanner<'t> {
             tex::Start::NeverClosed(open, close) => {
                 let range = self.at..self.at + open.len();
                 self.at = range.end;
-                self.never_closed.push(NeverClosed { range, close });
+                if self.never_closed.len() < TOLD {
+                    self.never_closed.push(NeverClosed { range, close });
+                }
             }
             tex::Start::Text => self.at += run(self.text, self.at, b'$').max(otherwise),
         }
@@ -649,7 +654,10 @@ impl<'t> Scanner<'t> {
         let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
         self.html &= !(leads && matches!(kind, PieceKind::Tag(_)));
         self.pieces.push(Piece { range: self.at..end, kind, line: self.line.clone() });
-        self.line.end = self.end_of_line(end);
+        // Only what reaches over the line's end needs a look for another: a line may be very long.
+        if end > self.line.end {
+            self.line.end = self.end_of_line(end);
+        }
         self.at = end;
     }
 

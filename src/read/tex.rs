@@ -70,6 +70,8 @@ pub struct Finder<'t> {
     /// Delimiters, each with the byte before which none stands after the last place that was looked at. Without
     /// it, many formulas that are never closed would each be looked for to the same end.
     hopeless: Vec<(String, usize)>,
+    /// The line (its first byte) that is known to have something else before the place that is looked at.
+    inside_of: Option<usize>,
     /// The names that something in the text refers to.
     referred: Option<HashSet<&'t str>>,
 }
@@ -77,21 +79,22 @@ pub struct Finder<'t> {
 impl<'t> Finder<'t> {
     /// A finder for `text`.
     pub fn new(text: &'t str) -> Self {
-        Self { text, hopeless: Vec::new(), referred: None }
+        Self { text, hopeless: Vec::new(), inside_of: None, referred: None }
     }
 
     /// What stands at byte `start`. `prefix` is what further lines of the same container begin with, `line` the
     /// byte at which the line's own text starts.
     pub fn at(&mut self, start: usize, prefix: &str, line: usize) -> Start {
         let rest = &self.text[start..self.text.floor_char_boundary(start + LONGEST)];
-        let leads = leads(&self.text[line.min(start)..start]);
+        let leads = self.inside_of != Some(line) && leads(&self.text[line.min(start)..start]);
+        self.inside_of = (!leads).then_some(line);
         if rest.starts_with("$$") {
             let dollars = rest.bytes().take_while(|&byte| byte == b'$').count();
             return if dollars == 2 { self.closed(start, ["$$", "$$"], prefix, leads) } else { Start::Text };
         }
         if let Some(inside) = rest.strip_prefix("$`") {
-            let end = inside.find("`$").filter(|&end| !inside[..end].contains(['`', '\n']));
-            if let Some(end) = end.filter(|&end| end > 0) {
+            let end = inside.find(['`', '\n']).filter(|&end| end > 0 && inside[end..].starts_with("`$"));
+            if let Some(end) = end {
                 return self.found(start, 2..2 + end, 2, false, prefix);
             }
         }
