@@ -73,6 +73,57 @@ pub fn walk_block_mut<V: VisitMut + ?Sized>(visitor: &mut V, block: &mut Block) 
     }
 }
 
+/// Calls `each` with the parts of a block that are no nodes but have a place and attributes: the items of a list, the
+/// entries of a description list, the rows and cells of a table.
+pub fn parts_mut(block: &mut Block, mut each: impl FnMut(&mut Span, &mut Attributes)) {
+    match &mut block.kind {
+        BlockKind::List { items, kind: _, tight: _ } => {
+            items.iter_mut().for_each(|item| each(&mut item.span, &mut item.attributes));
+        }
+        BlockKind::DescriptionList { items } => {
+            items.iter_mut().for_each(|item| each(&mut item.span, &mut item.attributes));
+        }
+        BlockKind::Table(Table { caption: _, columns: _, head, body, foot }) => {
+            for row in head.iter_mut().chain(body).chain(foot) {
+                each(&mut row.span, &mut row.attributes);
+                row.cells.iter_mut().for_each(|cell| each(&mut cell.span, &mut cell.attributes));
+            }
+        }
+        BlockKind::Paragraph { .. }
+        | BlockKind::Heading { .. }
+        | BlockKind::ThematicBreak
+        | BlockKind::Quote { .. }
+        | BlockKind::Code { .. }
+        | BlockKind::Figure { .. }
+        | BlockKind::Callout(_)
+        | BlockKind::Division { .. }
+        | BlockKind::Contents => {}
+    }
+}
+
+/// As [`parts_mut`], only to look at their attributes.
+pub fn parts<'a>(block: &'a Block, mut each: impl FnMut(&'a Attributes)) {
+    match &block.kind {
+        BlockKind::List { items, kind: _, tight: _ } => items.iter().for_each(|item| each(&item.attributes)),
+        BlockKind::DescriptionList { items } => items.iter().for_each(|item| each(&item.attributes)),
+        BlockKind::Table(Table { caption: _, columns: _, head, body, foot }) => {
+            for row in head.iter().chain(body).chain(foot) {
+                each(&row.attributes);
+                row.cells.iter().for_each(|cell| each(&cell.attributes));
+            }
+        }
+        BlockKind::Paragraph { .. }
+        | BlockKind::Heading { .. }
+        | BlockKind::ThematicBreak
+        | BlockKind::Quote { .. }
+        | BlockKind::Code { .. }
+        | BlockKind::Figure { .. }
+        | BlockKind::Callout(_)
+        | BlockKind::Division { .. }
+        | BlockKind::Contents => {}
+    }
+}
+
 /// Goes on to what is inside an inline.
 pub fn walk_inline_mut<V: VisitMut + ?Sized>(visitor: &mut V, inline: &mut Inline) {
     match &mut inline.kind {

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::walk::{VisitMut, plain_text, walk_block_mut, walk_inline_mut};
+use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::source::Span;
 
@@ -97,29 +97,7 @@ impl Given<'_> {
 impl VisitMut for Given<'_> {
     fn block(&mut self, block: &mut Block) {
         self.settle(&mut block.attributes, block.span);
-        match &mut block.kind {
-            BlockKind::List { items, .. } => {
-                items.iter_mut().for_each(|item| self.settle(&mut item.attributes, item.span));
-            }
-            BlockKind::DescriptionList { items } => {
-                items.iter_mut().for_each(|item| self.settle(&mut item.attributes, item.span));
-            }
-            BlockKind::Table(table) => {
-                for row in table.head.iter_mut().chain(&mut table.body) {
-                    self.settle(&mut row.attributes, row.span);
-                    row.cells.iter_mut().for_each(|cell| self.settle(&mut cell.attributes, cell.span));
-                }
-            }
-            BlockKind::Paragraph { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::ThematicBreak
-            | BlockKind::Quote { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Callout(_)
-            | BlockKind::Division { .. }
-            | BlockKind::Contents => {}
-        }
+        parts_mut(block, |span, attributes| self.settle(attributes, *span));
         walk_block_mut(self, block);
     }
 

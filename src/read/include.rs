@@ -9,7 +9,7 @@ use super::markdown::{self, Reader, WIKI};
 use super::shortcode::tag::Tag;
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut};
+use crate::ir::walk::{VisitMut, parts_mut, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::source::{Source, Span};
 
@@ -257,25 +257,7 @@ impl Placed<'_> {
 impl VisitMut for Placed<'_> {
     fn block(&mut self, block: &mut Block) {
         block.span = self.span;
-        match &mut block.kind {
-            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| item.span = self.span),
-            BlockKind::DescriptionList { items } => items.iter_mut().for_each(|item| item.span = self.span),
-            BlockKind::Table(table) => {
-                for row in table.head.iter_mut().chain(&mut table.body) {
-                    row.span = self.span;
-                    row.cells.iter_mut().for_each(|cell| cell.span = self.span);
-                }
-            }
-            BlockKind::Paragraph { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::ThematicBreak
-            | BlockKind::Quote { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Callout(_)
-            | BlockKind::Division { .. }
-            | BlockKind::Contents => {}
-        }
+        parts_mut(block, |span, _| *span = self.span);
         walk_block_mut(self, block);
     }
 

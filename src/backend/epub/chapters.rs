@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::resources::Resource;
 use crate::backend::html::address;
 use crate::backend::html::body::Target;
-use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
+use crate::ir::walk::{Visit, parts, plain_text, walk_block, walk_inline};
 use crate::ir::{Attributes, Block, BlockKind, ContentsEntry, Document, Inline};
 
 /// One file of the text.
@@ -97,27 +97,7 @@ impl<'a> Identifiers<'a, '_> {
 impl<'a> Visit<'a> for Identifiers<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         self.add(&block.attributes);
-        match &block.kind {
-            BlockKind::List { items, kind: _, tight: _ } => {
-                items.iter().for_each(|item| self.add(&item.attributes))
-            }
-            BlockKind::DescriptionList { items } => items.iter().for_each(|item| self.add(&item.attributes)),
-            BlockKind::Table(table) => {
-                for row in table.head.iter().chain(&table.body) {
-                    self.add(&row.attributes);
-                    row.cells.iter().for_each(|cell| self.add(&cell.attributes));
-                }
-            }
-            BlockKind::Paragraph { .. }
-            | BlockKind::Heading { .. }
-            | BlockKind::ThematicBreak
-            | BlockKind::Quote { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Callout(_)
-            | BlockKind::Division { .. }
-            | BlockKind::Contents => {}
-        }
+        parts(block, |attributes| self.add(attributes));
         walk_block(self, block);
     }
 
