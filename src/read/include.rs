@@ -85,11 +85,9 @@ impl Reader<'_> {
             Some(Included { trail, folder, .. }) => (trail.clone(), folder.as_str()),
             None => (Vec::new(), ""),
         };
-        self.findings.included += 1;
-        let found = if trail.len() < DEEPEST && self.findings.included <= MOST {
-            self.find(path, folder)
-        } else {
-            Err(io::ErrorKind::InvalidInput.into())
+        let found = match trail.len() < DEEPEST {
+            true => self.find(path, folder),
+            false => Err(io::ErrorKind::InvalidInput.into()),
         };
         let (found, text) = match found {
             Ok((found, _)) if trail.contains(&found) => {
@@ -134,14 +132,20 @@ impl Reader<'_> {
         blocks
     }
 
-    /// The file and its text, from the folder of what includes it or from where sites keep such files.
-    fn find(&self, path: &str, folder: &str) -> io::Result<(String, String)> {
+    /// The file and its text, from the folder of what includes it or from where sites keep such files. It counts as
+    /// one of the files that a note may include.
+    fn find(&mut self, path: &str, folder: &str) -> io::Result<(String, String)> {
+        self.findings.included += 1;
+        if self.findings.included > MOST {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let path = path.trim();
         let mut problem = io::Error::from(io::ErrorKind::NotFound);
         let own = (!folder.is_empty() && !path.starts_with('/')).then(|| format!("{folder}{path}"));
-        let others = FOLDERS.iter().map(|start| match path.strip_prefix('/') {
-            Some(path) if !start.is_empty() => format!("{start}{path}"),
-            _ => format!("{start}{path}"),
+        let others = FOLDERS.iter().filter_map(|start| match path.strip_prefix('/') {
+            // From the root: not from the note's folder.
+            Some(path) => (!start.is_empty()).then(|| format!("{start}{path}")),
+            None => Some(format!("{start}{path}")),
         });
         for candidate in own.into_iter().chain(others) {
             match self.note.files.read(&candidate) {
@@ -290,6 +294,20 @@ impl VisitMut for Placed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Settings;
+    use crate::files::Memory;
+
+    #[test]
+    fn lines_of_code_count_among_the_files_that_a_note_may_include() {
+        let text = format!("```text\n{}```\n", "{{#include a.txt}}\n".repeat(MOST + 5));
+        let (source, settings) = (Source::new("note.md", text), Settings::default());
+        let files = Memory([("a.txt".to_owned(), b"included".to_vec())].into());
+        let mut diagnostics = Diagnostics::default();
+        let document = crate::read(&source, None, &settings, &files, &mut diagnostics).unwrap();
+        let BlockKind::Code { text, .. } = &document.blocks[0].kind else { unreachable!() };
+        assert_eq!(text.matches("included").count(), MOST);
+        assert_eq!(diagnostics.as_slice().len(), 5);
+    }
 
     #[test]
     fn lines_that_include_are_known() {
