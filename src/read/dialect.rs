@@ -60,22 +60,13 @@ impl Dialect {
         }
     }
 
-    /// Whether a line such as `!!! note` or `:::note` opens a container, and whether attributes stand in braces.
-    pub fn has_containers(self) -> bool {
-        self.has_extensions()
-    }
-
-    /// Whether `$…$` is a formula.
-    pub fn has_formulas(self) -> bool {
-        self != Dialect::Commonmark
-    }
-
-    /// Whether tables, footnotes, task lists, strikethrough, alerts and emoji are read.
+    /// Whether formulas, tables, footnotes, task lists, strikethrough, alerts and emoji are read.
     pub fn has_tables(self) -> bool {
         self != Dialect::Commonmark
     }
 
-    /// Whether everything else is read that some dialect has: `==marks==`, wiki links, description lists…
+    /// Whether everything else is read that some dialect has: containers (`!!! note`, `:::note`), lines of attributes,
+    /// `==marks==`, wiki links, description lists…
     pub fn has_extensions(self) -> bool {
         !matches!(self, Dialect::Commonmark | Dialect::Github)
     }

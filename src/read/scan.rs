@@ -135,7 +135,7 @@ const TOLD: usize = 1_000;
 
 /// Scans `text` from byte `start`.
 pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Scanned {
-    if place.dialect == Dialect::Commonmark {
+    if !place.dialect.has_tables() {
         return Scanned::default();
     }
     let mut scanner = Scanner {
@@ -234,7 +234,7 @@ impl<'t> Scanner<'t> {
         }
         let after_blank = std::mem::take(&mut self.code_may_start);
         let (prefix, content) = (prefix, content.len());
-        if self.place.dialect.has_containers() && self.container(&prefix, end - content, end) {
+        if self.place.dialect.has_extensions() && self.container(&prefix, end - content, end) {
             return;
         }
         if self.table(&prefix, end - content, after_text) {
@@ -247,7 +247,7 @@ impl<'t> Scanner<'t> {
         }
         let leads = || after_blank && !self.is_blank_after(end);
         if !prefix.items
-            && self.place.dialect.has_containers()
+            && self.place.dialect.has_extensions()
             && content.starts_with(['{', '^'])
             && let Some(line) = attributes::line(content, leads())
         {
