@@ -19,12 +19,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         _ => Path::new("."),
     };
     std::fs::create_dir_all(folder)?;
-    if path.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-    }
-    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+    let earlier = path.metadata().ok();
+    match &earlier {
+        Some(earlier) if earlier.is_dir() => {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
         // A device or a pipe (`-o /dev/null`) is written to, not replaced.
-        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        Some(earlier) if !earlier.is_file() => {
+            return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        }
+        Some(_) | None => {}
     }
     let mut builder = Builder::new();
     builder.prefix(".convert-");
@@ -34,7 +38,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    if let Ok(earlier) = path.metadata() {
+    if let Some(earlier) = earlier {
         file.as_file().set_permissions(earlier.permissions())?;
     }
     file.persist(path).map_err(|error| error.error)?;
