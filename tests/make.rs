@@ -1,25 +1,18 @@
 //! The program under make and Ninja, with the files of `samples/` and the real tools. Where a tool is not installed
 //! its test is skipped, except in continuous integration (`CI` is set).
 
+mod tools;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
+use tools::is_there;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_convert");
 const PNG: &[u8] = include_bytes!("data/dot.png");
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
-
-/// Whether the tool can be run.
-fn is_there(tool: &str) -> bool {
-    let found = Command::new(tool).arg("--version").stdout(Stdio::null()).status().is_ok();
-    assert!(found || std::env::var_os("CI").is_none(), "{tool} is needed here");
-    if !found {
-        eprintln!("skipped: {tool} is not installed");
-    }
-    found
-}
 
 /// A folder with two notes, one of which shows an image, all as old as things can be.
 fn folder(build_file: &str) -> TempDir {

@@ -1,10 +1,13 @@
 //! The commands of `docs/scale.md`, as they stand there, over one machine and several. Where a tool is not installed
 //! its test is skipped, except in continuous integration (`CI` is set).
 
+mod tools;
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
+use tools::is_there;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_convert");
 const PAGE: &str = include_str!("../docs/scale.md");
@@ -16,19 +19,6 @@ fn commands(words: &str) -> &'static str {
     let block = found.next().unwrap_or_else(|| panic!("docs/scale.md has no commands with `{words}`"));
     assert_eq!(found.next(), None, "more than one block has `{words}`");
     block
-}
-
-/// Whether all the tools can be run.
-fn are_there(tools: &[&str]) -> bool {
-    let found = |tool: &&&str| {
-        Command::new("which").arg(tool).stdout(Stdio::null()).status().is_ok_and(|s| s.success())
-    };
-    let missing: Vec<_> = tools.iter().filter(|tool| !found(tool)).collect();
-    assert!(missing.is_empty() || std::env::var_os("CI").is_none(), "{missing:?} are needed here");
-    if !missing.is_empty() {
-        eprintln!("skipped: {missing:?} are not installed");
-    }
-    missing.is_empty()
 }
 
 /// A folder with 30 notes in `notes/`, some of which link to each other or show an image.
@@ -110,7 +100,7 @@ fn the_parts_of_all_shards_are_the_whole() {
 
 #[test]
 fn ninja_builds_a_folder() {
-    if !are_there(&["ninja"]) {
+    if !is_there("ninja") {
         return;
     }
     let folder = folder();
@@ -188,7 +178,7 @@ impl Drop for Host {
 
 #[test]
 fn gnu_parallel_shares_shards_out_among_hosts() {
-    if !are_there(&["ip", "parallel", "ssh", "ssh-keygen", "/usr/sbin/sshd"]) {
+    if !["ip", "parallel", "ssh", "ssh-keygen", "/usr/sbin/sshd"].into_iter().all(is_there) {
         return;
     }
     let root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
