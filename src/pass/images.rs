@@ -52,7 +52,10 @@ impl VisitMut for Images<'_> {
             *instead = words(shown);
             if !self.captioned {
                 let message = "this image has no alternative text for those who do not see it";
-                let hint = format!("describe it: `![what it shows]({})`", shortened(shown));
+                let hint = match shown.starts_with("data:image/svg") {
+                    true => "describe it: give the drawing a `<title>`, or an `aria-label`".to_owned(),
+                    false => format!("describe it: `![what it shows]({})`", shortened(shown)),
+                };
                 self.diagnostics
                     .push(Diagnostic::warning(Code::MissingAlternative, message).at(*span).hint(hint));
             }

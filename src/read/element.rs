@@ -205,8 +205,9 @@ impl Reader<'_> {
                 let blocks = self.flow(rest);
                 block(BlockKind::Callout(Callout { kind: "details".to_owned(), title, folding, blocks }))
             }
-            "script" | "style" | "template" | "link" | "meta" | "base" | "head" | "source" | "track"
-            | "param" | "area" => {
+            // What a `<picture>`, a film or a sound can choose among: the element that they stand in shows one.
+            "source" | "track" | "param" => Content::Inlines(Vec::new()),
+            "script" | "style" | "template" | "link" | "meta" | "base" | "head" | "area" => {
                 self.unsupported(span, name, "it has no meaning in a document");
                 Content::Inlines(Vec::new())
             }
@@ -282,7 +283,11 @@ impl Reader<'_> {
             };
             return Content::Blocks(vec![Block { span, attributes, kind }]);
         }
-        let content = self.phrasing(children);
+        let mut content = self.phrasing(children);
+        if FORMS.contains(&name) {
+            // Their frames set them apart, not their text.
+            content.push(Inline::text(span, " "));
+        }
         match attributes.is_empty() {
             true => Content::Inlines(content),
             false => Content::Inlines(vec![Inline { span, attributes, kind: InlineKind::Span { content } }]),

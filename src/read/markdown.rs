@@ -676,6 +676,15 @@ impl<'a> Reader<'a> {
                 let text = self.expression(inside, span);
                 builder.push(Node::Inline(Inline::text(span, text)));
             }
+            TokenKind::Drawing(markup) => {
+                let attributes = match html::events(markup).into_iter().next() {
+                    Some(Event::Open { attributes, .. }) => attributes,
+                    _ => Vec::new(),
+                };
+                let attributes = std::iter::once((MARKUP.to_owned(), markup.clone())).chain(attributes);
+                let opener = Opener::Html { name: "svg".to_owned(), attributes: attributes.collect() };
+                builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
+            }
             TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
@@ -701,23 +710,6 @@ impl<'a> Reader<'a> {
 
     /// A piece of raw HTML.
     fn html(&mut self, html: &str, span: Span, builder: &mut Builder) {
-        let mut rest = html;
-        while let Some((start, end)) = drawing(rest) {
-            self.html_events(&rest[..start], span, builder);
-            let attributes = match html::events(&rest[start..end]).into_iter().next() {
-                Some(Event::Open { attributes, .. }) => attributes,
-                _ => Vec::new(),
-            };
-            let markup = (MARKUP.to_owned(), self.unmask(&rest[start..end]));
-            let attributes = std::iter::once(markup).chain(attributes).collect();
-            let opener = Opener::Html { name: "svg".to_owned(), attributes };
-            builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
-            rest = &rest[end..];
-        }
-        self.html_events(rest, span, builder);
-    }
-
-    fn html_events(&mut self, html: &str, span: Span, builder: &mut Builder) {
         for event in html::events(html) {
             match event {
                 Event::Open { name, attributes, empty } => {
@@ -767,6 +759,7 @@ impl<'a> Reader<'a> {
                         known::address(tag).unwrap_or_default().to_owned()
                     }
                     TokenKind::Tag { .. }
+                    | TokenKind::Drawing(_)
                     | TokenKind::Code { .. }
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
@@ -815,6 +808,7 @@ impl<'a> Reader<'a> {
         match &self.masked.tokens[token].kind {
             TokenKind::Tag { tag, .. } => &tag.name,
             TokenKind::Expression(_)
+            | TokenKind::Drawing(_)
             | TokenKind::Code { .. }
             | TokenKind::Math { .. }
             | TokenKind::Attributes(_)
@@ -868,13 +862,6 @@ fn inline_code(text: String) -> InlineKind {
         Some((name, code)) => InlineKind::Code { language: Some(name.to_lowercase()), text: code.to_owned() },
         None => InlineKind::Code { language: None, text },
     }
-}
-
-/// The bytes of the first `<svg>` element.
-fn drawing(html: &str) -> Option<(usize, usize)> {
-    let start = html.find("<svg")?;
-    let end = start + html[start..].find("</svg>")? + "</svg>".len();
-    Some((start, end))
 }
 
 /// The text with each run of white space as one space (CSS, "white-space: normal").

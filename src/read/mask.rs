@@ -62,6 +62,8 @@ pub enum TokenKind {
     },
     /// A template expression: the text between the braces.
     Expression(String),
+    /// The markup of an `<svg>` element.
+    Drawing(String),
     /// Code.
     Code {
         /// The language's name, lower case.
@@ -224,6 +226,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
                 let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
                 (kind, Level::Inline)
             }
+            PieceKind::Drawing(markup) => (TokenKind::Drawing(markup.clone()), Level::Inline),
             PieceKind::Reference { label, parentheses } => {
                 let kind = TokenKind::Reference { label: label.clone(), parentheses: *parentheses };
                 (kind, Level::Inline)
@@ -316,6 +319,7 @@ impl Piece {
         match &self.kind {
             PieceKind::Tag(tag) => Some(tag),
             PieceKind::Expression(_)
+            | PieceKind::Drawing(_)
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
             | PieceKind::Reference { .. }

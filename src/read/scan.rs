@@ -59,6 +59,8 @@ pub enum PieceKind {
     Bar,
     /// A table that Markdown does not know.
     Table(Box<table::Written>),
+    /// An `<svg>` element: its markup, of which Markdown would make paragraphs and code.
+    Drawing(String),
     /// Code between the tags of a shortcode.
     Code {
         /// The language's name, lower case.
@@ -135,9 +137,6 @@ const TOLD: usize = 1_000;
 
 /// Scans `text` from byte `start`.
 pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Scanned {
-    if !place.dialect.has_tables() {
-        return Scanned::default();
-    }
     let mut scanner = Scanner {
         text,
         callouts,
@@ -258,7 +257,9 @@ impl<'t> Scanner<'t> {
             (self.html, self.at) = (false, self.after(end));
             return;
         }
-        if let Some(path) = include::line_includes(content) {
+        if self.place.dialect.has_tables()
+            && let Some(path) = include::line_includes(content)
+        {
             let start = self.at + prefix.length;
             let at = start + content.find(path).unwrap_or_default();
             let tag = container::including(path, at);
@@ -268,7 +269,9 @@ impl<'t> Scanner<'t> {
             self.at = self.after(end);
             return;
         }
-        if let Some(definition) = abbreviation::definition(content) {
+        if self.place.dialect.has_tables()
+            && let Some(definition) = abbreviation::definition(content)
+        {
             self.line = Line { start: self.at, end, ..Line::default() };
             self.piece(self.after(end), PieceKind::Abbreviation(definition));
             return;
@@ -456,7 +459,8 @@ impl<'t> Scanner<'t> {
                 b'\\' => self.backslash(),
                 b'`' => self.code_span(),
                 b'{' => self.brace(),
-                b'$' => self.formula(1),
+                b'$' if self.place.dialect.has_tables() => self.formula(1),
+                b'$' => self.at += 1,
                 _ => self.angle(),
             }
         }
@@ -465,10 +469,11 @@ impl<'t> Scanner<'t> {
 
     fn backslash(&mut self) {
         let rest = &self.text[self.at + 1..];
+        let formulas = self.place.dialect.has_tables();
         match rest.chars().next() {
-            Some('(' | '[') => self.formula(2),
+            Some('(' | '[') if formulas => self.formula(2),
             Some('\n') | None => self.at += 1,
-            Some(c) if c.is_ascii_alphabetic() => self.command(rest),
+            Some(c) if formulas && c.is_ascii_alphabetic() => self.command(rest),
             Some(c) => self.at += 1 + c.len_utf8(),
         }
     }
@@ -595,7 +600,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A comment or an element whose content is not text; other markup is looked into.
+    /// A comment, a drawing or another element whose content is not text; other markup is looked into.
     fn angle(&mut self) {
         const OPAQUE: [&str; 6] = ["pre", "code", "script", "style", "textarea", "svg"];
         let rest = &self.text[self.at..];
@@ -607,6 +612,10 @@ impl<'t> Scanner<'t> {
         let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let opaque = OPAQUE.iter().find(|opaque| opaque.eq_ignore_ascii_case(name));
         match opaque.and_then(|name| find_ignoring_case(rest, &format!("</{name}"))) {
+            Some(length) if name.eq_ignore_ascii_case("svg") => {
+                let end = self.text[self.at + length..].find('>').map_or(rest.len(), |at| length + at + 1);
+                self.piece(self.at + end, PieceKind::Drawing(rest[..end].to_owned()));
+            }
             Some(length) => self.verbatim(self.at + length),
             None => self.at += 1,
         }

@@ -6,6 +6,9 @@ use crate::ir::*;
 use crate::read::tree::{Element, Node, Opener};
 use crate::source::Span;
 
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+
 type Pairs = [(String, String)];
 
 fn value<'p>(pairs: &'p Pairs, key: &str) -> Option<&'p str> {
@@ -30,18 +33,38 @@ pub fn image(pairs: &Pairs) -> Image {
 
 /// The image that an `<svg>` draws; its markup stands in the pair [`super::super::markdown::MARKUP`].
 pub fn drawing(pairs: &Pairs) -> Image {
-    let markup = value(pairs, crate::read::markdown::MARKUP).unwrap_or_default();
-    let label = value(pairs, "aria-label").map(str::to_owned);
+    let markup = with_namespaces(value(pairs, crate::read::markdown::MARKUP).unwrap_or_default());
+    let label = value(pairs, "aria-label").map(str::to_owned).or_else(|| title(&markup));
     Image {
         source: ImageSource::Unresolved(format!(
             "data:image/svg+xml,{}",
-            utf8_percent_encode(markup, NON_ALPHANUMERIC)
+            utf8_percent_encode(&markup, NON_ALPHANUMERIC)
         )),
         alternative: label.map_or(Alternative::Missing(String::new()), Alternative::Given),
         title: None,
         width: None,
         height: None,
     }
+}
+
+/// The markup of an `<svg>` in a page as that of a file of its own, which has to name what HTML knows by itself.
+fn with_namespaces(markup: &str) -> String {
+    let (tag, rest) = markup.split_at(markup.find('>').unwrap_or(markup.len()));
+    let mut out = tag.to_owned();
+    let name = tag.len().min("<svg".len());
+    for (attribute, namespace) in [("xmlns", SVG), ("xmlns:xlink", XLINK)] {
+        if !tag.contains(&format!("{attribute}=")) {
+            out.insert_str(name, &format!(" {attribute}=\"{namespace}\""));
+        }
+    }
+    out + rest
+}
+
+/// The title that a drawing has (SVG 2, 5.9).
+fn title(markup: &str) -> Option<String> {
+    let document = roxmltree::Document::parse(markup).ok()?;
+    let title = document.root_element().children().find(|child| child.has_tag_name((SVG, "title")))?;
+    title.text().map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned)
 }
 
 /// A link, with a title, to what a document cannot play.

@@ -74,6 +74,7 @@ impl Masked {
                     tag.arguments.iter_mut().for_each(|one| one.span = there(one.span))
                 }
                 TokenKind::Expression(_)
+                | TokenKind::Drawing(_)
                 | TokenKind::Code { .. }
                 | TokenKind::Math { .. }
                 | TokenKind::Reference { .. }
