@@ -3,6 +3,8 @@
 
 pub mod render;
 
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 
 /// How bad it is.
@@ -136,26 +138,69 @@ impl Diagnostic {
     }
 }
 
-/// The messages about one note, in the order in which they were found.
+/// How many warnings of a kind are told of in one note: nobody reads more.
+const TOLD: usize = 1_000;
+
+/// The messages about one note, in the order in which they were found; of each kind of warning the first thousand,
+/// and how many more there are.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    warnings: BTreeMap<Code, usize>,
 }
 
 impl Diagnostics {
     /// Adds a message.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if diagnostic.severity == Severity::Warning {
+            let count = self.warnings.entry(diagnostic.code).or_default();
+            *count += 1;
+            if *count > TOLD {
+                return;
+            }
+        }
         self.list.push(diagnostic);
     }
 
-    /// The messages in reading order: by place in the note, those without a place first.
+    /// The messages in reading order: by place in the note, those without a place first. What was left out is
+    /// counted at the end.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|diagnostic| diagnostic.span);
+        for (code, count) in self.warnings.into_iter().filter(|(_, count)| *count > TOLD) {
+            let message = format!("{} more warnings of this kind are not shown", count - TOLD);
+            let hint = "mend what the first ones are about, and look again";
+            self.list.push(Diagnostic::warning(code, message).hint(hint));
+        }
         self.list
+    }
+
+    /// How many messages there are, with those that are not told.
+    pub fn count(&self) -> usize {
+        self.list.len() + self.warnings.values().map(|count| count.saturating_sub(TOLD)).sum::<usize>()
     }
 
     /// The messages so far.
     pub fn as_slice(&self) -> &[Diagnostic] {
         &self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_each_kind_of_warning_a_thousand_are_told_and_the_others_counted() {
+        let mut diagnostics = Diagnostics::default();
+        for at in (0..2_500).rev() {
+            diagnostics.push(Diagnostic::warning(Code::BrokenLink, "x").at(Span::new(at..at)));
+        }
+        diagnostics.push(Diagnostic::warning(Code::Footnote, "y").at(Span::new(1..2)));
+        diagnostics.push(Diagnostic::error(Code::BrokenLink, "z"));
+        assert_eq!(diagnostics.count(), 2_502);
+        let list = diagnostics.sorted();
+        assert_eq!(list.len(), 1_000 + 1 + 1 + 1);
+        assert_eq!(list.last().unwrap().message, "1500 more warnings of this kind are not shown");
+        assert!(list[..1_002].is_sorted_by_key(|one| one.span));
     }
 }

@@ -200,7 +200,7 @@ impl<'a> Jobs<'a> {
 
     fn record(&self, job: &Job, stamp: Stamp, asked: &Asked, made: &[Entry], diagnostics: &mut Diagnostics) {
         let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
-        let warnings = diagnostics.as_slice().len();
+        let warnings = diagnostics.count();
         if let Err(error) = cache.record((note, stamp), &job.root, asked, made, warnings) {
             let message = format!("cannot record what is up to date: {}", explained(&error));
             diagnostics.push(Diagnostic::warning(Code::Output, message));

@@ -132,9 +132,6 @@ pub struct Scanned {
     pub never_closed: Vec<NeverClosed>,
 }
 
-/// How many formulas that are never closed are told of: nobody reads more.
-const TOLD: usize = 1_000;
-
 /// Scans `text` from byte `start`.
 pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Scanned {
     let mut scanner = Scanner {
@@ -522,9 +519,7 @@ impl<'t> Scanner<'t> {
             tex::Start::NeverClosed(open, close) => {
                 let range = self.at..self.at + open.len();
                 self.at = range.end;
-                if self.never_closed.len() < TOLD {
-                    self.never_closed.push(NeverClosed { range, close });
-                }
+                self.never_closed.push(NeverClosed { range, close });
             }
             tex::Start::Text => self.at += run(self.text, self.at, b'$').max(otherwise),
         }

@@ -355,7 +355,8 @@ fn ends_paragraph(line: &str) -> bool {
 /// Whether text between `\[` and `\]` is LaTeX rather than words in escaped brackets.
 fn says_math(inside: &str) -> bool {
     let mut links = inside.match_indices("](").map(|(at, _)| &inside[at + 2..]);
-    let has_link = links.any(|address| ["http", "/", "./", "../", "#"].iter().any(|one| address.starts_with(one)));
+    let has_link =
+        links.any(|address| ["http", "/", "./", "../", "#"].iter().any(|one| address.starts_with(one)));
     !has_link && inside.contains(['\\', '=', '^', '_', '+', '<', '>'])
         || inside.starts_with('\n')
         || matches!(inside.trim().as_bytes(), [letter] if letter.is_ascii_alphabetic())
