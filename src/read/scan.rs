@@ -717,6 +717,7 @@ mod tests {
         let show = |piece: Piece| match piece.kind {
             PieceKind::Tag(tag) => format!("{}{}", if tag.closes { "/" } else { "" }, tag.name),
             PieceKind::Expression(inside) => format!("={inside}"),
+            PieceKind::Drawing(markup) => format!("drawing {markup}"),
             PieceKind::Math { tex, display, label } => {
                 let label = label.map(|label| format!("#{label}")).unwrap_or_default();
                 format!("{}{tex}{label}", if display { "$$" } else { "$" })
@@ -763,6 +764,12 @@ mod tests {
         assert_eq!(show("> ```\n{% a %}"), ["a"]);
         assert_eq!(show("`a {% b %}"), ["b"]);
         assert_eq!(show("text\n    {% b %}"), ["b"]);
+    }
+
+    #[test]
+    fn drawings_are_taken_whole() {
+        assert_eq!(show("a <svg>\n\n    $x$</svg > b"), ["drawing <svg>\n\n    $x$</svg >"]);
+        assert!(show("`<svg></svg>` <!-- <svg></svg> --> <svg>").is_empty());
     }
 
     #[test]
