@@ -4,6 +4,7 @@ pub mod breaks;
 pub mod contents;
 pub mod equations;
 pub mod headings;
+pub mod icons;
 pub mod identifiers;
 pub mod images;
 pub mod language;
@@ -20,6 +21,8 @@ use crate::ir::Document;
 
 /// Runs all passes over a document that was just read and whose metadata are complete.
 pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    // Titles, identifiers and links see what is shown.
+    icons::run(document, settings, diagnostics);
     // A first heading that only says the title goes before levels are counted.
     headings::run(document);
     // Formulas are found by the names that the note gives them, before these are made valid.

@@ -33,6 +33,7 @@ use crate::files::Files;
 use crate::ir::{Document, Metadata};
 use crate::source::{Source, Span};
 
+pub use attributes::read as attributes;
 use dialect::Dialect;
 pub use element::length;
 use front_matter::FrontMatter;

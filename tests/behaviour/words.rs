@@ -114,7 +114,7 @@ fn without_markup(text: &str) -> String {
             r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",         // references to formulas
             r"\$\$ \(quatre\)",                                 // labels of formulas
             r"(?m)^1\. TOC\n\{:toc\}",                          // the place of the contents
-            r"\{[:.#a-z][^}]*\}",                               // attributes
+            r"\{ ?[:.#a-z][^}]*\}",                             // attributes
             r"\{%\s*include[^%]*%\}",                           // files
             r#"(?m)^--8<-- .*$"#,                               // files
             r#"\{%\s*callout\s+"\w+""#,                         // kinds of callout
@@ -132,7 +132,7 @@ fn without_markup(text: &str) -> String {
             r"\]\[[^\]]*\]",                                    // references to links
             r"&#?\w+;",                                         // entities
             r"(?m)^:\w+: .*$",                                  // options of directives
-            r":\w+:",                                           // emoji
+            r":[\w-]+:",                                        // emoji
             r"(?m)^ *(!!!|\?\?\?\+?|===|:::+) *[\w-]*",         // kinds of admonitions, tabs and divisions
             r"\[TOC\]",                                         // the place of the contents
             r"%%.*?%%",                                         // comments
