@@ -18,6 +18,7 @@ mod include;
 mod markdown;
 mod mask;
 mod math;
+mod plain;
 mod scan;
 mod shortcode;
 mod table;
@@ -40,6 +41,7 @@ use front_matter::FrontMatter;
 use include::Included;
 pub use markdown::WIKI;
 pub use math::{formulas_in, labels as formula_labels, reference as formula_reference};
+pub use plain::plain;
 
 /// What reading needs to know of the note.
 pub struct Note<'a> {

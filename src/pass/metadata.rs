@@ -3,8 +3,9 @@
 
 use super::{language, math};
 use crate::ir::walk::{Visit, walk_block};
-use crate::ir::{Block, BlockKind, Document, Metadata};
+use crate::ir::{Block, BlockKind, Document, InlineKind, Metadata};
 use crate::locale::{self, Word};
+use crate::read;
 
 /// Gives the document a title and a language when its front matter does not. The title is its first heading,
 /// or `file_stem` (a file's name without its extension) as words, or the word for an untitled document; the
@@ -14,11 +15,15 @@ pub fn complete(document: &mut Document, file_stem: Option<&str>, default_langua
         let language = default_language.map(str::to_owned).or_else(|| language::of_document(document));
         document.metadata.language = language.unwrap_or_else(|| "en".to_owned());
     }
-    // What is shown as plain text everywhere has its formulas as plain text.
-    let title = without_formulas(&document.metadata.title, &document.metadata);
-    document.metadata.title = title;
-    document.metadata.subtitle =
-        document.metadata.subtitle.as_ref().map(|line| without_formulas(line, &document.metadata));
+    // What is shown as plain text everywhere has its formulas and marks as plain text.
+    let metadata = &document.metadata;
+    let title = plain(&metadata.title, metadata);
+    let subtitle = metadata.subtitle.as_ref().map(|line| plain(line, metadata));
+    let summary = metadata.summary.as_ref().map(|text| {
+        let lines = text.split('\n').map(|line| plain(line, metadata));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    document.metadata = Metadata { title, subtitle, summary, ..std::mem::take(&mut document.metadata) };
     if document.metadata.title.is_empty() {
         let from_name = || file_stem.map(title_from_name).filter(|title| !title.is_empty());
         let title = first_heading(document).or_else(from_name);
@@ -27,12 +32,18 @@ pub fn complete(document: &mut Document, file_stem: Option<&str>, default_langua
     }
 }
 
-/// A line with its formulas (`$x^2$`) as plain text.
-fn without_formulas(line: &str, metadata: &Metadata) -> String {
+/// A line with its formulas (`$x^2$`) as plain text, and without the marks of Markdown.
+fn plain(line: &str, metadata: &Metadata) -> String {
     if !line.contains(['$', '\\']) {
-        return line.to_owned();
+        return read::plain(line);
     }
-    math::words(&crate::read::formulas_in(line), metadata)
+    let mut content = read::formulas_in(line);
+    for inline in &mut content {
+        if let InlineKind::Text { text } = &mut inline.kind {
+            *text = read::plain(text);
+        }
+    }
+    math::words(&content, metadata)
 }
 
 /// The text of the first heading that has one.

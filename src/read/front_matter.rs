@@ -43,6 +43,13 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Result<FrontMatte
             let metadata = Keys::new(source, block.inside, mapping, diagnostics).metadata();
             Ok(FrontMatter { metadata, body: end })
         }
+        Err(_) if block.syntax == Syntax::JavaScript => {
+            let message = "this front matter is a program, which is not run: what it says is left out";
+            let hint = "only a mapping of plain values is read: `{ title: \"…\" }`";
+            let warning = Diagnostic::warning(Code::FrontMatter, message).at(Span::new(block.opener));
+            diagnostics.push(warning.hint(hint));
+            Ok(FrontMatter { metadata: Metadata::default(), body: end })
+        }
         Err(error) if block.is_meant(text) => Err(error),
         Err(_) => Ok(none),
     }
@@ -64,14 +71,17 @@ struct Block {
 fn find(text: &str, start: usize) -> Option<Block> {
     let opener = lines(text, start).find(|line| !text[line.clone()].trim().is_empty())?;
     let syntax = match text[opener.clone()].trim_end() {
-        "---" => Syntax::Yaml,
-        "+++" => Syntax::Toml,
+        "---" | "---yaml" | "---yml" => Syntax::Yaml,
+        "+++" | "---toml" => Syntax::Toml,
+        "---json" => Syntax::Json,
+        "---js" | "---javascript" => Syntax::JavaScript,
         line if line.starts_with('{') => return find_json(text, opener.start),
         _ => return None,
     };
-    let is_closer = |line: &Range<usize>| match (text[line.clone()].trim_end(), syntax) {
-        ("---" | "...", Syntax::Yaml) | ("+++", Syntax::Toml) => true,
-        (_, Syntax::Yaml | Syntax::Toml | Syntax::Json) => false,
+    let fence = &text[opener.start..opener.start + 3];
+    let is_closer = |line: &Range<usize>| {
+        let line = text[line.clone()].trim_end();
+        line == fence || line == "..." && syntax == Syntax::Yaml
     };
     let closer = lines(text, opener.end).find(is_closer);
     let inside = opener.end..closer.as_ref().map_or(text.len(), |closer| closer.start);
@@ -120,6 +130,7 @@ impl Block {
         match (self.syntax, self.end) {
             (Syntax::Toml, _) => inside.lines().any(|line| line.contains('=')),
             (Syntax::Json, _) => text[self.opener.end..].starts_with(['\n', '\r']),
+            (Syntax::JavaScript, _) => true,
             (Syntax::Yaml, _) if first.trim().is_empty() => false,
             (Syntax::Yaml, None) => {
                 inside.lines().find(|line| !is_comment(line)).is_some_and(starts_with_key)
@@ -153,7 +164,7 @@ fn starts_with_key(line: &str) -> bool {
 
 fn unclosed(block: &Block) -> Diagnostic {
     let fence = match block.syntax {
-        Syntax::Yaml => "---",
+        Syntax::Yaml | Syntax::JavaScript => "---",
         Syntax::Toml => "+++",
         Syntax::Json => "}",
     };
@@ -162,7 +173,7 @@ fn unclosed(block: &Block) -> Diagnostic {
     let error = Diagnostic::error(Code::FrontMatter, "the front matter is not closed").at(opener).hint(hint);
     match block.syntax {
         Syntax::Yaml => error.hint(NOT_FRONT_MATTER),
-        Syntax::Toml | Syntax::Json => error,
+        Syntax::Toml | Syntax::Json | Syntax::JavaScript => error,
     }
 }
 
@@ -222,7 +233,19 @@ mod tests {
             ),
             ("{\n  \"title\": \"T\",\n  \"b\": {\"c\": [1]},\n  \"a\": null\n}\nBody", "[T][b a] Body"),
             ("{\"title\": \"T\"}\n\nBody", "[T][] \nBody"),
+            ("---toml\ntitle = \"T\"\n---\nBody", "[T][] Body"),
+            ("---json\n{\"title\": \"T\"}\n---\nBody", "[T][] Body"),
+            ("---js\n{\n  title: \"T\",\n  tags: [\"a\"],\n}\n---\nBody", "[T][] Body"),
         ]);
+    }
+
+    #[test]
+    fn a_program_is_not_run() {
+        let source = Source::new("note.md", "---js\nconst title = \"T\";\n---\nBody");
+        let mut diagnostics = Diagnostics::default();
+        let found = read(&source, &mut diagnostics).unwrap();
+        assert_eq!((found.metadata, &source.text()[found.body..]), (Metadata::default(), "Body"));
+        assert_eq!(diagnostics.as_slice().len(), 1);
     }
 
     #[test]

@@ -47,8 +47,12 @@ fn author(value: &Value) -> Option<Found> {
     Some(named.map_or(Found::Words(all), Found::Named))
 }
 
-/// `Name`, `Name <e-mail>` or `Name <address>`.
+/// `Name`, `Name <e-mail>`, `Name <address>` or `[Name](address)`.
 fn from_text(text: &str) -> Author {
+    let link = text.strip_prefix('[').and_then(|text| text.strip_suffix(')')?.split_once("]("));
+    if let Some((name, url)) = link.filter(|(name, url)| !name.is_empty() && url.contains("://")) {
+        return Author { name: name.to_owned(), url: Some(url.to_owned()), ..Author::default() };
+    }
     let contact = text.strip_suffix('>').and_then(|text| text.split_once('<'));
     let (name, contact) = contact.map_or((text, ""), |(name, contact)| (name.trim(), contact.trim()));
     let (url, email) = (contact.contains("://"), contact.contains('@'));

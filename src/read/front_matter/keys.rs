@@ -16,6 +16,8 @@ use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
 use crate::locale;
 use crate::read::date;
+use crate::read::expression::evaluate;
+use crate::read::scan::expression;
 use crate::source::{Source, Span};
 
 /// Names of keys, as [`key_name`] makes them, with spaces between; the first that says something wins.
@@ -37,6 +39,8 @@ const TAGS: Names = "\
     taxonomies";
 /// Zola's mapping of tags, categories and the like.
 const TAXONOMIES: &str = "taxonomies";
+/// Mappings in which Zola and Hugo have the keys that their themes know.
+const NESTED: [&str; 3] = ["extra", "params", "taxonomies"];
 const SUMMARY: Names = "\
     resume summary abstract zusammenfassung resumen riassunto resumo samenvatting excerpt \
     description beschreibung descripcion descrizione descricao";
@@ -80,7 +84,7 @@ impl<'a> Keys<'a> {
 
     /// What they say.
     pub(super) fn metadata(mut self) -> Metadata {
-        Metadata {
+        let mut metadata = Metadata {
             title: self.line(TITLE).unwrap_or_default(),
             subtitle: self.line(SUBTITLE),
             authors: self.authors(),
@@ -90,14 +94,15 @@ impl<'a> Keys<'a> {
             language: self.language().unwrap_or_default(),
             contents: self.contents(),
             extra: self.rest(),
-        }
+        };
+        self.fill(&mut metadata);
+        metadata
     }
 
     /// Takes out the first of these keys that says something.
     fn take(&mut self, names: Names) -> Option<Entry> {
         for name in names.split(' ') {
-            while let Some(at) = self.entries.iter().position(|entry| entry.name == name) {
-                let entry = self.entries.remove(at);
+            while let Some(entry) = self.remove(name) {
                 let (span, raw) = self.place(&entry.key);
                 let text = words(&entry.value);
                 if let Some(template) = [text.as_str(), raw].into_iter().find(|text| is_template(text)) {
@@ -110,6 +115,67 @@ impl<'a> Keys<'a> {
             }
         }
         None
+    }
+
+    /// Takes out the key of this name; where there is none, one among the keys that sites have for their themes.
+    fn remove(&mut self, name: &str) -> Option<Entry> {
+        if let Some(at) = self.entries.iter().position(|entry| entry.name == name) {
+            return Some(self.entries.remove(at));
+        }
+        self.entries.iter_mut().filter(|entry| NESTED.contains(&entry.name.as_str())).find_map(|entry| {
+            let Value::Mapping(mapping) = &mut entry.value else { return None };
+            let key =
+                mapping.keys().find(|key| key.as_str().is_some_and(|key| key_name(key) == name))?.clone();
+            let value = untagged(mapping.remove(&key)?);
+            Some(Entry { key: words(&key), name: name.to_owned(), value })
+        })
+    }
+
+    /// Puts the values of the front matter for the template expressions in its texts; what has none is left out, with
+    /// a warning.
+    fn fill(&mut self, metadata: &mut Metadata) {
+        let known = metadata.clone();
+        let Metadata { title, subtitle, authors, summary, tags, .. } = metadata;
+        let names = authors.iter_mut().map(|author| &mut author.name);
+        let texts = std::iter::once(title).chain(subtitle).chain(summary).chain(names).chain(tags);
+        for text in texts.filter(|text| text.contains("{{") || text.contains("{%")) {
+            *text = self.filled(text, &known);
+        }
+    }
+
+    fn filled(&mut self, text: &str, known: &Metadata) -> String {
+        let (mut filled, mut rest) = (String::new(), text);
+        while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+            let template = &rest[start..];
+            let inside = expression(template);
+            let tag = template.find("%}").filter(|_| template.starts_with("{%"));
+            let Some(length) = inside.map(|inside| inside.len() + 4).or(tag.map(|end| end + 2)) else {
+                filled.push_str(&rest[..start + 2]);
+                rest = &rest[start + 2..];
+                continue;
+            };
+            filled.push_str(&rest[..start]);
+            match inside
+                .and_then(|inside| evaluate(inside.trim(), known))
+                .filter(|value| !value.contains("{{"))
+            {
+                Some(value) => filled.push_str(&value),
+                None => self.template_left_out(&template[..length]),
+            }
+            rest = &rest[start + length..];
+        }
+        filled.push_str(rest);
+        let lines = filled.lines().map(|line| one_line(line));
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    fn template_left_out(&mut self, template: &str) {
+        let at =
+            self.source.text()[self.inside.clone()].find(template).unwrap_or_default() + self.inside.start;
+        let message =
+            format!("the template expression `{template}` is left out: its value is not known here");
+        let span = Span::new(at..(at + template.len()).min(self.inside.end));
+        self.warn(Diagnostic::warning(Code::UnknownExpression, message).at(span));
     }
 
     /// Takes out a text; something else is a warning, and its words are kept.
@@ -231,8 +297,11 @@ impl<'a> Keys<'a> {
         Some(!switch.is_some_and(|value| NO.contains(&fold(&words(value)).trim())))
     }
 
-    fn rest(self) -> IndexMap<String, Value> {
-        self.entries.into_iter().map(|entry| (entry.key, entry.value)).collect()
+    fn rest(&mut self) -> IndexMap<String, Value> {
+        let emptied = |value: &Value| matches!(value, Value::Mapping(mapping) if mapping.is_empty());
+        let entries = std::mem::take(&mut self.entries).into_iter();
+        let left = entries.filter(|entry| !NESTED.contains(&entry.name.as_str()) || !emptied(&entry.value));
+        left.map(|entry| (entry.key, entry.value)).collect()
     }
 
     /// The text of a value; a number or a truth value as the note has it (`1.10` is not 1.1).
@@ -300,6 +369,33 @@ mod tests {
     }
 
     #[test]
+    fn template_expressions_have_the_values_of_other_keys_or_none() {
+        let found = read(
+            "title: T\nsummary: \"About {{ page.title }} and {{ layout | upcase }}\"\nlayout: x",
+            &[
+                "3:38 the template expression `{{ layout | upcase }}` is left out: its value is not known here",
+            ],
+        );
+        assert_eq!(found.summary.as_deref(), Some("About T and"));
+        let found = read(
+            "title: \"Hi {% t 'x' %}you {{a\"",
+            &["2:12 the template expression `{% t 'x' %}` is left out: its value is not known here"],
+        );
+        assert_eq!(found.title, "Hi you {{a");
+    }
+
+    #[test]
+    fn themes_have_keys_of_their_own() {
+        let found = read(
+            "title: T\nextra:\n  title: U\n  author: Zoë\n  x: 1\nparams:\n  Subtitle: S\ntaxonomies:\n  tags: [a]",
+            &[],
+        );
+        assert_eq!((found.title.as_str(), found.subtitle.as_deref()), ("T", Some("S")));
+        assert_eq!((found.authors, found.tags), (vec![author("Zoë")], vec!["a".to_owned()]));
+        assert_eq!(found.extra.keys().collect::<Vec<_>>(), ["extra"]);
+    }
+
+    #[test]
     fn the_sample_note_says_who_wrote_it_and_when() {
         let source = Source::new("product-manager.md", include_str!("../../../samples/product-manager.md"));
         let mut diagnostics = Diagnostics::default();
@@ -356,7 +452,6 @@ mod tests {
             ("title: ~", ""),
             ("title:", ""),
             ("title: ''\ntitre: T", "T"),
-            ("title: The {{ page }} variable", "The {{ page }} variable"),
         ] {
             assert_eq!(read(yaml, &[]).title, title, "{yaml}");
         }

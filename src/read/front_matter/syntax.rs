@@ -13,6 +13,8 @@ pub(super) enum Syntax {
     Yaml,
     Toml,
     Json,
+    /// What Eleventy runs; a mapping is one for YAML too.
+    JavaScript,
 }
 
 /// Reads the bytes `inside` of the source as a mapping.
@@ -24,7 +26,7 @@ pub(super) fn parse(syntax: Syntax, source: &Source, inside: Range<usize>) -> Re
         Diagnostic::error(Code::FrontMatter, message).at(Span::new(start..end))
     };
     match syntax {
-        Syntax::Yaml => match serde_yaml::from_str(text) {
+        Syntax::Yaml | Syntax::JavaScript => match serde_yaml::from_str(text) {
             Ok(Value::Mapping(mapping)) => Ok(mapping),
             Ok(Value::Null) => Ok(Mapping::new()),
             Ok(_) => {
