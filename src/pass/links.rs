@@ -174,7 +174,11 @@ impl Links<'_> {
         }
         match self.files.note_named(note) {
             Some(path) => Ok(self.note(&path, &Question::Name(note.to_owned()), heading)),
-            None => Err(Nowhere::OtherNote(name.to_owned())),
+            None => match note.contains('.').then(|| self.files.file_named(note)).flatten() {
+                // `file.pdf#page=3`: viewers know the rest.
+                Some(file) => Ok(LinkTarget::File(file + &name[note.len()..])),
+                None => Err(Nowhere::OtherNote(name.to_owned())),
+            },
         }
     }
 

@@ -2,6 +2,8 @@
 //! representation. Inlines and blocks of raw HTML and shortcodes pass through a [`Builder`] on the way, for
 //! their tags may stand in several nodes of Markdown.
 
+mod section;
+
 use std::collections::HashMap;
 
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
@@ -9,14 +11,14 @@ use comrak::{Arena, Node as Markdown, Options, parse_document};
 use percent_encoding::percent_decode_str;
 
 use super::dialect::Dialect;
-use super::element::{Content, length, paragraph, trimmed};
+use super::element::{Content, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::NeverClosed;
 use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
-use super::{Findings, Note, abbreviation, attributes, fence, math};
+use super::{Findings, Note, abbreviation, attributes, fence, math, wiki};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::{Lines, Span};
@@ -58,7 +60,29 @@ pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings)
     super::flatten::inlines(read(note, masked, findings))
 }
 
-fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> {
+/// The blocks under a heading in the note's bytes in `range`, or the one block there, that a link of a vault calls
+/// `name`; `None` when nothing is called so.
+pub fn section(
+    note: &Note,
+    range: std::ops::Range<usize>,
+    name: &str,
+    findings: &mut Findings,
+) -> Option<Vec<Block>> {
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    read_part(note, masked, Some(name), findings)
+}
+
+fn read(note: &Note, masked: Masked, findings: &mut Findings) -> Vec<Block> {
+    read_part(note, masked, None, findings).unwrap_or_default()
+}
+
+/// What is read of a masked text: all of it, or a section.
+fn read_part(
+    note: &Note,
+    mut masked: Masked,
+    section: Option<&str>,
+    findings: &mut Findings,
+) -> Option<Vec<Block>> {
     let lines = Lines::of(&masked.text);
     let arena = Arena::new();
     let root = parse_document(&arena, &masked.text, &options(note.dialect));
@@ -72,8 +96,17 @@ fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> 
             reader.footnotes.entry(definition.name.clone()).or_insert(footnote);
         }
     }
-    let mut blocks = reader.children(root);
-    blocks.extend(reader.footnotes_never_referred(root));
+    let mut blocks = match section {
+        Some(name) => {
+            let nodes = reader.section(root, name)?;
+            reader.flow_of(nodes)
+        }
+        None => {
+            let mut blocks = reader.children(root);
+            blocks.extend(reader.footnotes_never_referred(root));
+            blocks
+        }
+    };
     abbreviation::mark(&mut blocks, &masked.abbreviations);
     for NeverClosed { range, close } in masked.never_closed {
         let open = &note.source.text()[range.clone()];
@@ -83,7 +116,7 @@ fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> 
         let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
         findings.push(Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint));
     }
-    blocks
+    Some(blocks)
 }
 
 fn options(dialect: Dialect) -> Options<'static> {
@@ -126,8 +159,14 @@ impl<'a> Reader<'a> {
             let content = self.too_deep(container);
             return paragraph(content).into_iter().collect();
         }
+        self.flow_of(container.children())
+    }
+
+    /// Nodes side by side as blocks.
+    fn flow_of(&mut self, nodes: impl IntoIterator<Item = Markdown<'a>>) -> Vec<Block> {
+        let outer = self.depth;
         let mut builder = Builder::new(outer + ROOMY);
-        for child in container.children() {
+        for child in nodes {
             self.block(child, &mut builder);
             // What an element becomes takes a fraction of its room, and a note may have very many.
             if let Some(element) = builder.take_closed() {
@@ -280,9 +319,12 @@ impl<'a> Reader<'a> {
                 };
                 let first =
                     node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
-                let title =
-                    first.map(|child| trimmed(self.inlines_of(child))).filter(|title| !title.is_empty());
-                BlockKind::Callout(Callout { kind, title, folding, blocks: self.children(node) })
+                let mut title = first.map(|child| self.inlines_of(child)).unwrap_or_default();
+                let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
+                let title = Some(trimmed(title)).filter(|title| !title.is_empty());
+                let callout = Callout { kind, title, folding, blocks: self.children(node) };
+                let kind = BlockKind::Callout(callout);
+                return builder.push(Node::Block(Block { span, attributes, kind }));
             }
             NodeValue::CalloutTitle => return,
             // What follows stands in other nodes, or belongs to extensions that are off: its content stays.
@@ -341,7 +383,11 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, node: Markdown<'a>) -> ListItem {
         let task = match &node.data().value {
-            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            NodeValue::TaskItem(task) => Some(match task.symbol {
+                None => Task::ToDo,
+                Some('x' | 'X') => Task::Done,
+                Some(sign) => Task::Marked(sign),
+            }),
             _ => None,
         };
         let mut blocks = self.children(node);
@@ -499,7 +545,9 @@ impl<'a> Reader<'a> {
         let span = self.span(node);
         let value = taken(node);
         let kind = match value {
-            NodeValue::Text(text) if self.masked.is_plain(&text) && !text.contains("[^") => {
+            NodeValue::Text(text)
+                if self.masked.is_plain(&text) && !text.contains("[^") && !text.contains("![[") =>
+            {
                 InlineKind::Text { text: text.into_owned() }
             }
             NodeValue::Text(text) => return self.text(&text, span, builder),
@@ -562,7 +610,13 @@ impl<'a> Reader<'a> {
             NodeValue::EscapedTag(text) => InlineKind::Text { text: text.to_owned() },
             // An escaped character stands apart from the text around it, so that `\{.x}` is no attribute.
             NodeValue::Escaped => InlineKind::Span { content: self.inlines_of(node) },
-            NodeValue::WikiLink(link) => self.wiki_link(node, &self.unmask(&link.url), link.embed),
+            NodeValue::WikiLink(link) => {
+                let (target, content) = (self.unmask(&link.url), self.inlines_of(node));
+                if link.embed {
+                    return builder.interrupt(self.embedded(span, &target, content));
+                }
+                wiki::link(&target, content)
+            }
             NodeValue::SpoileredText
             | NodeValue::Document
             | NodeValue::FrontMatter(_)
@@ -630,9 +684,19 @@ impl<'a> Reader<'a> {
     fn text(&mut self, text: &str, span: Span, builder: &mut Builder) {
         for part in self.masked.split(text) {
             match part {
-                Part::Text(words) => {
+                Part::Text(mut words) => {
+                    while let Some((range, target, bars)) = wiki::with_bars(words) {
+                        if range.start > 0 {
+                            builder.push(Node::Inline(Inline::text(span, &words[..range.start])));
+                        }
+                        let content = vec![Inline::text(span, bars)];
+                        builder.interrupt(self.embedded(span, target, content));
+                        words = &words[range.end..];
+                    }
                     self.undefined_footnotes(words, span);
-                    builder.push(Node::Inline(Inline::text(span, words)));
+                    if !words.is_empty() {
+                        builder.push(Node::Inline(Inline::text(span, words)));
+                    }
                 }
                 Part::Token(token) => self.token(token, builder),
             }
@@ -782,32 +846,6 @@ impl<'a> Reader<'a> {
     /// The text as the user wrote it.
     pub fn unmask(&self, text: &str) -> String {
         self.masked.unmask(text, self.note.source.text()).into_owned()
-    }
-
-    /// A link of a wiki: `[[Note#Heading|text]]`, or an image that is shown in place, `![[image.png|300]]`.
-    fn wiki_link(&mut self, node: Markdown<'a>, url: &str, embed: bool) -> InlineKind {
-        let content = self.inlines_of(node);
-        let words = walk::plain_text(&content);
-        let path = url.split('#').next().unwrap_or_default();
-        let is_image = path.rsplit_once('.').is_some_and(|(_, extension)| {
-            ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "avif"]
-                .contains(&extension.to_lowercase().as_str())
-        });
-        if !(embed && is_image) {
-            let target = LinkTarget::Unresolved(format!("{WIKI}{url}")).into();
-            return InlineKind::Link { target, title: None, content };
-        }
-        // What stands after the bar is a size, or else the alternative text.
-        let (width, height) = words.split_once('x').unwrap_or((&words, ""));
-        let (width, height) = (length(width), length(height));
-        let said = width.is_none() && words != url;
-        InlineKind::Image(Box::new(Image {
-            source: ImageSource::Unresolved(format!("{WIKI}{url}")),
-            alternative: if said { Alternative::Given(words) } else { Alternative::Missing(String::new()) },
-            title: None,
-            width,
-            height,
-        }))
     }
 
     /// The name of a shortcode's tag.

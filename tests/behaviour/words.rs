@@ -135,7 +135,8 @@ fn without_markup(text: &str) -> String {
             r":\w+:",                                           // emoji
             r"(?m)^ *(!!!|\?\?\?\+?|===|:::+) *[\w-]*",         // kinds of admonitions, tabs and divisions
             r"\[TOC\]",                                         // the place of the contents
-            r"%%.*?%%",                                         // comments
+            r"(?s)%%.*?%%",                                     // comments
+            r"!\[\[[^\]]*\]\]",                                 // what is shown in place
             r"\[\[[^\]|]*\|?",                                  // addresses of wiki links
             r"(?m)^[ >]*\[![\w-]+\][+-]?",                      // kinds of alerts
             r#""(open|ouvert|closed)""#,                        // how callouts fold
