@@ -74,39 +74,14 @@ pub fn body(
     diagnostics: &mut Diagnostics,
 ) -> Document {
     let FrontMatter { metadata, body } = front;
-    let (callouts, dialect) = (&*settings.callouts, settings.dialect);
+    let callouts = &*settings.callouts;
+    let dialect = settings.dialect.of(&source.text()[body..]);
     let mut findings = Findings::default();
     let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
     let blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }
-
-/// Tags of template languages that only the program of a site can do.
-const LOGIC: [&str; 22] = [
-    "assign",
-    "block",
-    "call",
-    "capture",
-    "case",
-    "cycle",
-    "decrement",
-    "elif",
-    "else",
-    "elsif",
-    "extends",
-    "filter",
-    "for",
-    "from",
-    "if",
-    "import",
-    "increment",
-    "macro",
-    "set",
-    "unless",
-    "when",
-    "with",
-];
 
 impl Findings {
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -124,13 +99,15 @@ impl Findings {
         }
         for (name, (span, count)) in self.unknown_shortcodes {
             let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
-            let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
-            let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
-            if LOGIC.contains(&name.as_str()) {
+            if let Some(kept) = shortcode::logic(&name) {
+                let message = format!("the tag `{name}` is not run{times}: {kept}");
+                let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
                 diagnostics
                     .push(diagnostic.hint("it is for the site's own program: nothing in a note is run here"));
                 continue;
             }
+            let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
+            let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
             let nearest =
                 callouts.names().map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));

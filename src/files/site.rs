@@ -149,7 +149,8 @@ impl<'a> View<'a> {
         starts.iter().find_map(|start| self.site.at(start))
     }
 
-    /// As [`super::Files::note_named`]; of several notes of one name the first, unless the name has their folder.
+    /// As [`super::Files::note_named`]; of several notes of one name that beside the note that asks, or else the
+    /// first, unless the name has their folder.
     pub fn note_named(&self, name: &str) -> Option<String> {
         self.named(name).map(|index| self.way_to(index))
     }
@@ -159,7 +160,10 @@ impl<'a> View<'a> {
         let name = name.to_lowercase();
         let candidates = self.site.by_name.get(name.rsplit('/').next()?);
         let ending = format!("/{name}");
-        let found = candidates.into_iter().flatten().find(|(path, _)| path.ends_with(&ending));
+        let called = candidates.into_iter().flatten().filter(|(path, _)| path.ends_with(&ending));
+        let folder = self.note.parent();
+        let beside = |index: usize| self.site.notes[index].file.parent() == folder;
+        let found = called.clone().find(|(_, index)| beside(*index)).or_else(|| called.clone().next());
         found.map(|(_, index)| *index).or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
     }
 

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use super::element::Content;
 use super::front_matter;
 use super::markdown::{self, Reader, WIKI};
-use super::shortcode::tag::Tag;
+use super::shortcode::tag::{Argument, Syntax, Tag};
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
@@ -74,16 +74,32 @@ impl Reader<'_> {
         let named =
             tag.arguments.iter().find(|one| matches!(one.key.as_deref(), Some("file" | "path" | "src")));
         let first = tag.arguments.iter().find(|one| one.key.is_none());
-        let Some(path) = named.or(first).map(|argument| argument.value.clone()) else {
+        // What Jekyll includes has its name first, and may be given a `src`.
+        let file = if tag.syntax == Syntax::Hugo { named.or(first) } else { first.or(named) };
+        let Some(path) = file.map(|argument| argument.value.clone()) else {
             let message = format!("`{}` does not say which file it includes", tag.name);
             self.findings.push(Diagnostic::warning(Code::Include, message).at(span));
             return Content::Inlines(Vec::new());
         };
-        if let Some(callout) = self.included_callout(span, &path, tag) {
-            return callout;
+        let shown = self.included_callout(span, &path, tag);
+        if let Some(content) = shown.or_else(|| self.known_include(span, &path, tag)) {
+            return content;
         }
         let values = tag.arguments.iter().filter_map(|one| Some((one.key.clone()?, one.value.clone())));
-        self.include_file(span, &path, values.collect())
+        match self.include_file(span, &path, values.collect()) {
+            // The words that it is given stay.
+            Content::Inlines(none) if none.is_empty() => {
+                let given: Vec<Argument> = tag
+                    .arguments
+                    .iter()
+                    .filter(|one| one.key.is_some() && one.value != path)
+                    .cloned()
+                    .collect();
+                let words = self.words_of_arguments(&given);
+                Content::Inlines(words)
+            }
+            content => content,
+        }
     }
 
     /// `{% include note.html content="…" %}`, as themes of Jekyll have their callouts.
@@ -379,7 +395,10 @@ impl Placed<'_> {
             *path = names.link(fragment);
             return;
         }
-        let elsewhere = path.starts_with(['/', '#']) || path.starts_with(WIKI) || path.contains(':');
+        let elsewhere = path.starts_with(['/', '#'])
+            || path.starts_with("@/")
+            || path.starts_with(WIKI)
+            || path.contains(':');
         if !elsewhere && !path.is_empty() {
             path.insert_str(0, &self.included.folder);
         }

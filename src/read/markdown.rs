@@ -4,7 +4,7 @@
 
 mod section;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
@@ -15,8 +15,8 @@ use super::element::{Content, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::NeverClosed;
-use super::shortcode::known;
 use super::shortcode::pair::Role;
+use super::shortcode::{known, tag};
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
 use super::{Findings, Note, abbreviation, attributes, fence, math, wiki};
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,6 +40,8 @@ pub struct Reader<'a> {
     lines: &'a Lines,
     footnotes: HashMap<String, Footnote<'a>>,
     depth: usize,
+    /// The titles that panes of tabs give to those in them, from the outermost on.
+    pub tab_titles: Vec<VecDeque<String>>,
 }
 
 struct Footnote<'a> {
@@ -88,8 +90,15 @@ fn read_part(
     let root = parse_document(&arena, &masked.text, &options(note.dialect));
     masked.text = String::new();
     std::mem::take(&mut masked.warnings).into_iter().for_each(|warning| findings.push(warning));
-    let mut reader =
-        Reader { note, findings, masked: &masked, lines: &lines, footnotes: HashMap::new(), depth: 0 };
+    let mut reader = Reader {
+        note,
+        findings,
+        masked: &masked,
+        lines: &lines,
+        footnotes: HashMap::new(),
+        depth: 0,
+        tab_titles: Vec::new(),
+    };
     for node in root.descendants() {
         if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
             let footnote = Footnote { definition: node, referred: false };
@@ -429,7 +438,7 @@ impl<'a> Reader<'a> {
                 }
             };
         }
-        let text = self.with_included_lines(span, text);
+        let text = self.with_included_lines(span, tag::unescaped(text));
         let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
             let content = math::of_fence(span, &text, info.attributes.id.clone());
@@ -442,14 +451,7 @@ impl<'a> Reader<'a> {
             .position(|(key, _)| matches!(key.as_str(), "title" | "filename" | "caption"));
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
-        let block = Block { span, attributes, kind };
-        Node::Block(match title {
-            Some(title) => {
-                let caption = vec![Inline::text(span, title)];
-                Block::new(span, BlockKind::Figure { blocks: vec![block], caption })
-            }
-            None => block,
-        })
+        Node::Block(titled(Block { span, attributes, kind }, title))
     }
 
     fn table(&mut self, node: Markdown<'a>, alignments: &[TableAlignment]) -> Table {
@@ -555,7 +557,7 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => inline_code(self.unmask(&code.literal)),
+            NodeValue::Code(code) => inline_code(tag::unescaped(self.unmask(&code.literal))),
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
@@ -724,9 +726,10 @@ impl<'a> Reader<'a> {
         let token = &self.masked.tokens[number];
         let span = token.span;
         match &token.kind {
-            TokenKind::Code { language, text } => {
-                let (language, text) = (language.clone(), text.clone());
-                builder.push(Node::Block(Block::new(span, BlockKind::Code { language, text })));
+            TokenKind::Code { language, title, text } => {
+                let text = tag::unescaped(text.clone());
+                let code = Block::new(span, BlockKind::Code { language: language.clone(), text });
+                builder.push(Node::Block(titled(code, title.clone())));
             }
             TokenKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {
@@ -740,7 +743,10 @@ impl<'a> Reader<'a> {
                 let text = self.expression(inside, span);
                 builder.push(Node::Inline(Inline::text(span, text)));
             }
-            TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
+            TokenKind::Words(words) => {
+                let words = words.clone();
+                builder.push(Node::Inline(Inline::text(span, words)));
+            }
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
             TokenKind::Table(_) => {}
@@ -826,17 +832,17 @@ impl<'a> Reader<'a> {
             Part::Token(token) => {
                 let Token { span, kind } = &masked.tokens[token];
                 match kind {
-                    TokenKind::Expression(inside) => self.expression(inside, *span),
-                    TokenKind::Tag { tag, .. } if known::address(tag).is_some() => {
-                        known::address(tag).unwrap_or_default().to_owned()
+                    TokenKind::Expression(inside) => self.address_of(inside, *span),
+                    TokenKind::Tag { tag, .. } => {
+                        let written = || self.note.source.slice(*span).to_owned();
+                        known::address(tag).unwrap_or_else(written)
                     }
-                    TokenKind::Tag { .. }
-                    | TokenKind::Code { .. }
+                    TokenKind::Code { .. }
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
                     | TokenKind::Reference { .. }
-                    | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
+                    | TokenKind::Words(_) => self.note.source.slice(*span).to_owned(),
                 }
             }
         };
@@ -858,7 +864,7 @@ impl<'a> Reader<'a> {
             | TokenKind::Attributes(_)
             | TokenKind::Table(_)
             | TokenKind::Reference { .. }
-            | TokenKind::Bar => "",
+            | TokenKind::Words(_) => "",
         }
     }
 
@@ -869,6 +875,17 @@ impl<'a> Reader<'a> {
         let end = self.lines.start(position.end.line) + position.end.column;
         let start = self.masked.source_offset(start);
         Span::new(start..self.masked.source_offset(end).max(start))
+    }
+}
+
+/// Code with what it is called.
+fn titled(code: Block, title: Option<String>) -> Block {
+    match title {
+        Some(title) => {
+            let (span, caption) = (code.span, vec![Inline::text(code.span, title)]);
+            Block::new(span, BlockKind::Figure { blocks: vec![code], caption })
+        }
+        None => code,
     }
 }
 
