@@ -137,10 +137,22 @@ pub struct ListItem {
     pub span: Span,
     /// Its identifier, classes and pairs.
     pub attributes: Attributes,
-    /// For a task: whether it is done.
-    pub task: Option<bool>,
+    /// For a task: how far it is.
+    pub task: Option<Task>,
     /// Its content.
     pub blocks: Vec<Block>,
+}
+
+/// How far a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// It is not done.
+    ToDo,
+    /// It is done.
+    Done,
+    /// Whatever the note means by this sign in its box: half done, moved, given up…
+    Marked(char),
 }
 
 /// One entry of a description list: terms that share definitions.

@@ -124,11 +124,11 @@ pub fn finish(
     pass::run(document, settings, files, diagnostics);
 }
 
-/// What links may lead to in a note of this text.
-pub fn identifiers(text: &str) -> pass::identifiers::Identifiers {
-    let (source, settings) = (Source::new("", text), Settings::default());
+/// What links may lead to in a note of this text, read with these settings; `files` gives what it includes.
+pub fn identifiers(text: &str, settings: &Settings, files: &dyn Files) -> pass::identifiers::Identifiers {
+    let source = Source::new("", text);
     let mut diagnostics = Diagnostics::default();
-    let Ok(mut document) = read(&source, None, &settings, &files::Memory::default(), &mut diagnostics) else {
+    let Ok(mut document) = read(&source, None, settings, files, &mut diagnostics) else {
         return Default::default();
     };
     pass::headings::run(&mut document);

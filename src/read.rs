@@ -24,8 +24,9 @@ mod shortcode;
 mod table;
 mod tex;
 mod tree;
+mod wiki;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::callouts::Callouts;
 use crate::config::Settings;
@@ -38,7 +39,7 @@ pub use attributes::read as attributes;
 use dialect::Dialect;
 pub use element::length;
 use front_matter::FrontMatter;
-use include::Included;
+use include::{Included, Missing};
 pub use markdown::WIKI;
 pub use math::{formulas_in, labels as formula_labels, reference as formula_reference};
 pub use plain::plain;
@@ -46,6 +47,8 @@ pub use plain::plain;
 /// What reading needs to know of the note.
 pub struct Note<'a> {
     source: &'a Source,
+    /// The note that it stands in, when it is included.
+    host: &'a Source,
     metadata: &'a Metadata,
     callouts: &'a Callouts,
     dialect: Dialect,
@@ -61,6 +64,8 @@ pub struct Findings {
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
     /// How many files were included.
     included: usize,
+    /// The files that are not included, by the reason.
+    not_included: IndexMap<String, Vec<Missing>>,
 }
 
 /// Reads the body of a note, which stands after its front matter; `files` gives what it includes.
@@ -72,39 +77,14 @@ pub fn body(
     diagnostics: &mut Diagnostics,
 ) -> Document {
     let FrontMatter { metadata, body } = front;
-    let (callouts, dialect) = (&*settings.callouts, settings.dialect);
+    let callouts = &*settings.callouts;
+    let dialect = settings.dialect.of(&source.text()[body..]);
     let mut findings = Findings::default();
-    let note = Note { source, metadata: &metadata, callouts, dialect, files, included: None };
+    let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
     let blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }
-
-/// Tags of template languages that only the program of a site can do.
-const LOGIC: [&str; 22] = [
-    "assign",
-    "block",
-    "call",
-    "capture",
-    "case",
-    "cycle",
-    "decrement",
-    "elif",
-    "else",
-    "elsif",
-    "extends",
-    "filter",
-    "for",
-    "from",
-    "if",
-    "import",
-    "increment",
-    "macro",
-    "set",
-    "unless",
-    "when",
-    "with",
-];
 
 impl Findings {
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -117,15 +97,20 @@ impl Findings {
 
     fn report(self, callouts: &Callouts, diagnostics: &mut Diagnostics) {
         self.diagnostics.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        for (why, missing) in self.not_included {
+            not_included(&why, &missing).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        }
         for (name, (span, count)) in self.unknown_shortcodes {
             let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
-            let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
-            let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
-            if LOGIC.contains(&name.as_str()) {
+            if let Some(kept) = shortcode::logic(&name) {
+                let message = format!("the tag `{name}` is not run{times}: {kept}");
+                let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
                 diagnostics
                     .push(diagnostic.hint("it is for the site's own program: nothing in a note is run here"));
                 continue;
             }
+            let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
+            let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
             let nearest =
                 callouts.names().map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));
@@ -135,4 +120,28 @@ impl Findings {
             });
         }
     }
+}
+
+/// One message for all files that are not included for one reason: a note of a site may have many.
+fn not_included(why: &str, missing: &[Missing]) -> Option<Diagnostic> {
+    const SHOWN: usize = 8;
+    let (first, others) = missing.split_first()?;
+    let within = first.within.as_ref().map_or(String::new(), |place| format!("in {place}: "));
+    let are = match others.len() {
+        0 => "is".to_owned(),
+        1 => "and one more file are".to_owned(),
+        more => format!("and {more} more files are"),
+    };
+    let message = format!("{within}`{}` {are} not included: {why}", first.path);
+    let hint = "paths start from the note's folder, or from the root with a `/`";
+    let diagnostic = Diagnostic::warning(Code::Include, message).at(first.span).hint(hint);
+    let names: IndexSet<&str> = others.iter().map(|other| other.path.as_str()).collect();
+    let mut shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        shown.push("…".to_owned());
+    }
+    Some(match shown.is_empty() {
+        true => diagnostic,
+        false => diagnostic.hint(format!("after it: {}", shown.join(", "))),
+    })
 }

@@ -229,12 +229,71 @@ fn what_is_included_is_a_dependency() {
 }
 
 #[test]
+fn a_vault_shows_notes_in_place_by_their_names() {
+    let place = Place::new(&[
+        ("v/home.md", "![[kebab-case]]\n\n[[Second Name]] [[a/sub note]] [[Kebab case]]\n"),
+        (
+            "v/deep/a/Sub Note.md",
+            "---\naliases: Second Name\n---\n\nA block with ![](p.png) ^one\n\nNot this.\n",
+        ),
+        ("v/deep/a/p.png", ""),
+        ("v/b/Sub Note.md", "Another of this name.\n"),
+        ("v/kebab-case.md", "k"),
+    ]);
+    let deps = "v --to html -o out/ --deps d --root v";
+    assert_eq!(place.run(deps).code(), 0);
+    let page = std::fs::read_to_string(place.path("out/home.html")).unwrap();
+    for link in [r#"href="deep/a/Sub%20Note.html""#, r#"href="kebab-case.html""#] {
+        assert!(page.contains(link), "{page}");
+    }
+    place.write("v/home.md", "![[a/Sub Note#^one]]\n");
+    assert_eq!(place.run(deps).code(), 0);
+    let page = std::fs::read_to_string(place.path("out/home.html")).unwrap();
+    assert!(page.contains("A block with") && page.contains("data:image/png") && !page.contains("Not this"));
+    let read = std::fs::read_to_string(place.path("d")).unwrap();
+    assert!(read.contains("v/deep/a/Sub\\ Note.md") && read.contains("v/deep/a/p.png"), "{read}");
+    place.write("v/deep/a/Sub Note.md", "Changed. ^one\n");
+    assert!(place.run(deps).said().contains("2 made"));
+    let page = std::fs::read_to_string(place.path("out/home.html")).unwrap();
+    assert!(page.contains("Changed."), "{page}");
+}
+
+#[test]
+fn headings_that_another_note_includes_are_found_in_it() {
+    let place = Place::new(&[
+        ("n/a.md", "[x](b.md#included) [y](b.md#deeper) [z](b.md#added)"),
+        ("n/b.md", "---\ntitle: B\n---\n{% include parts/x.md %}\n\n![[c]]\n"),
+        ("n/parts/x.md", "## Included\n"),
+        ("n/c.md", "## Deeper\n"),
+    ]);
+    let run = "n --to html -o out/ --root n";
+    assert!(place.run(run).said().contains("`#added`"));
+    let page = std::fs::read_to_string(place.path("out/a.html")).unwrap();
+    assert!(page.contains("b.html#included") && page.contains("b.html#deeper"), "{page}");
+    // What the answer was read from is a dependency of the note that asked.
+    place.write("n/parts/x.md", "## Included\n\n## Added\n");
+    let again = place.run(run);
+    assert!(!again.said().contains("`#added`"), "{}", again.said());
+    let page = std::fs::read_to_string(place.path("out/a.html")).unwrap();
+    assert!(page.contains("b.html#added"), "{page}");
+}
+
+#[test]
+fn other_notes_are_read_in_the_dialect_of_the_run() {
+    let commented = "{% comment %}\n\n## Shown\n\n{% endcomment %}\n";
+    let place = Place::new(&[("a.md", "[x](b.md#shown)"), ("b.md", commented)]);
+    let said = |options: &str| place.run(&format!("a.md b.md --to html {options}")).said();
+    assert!(said("").contains("`#shown`"));
+    assert!(!said("--dialect github").contains("`#shown`"));
+}
+
+#[test]
 fn files_that_include_one_another_come_to_an_end() {
     let twice = "{% include a.md %}{% include b.md %}\n\n".repeat(9);
     let place = Place::new(&[("a.md", &twice), ("b.md", &twice)]);
     let run = place.run("a.md --to html");
     assert_eq!(run.code(), 0);
-    assert!(run.said().contains("is not included"), "{}", run.said());
+    assert!(run.said().contains("not included: this note includes too many files"), "{}", run.said());
 }
 
 /// How many notes a run over `n` made.

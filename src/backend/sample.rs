@@ -66,7 +66,7 @@ pub fn callout(kind: &str, title: Option<&str>, folding: Folding, blocks: Vec<Bl
     block(BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding, blocks }))
 }
 
-pub fn list(kind: ListKind, tight: bool, items: Vec<(Option<bool>, Vec<Block>)>) -> Block {
+pub fn list(kind: ListKind, tight: bool, items: Vec<(Option<Task>, Vec<Block>)>) -> Block {
     let item =
         |(task, blocks)| ListItem { span: Span::default(), attributes: Attributes::default(), task, blocks };
     block(BlockKind::List { kind, tight, items: items.into_iter().map(item).collect() })
@@ -332,7 +332,7 @@ fn second_chapter() -> Vec<Block> {
         list(
             ListKind::Bullet,
             true,
-            vec![(Some(true), vec![words("Done")]), (Some(false), vec![words("To do")])],
+            vec![(Some(Task::Done), vec![words("Done")]), (Some(Task::ToDo), vec![words("To do")])],
         ),
         block(BlockKind::DescriptionList {
             items: vec![description(

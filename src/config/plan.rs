@@ -149,12 +149,12 @@ impl Plan {
         };
         let mut jobs = notes.iter().map(&mut job).collect::<anyhow::Result<Vec<_>>>()?;
         check_outputs(&jobs)?;
-        let site = site(&jobs);
+        let (settings, configuration) = super::settings(cli, &project)?;
+        let site = site(&jobs, &settings);
         if let Some(shard) = cli.shard {
             let mut notes = notes.iter();
             jobs.retain(|_| notes.next().is_some_and(|note| note.is_in(shard)));
         }
-        let (settings, configuration) = super::settings(cli, &project)?;
         Ok(Self {
             cache: cache(cli, &place, &notes),
             jobs,
@@ -338,12 +338,12 @@ fn check_outputs(jobs: &[Job]) -> anyhow::Result<()> {
 }
 
 /// The notes of these jobs that have outputs to link to.
-fn site(jobs: &[Job]) -> Site {
-    let mut site = Site::default();
+fn site(jobs: &[Job], settings: &Settings) -> Site {
+    let mut site = Site::new(settings.clone());
     for job in jobs {
         let output = job.outputs.iter().find_map(|(_, output)| output.path());
         if let (Input::File(note), Some(output)) = (&job.input, output) {
-            site.add(note, &output.with_extension(""));
+            site.add(note, &job.root, &output.with_extension(""));
         }
     }
     site

@@ -85,8 +85,8 @@ impl Files for Recording<'_> {
     }
 
     fn heading(&self, note: &Question, fragment: &str) -> Option<Option<String>> {
-        let (path, stamp, heading) = self.notes?.heading(note, fragment)?;
-        self.asked().files.insert(path.to_owned(), Some(stamp));
+        let (inside, heading) = self.notes?.heading(note, fragment)?;
+        self.asked().files.extend(inside.files.iter().map(|(path, stamp)| (path.clone(), *stamp)));
         Some(heading)
     }
 
@@ -111,7 +111,7 @@ mod tests {
         std::fs::create_dir(path("notes")).unwrap();
         std::fs::write(path("a.png"), "a").unwrap();
         let (mut site, note) = (Site::default(), path("notes/a.md"));
-        site.add(&path("notes/b.md"), &path("notes/b"));
+        site.add(&path("notes/b.md"), folder.path(), &path("notes/b"));
         let disk = Disk::new(path("notes"), folder.path());
         let files = Recording::new(disk, Some(site.of(&note, folder.path(), &note)));
 

@@ -1,17 +1,20 @@
 //! The notes that belong together, and where their outputs go: what a link from one note to another needs. Notes
 //! are found as people link to them, whether by the path of a file, by the address of a page, or by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ignore::WalkBuilder;
-
+use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
+use super::recording::Recording;
 use super::stamp::Stamp;
-use super::{Question, lexical, relative};
+use super::{Disk, Files, Question, lexical, relative};
 use crate::pass::identifiers::Identifiers;
+use crate::read::front_matter;
+use crate::{Diagnostics, Settings, Source};
 
 /// The names of the note that is its folder's page.
 const PAGES: [&str; 3] = ["index", "_index", "README"];
@@ -19,14 +22,21 @@ const PAGES: [&str; 3] = ["index", "_index", "README"];
 /// The notes of a run.
 #[derive(Debug, Default)]
 pub struct Site {
+    /// How all of them are read.
+    settings: Settings,
     notes: Vec<Entry>,
     /// Which note is at a path (absolute, without extension).
     by_path: HashMap<String, usize>,
     /// Which notes have a name, in lower case.
     by_name: HashMap<String, Vec<(String, usize)>>,
-    /// The files below each root that was asked for, by name in lower case, NFC.
-    files: Mutex<HashMap<PathBuf, Arc<HashMap<String, PathBuf>>>>,
+    /// Which note is called otherwise than its file, once one asked for a name that no file has.
+    by_other_name: OnceLock<HashMap<String, usize>>,
+    /// The files below each root that was asked for.
+    files: Mutex<HashMap<PathBuf, Arc<Names>>>,
 }
+
+/// Files by name in lower case, NFC; those of one name in the order of their paths.
+type Names = HashMap<String, Vec<PathBuf>>;
 
 /// A note of a run.
 #[derive(Debug)]
@@ -34,27 +44,73 @@ struct Entry {
     file: PathBuf,
     /// Where its output is, without extension.
     output: PathBuf,
+    /// The folder that it may read.
+    root: PathBuf,
     /// What links may lead to in it, once one asked; `None` when it cannot be read.
-    identifiers: OnceLock<Option<(Identifiers, Stamp)>>,
+    inside: OnceLock<Option<Inside>>,
+}
+
+/// What links may lead to in a note.
+#[derive(Debug)]
+pub struct Inside {
+    identifiers: Identifiers,
+    /// The files that this was read from: the note, and what it includes.
+    pub files: BTreeMap<PathBuf, Option<Stamp>>,
 }
 
 impl Entry {
-    fn identifiers(&self) -> Option<&(Identifiers, Stamp)> {
+    fn inside(&self, site: &Site) -> Option<&Inside> {
         let read = || {
-            let metadata = self.file.metadata().ok()?;
-            let bytes = std::fs::read(&self.file).ok()?;
-            Some((crate::identifiers(&String::from_utf8_lossy(&bytes)), Stamp::new(&metadata, &bytes)))
+            let folder = self.file.parent().unwrap_or(Path::new(""));
+            let files = Recording::new(
+                Disk::new(folder, &self.root),
+                Some(site.of(&self.file, &self.root, &self.output)),
+            );
+            let bytes = files.read(&self.file.file_name()?.to_string_lossy()).ok()?;
+            let identifiers = crate::identifiers(&String::from_utf8_lossy(&bytes), &site.settings, &files);
+            Some(Inside { identifiers, files: files.into_asked().files })
         };
-        self.identifiers.get_or_init(read).as_ref()
+        self.inside.get_or_init(read).as_ref()
+    }
+
+    /// What the note says that it is called beside the name of its file: the aliases of its front matter, or of
+    /// Logseq's `alias::`.
+    fn aliases(&self) -> Vec<String> {
+        let text = std::fs::read(&self.file).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        if !text.contains("alias") {
+            return Vec::new();
+        }
+        let property = text.lines().take_while(|line| !line.trim().is_empty());
+        let property = property.filter_map(|line| line.strip_prefix("alias::"));
+        let mut aliases: Vec<String> =
+            property.flat_map(|names| names.split(',')).map(str::to_owned).collect();
+        let source = Source::new("", text);
+        let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default();
+        for value in ["aliases", "alias"].iter().filter_map(|key| front.metadata.extra.get(*key)) {
+            match value {
+                Value::String(names) => aliases.extend(names.split(',').map(str::to_owned)),
+                Value::Sequence(names) => {
+                    aliases.extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+        aliases
     }
 }
 
 impl Site {
-    /// Adds a note and where its outputs go, without their extension.
-    pub fn add(&mut self, note: &Path, output: &Path) {
+    /// A site of no notes yet, which are read with these settings.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
+    /// Adds a note, which may read files below `root`, and where its outputs go, without their extension.
+    pub fn add(&mut self, note: &Path, root: &Path, output: &Path) {
         let index = self.notes.len();
-        let (file, output) = (note.to_owned(), lexical(output));
-        self.notes.push(Entry { file, output, identifiers: OnceLock::new() });
+        let (file, root, output) = (note.to_owned(), root.to_owned(), lexical(output));
+        self.notes.push(Entry { file, output, root, inside: OnceLock::new() });
         let path = key(&note.with_extension(""));
         let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
         self.by_name.entry(name).or_default().push((path.to_lowercase(), index));
@@ -93,7 +149,8 @@ impl<'a> View<'a> {
         starts.iter().find_map(|start| self.site.at(start))
     }
 
-    /// As [`super::Files::note_named`]; of several notes of one name the first, unless the name has their folder.
+    /// As [`super::Files::note_named`]; of several notes of one name that beside the note that asks, or else the
+    /// first, unless the name has their folder.
     pub fn note_named(&self, name: &str) -> Option<String> {
         self.named(name).map(|index| self.way_to(index))
     }
@@ -101,21 +158,24 @@ impl<'a> View<'a> {
     fn named(&self, name: &str) -> Option<usize> {
         let name: String = name.trim().trim_end_matches(".md").trim_start_matches('/').nfc().collect();
         let name = name.to_lowercase();
-        let candidates = self.site.by_name.get(name.rsplit('/').next()?)?;
+        let candidates = self.site.by_name.get(name.rsplit('/').next()?);
         let ending = format!("/{name}");
-        candidates.iter().find(|(path, _)| path.ends_with(&ending)).map(|(_, index)| *index)
+        let called = candidates.into_iter().flatten().filter(|(path, _)| path.ends_with(&ending));
+        let folder = self.note.parent();
+        let beside = |index: usize| self.site.notes[index].file.parent() == folder;
+        let found = called.clone().find(|(_, index)| beside(*index)).or_else(|| called.clone().next());
+        found.map(|(_, index)| *index).or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
     }
 
-    /// As [`super::Files::heading`], with the file that was read for the answer.
-    pub fn heading(&self, note: &Question, fragment: &str) -> Option<(&'a Path, Stamp, Option<String>)> {
+    /// As [`super::Files::heading`], with what was read for the answer.
+    pub fn heading(&self, note: &Question, fragment: &str) -> Option<(&'a Inside, Option<String>)> {
         let index = match note {
             Question::Path(path) => self.at(path)?,
             Question::Name(name) => self.named(name)?,
             Question::File(_) => return None,
         };
-        let entry = &self.site.notes[index];
-        let (identifiers, stamp) = entry.identifiers()?;
-        Some((&entry.file, *stamp, identifiers.get(fragment).map(str::to_owned)))
+        let inside = self.site.notes[index].inside(self.site)?;
+        Some((inside, inside.identifiers.get(fragment).map(str::to_owned)))
     }
 
     /// As [`super::Files::file_named`].
@@ -126,9 +186,12 @@ impl<'a> View<'a> {
             None => known.entry(self.root.to_owned()).or_insert(Arc::new(files_below(self.root))).clone(),
         };
         drop(known);
-        let name: String = name.rsplit('/').next().unwrap_or_default().nfc().collect();
+        let name = name.trim_start_matches('/').nfc().collect::<String>().to_lowercase();
         let folder = self.note.parent().unwrap_or(Path::new(""));
-        let way = relative(files.get(&name.to_lowercase())?, folder);
+        let found = files.get(name.rsplit('/').next()?)?;
+        let ending = format!("/{name}");
+        let exact = found.iter().find(|path| key(path).to_lowercase().ends_with(&ending));
+        let way = relative(exact.or(found.first())?, folder);
         Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
@@ -139,6 +202,21 @@ impl<'a> View<'a> {
 }
 
 impl Site {
+    /// The names of notes that are no names of files: aliases, names with spaces for hyphens (Gollum), and with folders
+    /// for underscores (Logseq's namespaces).
+    fn by_other_name(&self) -> &HashMap<String, usize> {
+        self.by_other_name.get_or_init(|| {
+            let mut names = HashMap::new();
+            for (index, note) in self.notes.iter().enumerate() {
+                let stem = note.file.file_stem().unwrap_or_default().to_string_lossy().replace("___", "/");
+                for name in note.aliases().into_iter().chain([stem]) {
+                    names.entry(loose(&name)).or_insert(index);
+                }
+            }
+            names
+        })
+    }
+
     /// The note of a file, of a page made from it, or of a folder.
     fn at(&self, path: &Path) -> Option<usize> {
         let is_document = |extension: &str| matches!(extension, "md" | "markdown" | "mdx" | "qmd" | "html");
@@ -151,14 +229,14 @@ impl Site {
     }
 }
 
-/// The files below a folder by name, of several of one name the first; hidden ones and `node_modules` are left out, and
+/// The files below a folder by name; hidden ones and `node_modules` are left out, and
 /// so is what comes after very many.
-fn files_below(root: &Path) -> HashMap<String, PathBuf> {
+fn files_below(root: &Path) -> Names {
     const MOST: usize = 200_000;
     let mut walk = WalkBuilder::new(root);
     walk.standard_filters(false).hidden(true).sort_by_file_name(|a, b| a.cmp(b));
     walk.filter_entry(|entry| entry.file_name() != "node_modules");
-    let mut files = HashMap::new();
+    let mut files = Names::new();
     let found = walk
         .build()
         .take(MOST)
@@ -166,9 +244,15 @@ fn files_below(root: &Path) -> HashMap<String, PathBuf> {
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     for entry in found {
         let name: String = entry.file_name().to_string_lossy().nfc().collect();
-        files.entry(name.to_lowercase()).or_insert_with(|| entry.into_path());
+        files.entry(name.to_lowercase()).or_default().push(entry.into_path());
     }
     files
+}
+
+/// A name without what does not matter in it.
+fn loose(name: &str) -> String {
+    let name: String = name.trim().nfc().collect();
+    name.to_lowercase().replace(['-', '_'], " ")
 }
 
 /// A path as the tables have it: accents may be written in one form in a note and in another on the disk.
@@ -186,7 +270,7 @@ mod tests {
         {
             let note = Path::new("/n").join(note);
             let output = Path::new("/out").join(note.strip_prefix("/n").unwrap()).with_extension("");
-            site.add(&note, &output);
+            site.add(&note, Path::new("/n"), &output);
         }
         site
     }

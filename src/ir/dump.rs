@@ -125,8 +125,9 @@ impl Dump<'_> {
                 for item in items {
                     let name = match item.task {
                         None => "item",
-                        Some(true) => "item done",
-                        Some(false) => "item to-do",
+                        Some(Task::Done) => "item done",
+                        Some(Task::ToDo) => "item to-do",
+                        Some(Task::Marked(sign)) => &format!("item [{sign}]"),
                     };
                     self.node(name, item.span, &item.attributes);
                     self.inside(|dump| dump.blocks(&item.blocks));

@@ -162,7 +162,7 @@ pub fn slug(text: &str) -> String {
 
 /// What is left of a heading's identifier in all styles: GitHub keeps accents and drops punctuation, Python-Markdown
 /// drops accents and joins hyphens, markdown-it keeps punctuation.
-fn essence(name: &str) -> String {
+pub fn essence(name: &str) -> String {
     let kept = name.nfkd().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
 }

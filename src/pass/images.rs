@@ -111,6 +111,13 @@ impl Images<'_> {
                 Err(error) => problem = error,
             }
         }
+        // The root of a site may be below ours, or have its files in a folder (`static`, `public`).
+        if decoded.starts_with('/')
+            && let Some(found) = self.files.file_named(&decoded).filter(|found| found.ends_with(&*decoded))
+            && let Ok(data) = self.files.read(&found)
+        {
+            return Ok((found, data));
+        }
         let diagnostic = match problem.kind() {
             io::ErrorKind::NotFound => unreadable(path, "there is no such file"),
             _ => unreadable(path, &problem.to_string()),

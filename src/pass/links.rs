@@ -101,6 +101,9 @@ impl Links<'_> {
         if let Some(name) = address.strip_prefix(crate::read::WIKI) {
             return self.wiki(name);
         }
+        if let Some(path) = address.strip_prefix("@/") {
+            return self.from_content(path);
+        }
         match scheme(address) {
             Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
                 Ok(LinkTarget::External(address.to_owned()))
@@ -134,6 +137,15 @@ impl Links<'_> {
             Some((_, extension)) => ["md", "markdown", "html", "qmd", "mdx"].contains(&extension),
             None => true,
         };
+        // Hugo and vaults know notes by their names too; a site's root may be below ours.
+        let name = decoded.trim_start_matches("./").trim_matches('/').trim_end_matches(".html");
+        if is_note
+            && !name.is_empty()
+            && !name.starts_with("..")
+            && let Some(note) = self.files.note_named(name)
+        {
+            return Ok(self.note(&note, &Question::Name(name.to_owned()), fragment));
+        }
         match self.base_url {
             Some(base) if is_note || path.starts_with('/') => {
                 let address = address.trim_start_matches("./").trim_start_matches('/');
@@ -141,6 +153,22 @@ impl Links<'_> {
             }
             None if is_note || path.starts_with('/') => Err(Nowhere::OtherNote(address.to_owned())),
             _ => Ok(LinkTarget::File(address.to_owned())),
+        }
+    }
+
+    /// A path from the folder in which a site has its notes, which may be below the root (Zola's `@/post.md`, Jekyll's
+    /// `{% link %}`).
+    fn from_content(&mut self, address: &str) -> Result<LinkTarget, Nowhere> {
+        let (path, fragment) =
+            address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let from_root = format!("/{decoded}");
+        if let Some(note) = self.files.note(&from_root) {
+            return Ok(self.note(&note, &Question::Path(from_root), fragment));
+        }
+        match self.files.note_named(&decoded) {
+            Some(note) => Ok(self.note(&note, &Question::Name(decoded.into_owned()), fragment)),
+            None => self.file(&format!("/{address}")),
         }
     }
 
@@ -174,7 +202,11 @@ impl Links<'_> {
         }
         match self.files.note_named(note) {
             Some(path) => Ok(self.note(&path, &Question::Name(note.to_owned()), heading)),
-            None => Err(Nowhere::OtherNote(name.to_owned())),
+            None => match note.contains('.').then(|| self.files.file_named(note)).flatten() {
+                // `file.pdf#page=3`: viewers know the rest.
+                Some(file) => Ok(LinkTarget::File(file + &name[note.len()..])),
+                None => Err(Nowhere::OtherNote(name.to_owned())),
+            },
         }
     }
 

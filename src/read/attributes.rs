@@ -97,10 +97,10 @@ pub fn line(text: &str, leads: bool) -> Option<AttributeLine> {
     says.then_some(AttributeLine { attributes, contents, leads })
 }
 
-/// The identifier that Obsidian gives to a block, `^name` at its end, as links call it. Shorter ones are taken for
-/// exponents.
+/// The identifier that Obsidian gives to a block, `^name` at its end, as links call it. What may be an exponent is none.
 fn block_identifier(name: &str) -> Option<Attributes> {
-    let valid = name.len() >= 4 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let word = name.len() >= 4 || (name.len() > 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let valid = word && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     valid.then(|| AttributeList { id: Some(format!("^{name}")), ..AttributeList::default() }.into())
 }
 

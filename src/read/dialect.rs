@@ -71,6 +71,12 @@ impl Dialect {
         !matches!(self, Dialect::Commonmark | Dialect::Github)
     }
 
+    /// The dialect of a note of this text: what kramdown alone has says that it is for Jekyll.
+    pub fn of(self, text: &str) -> Self {
+        let kramdown = || ["\n{:", "{::", "{% link ", "{% post_url "].iter().any(|mark| text.contains(mark));
+        if self == Dialect::Auto && kramdown() { Dialect::Jekyll } else { self }
+    }
+
     /// Whether a line's end in the note is shown as one when nothing else says so.
     pub fn has_breaks(self) -> bool {
         self == Dialect::Obsidian

@@ -1,14 +1,51 @@
 //! Template expressions `{{ … }}`: the small set whose value a note itself gives (its front matter, a quoted
-//! text, with filters that change nothing on paper). Everything else stays as it is written, with a warning.
+//! text, with filters of Liquid and Nunjucks that a text can go through). Everything else stays as it is written, with a
+//! warning.
+
+use std::fmt::Write as _;
+
+use chrono::format::{Item, StrftimeItems};
+use serde_yaml::Value;
 
 use super::markdown::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Metadata;
+use crate::ir::metadata::Date;
 use crate::source::Span;
 
 /// Filters of Eleventy, Jekyll and Hugo after which a text reads the same.
-const FILTERS: [&str; 9] =
-    ["safe", "url", "relative_url", "absolute_url", "escape", "e", "trim", "htmlBaseUrl", "markdownify"];
+const FILTERS: [&str; 19] = [
+    "safe",
+    "url",
+    "relative_url",
+    "absolute_url",
+    "absURL",
+    "relURL",
+    "escape",
+    "escape_once",
+    "xml_escape",
+    "e",
+    "trim",
+    "strip",
+    "strip_html",
+    "strip_newlines",
+    "htmlBaseUrl",
+    "markdownify",
+    "smartify",
+    "dump",
+    "string",
+];
+
+/// What a site's addresses begin with: nothing, in a path from its root.
+const BASES: [&str; 7] = [
+    "site.baseurl",
+    "site.url",
+    "site.github.url",
+    "site.base_url",
+    "config.base_url",
+    "site.BaseURL",
+    "base_url",
+];
 
 impl Reader<'_> {
     /// The text of an expression: its value, or itself.
@@ -17,9 +54,19 @@ impl Reader<'_> {
         if let Some(value) = given {
             return value.to_owned();
         }
-        if let Some(value) = evaluate(inside, self.note.metadata) {
-            return value;
+        evaluate(inside, self.note.metadata).unwrap_or_else(|| self.unknown_value(inside, span))
+    }
+
+    /// As [`Reader::expression`], in an address: where the site is does not matter there.
+    pub(super) fn address_of(&mut self, inside: &str, span: Span) -> String {
+        match BASES.contains(&inside.split('|').next().unwrap_or_default().trim()) {
+            true => String::new(),
+            false => self.expression(inside, span),
         }
+    }
+
+    /// The expression as it is written, for `inside` has no value here.
+    pub(super) fn unknown_value(&mut self, inside: &str, span: Span) -> String {
         let message = format!("the template expression `{{{{ {inside} }}}}` is kept as it is written");
         let hint = "only values of the front matter are known here, such as `{{ title }}`";
         self.findings.push(Diagnostic::warning(Code::UnknownExpression, message).at(span).hint(hint));
@@ -29,30 +76,94 @@ impl Reader<'_> {
 
 /// The value of an expression, if the metadata give it.
 pub fn evaluate(inside: &str, metadata: &Metadata) -> Option<String> {
-    let mut parts = inside.split('|').map(str::trim);
-    let value = parts.next()?;
-    if !parts.all(|filter| FILTERS.contains(&filter.split('(').next().unwrap_or_default().trim())) {
-        return None;
+    let mut parts = split(inside).into_iter();
+    let first = parts.next()?;
+    let mut value = quoted(first).map(str::to_owned).or_else(|| value(first, metadata));
+    for filter in parts {
+        let (name, argument) = filter.split_once([':', '(']).unwrap_or((filter, ""));
+        let argument = argument.trim().trim_end_matches(')').trim();
+        value = match (name.trim(), value, quoted(argument)) {
+            ("default", None, Some(text)) => Some(text.to_owned()),
+            ("default", value, _) => value,
+            ("upcase" | "upper", Some(text), _) => Some(text.to_uppercase()),
+            ("downcase" | "lower", Some(text), _) => Some(text.to_lowercase()),
+            ("append", Some(text), Some(after)) => Some(text + after),
+            ("prepend", Some(text), Some(before)) => Some(format!("{before}{text}")),
+            ("prepend", Some(text), None) if BASES.contains(&argument) => Some(text),
+            ("date", Some(text), Some(format)) => dated(&text, format),
+            (name, Some(text), _) if FILTERS.contains(&name) => Some(text),
+            _ => return None,
+        };
     }
-    let quoted = ['"', '\''].iter().find_map(|&quote| value.strip_prefix(quote)?.strip_suffix(quote));
-    if let Some(text) = quoted {
-        return Some(text.to_owned());
+    value
+}
+
+/// The parts of an expression between bars that stand in no quotes.
+fn split(inside: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut quote) = (0, None);
+    for (at, c) in inside.char_indices() {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            ('|', None) => {
+                parts.push(inside[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
     }
-    let name = ["page.", "frontmatter.", "meta."]
-        .iter()
-        .find_map(|prefix| value.strip_prefix(prefix))
-        .unwrap_or(value);
+    parts.push(inside[start..].trim());
+    parts
+}
+
+fn quoted(text: &str) -> Option<&str> {
+    ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote))
+}
+
+/// The value that the front matter has under a name, perhaps one in another (`page.author.name`).
+fn value(name: &str, metadata: &Metadata) -> Option<String> {
+    let prefixes = ["page.", "frontmatter.", "meta."];
+    let name = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+    let given = |text: String| Some(text).filter(|text| !text.is_empty());
     match name {
-        "title" => Some(metadata.title.clone()).filter(|title| !title.is_empty()),
+        "title" => given(metadata.title.clone()),
         "subtitle" => metadata.subtitle.clone(),
-        "description" | "summary" | "résumé" => metadata.summary.clone(),
-        _ => match metadata.extra.get(name)? {
-            serde_yaml::Value::String(text) => Some(text.clone()),
-            serde_yaml::Value::Number(number) => Some(number.to_string()),
-            serde_yaml::Value::Bool(value) => Some(value.to_string()),
-            _ => None,
+        "description" | "summary" | "résumé" | "excerpt" => metadata.summary.clone(),
+        "author" | "authors" => {
+            given(metadata.authors.iter().map(|author| author.name.as_str()).collect::<Vec<_>>().join(", "))
+        }
+        "tags" | "categories" => given(metadata.tags.join(", ")),
+        "date" => match metadata.date.as_ref()? {
+            Date::Text(text) => Some(text.clone()),
+            date => date.iso(),
         },
+        "lang" | "language" => given(metadata.language.clone()),
+        _ => {
+            let mut names = name.split('.');
+            let first = metadata.extra.get(names.next()?)?;
+            scalar(names.try_fold(first, |value, name| value.get(name))?)
+        }
     }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// A day (ISO 8601) in a format of strftime.
+fn dated(day: &str, format: &str) -> Option<String> {
+    let day = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0)?;
+    let items: Vec<Item> = StrftimeItems::new(format).collect();
+    let mut text = String::new();
+    // A time zone, say, is not known.
+    write!(text, "{}", day.format_with_items(items.iter())).ok()?;
+    (!items.contains(&Item::Error)).then_some(text)
 }
 
 #[cfg(test)]
@@ -62,13 +173,23 @@ mod tests {
     #[test]
     fn values_of_the_front_matter_are_known() {
         let mut metadata = Metadata { title: "T".to_owned(), ..Metadata::default() };
-        metadata.extra.insert("version".to_owned(), serde_yaml::Value::from(2));
+        metadata.date = chrono::NaiveDate::from_ymd_opt(2024, 3, 9).map(Date::Day);
+        metadata.extra.insert("version".to_owned(), Value::from(2));
+        metadata.extra.insert("extra".to_owned(), serde_yaml::from_str("{ lead: { text: L } }").unwrap());
         for (expression, value) in [
             ("title", Some("T")),
             ("title | safe", Some("T")),
             ("page.title", Some("T")),
             ("version", Some("2")),
+            ("page.extra.lead.text", Some("L")),
+            ("page.extra.lead", None),
             ("'/a/b' | url", Some("/a/b")),
+            ("\"a|b\" | upcase", Some("A|B")),
+            ("\"/a\" | prepend: site.baseurl", Some("/a")),
+            ("\"a\" | append: '.png' | relative_url", Some("a.png")),
+            ("page.date | date: \"%d.%m.%Y\"", Some("09.03.2024")),
+            ("page.date | date: \"%Q\"", None),
+            ("page.missing | default: \"d\"", Some("d")),
             ("title | reverse", None),
             ("collections.all", None),
         ] {

@@ -55,6 +55,15 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Result<FrontMatte
     }
 }
 
+/// Where the body of a note starts whose front matter cannot be read: after its closing line, or at the first empty line
+/// when nothing closes it.
+pub fn end(source: &Source) -> usize {
+    let text = source.text();
+    let Some(block) = find(text, text.len() - text.trim_start_matches('\u{feff}').len()) else { return 0 };
+    let blank = || lines(text, block.opener.end).find(|line| text[line.clone()].trim().is_empty());
+    block.end.or_else(|| blank().map(|line| line.end)).unwrap_or(text.len())
+}
+
 const NOT_FRONT_MATTER: &str = "If this is a thematic break, leave a blank line after it.";
 
 /// What may be front matter.

@@ -1,16 +1,20 @@
 //! What a note includes: other notes, read where they are named, and code. Nothing outside the root is read, and what
 //! a part includes in its turn is not followed for ever.
 
+use std::collections::HashSet;
 use std::io;
+
+use percent_encoding::percent_decode_str;
 
 use super::element::Content;
 use super::front_matter;
 use super::markdown::{self, Reader, WIKI};
-use super::shortcode::tag::Tag;
+use super::shortcode::tag::{Argument, Syntax, Tag};
 use super::{Findings, Note};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::walk::{VisitMut, parts_mut, walk_block_mut, walk_inline_mut};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
+use crate::pass::identifiers::essence;
 use crate::source::{Source, Span};
 
 /// How deep parts may include parts, and how many files a note may include in all: each may include others, more than
@@ -23,6 +27,28 @@ const FOLDERS: [&str; 6] = ["", "/", "/_includes/", "/src/_includes/", "/docs/",
 
 /// The extensions of files that are read as notes; others are code.
 const NOTES: [&str; 9] = ["", "md", "markdown", "mdx", "qmd", "html", "htm", "njk", "liquid"];
+
+/// Why a file is not included in itself.
+const ITSELF: &str = "it includes itself";
+
+/// A file that is not included.
+pub struct Missing {
+    /// What includes it, in the note.
+    pub span: Span,
+    /// How it is named there.
+    pub path: String,
+    /// The place in the part of the note that includes it.
+    pub within: Option<String>,
+}
+
+/// What is to be read of a file.
+struct Part<'a> {
+    source: Source,
+    /// The heading or the block that is meant, or all of it.
+    section: Option<&'a str>,
+    /// Whether its identifiers are its own: the same part may stand in a note more than once.
+    own_names: bool,
+}
 
 /// A file that is included.
 #[derive(Debug)]
@@ -48,16 +74,32 @@ impl Reader<'_> {
         let named =
             tag.arguments.iter().find(|one| matches!(one.key.as_deref(), Some("file" | "path" | "src")));
         let first = tag.arguments.iter().find(|one| one.key.is_none());
-        let Some(path) = named.or(first).map(|argument| argument.value.clone()) else {
+        // What Jekyll includes has its name first, and may be given a `src`.
+        let file = if tag.syntax == Syntax::Hugo { named.or(first) } else { first.or(named) };
+        let Some(path) = file.map(|argument| argument.value.clone()) else {
             let message = format!("`{}` does not say which file it includes", tag.name);
             self.findings.push(Diagnostic::warning(Code::Include, message).at(span));
             return Content::Inlines(Vec::new());
         };
-        if let Some(callout) = self.included_callout(span, &path, tag) {
-            return callout;
+        let shown = self.included_callout(span, &path, tag);
+        if let Some(content) = shown.or_else(|| self.known_include(span, &path, tag)) {
+            return content;
         }
         let values = tag.arguments.iter().filter_map(|one| Some((one.key.clone()?, one.value.clone())));
-        self.include_file(span, &path, values.collect())
+        match self.include_file(span, &path, values.collect()) {
+            // The words that it is given stay.
+            Content::Inlines(none) if none.is_empty() => {
+                let given: Vec<Argument> = tag
+                    .arguments
+                    .iter()
+                    .filter(|one| one.key.is_some() && one.value != path)
+                    .cloned()
+                    .collect();
+                let words = self.words_of_arguments(&given);
+                Content::Inlines(words)
+            }
+            content => content,
+        }
     }
 
     /// `{% include note.html content="…" %}`, as themes of Jekyll have their callouts.
@@ -81,20 +123,12 @@ impl Reader<'_> {
 
     /// The content of the file at `path`, with these values.
     pub(super) fn include_file(&mut self, span: Span, path: &str, values: Vec<(String, String)>) -> Content {
-        let (trail, folder) = match self.note.included {
-            Some(Included { trail, folder, .. }) => (trail.clone(), folder.as_str()),
-            None => (Vec::new(), ""),
-        };
-        let found = match trail.len() < DEEPEST {
-            true => self.find(path, folder),
-            false => Err(io::ErrorKind::InvalidInput.into()),
-        };
-        let (found, text) = match found {
-            Ok((found, _)) if trail.contains(&found) => {
-                return self.not_included(span, path, "it includes itself");
+        let (found, text) = match self.find(path) {
+            Ok((found, _)) if self.trail().contains(&found) => {
+                return self.not_included(span, path, ITSELF.to_owned());
             }
             Ok(found) => found,
-            Err(error) => return self.not_included(span, path, &why(&error)),
+            Err(error) => return self.not_included(span, path, why(&error)),
         };
         let name = found.rsplit('/').next().unwrap_or_default();
         let extension =
@@ -104,50 +138,159 @@ impl Reader<'_> {
             let code = BlockKind::Code { language: Some(extension), text };
             return Content::Blocks(vec![Block::new(span, code)]);
         }
-        let folder = found.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let trail = trail.into_iter().chain([found.clone()]).collect();
-        let included = Included { folder, trail, values };
-        Content::Blocks(self.part(span, &found, text, &included))
+        let part = Part { source: Source::new(&found, text), section: None, own_names: false };
+        let blocks = self.part(span, part, self.included(&found, &found, values));
+        Content::Blocks(blocks.unwrap_or_default())
     }
 
-    /// The blocks of a part, as if they stood at `span`.
-    fn part(&mut self, span: Span, name: &str, text: String, included: &Included) -> Vec<Block> {
-        let source = Source::new(name, text);
+    /// The note that people call `name` (this one when that is empty), or the section or block of it that is meant
+    /// (`Heading`, `^block`), as a vault shows it in place.
+    ///
+    /// # Errors
+    /// Why it is not shown.
+    pub(super) fn transcluded(
+        &mut self,
+        span: Span,
+        name: &str,
+        section: Option<&str>,
+    ) -> Result<Vec<Block>, String> {
+        let section = section.filter(|section| !section.is_empty());
+        let (found, text) = match name {
+            "" => {
+                self.count().map_err(|error| why(&error))?;
+                (self.note.source.name().to_owned(), self.note.source.text().to_owned())
+            }
+            name => self.find_note(name).map_err(|error| why(&error))?,
+        };
+        let mut source = Source::new(&found, text);
+        if source.text() == self.note.host.text() {
+            source = Source::new(self.note.host.name(), source.text());
+        }
+        // A note may show a part of itself, but nothing twice in itself.
+        let entry = format!("{}#{}", source.name(), section.unwrap_or_default());
+        let is_host = source.name() == self.note.host.name() && section.is_none();
+        if is_host || self.trail().contains(&entry) {
+            return Err(ITSELF.to_owned());
+        }
+        let (path, folder) = match name {
+            "" => (None, self.folder().to_owned()),
+            _ => (Some(found.as_str()), String::new()),
+        };
+        let mut included = self.included(path.unwrap_or_default(), &entry, Vec::new());
+        if path.is_none() {
+            included.folder = folder;
+        }
+        let part = Part { source, section, own_names: true };
+        let nothing = || format!("nothing there is called `{}`", section.unwrap_or_default());
+        self.part(span, part, included).ok_or_else(nothing)
+    }
+
+    /// What is known of a file that is found at `path`; `entry` is what tells it from others on the trail.
+    fn included(&self, path: &str, entry: &str, values: Vec<(String, String)>) -> Included {
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let trail = self.trail().iter().cloned().chain([entry.to_owned()]).collect();
+        Included { folder, trail, values }
+    }
+
+    /// The folder of the file that is read, ending in `/`, or nothing when it is that of the note.
+    fn folder(&self) -> &str {
+        self.note.included.map_or("", |included| included.folder.as_str())
+    }
+
+    fn trail(&self) -> &[String] {
+        self.note.included.map_or(&[], |included| included.trail.as_slice())
+    }
+
+    /// The blocks of a part, as if they stood at `span`; `None` when it has no such section.
+    fn part(&mut self, span: Span, part: Part, included: Included) -> Option<Vec<Block>> {
+        let Part { source, section, own_names } = part;
+        let name = source.name();
         let mut diagnostics = Diagnostics::default();
-        let body = front_matter::read(&source, &mut diagnostics).map_or(0, |front| front.body);
-        let mut findings = Findings { included: self.findings.included, ..Findings::default() };
-        let note = Note { source: &source, included: Some(included), ..*self.note };
-        let mut blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
-        Placed { span, included, name }.blocks(&mut blocks);
+        let body = front_matter::read(&source, &mut diagnostics).map_or_else(
+            |error| {
+                diagnostics.push(Diagnostic { severity: Severity::Warning, ..error });
+                front_matter::end(&source)
+            },
+            |front| front.body,
+        );
+        let number = self.findings.included;
+        let mut findings = Findings { included: number, ..Findings::default() };
+        let note = Note { source: &source, included: Some(&included), ..*self.note };
+        let range = body..source.text().len();
+        let blocks = match section {
+            Some(section) => markdown::section(&note, range, section, &mut findings),
+            None => Some(markdown::blocks(&note, range, &mut findings)),
+        };
         self.findings.included = findings.included;
-        for mut diagnostic in findings.diagnostics {
-            let place = diagnostic.span.map(|span| source.location(span.start as usize));
-            let place = place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
-            diagnostic.message = format!("in {name}{place}: {}", diagnostic.message);
+        let place = |span: Span| {
+            let place = source.location(span.start as usize);
+            format!("{name}:{}:{}", place.line, place.column)
+        };
+        for mut diagnostic in diagnostics.sorted().into_iter().chain(findings.diagnostics) {
+            let place = diagnostic.span.map_or_else(|| name.to_owned(), place);
+            diagnostic.message = format!("in {place}: {}", diagnostic.message);
             self.findings.push(diagnostic.at(span));
         }
         for (shortcode, (_, count)) in findings.unknown_shortcodes {
             (0..count).for_each(|_| self.findings.unknown_shortcode(&shortcode, span));
         }
-        blocks
+        for (why, missing) in findings.not_included {
+            let missing = missing.into_iter().map(|one| Missing {
+                within: Some(one.within.unwrap_or_else(|| place(one.span))),
+                span,
+                path: one.path,
+            });
+            self.findings.not_included.entry(why).or_default().extend(missing);
+        }
+        let mut blocks = blocks?;
+        let names = own_names.then(|| Names::of(&mut blocks, number, name));
+        Placed { span, included: &included, name, names }.blocks(&mut blocks);
+        Some(blocks)
     }
 
-    /// The file and its text, from the folder of what includes it or from where sites keep such files. It counts as
-    /// one of the files that a note may include.
-    fn find(&mut self, path: &str, folder: &str) -> io::Result<(String, String)> {
+    /// Counts one more of the files that a note may include.
+    fn count(&mut self) -> io::Result<()> {
         self.findings.included += 1;
-        if self.findings.included > MOST {
-            return Err(io::ErrorKind::InvalidInput.into());
+        match self.findings.included > MOST || self.trail().len() >= DEEPEST {
+            true => Err(io::ErrorKind::InvalidInput.into()),
+            false => Ok(()),
         }
-        let path = path.trim();
-        let mut problem = io::Error::from(io::ErrorKind::NotFound);
+    }
+
+    /// The file and its text, from the folder of what includes it or from where sites keep such files.
+    fn find(&mut self, path: &str) -> io::Result<(String, String)> {
+        self.count()?;
+        let (path, folder) = (path.trim(), self.folder());
         let own = (!folder.is_empty() && !path.starts_with('/')).then(|| format!("{folder}{path}"));
         let others = FOLDERS.iter().filter_map(|start| match path.strip_prefix('/') {
             // From the root: not from the note's folder.
             Some(path) => (!start.is_empty()).then(|| format!("{start}{path}")),
             None => Some(format!("{start}{path}")),
         });
-        for candidate in own.into_iter().chain(others) {
+        self.first_of(own.into_iter().chain(others))
+    }
+
+    /// The note of a vault and its text: by its way from the folder of what shows it or from the root, or wherever
+    /// below the root there is one of this name.
+    fn find_note(&mut self, name: &str) -> io::Result<(String, String)> {
+        self.count()?;
+        let is_file = ["md", "markdown"].iter().any(|extension| {
+            name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(extension))
+        });
+        let file = if is_file { name.to_owned() } else { format!("{name}.md") };
+        let (file, folder) = (file.trim_start_matches('/'), self.folder());
+        match self.first_of([format!("{folder}{file}"), format!("/{file}")].into_iter()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let named = self.note.files.file_named(file).ok_or(error)?;
+                self.first_of(std::iter::once(named))
+            }
+            found => found,
+        }
+    }
+
+    fn first_of(&self, candidates: impl Iterator<Item = String>) -> io::Result<(String, String)> {
+        let mut problem = io::Error::from(io::ErrorKind::NotFound);
+        for candidate in candidates {
             match self.note.files.read(&candidate) {
                 Ok(bytes) => return Ok((candidate, String::from_utf8_lossy(&bytes).into_owned())),
                 Err(error) if error.kind() != io::ErrorKind::NotFound => problem = error,
@@ -157,10 +300,9 @@ impl Reader<'_> {
         Err(problem)
     }
 
-    fn not_included(&mut self, span: Span, path: &str, why: &str) -> Content {
-        let message = format!("`{path}` is not included: {why}");
-        let hint = "paths start from the note's folder, or from the root with a `/`";
-        self.findings.push(Diagnostic::warning(Code::Include, message).at(span).hint(hint));
+    fn not_included(&mut self, span: Span, path: &str, why: String) -> Content {
+        let missing = Missing { span, path: path.to_owned(), within: None };
+        self.findings.not_included.entry(why).or_default().push(missing);
         Content::Inlines(Vec::new())
     }
 
@@ -170,13 +312,12 @@ impl Reader<'_> {
         if !code.lines().any(|line| line_includes(line).is_some()) {
             return code;
         }
-        let folder = self.note.included.map_or("", |included| included.folder.as_str()).to_owned();
         let mut lines = Vec::new();
         for line in code.lines() {
-            match line_includes(line).map(|path| (path, self.find(without_part(path), &folder))) {
+            match line_includes(line).map(|path| (path, self.find(without_part(path)))) {
                 Some((path, Ok((_, text)))) => lines.push(part_of(&text, path)),
                 Some((path, Err(error))) => {
-                    self.not_included(span, path, &why(&error));
+                    self.not_included(span, path, why(&error));
                     lines.push(line.to_owned());
                 }
                 None => lines.push(line.to_owned()),
@@ -243,30 +384,141 @@ struct Placed<'a> {
     span: Span,
     included: &'a Included,
     name: &'a str,
+    names: Option<Names>,
 }
 
 impl Placed<'_> {
     fn path(&self, path: &mut String) {
-        let elsewhere = path.starts_with(['/', '#']) || path.starts_with(WIKI) || path.contains(':');
+        if let Some(names) = &self.names
+            && let Some(fragment) = fragment(path)
+        {
+            *path = names.link(fragment);
+            return;
+        }
+        let elsewhere = path.starts_with(['/', '#'])
+            || path.starts_with("@/")
+            || path.starts_with(WIKI)
+            || path.contains(':');
         if !elsewhere && !path.is_empty() {
             path.insert_str(0, &self.included.folder);
         }
     }
 
     fn label(&self, label: &mut String) {
-        label.insert_str(0, &format!("{}:", self.name));
+        let part = self.names.as_ref().map_or_else(|| self.name.to_owned(), |names| names.number.to_string());
+        label.insert_str(0, &format!("{part}:"));
+    }
+
+    fn attributes(&self, attributes: &mut Attributes) {
+        if let Some(names) = &self.names
+            && let Some(id) = attributes.take_id()
+        {
+            attributes.id = Some(names.own(&id));
+        }
+    }
+}
+
+/// What links in a part may lead to in it: the identifiers get the part's number, for it may stand in a note more than
+/// once.
+struct Names {
+    number: usize,
+    /// What the note is called that it is a part of.
+    note: String,
+    identifiers: HashSet<String>,
+    headings: HashSet<String>,
+    /// What links in the part lead to by the words of a heading.
+    linked: HashSet<String>,
+}
+
+impl Names {
+    fn of(blocks: &mut Vec<Block>, number: usize, path: &str) -> Self {
+        let path = path.trim_start_matches("../").trim_start_matches('/');
+        let note = path.rsplit_once('.').map_or(path, |(note, _)| note).to_owned();
+        let mut names = Names {
+            number,
+            note,
+            identifiers: HashSet::new(),
+            headings: HashSet::new(),
+            linked: HashSet::new(),
+        };
+        names.blocks(blocks);
+        names
+    }
+
+    fn own(&self, name: &str) -> String {
+        format!("part-{}-{name}", self.number)
+    }
+
+    /// Where a link to `fragment` leads from inside the part.
+    fn link(&self, fragment: &str) -> String {
+        let name = percent_decode_str(fragment).decode_utf8_lossy();
+        if self.identifiers.contains(&*name) {
+            format!("#{}", self.own(&name))
+        } else if self.headings.contains(&heading(&name)) {
+            format!("#{}", self.own(&heading(&name)))
+        } else {
+            format!("{WIKI}{}#{fragment}", self.note)
+        }
+    }
+
+    fn attributes(&mut self, attributes: &Attributes) {
+        self.identifiers.extend(attributes.id.clone());
+    }
+}
+
+/// What a link into its own note leads to.
+fn fragment(path: &str) -> Option<&str> {
+    path.strip_prefix(WIKI).unwrap_or(path).strip_prefix('#')
+}
+
+/// What is left of a heading's name in all styles; of `Heading#Heading below`, the last.
+fn heading(name: &str) -> String {
+    essence(name.rsplit('#').next().unwrap_or_default())
+}
+
+impl VisitMut for Names {
+    fn block(&mut self, block: &mut Block) {
+        self.attributes(&block.attributes);
+        parts_mut(block, |_, attributes| self.attributes(attributes));
+        if let BlockKind::Heading { content, .. } = &block.kind {
+            self.headings.insert(essence(&plain_text(content)));
+        }
+        walk_block_mut(self, block);
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        self.attributes(&inline.attributes);
+        if let InlineKind::Link { target, .. } = &inline.kind
+            && let LinkTarget::Unresolved(path) = &**target
+            && let Some(fragment) = fragment(path)
+        {
+            self.linked.insert(heading(&percent_decode_str(fragment).decode_utf8_lossy()));
+        }
+        walk_inline_mut(self, inline);
     }
 }
 
 impl VisitMut for Placed<'_> {
     fn block(&mut self, block: &mut Block) {
         block.span = self.span;
-        parts_mut(block, |span, _| *span = self.span);
+        self.attributes(&mut block.attributes);
+        if let Some(names) = &self.names
+            && let BlockKind::Heading { content, .. } = &block.kind
+            && let name = essence(&plain_text(content))
+            && names.linked.contains(&name)
+        {
+            block.attributes.id.get_or_insert_with(|| names.own(&name));
+        }
+        parts_mut(block, |span, attributes| {
+            *span = self.span;
+            self.attributes(attributes);
+        });
         walk_block_mut(self, block);
     }
 
     fn inline(&mut self, inline: &mut Inline) {
         inline.span = self.span;
+        self.attributes(&mut inline.attributes);
         match &mut inline.kind {
             InlineKind::Image(image) => {
                 if let ImageSource::Unresolved(path) = &mut image.source {

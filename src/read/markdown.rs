@@ -2,21 +2,23 @@
 //! representation. Inlines and blocks of raw HTML and shortcodes pass through a [`Builder`] on the way, for
 //! their tags may stand in several nodes of Markdown.
 
-use std::collections::HashMap;
+mod section;
+
+use std::collections::{HashMap, VecDeque};
 
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
 use percent_encoding::percent_decode_str;
 
 use super::dialect::Dialect;
-use super::element::{Content, length, paragraph, trimmed};
+use super::element::{Content, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::NeverClosed;
-use super::shortcode::known;
 use super::shortcode::pair::Role;
+use super::shortcode::{known, tag};
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
-use super::{Findings, Note, abbreviation, attributes, fence, math};
+use super::{Findings, Note, abbreviation, attributes, fence, math, wiki};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::{Lines, Span};
@@ -38,6 +40,8 @@ pub struct Reader<'a> {
     lines: &'a Lines,
     footnotes: HashMap<String, Footnote<'a>>,
     depth: usize,
+    /// The titles that panes of tabs give to those in them, from the outermost on.
+    pub tab_titles: Vec<VecDeque<String>>,
 }
 
 struct Footnote<'a> {
@@ -58,22 +62,60 @@ pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings)
     super::flatten::inlines(read(note, masked, findings))
 }
 
-fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> {
+/// The blocks under a heading in the note's bytes in `range`, or the one block there, that a link of a vault calls
+/// `name`; `None` when nothing is called so.
+pub fn section(
+    note: &Note,
+    range: std::ops::Range<usize>,
+    name: &str,
+    findings: &mut Findings,
+) -> Option<Vec<Block>> {
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    read_part(note, masked, Some(name), findings)
+}
+
+fn read(note: &Note, masked: Masked, findings: &mut Findings) -> Vec<Block> {
+    read_part(note, masked, None, findings).unwrap_or_default()
+}
+
+/// What is read of a masked text: all of it, or a section.
+fn read_part(
+    note: &Note,
+    mut masked: Masked,
+    section: Option<&str>,
+    findings: &mut Findings,
+) -> Option<Vec<Block>> {
     let lines = Lines::of(&masked.text);
     let arena = Arena::new();
     let root = parse_document(&arena, &masked.text, &options(note.dialect));
     masked.text = String::new();
     std::mem::take(&mut masked.warnings).into_iter().for_each(|warning| findings.push(warning));
-    let mut reader =
-        Reader { note, findings, masked: &masked, lines: &lines, footnotes: HashMap::new(), depth: 0 };
+    let mut reader = Reader {
+        note,
+        findings,
+        masked: &masked,
+        lines: &lines,
+        footnotes: HashMap::new(),
+        depth: 0,
+        tab_titles: Vec::new(),
+    };
     for node in root.descendants() {
         if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
             let footnote = Footnote { definition: node, referred: false };
             reader.footnotes.entry(definition.name.clone()).or_insert(footnote);
         }
     }
-    let mut blocks = reader.children(root);
-    blocks.extend(reader.footnotes_never_referred(root));
+    let mut blocks = match section {
+        Some(name) => {
+            let nodes = reader.section(root, name)?;
+            reader.flow_of(nodes)
+        }
+        None => {
+            let mut blocks = reader.children(root);
+            blocks.extend(reader.footnotes_never_referred(root));
+            blocks
+        }
+    };
     abbreviation::mark(&mut blocks, &masked.abbreviations);
     for NeverClosed { range, close } in masked.never_closed {
         let open = &note.source.text()[range.clone()];
@@ -83,7 +125,7 @@ fn read(note: &Note, mut masked: Masked, findings: &mut Findings) -> Vec<Block> 
         let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
         findings.push(Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint));
     }
-    blocks
+    Some(blocks)
 }
 
 fn options(dialect: Dialect) -> Options<'static> {
@@ -126,8 +168,14 @@ impl<'a> Reader<'a> {
             let content = self.too_deep(container);
             return paragraph(content).into_iter().collect();
         }
+        self.flow_of(container.children())
+    }
+
+    /// Nodes side by side as blocks.
+    fn flow_of(&mut self, nodes: impl IntoIterator<Item = Markdown<'a>>) -> Vec<Block> {
+        let outer = self.depth;
         let mut builder = Builder::new(outer + ROOMY);
-        for child in container.children() {
+        for child in nodes {
             self.block(child, &mut builder);
             // What an element becomes takes a fraction of its room, and a note may have very many.
             if let Some(element) = builder.take_closed() {
@@ -280,9 +328,12 @@ impl<'a> Reader<'a> {
                 };
                 let first =
                     node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
-                let title =
-                    first.map(|child| trimmed(self.inlines_of(child))).filter(|title| !title.is_empty());
-                BlockKind::Callout(Callout { kind, title, folding, blocks: self.children(node) })
+                let mut title = first.map(|child| self.inlines_of(child)).unwrap_or_default();
+                let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
+                let title = Some(trimmed(title)).filter(|title| !title.is_empty());
+                let callout = Callout { kind, title, folding, blocks: self.children(node) };
+                let kind = BlockKind::Callout(callout);
+                return builder.push(Node::Block(Block { span, attributes, kind }));
             }
             NodeValue::CalloutTitle => return,
             // What follows stands in other nodes, or belongs to extensions that are off: its content stays.
@@ -341,7 +392,11 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, node: Markdown<'a>) -> ListItem {
         let task = match &node.data().value {
-            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            NodeValue::TaskItem(task) => Some(match task.symbol {
+                None => Task::ToDo,
+                Some('x' | 'X') => Task::Done,
+                Some(sign) => Task::Marked(sign),
+            }),
             _ => None,
         };
         let mut blocks = self.children(node);
@@ -383,7 +438,7 @@ impl<'a> Reader<'a> {
                 }
             };
         }
-        let text = self.with_included_lines(span, text);
+        let text = self.with_included_lines(span, tag::unescaped(text));
         let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
             let content = math::of_fence(span, &text, info.attributes.id.clone());
@@ -396,14 +451,7 @@ impl<'a> Reader<'a> {
             .position(|(key, _)| matches!(key.as_str(), "title" | "filename" | "caption"));
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
-        let block = Block { span, attributes, kind };
-        Node::Block(match title {
-            Some(title) => {
-                let caption = vec![Inline::text(span, title)];
-                Block::new(span, BlockKind::Figure { blocks: vec![block], caption })
-            }
-            None => block,
-        })
+        Node::Block(titled(Block { span, attributes, kind }, title))
     }
 
     fn table(&mut self, node: Markdown<'a>, alignments: &[TableAlignment]) -> Table {
@@ -499,7 +547,9 @@ impl<'a> Reader<'a> {
         let span = self.span(node);
         let value = taken(node);
         let kind = match value {
-            NodeValue::Text(text) if self.masked.is_plain(&text) && !text.contains("[^") => {
+            NodeValue::Text(text)
+                if self.masked.is_plain(&text) && !text.contains("[^") && !text.contains("![[") =>
+            {
                 InlineKind::Text { text: text.into_owned() }
             }
             NodeValue::Text(text) => return self.text(&text, span, builder),
@@ -507,7 +557,7 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => inline_code(self.unmask(&code.literal)),
+            NodeValue::Code(code) => inline_code(tag::unescaped(self.unmask(&code.literal))),
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
@@ -562,7 +612,13 @@ impl<'a> Reader<'a> {
             NodeValue::EscapedTag(text) => InlineKind::Text { text: text.to_owned() },
             // An escaped character stands apart from the text around it, so that `\{.x}` is no attribute.
             NodeValue::Escaped => InlineKind::Span { content: self.inlines_of(node) },
-            NodeValue::WikiLink(link) => self.wiki_link(node, &self.unmask(&link.url), link.embed),
+            NodeValue::WikiLink(link) => {
+                let (target, content) = (self.unmask(&link.url), self.inlines_of(node));
+                if link.embed {
+                    return builder.interrupt(self.embedded(span, &target, content));
+                }
+                wiki::link(&target, content)
+            }
             NodeValue::SpoileredText
             | NodeValue::Document
             | NodeValue::FrontMatter(_)
@@ -630,9 +686,19 @@ impl<'a> Reader<'a> {
     fn text(&mut self, text: &str, span: Span, builder: &mut Builder) {
         for part in self.masked.split(text) {
             match part {
-                Part::Text(words) => {
+                Part::Text(mut words) => {
+                    while let Some((range, target, bars)) = wiki::with_bars(words) {
+                        if range.start > 0 {
+                            builder.push(Node::Inline(Inline::text(span, &words[..range.start])));
+                        }
+                        let content = vec![Inline::text(span, bars)];
+                        builder.interrupt(self.embedded(span, target, content));
+                        words = &words[range.end..];
+                    }
                     self.undefined_footnotes(words, span);
-                    builder.push(Node::Inline(Inline::text(span, words)));
+                    if !words.is_empty() {
+                        builder.push(Node::Inline(Inline::text(span, words)));
+                    }
                 }
                 Part::Token(token) => self.token(token, builder),
             }
@@ -660,9 +726,10 @@ impl<'a> Reader<'a> {
         let token = &self.masked.tokens[number];
         let span = token.span;
         match &token.kind {
-            TokenKind::Code { language, text } => {
-                let (language, text) = (language.clone(), text.clone());
-                builder.push(Node::Block(Block::new(span, BlockKind::Code { language, text })));
+            TokenKind::Code { language, title, text } => {
+                let text = tag::unescaped(text.clone());
+                let code = Block::new(span, BlockKind::Code { language: language.clone(), text });
+                builder.push(Node::Block(titled(code, title.clone())));
             }
             TokenKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {
@@ -685,7 +752,10 @@ impl<'a> Reader<'a> {
                 let opener = Opener::Html { name: "svg".to_owned(), attributes: attributes.collect() };
                 builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
             }
-            TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
+            TokenKind::Words(words) => {
+                let words = words.clone();
+                builder.push(Node::Inline(Inline::text(span, words)));
+            }
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
             TokenKind::Table(_) => {}
@@ -754,18 +824,18 @@ impl<'a> Reader<'a> {
             Part::Token(token) => {
                 let Token { span, kind } = &masked.tokens[token];
                 match kind {
-                    TokenKind::Expression(inside) => self.expression(inside, *span),
-                    TokenKind::Tag { tag, .. } if known::address(tag).is_some() => {
-                        known::address(tag).unwrap_or_default().to_owned()
+                    TokenKind::Expression(inside) => self.address_of(inside, *span),
+                    TokenKind::Tag { tag, .. } => {
+                        let written = || self.note.source.slice(*span).to_owned();
+                        known::address(tag).unwrap_or_else(written)
                     }
-                    TokenKind::Tag { .. }
-                    | TokenKind::Drawing(_)
+                    TokenKind::Drawing(_)
                     | TokenKind::Code { .. }
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
                     | TokenKind::Reference { .. }
-                    | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
+                    | TokenKind::Words(_) => self.note.source.slice(*span).to_owned(),
                 }
             }
         };
@@ -775,32 +845,6 @@ impl<'a> Reader<'a> {
     /// The text as the user wrote it.
     pub fn unmask(&self, text: &str) -> String {
         self.masked.unmask(text, self.note.source.text()).into_owned()
-    }
-
-    /// A link of a wiki: `[[Note#Heading|text]]`, or an image that is shown in place, `![[image.png|300]]`.
-    fn wiki_link(&mut self, node: Markdown<'a>, url: &str, embed: bool) -> InlineKind {
-        let content = self.inlines_of(node);
-        let words = walk::plain_text(&content);
-        let path = url.split('#').next().unwrap_or_default();
-        let is_image = path.rsplit_once('.').is_some_and(|(_, extension)| {
-            ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "avif"]
-                .contains(&extension.to_lowercase().as_str())
-        });
-        if !(embed && is_image) {
-            let target = LinkTarget::Unresolved(format!("{WIKI}{url}")).into();
-            return InlineKind::Link { target, title: None, content };
-        }
-        // What stands after the bar is a size, or else the alternative text.
-        let (width, height) = words.split_once('x').unwrap_or((&words, ""));
-        let (width, height) = (length(width), length(height));
-        let said = width.is_none() && words != url;
-        InlineKind::Image(Box::new(Image {
-            source: ImageSource::Unresolved(format!("{WIKI}{url}")),
-            alternative: if said { Alternative::Given(words) } else { Alternative::Missing(String::new()) },
-            title: None,
-            width,
-            height,
-        }))
     }
 
     /// The name of a shortcode's tag.
@@ -814,7 +858,7 @@ impl<'a> Reader<'a> {
             | TokenKind::Attributes(_)
             | TokenKind::Table(_)
             | TokenKind::Reference { .. }
-            | TokenKind::Bar => "",
+            | TokenKind::Words(_) => "",
         }
     }
 
@@ -825,6 +869,17 @@ impl<'a> Reader<'a> {
         let end = self.lines.start(position.end.line) + position.end.column;
         let start = self.masked.source_offset(start);
         Span::new(start..self.masked.source_offset(end).max(start))
+    }
+}
+
+/// Code with what it is called.
+fn titled(code: Block, title: Option<String>) -> Block {
+    match title {
+        Some(title) => {
+            let (span, caption) = (code.span, vec![Inline::text(code.span, title)]);
+            Block::new(span, BlockKind::Figure { blocks: vec![code], caption })
+        }
+        None => code,
     }
 }
 

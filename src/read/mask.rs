@@ -68,6 +68,8 @@ pub enum TokenKind {
     Code {
         /// The language's name, lower case.
         language: Option<String>,
+        /// What it is called.
+        title: Option<String>,
         /// The code.
         text: String,
     },
@@ -87,8 +89,8 @@ pub enum TokenKind {
         /// Whether it shows parentheses.
         parentheses: bool,
     },
-    /// A `|` in code.
-    Bar,
+    /// Words that Markdown leaves as they are.
+    Words(String),
     /// A line of attributes.
     Attributes(AttributeLine),
     /// A table whose cells are written as the items of a list, in order: all of it but what stands in them.
@@ -218,9 +220,10 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
         let (kind, level) = match &piece.kind {
             PieceKind::Nothing | PieceKind::Abbreviation(_) => return None,
             PieceKind::Expression(inside) => (TokenKind::Expression(inside.clone()), Level::Inline),
-            PieceKind::Code { language, text: code } => {
+            PieceKind::Code { language, title, text: code } => {
                 let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
-                (TokenKind::Code { language: language.clone(), text: code.clone() }, level)
+                let (language, title) = (language.clone(), title.clone());
+                (TokenKind::Code { language, title, text: code.clone() }, level)
             }
             PieceKind::Math { tex, display, label } => {
                 let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
@@ -231,7 +234,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
                 let kind = TokenKind::Reference { label: label.clone(), parentheses: *parentheses };
                 (kind, Level::Inline)
             }
-            PieceKind::Bar => (TokenKind::Bar, Level::Inline),
+            PieceKind::Words(words) => (TokenKind::Words(words.clone()), Level::Inline),
             PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
             PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
             PieceKind::Tag(tag) => {
@@ -265,7 +268,7 @@ fn pair_level(
     callouts: &Callouts,
 ) -> Level {
     let (opener, closer) = (&pieces[open], &pieces[close]);
-    if opener.tag().is_some_and(|tag| tag.syntax != Syntax::Template) {
+    if opener.tag().is_some_and(|tag| matches!(tag.syntax, Syntax::Admonition | Syntax::Directive)) {
         return Level::Block;
     }
     let one_line = !text[opener.range.end..closer.range.start].contains('\n');
@@ -323,7 +326,7 @@ impl Piece {
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
             | PieceKind::Reference { .. }
-            | PieceKind::Bar
+            | PieceKind::Words(_)
             | PieceKind::Attributes(_)
             | PieceKind::Table(_)
             | PieceKind::Abbreviation(_)

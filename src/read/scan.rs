@@ -6,17 +6,19 @@ mod code;
 mod container;
 pub mod line;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::abbreviation::{self, Definition};
 use super::attributes::{self, AttributeLine};
 use super::dialect::Dialect;
-use super::shortcode::tag::{self, Tag};
+use super::shortcode::tag::{self, Argument, Tag};
 use super::table::lines::Lines;
 use super::table::{self, Found};
 use super::{include, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
+use crate::ir::Attributes;
 use crate::latex;
 use container::{End, Open};
 use line::{Fence, Prefix};
@@ -55,8 +57,9 @@ pub enum PieceKind {
         /// Whether it shows parentheses.
         parentheses: bool,
     },
-    /// A `|` in a code span, which would end the cell of a table.
-    Bar,
+    /// Words that Markdown leaves as they are: a `|` in a code span, which would end the cell of a table, or a tag that
+    /// the note writes about.
+    Words(String),
     /// A table that Markdown does not know.
     Table(Box<table::Written>),
     /// An `<svg>` element: its markup, of which Markdown would make paragraphs and code.
@@ -65,6 +68,8 @@ pub enum PieceKind {
     Code {
         /// The language's name, lower case.
         language: Option<String>,
+        /// What it is called.
+        title: Option<String>,
         /// The code.
         text: String,
     },
@@ -143,6 +148,8 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         containers: Vec::new(),
         fence: None,
         raw: false,
+        code_tabs: None,
+        closings: HashMap::new(),
         html: false,
         code_may_start: false,
         item: place.item,
@@ -180,6 +187,10 @@ struct Scanner<'t> {
     fence: Option<Fence>,
     /// Inside `{% raw %}`.
     raw: bool,
+    /// In a pane of tabs with code in them: the language that it names.
+    code_tabs: Option<Option<String>>,
+    /// For names of shortcodes, the next closing tag that was found, or that there is none any more.
+    closings: HashMap<String, Option<Range<usize>>>,
     /// Inside an HTML block.
     html: bool,
     /// The last line was empty, or indented code.
@@ -264,6 +275,15 @@ impl<'t> Scanner<'t> {
             self.at = start;
             self.piece(start + content.trim_end().len(), PieceKind::Tag(tag));
             self.at = self.after(end);
+            return;
+        }
+        // kramdown ends a block with it.
+        if content.trim_end() == "^" && prefix.length == 0 && self.place.dialect.has_extensions() {
+            let (attributes, contents, leads) = (Attributes::default(), false, false);
+            let line = AttributeLine { attributes, contents, leads };
+            self.line = Line { prefix: prefix.next, start: self.at, end, flat: false, html: self.html };
+            self.piece(end, PieceKind::Attributes(line));
+            (self.html, self.at) = (false, self.after(end));
             return;
         }
         if self.place.dialect.has_tables()
@@ -513,6 +533,7 @@ impl<'t> Scanner<'t> {
         }
         match self.formulas.at(self.at, &self.line.prefix, self.line.start) {
             tex::Start::Formula(tex::Found { tex, display, label, end }) => {
+                let display = display && !self.is_in_line(end);
                 let tex = tex.trim().to_owned();
                 self.piece(end, PieceKind::Math { tex, display, label });
             }
@@ -523,6 +544,16 @@ impl<'t> Scanner<'t> {
             }
             tex::Start::Text => self.at += run(self.text, self.at, b'$').max(otherwise),
         }
+    }
+
+    /// Whether what stands up to byte `end` is a formula between words: kramdown writes `$$` around those too.
+    fn is_in_line(&self, end: usize) -> bool {
+        let rest = self.text[end..].split('\n').next().unwrap_or_default();
+        let alone = self.text[self.line.start..self.at].trim().is_empty() && rest.trim().is_empty();
+        self.place.dialect == Dialect::Jekyll
+            && self.text[self.at..].starts_with("$$")
+            && !alone
+            && !self.text[self.at..end].contains('\n')
     }
 
     /// A code span (CommonMark 0.31 §6.1), or backticks that open none.
@@ -553,7 +584,7 @@ impl<'t> Scanner<'t> {
                 self.verbatim(bar + 1);
             } else {
                 self.verbatim(bar);
-                self.piece(bar + 1, PieceKind::Bar);
+                self.piece(bar + 1, PieceKind::Words("|".to_owned()));
             }
         }
     }
@@ -574,17 +605,48 @@ impl<'t> Scanner<'t> {
             match (tag.name.as_str(), tag.closes) {
                 ("raw", false) => self.raw_tag(end, true),
                 ("comment", false) => {
-                    let end = self.text[end..].find("{% endcomment %}").map_or(end, |at| end + at + 16);
+                    let end = self.closing("comment", end).map_or(end, |closing| closing.end);
                     self.piece(end, PieceKind::Nothing);
                 }
-                (name, false) if code::is_code(name) => {
-                    match code::read(self.text, &tag, end, &self.line.prefix) {
-                        Some((language, text, end)) => self.piece(end, PieceKind::Code { language, text }),
+                (name, false) if code::is_verbatim(name) && self.callouts.get(name).is_none() => {
+                    let alone = self.text[self.line.start..self.at].trim().is_empty();
+                    let found = self.closing(name, end).and_then(|closing| {
+                        let inside = end..closing.start;
+                        let prefix = &self.line.prefix;
+                        Some((code::read(self.text, &tag, inside, closing.end, prefix, alone)?, closing.end))
+                    });
+                    match found {
+                        Some((kind, end)) => self.piece(end, kind),
                         None => self.piece(end, PieceKind::Tag(tag)),
+                    }
+                }
+                ("tabpane", closes) => {
+                    let is_text = |one: &Argument| one.key.as_deref() == Some("text") && one.value == "true";
+                    let language = tag.arguments.iter().find(|one| one.key.as_deref() == Some("lang"));
+                    let language = language.map(|language| language.value.clone());
+                    let is_code = !closes && rest.starts_with("{{<") && !tag.arguments.iter().any(is_text);
+                    self.code_tabs = is_code.then_some(language);
+                    self.piece(end, PieceKind::Tag(tag));
+                }
+                ("tab", false) if rest.starts_with("{{<") && self.code_tabs.is_some() => {
+                    let own = tag.arguments.iter().find(|one| one.key.as_deref() == Some("lang"));
+                    let language = own.map(|own| own.value.clone()).or(self.code_tabs.clone().flatten());
+                    let close = self.closing("tab", end).map(|closing| closing.start);
+                    self.piece(end, PieceKind::Tag(tag));
+                    if let Some(close) = close
+                        && let Some(text) = code::of_tab(&self.text[end..close], &self.line.prefix)
+                    {
+                        self.piece(close, PieceKind::Code { language, title: None, text });
                     }
                 }
                 _ => self.piece(end, PieceKind::Tag(tag)),
             }
+        } else if let Some((words, end)) = tag::read_escaped(self.text, self.at) {
+            self.piece(end, PieceKind::Words(words));
+        } else if let Some((tag, end)) = tag::read_call(self.text, self.at) {
+            self.piece(end, PieceKind::Tag(tag));
+        } else if let Some(end) = self.kramdown() {
+            self.piece(end, PieceKind::Nothing);
         } else if let Some(length) = template_comment(rest) {
             self.piece(self.at + length, PieceKind::Nothing);
         } else if let Some(inside) = expression(rest) {
@@ -593,6 +655,44 @@ impl<'t> Scanner<'t> {
         } else {
             self.at += run(self.text, self.at, b'{');
         }
+    }
+
+    /// The bytes of the first tag from byte `from` on that closes a shortcode of this name; they are looked for once.
+    fn closing(&mut self, name: &str, from: usize) -> Option<Range<usize>> {
+        match self.closings.get(name) {
+            Some(None) => None,
+            Some(Some(found)) if found.start >= from => Some(found.clone()),
+            _ => {
+                let found = code::closing(self.text, name, from);
+                self.closings.insert(name.to_owned(), found.clone());
+                found
+            }
+        }
+    }
+
+    /// The byte after an extension of kramdown's that shows nothing: `{::options …/}`, `{::comment}…{:/comment}`, or the
+    /// tags around what is not Markdown.
+    fn kramdown(&mut self) -> Option<usize> {
+        const CLOSE: &str = "{:/";
+        let rest = &self.text[self.at..];
+        let inside = rest.strip_prefix("{::").or(rest.strip_prefix(CLOSE))?;
+        let length = inside.find(['}', '\n']).filter(|&length| inside[length..].starts_with('}'))?;
+        let end = self.at + 3 + length + 1;
+        let name = inside[..length].split([' ', '/']).next().unwrap_or_default();
+        if !["", "options", "comment", "nomarkdown"].contains(&name) {
+            return None;
+        }
+        if name != "comment" || rest.starts_with(CLOSE) || inside[..length].ends_with('/') {
+            return Some(end);
+        }
+        if !matches!(self.closings.get(CLOSE), Some(Some(found)) if found.start >= end)
+            && self.closings.get(CLOSE) != Some(&None)
+        {
+            let found = self.text[end..].find(CLOSE).map(|at| end + at);
+            let found = found.and_then(|at| Some(at..at + self.text[at..].find('}')? + 1));
+            self.closings.insert(CLOSE.to_owned(), found);
+        }
+        self.closings.get(CLOSE)?.as_ref().map(|found| found.end)
     }
 
     /// A comment, a drawing or another element whose content is not text; other markup is looked into.
@@ -729,10 +829,10 @@ mod tests {
                     label
                 }
             }
-            PieceKind::Bar => "|".to_owned(),
+            PieceKind::Words(words) => words,
             PieceKind::Attributes(_) => "{}".to_owned(),
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
-            PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),
+            PieceKind::Code { language, text, .. } => format!("`{}:{text}", language.unwrap_or_default()),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
             PieceKind::Nothing => "-".to_owned(),
         };

@@ -2,7 +2,9 @@
 //! finds which tag closes which, and this file says what a pair or a lone tag means. Where tags stand in a
 //! text is found by [`super::scan`]; their bodies are read by [`super::markdown`].
 
+mod group;
 pub mod known;
+mod media;
 pub mod pair;
 pub mod tag;
 
@@ -19,7 +21,60 @@ use tag::{Argument, Syntax, Tag};
 /// Tags that ask for the table of contents.
 const CONTENTS: [&str; 5] = ["sommaire", "toc", "contents", "tableofcontents", "table_of_contents"];
 /// Tags whose first argument is the kind of callout.
-const GENERIC: [&str; 7] = ["callout", "admonition", "alert", "notice", "hint", "aside", "card"];
+const GENERIC: [&str; 8] = ["callout", "admonition", "alert", "notice", "hint", "aside", "card", "pageinfo"];
+/// Tags that fold, under the names of themes.
+const FOLDED: [&str; 5] = ["expand", "expandable", "accordion-item", "collapsible", "toggle"];
+/// The names of the argument that is the text of a callout without a body.
+const TEXTS: [&str; 4] = ["text", "content", "body", "message"];
+
+/// Tags of template languages that only the program of a site can do.
+const LOGIC: [&str; 22] = [
+    "assign",
+    "block",
+    "call",
+    "capture",
+    "case",
+    "cycle",
+    "decrement",
+    "elif",
+    "else",
+    "elsif",
+    "extends",
+    "filter",
+    "for",
+    "from",
+    "if",
+    "import",
+    "increment",
+    "macro",
+    "set",
+    "unless",
+    "when",
+    "with",
+];
+
+/// What becomes of a tag that only the program of a site can do; `None` for other tags.
+pub fn logic(name: &str) -> Option<&'static str> {
+    const WITHOUT_BODY: [&str; 12] = [
+        "assign",
+        "cycle",
+        "decrement",
+        "elif",
+        "else",
+        "elsif",
+        "extends",
+        "from",
+        "import",
+        "increment",
+        "set",
+        "when",
+    ];
+    match LOGIC.contains(&name) {
+        true if WITHOUT_BODY.contains(&name) => Some("it is left out"),
+        true => Some("what stands in it is kept"),
+        false => None,
+    }
+}
 
 impl Reader<'_> {
     /// What a shortcode becomes; `children` is what stands between its tags.
@@ -33,7 +88,25 @@ impl Reader<'_> {
             return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
         }
         let (kind, arguments) = self.kind(tag);
+        let mut children = children;
+        // What leads somewhere is no box: `{{< card link="…" >}}`.
+        if kind.is_none() || alone || tag.value(&["link", "href", "header", "footer", "subtitle"]).is_some() {
+            children = match self.known(span, tag, children) {
+                Ok(content) => return content,
+                Err(children) => children,
+            };
+        }
         match kind {
+            Some((kind, _)) if alone && tag.argument(&TEXTS).is_some() => {
+                let text = tag.argument(&TEXTS).map_or(span, |text| text.span);
+                let text = markdown::line(self.note, text.range(), self.findings);
+                let title = tag.argument(&["title"]).map(|title| title.span.range());
+                let title = title.map(|title| markdown::line(self.note, title, self.findings));
+                let title = title.filter(|title| !title.is_empty());
+                let blocks = super::element::paragraph(text).into_iter().collect();
+                let callout = Callout { kind, title, folding: Folding::Fixed, blocks };
+                Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))])
+            }
             Some((kind, _)) if alone && kind == "abstract" => self.summary(span, tag),
             Some(_) if alone => {
                 let message = format!("`{}` is never closed: its content is set as ordinary text", tag.name);
@@ -52,6 +125,7 @@ impl Reader<'_> {
                 };
                 let mut title = self.title(&arguments);
                 let mut blocks = self.flow(children);
+                blocks.extend(self.attribution(span, tag));
                 if tag.syntax == Syntax::Directive && title.is_none() {
                     title = take_heading(&mut blocks);
                 }
@@ -59,11 +133,8 @@ impl Reader<'_> {
                 let kind = BlockKind::Callout(Callout { kind, title, folding, blocks });
                 Content::Blocks(vec![Block { span, attributes, kind }])
             }
-            None => match self.known(span, tag, children) {
-                Ok(content) => content,
-                Err(children) if tag.syntax == Syntax::Directive => self.division_of(span, tag, children),
-                Err(children) => self.unknown(span, tag, children),
-            },
+            None if tag.syntax == Syntax::Directive => self.division_of(span, tag, children),
+            None => self.unknown(span, tag, children),
         }
     }
 
@@ -74,7 +145,8 @@ impl Reader<'_> {
         let known = |name: &str| callouts.get(name).map(|kind| (kind.kind.clone(), kind.folds));
         if GENERIC.contains(&tag.name.as_str()) {
             let is_kind = |one: &Argument| match one.key.as_deref() {
-                None | Some("type" | "kind" | "style" | "color" | "level" | "status" | "variant") => {
+                None
+                | Some("type" | "kind" | "style" | "color" | "level" | "status" | "variant" | "context") => {
                     callouts.of_class(&one.value).is_some()
                 }
                 Some(_) => false,
@@ -86,9 +158,25 @@ impl Reader<'_> {
                     arguments,
                 );
             }
+            // `{{< alert "lightbulb" >}}` names a sign to show.
+            let sign = |one: &Argument| {
+                let word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+                one.key.is_none() && one.value.bytes().all(word)
+            };
+            if tag.syntax == Syntax::Hugo && tag.name == "alert" && arguments.first().is_some_and(sign) {
+                arguments.remove(0);
+            }
             let class = tag.attributes.classes.iter().find_map(|class| known(class));
             let kind = class.or_else(|| known(&tag.name)).or_else(|| known("note"));
             return (kind, arguments);
+        }
+        if FOLDED.contains(&tag.name.to_lowercase().as_str()) {
+            // A second text says how it folds: `"Title" "..."`.
+            let free: Vec<usize> = (0..arguments.len())
+                .filter(|&at| arguments[at].key.is_none() && arguments[at].value == "...")
+                .collect();
+            free.into_iter().rev().for_each(|at| drop(arguments.remove(at)));
+            return (known("details"), arguments);
         }
         let kind = known(&tag.name).or_else(|| tag.attributes.classes.iter().find_map(|class| known(class)));
         match tag.syntax {
@@ -97,7 +185,7 @@ impl Reader<'_> {
                 (kind.or_else(|| Some((tag.name.to_lowercase(), false))), arguments)
             }
             Syntax::Directive if kind.is_none() && tag.name == "dropdown" => (known("details"), arguments),
-            Syntax::Admonition | Syntax::Directive | Syntax::Template => (kind, arguments),
+            Syntax::Admonition | Syntax::Directive | Syntax::Template | Syntax::Hugo => (kind, arguments),
         }
     }
 
@@ -113,8 +201,11 @@ impl Reader<'_> {
 
     /// The title that the arguments give: the one called so, else the first text that is no flag.
     fn title(&mut self, arguments: &[Argument]) -> Option<Vec<Inline>> {
-        let named =
-            arguments.iter().find(|argument| matches!(argument.key.as_deref(), Some("title" | "titre")));
+        let named = ["title", "titre", "summary", "header", "heading"].iter().find_map(|key| {
+            arguments
+                .iter()
+                .find(|argument| argument.key.as_deref() == Some(*key) && !argument.value.trim().is_empty())
+        });
         // `"Open", "open"`: the last one says how it folds, the first is a title.
         let flag = arguments.iter().rposition(|argument| folding(argument).is_some());
         let free =
@@ -146,15 +237,15 @@ impl Reader<'_> {
     /// A shortcode that is not known: its quoted arguments and its content stay.
     fn unknown(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         self.findings.unknown_shortcode(&tag.name, span);
-        let quoted = tag.arguments.iter().filter(|argument| argument.quoted && folding(argument).is_none());
-        let spans: Vec<Span> = quoted.map(|argument| argument.span).collect();
-        let mut words = Vec::new();
-        for argument in spans {
-            if !words.is_empty() {
-                words.push(Inline::text(argument, " "));
-            }
-            words.extend(markdown::line(self.note, argument.range(), self.findings));
+        if LOGIC.contains(&tag.name.as_str()) {
+            return match contains_block(&children) {
+                true => Content::Blocks(self.flow(children)),
+                false => Content::Inlines(self.phrasing(children)),
+            };
         }
+        let said: Vec<Argument> =
+            tag.arguments.iter().filter(|argument| folding(argument).is_none()).cloned().collect();
+        let mut words = self.words_of_arguments(&said);
         let class: String =
             tag.name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
         let attributes = Attributes::of_class(class);
@@ -192,8 +283,13 @@ fn take_heading(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
 /// The folding that an argument asks for.
 fn folding(argument: &Argument) -> Option<Folding> {
     match (argument.key.as_deref(), argument.value.to_lowercase().as_str()) {
-        (None, "open" | "ouvert") | (Some("open"), "true") => Some(Folding::Open),
-        (None, "closed" | "fermé" | "ferme") | (Some("open"), "false") => Some(Folding::Closed),
+        (None, "open" | "ouvert") | (Some("open"), "true") | (Some("closed"), "false") => Some(Folding::Open),
+        (None, "closed" | "fermé" | "ferme") | (Some("open"), "false") | (Some("closed"), "true") => {
+            Some(Folding::Closed)
+        }
+        // `{{< admonition tip "Title" true >}}`
+        (None, "true") if !argument.quoted => Some(Folding::Open),
+        (None, "false") if !argument.quoted => Some(Folding::Closed),
         _ => None,
     }
 }

@@ -104,6 +104,20 @@ impl Builder {
         if let Some(Node::Element(element)) = last { Some(element) } else { None }
     }
 
+    /// Adds blocks where only a line can stand: the paragraph that is open innermost, if one is, ends before them and
+    /// goes on after them.
+    pub fn interrupt(&mut self, content: Content) {
+        let paragraph = self.open.last().filter(|last| last.opener == Opener::Paragraph);
+        match paragraph.map(|paragraph| paragraph.span) {
+            Some(span) if matches!(content, Content::Blocks(_)) => {
+                self.pop();
+                self.extend(content);
+                self.open(span, Opener::Paragraph);
+            }
+            _ => self.extend(content),
+        }
+    }
+
     /// Adds what an element became.
     pub fn extend(&mut self, content: Content) {
         match content {

@@ -27,6 +27,9 @@ const VARIANTS: &[&str] = &[
     "BlockKind::Contents",
     "ListKind::Bullet",
     "ListKind::Ordered",
+    "Task::ToDo",
+    "Task::Done",
+    "Task::Marked",
     "Alignment::Default",
     "Alignment::Left",
     "Alignment::Center",
@@ -143,8 +146,9 @@ impl<'a> Visit<'a> for Seen {
             BlockKind::Heading { level: _, content: _ } => "BlockKind::Heading",
             BlockKind::ThematicBreak => "BlockKind::ThematicBreak",
             BlockKind::Quote { blocks: _ } => "BlockKind::Quote",
-            BlockKind::List { kind, tight: _, items: _ } => {
+            BlockKind::List { kind, tight: _, items } => {
                 self.0.insert(list_kind(*kind));
+                self.0.extend(items.iter().filter_map(|item| item.task).map(task));
                 "BlockKind::List"
             }
             BlockKind::DescriptionList { items: _ } => "BlockKind::DescriptionList",
@@ -194,6 +198,14 @@ impl<'a> Visit<'a> for Seen {
         };
         self.0.insert(name);
         walk_inline(self, inline);
+    }
+}
+
+fn task(task: Task) -> &'static str {
+    match task {
+        Task::ToDo => "Task::ToDo",
+        Task::Done => "Task::Done",
+        Task::Marked(_) => "Task::Marked",
     }
 }
 

@@ -105,40 +105,45 @@ fn words_of_note(note: &str) -> Words {
 fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
-            r"(?s)\{#.*?#\}",                                   // template comments
-            r"(?m)^:[a-z]+:.*$",                                // options of directives
-            r"(?s)<!--.*?-->",                                  // comments
-            r"(?is)<(script|style)\b.*?</(script|style)>",      // what is not shown
-            r"\{\{[^}]*\}\}",                                   // template expressions
-            r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*", // definitions of macros
-            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",         // references to formulas
-            r"\$\$ \(quatre\)",                                 // labels of formulas
-            r"(?m)^1\. TOC\n\{:toc\}",                          // the place of the contents
-            r"\{ ?[:.#a-z][^}]*\}",                             // attributes
-            r"\{%\s*include[^%]*%\}",                           // files
-            r#"(?m)^--8<-- .*$"#,                               // files
-            r#"\{%\s*callout\s+"\w+""#,                         // kinds of callout
-            r#"\{%\s*hint\s+style="\w+""#,                      // kinds of callout
-            r"\{%\s*highlight\s+\w+",                           // languages
-            r"`#!\w+",                                          // languages
-            r"(?m) \^\w+$",                                     // names of blocks
-            r"(?m)^Table:",                                     // what a table's caption begins with
-            r#"\{%\s*/?\w*|\w+=|%\}"#,                          // names of shortcodes and their arguments
-            r"</?[a-zA-Z][^>]*>",                               // HTML
-            r"(?m)^\s*\*?\[[^\]^]+\]:.*$",                      // definitions of links and abbreviations
-            r"\[\^[^\]]*\]:?",                                  // references to footnotes
-            r"(?s)\]\(<[^>]*>[^)]*\)",                          // addresses
-            r"(?s)\]\((\([^)]*\)|[^()])*\)",                    // addresses
-            r"\]\[[^\]]*\]",                                    // references to links
-            r"&#?\w+;",                                         // entities
-            r"(?m)^:\w+: .*$",                                  // options of directives
-            r":[\w-]+:",                                        // emoji
-            r"(?m)^ *(!!!|\?\?\?\+?|===|:::+) *[\w-]*",         // kinds of admonitions, tabs and divisions
-            r"\[TOC\]",                                         // the place of the contents
-            r"%%.*?%%",                                         // comments
-            r"\[\[[^\]|]*\|?",                                  // addresses of wiki links
-            r"(?m)^[ >]*\[![\w-]+\][+-]?",                      // kinds of alerts
-            r#""(open|ouvert|closed)""#,                        // how callouts fold
+            r"(?s)\{#.*?#\}",                                       // template comments
+            r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments
+            r"(?s)\{::comment\}.*?\{:/comment\}",                   // comments
+            r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}",        // what a site runs
+            r#"\{%\s*callout\(type="\w+""#,                         // kinds of callout
+            r"(?m)^:[a-z]+:.*$",                                    // options of directives
+            r"(?s)<!--.*?-->",                                      // comments
+            r"(?is)<(script|style)\b.*?</(script|style)>",          // what is not shown
+            r"\{\{[^}]*\}\}",                                       // template expressions
+            r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*",     // definitions of macros
+            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",             // references to formulas
+            r"\$\$ \(quatre\)",                                     // labels of formulas
+            r"(?m)^1\. TOC\n\{:toc\}",                              // the place of the contents
+            r"\{ ?[:.#a-z][^}]*\}",                                 // attributes
+            r"\{%\s*include[^%]*%\}",                               // files
+            r#"(?m)^--8<-- .*$"#,                                   // files
+            r#"\{%\s*callout\s+"\w+""#,                             // kinds of callout
+            r#"\{%\s*hint\s+style="\w+""#,                          // kinds of callout
+            r"\{%\s*highlight\s+\w+",                               // languages
+            r"`#!\w+",                                              // languages
+            r"(?m) \^\w+$",                                         // names of blocks
+            r"(?m)^Table:",                                         // what a table's caption begins with
+            r#"\{%\s*/?\w*|\w+=|%\}"#,                              // names of shortcodes and their arguments
+            r"</?[a-zA-Z][^>]*>",                                   // HTML
+            r"(?m)^\s*\*?\[[^\]^]+\]:.*$",                          // definitions of links and abbreviations
+            r"\[\^[^\]]*\]:?",                                      // references to footnotes
+            r"(?s)\]\(<[^>]*>[^)]*\)",                              // addresses
+            r"(?s)\]\((\([^)]*\)|[^()])*\)",                        // addresses
+            r"\]\[[^\]]*\]",                                        // references to links
+            r"&#?\w+;",                                             // entities
+            r"(?m)^:\w+: .*$",                                      // options of directives
+            r":[\w-]+:",                                            // emoji
+            r"(?m)^ *(!!!|\?\?\?\+?|===|:::+) *[\w-]*", // kinds of admonitions, tabs and divisions
+            r"\[TOC\]",                                 // the place of the contents
+            r"(?s)%%.*?%%",                             // comments
+            r"!\[\[[^\]]*\]\]",                         // what is shown in place
+            r"\[\[[^\]|]*\|?",                          // addresses of wiki links
+            r"(?m)^[ >]*\[![\w-]+\][+-]?",              // kinds of alerts
+            r#""(open|ouvert|closed)""#,                // how callouts fold
         ]
         .map(|pattern| Regex::new(pattern).unwrap())
         .into()

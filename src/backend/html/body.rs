@@ -16,7 +16,7 @@ use super::encode::{Encoder, Syntax};
 use super::{attributes, highlight};
 use crate::backend::language;
 use crate::callouts::Callouts;
-use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind};
+use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind, Task};
 use crate::locale::{self, Direction, Word};
 pub use contents::Entries;
 pub use footnotes::Footnotes;
@@ -216,8 +216,8 @@ impl<'a> Body<'a> {
         self.encoder.line();
         for item in items {
             self.open("li", "", &item.attributes);
-            if let Some(done) = item.task {
-                self.task(done);
+            if let Some(task) = item.task {
+                self.task(task);
             }
             if tight {
                 self.compact(&item.blocks)
@@ -230,10 +230,15 @@ impl<'a> Body<'a> {
     }
 
     /// The box before a task: a picture with a name rather than a control, for it cannot be ticked.
-    fn task(&mut self, done: bool) {
-        let (class, sign, name) = match done {
-            true => ("task done", "\u{2611}", Word::Done),
-            false => ("task", "\u{2610}", Word::ToDo),
+    fn task(&mut self, task: Task) {
+        let (class, sign, name) = match task {
+            Task::Done => ("task done", "\u{2611}", Word::Done),
+            Task::ToDo => ("task", "\u{2610}", Word::ToDo),
+            Task::Marked(sign) => {
+                self.encoder.open("span").attribute("class", "task");
+                self.encoder.text(&format!("[{sign}]")).close().text(" ");
+                return;
+            }
         };
         let name = self.word(name);
         self.encoder

@@ -165,7 +165,7 @@ impl<'a> Keys<'a> {
             rest = &rest[start + length..];
         }
         filled.push_str(rest);
-        let lines = filled.lines().map(|line| one_line(line));
+        let lines = filled.lines().map(one_line);
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 

@@ -79,7 +79,7 @@ impl Masked {
                 | TokenKind::Math { .. }
                 | TokenKind::Reference { .. }
                 | TokenKind::Attributes(_)
-                | TokenKind::Bar => {}
+                | TokenKind::Words(_) => {}
             }
             Token { span: there(span), kind }
         }));

@@ -1,35 +1,105 @@
-//! Code that stands between the tags of a shortcode: `{% highlight js %} … {% endhighlight %}`.
+//! Code and formulas that stand between the tags of a shortcode: `{% highlight js %} … {% endhighlight %}`,
+//! `{{< mermaid >}} … {{< /mermaid >}}`, `{{< katex >}} … {{< /katex >}}`.
 
+use std::ops::Range;
+
+use super::PieceKind;
 use crate::read::shortcode::tag::{self, Tag};
 
-/// Whether a shortcode of this name has code in it.
-pub fn is_code(name: &str) -> bool {
-    matches!(name, "highlight" | "code-toggle" | "codeblock")
+/// Shortcodes with code in a language that they name, or none.
+const CODE: [&str; 6] = ["highlight", "code-toggle", "codeblock", "code", "output", "prism"];
+/// Shortcodes with code in the language of their own name: drawings that a script makes.
+const DRAWINGS: [&str; 11] = [
+    "mermaid",
+    "plantuml",
+    "graphviz",
+    "dot",
+    "markmap",
+    "mindmap",
+    "echarts",
+    "chart",
+    "diagram",
+    "wavedrom",
+    "flowchart",
+];
+/// Shortcodes with a formula.
+const FORMULAS: [&str; 7] = ["katex", "math", "mathjax", "latex", "mathjax/inline", "mathjax/block", "tex"];
+
+/// Whether a shortcode of this name has code or a formula in it.
+pub fn is_verbatim(name: &str) -> bool {
+    CODE.contains(&name) || DRAWINGS.contains(&name) || FORMULAS.contains(&name)
 }
 
-/// The language, the code and the byte after the closing tag of the shortcode whose opening tag ends at byte
-/// `start`; `prefix` is what further lines of its container begin with. `None` when it is never closed.
+/// What the shortcode with the bytes `inside` between its tags, which ends at byte `end`, becomes; `prefix` is what
+/// further lines of its container begin with, `alone` whether nothing stands before it on its line. `None` when it has
+/// ordinary text in it: a fence, a formula with its own delimiters.
 pub fn read(
     text: &str,
     opening: &Tag,
-    start: usize,
+    inside: Range<usize>,
+    end: usize,
     prefix: &str,
-) -> Option<(Option<String>, String, usize)> {
-    let mut at = start;
-    let (inside, end) = loop {
+    alone: bool,
+) -> Option<PieceKind> {
+    let words = text[inside.clone()].trim();
+    if FORMULAS.contains(&opening.name.as_str()) {
+        let delimited = ["$", "\\(", "\\["].iter().any(|open| words.starts_with(open));
+        if delimited || words.is_empty() {
+            return None;
+        }
+        let asks = |argument: &tag::Argument| match argument.key.as_deref() {
+            None => matches!(argument.value.as_str(), "display" | "block"),
+            Some("display" | "block") => argument.value != "false",
+            Some(_) => false,
+        };
+        let rest = text[end..].split('\n').next().unwrap_or_default();
+        let display = opening.arguments.iter().any(asks)
+            || opening.name.ends_with("/block")
+            || (alone && rest.trim().is_empty());
+        let tex = dedented(&text[inside], prefix).trim().to_owned();
+        return Some(PieceKind::Math { tex, display, label: None });
+    }
+    if opening.name != "highlight" && has_fence(words) {
+        return None;
+    }
+    let code = dedented(&without_raw(&text[inside]), prefix);
+    if DRAWINGS.contains(&opening.name.as_str()) {
+        return Some(PieceKind::Code { language: Some(opening.name.clone()), title: None, text: code });
+    }
+    let value = |keys: &[&str]| {
+        let is_key = |key: &Option<String>| key.as_deref().is_some_and(|key| keys.contains(&key));
+        opening.arguments.iter().find(|argument| is_key(&argument.key)).map(|argument| argument.value.clone())
+    };
+    let first = opening.arguments.iter().find(|argument| argument.key.is_none());
+    let title = value(&["file", "filename", "title", "caption"]).filter(|_| opening.name != "code-toggle");
+    let extension = title.as_deref().and_then(|file| file.rsplit_once('.')).map(|(_, extension)| extension);
+    let language = value(&["lang", "language"]).or(first.map(|first| first.value.clone()));
+    let language = language.or_else(|| extension.map(str::to_owned));
+    let language = language.or_else(|| (opening.name == "code-toggle").then(|| "yaml".to_owned()));
+    Some(PieceKind::Code { language: language.map(|language| language.to_lowercase()), title, text: code })
+}
+
+/// The code of a tab in a pane of them (Docsy); `None` when there is a fence.
+pub fn of_tab(inside: &str, prefix: &str) -> Option<String> {
+    (!has_fence(inside.trim()) && !inside.trim().is_empty()).then(|| dedented(inside, prefix))
+}
+
+/// The bytes of the first tag from byte `at` on that closes a shortcode of this name.
+pub fn closing(text: &str, name: &str, mut at: usize) -> Option<Range<usize>> {
+    loop {
         at += text[at..].find('{')?;
         match tag::read(text, at) {
-            Some((tag, end)) if tag.closes && tag.name == opening.name => break (start..at, end),
+            Some((tag, end)) if tag.closes && (tag.name == name || tag.name.is_empty()) => {
+                return Some(at..end);
+            }
             Some((_, end)) => at = end,
             None => at += 1,
         }
-    };
-    let first =
-        opening.arguments.iter().find(|argument| matches!(argument.key.as_deref(), None | Some("lang")));
-    let language = first.map(|argument| argument.value.to_lowercase());
-    let language = language.or_else(|| (opening.name == "code-toggle").then(|| "yaml".to_owned()));
-    let code: Vec<String> = without_raw(&text[inside]).lines().map(|line| dedented(line, prefix)).collect();
-    Some((language, code.join("\n").trim_matches('\n').trim_end().to_owned(), end))
+    }
+}
+
+fn has_fence(words: &str) -> bool {
+    words.starts_with("```") || words.starts_with("~~~")
 }
 
 /// The text without its `raw` tags.
@@ -53,8 +123,10 @@ fn without_raw(text: &str) -> String {
     out
 }
 
-/// A line without what its container's lines begin with.
-fn dedented(line: &str, prefix: &str) -> String {
-    let common = line.bytes().zip(prefix.bytes()).take_while(|(own, other)| own == other).count();
-    line[common..].to_owned()
+/// Code without empty lines around it, and without what its container's lines begin with.
+fn dedented(code: &str, prefix: &str) -> String {
+    let common =
+        |line: &str| line.bytes().zip(prefix.bytes()).take_while(|(own, other)| own == other).count();
+    let lines: Vec<&str> = code.lines().map(|line| &line[common(line)..]).collect();
+    lines.join("\n").trim_matches('\n').trim_end().to_owned()
 }

@@ -1,140 +1,260 @@
-//! Shortcodes of Hugo, Jekyll, Zola and Eleventy with an obvious meaning that is no callout: figures, films as
-//! links, links to pages, tabs.
+//! Shortcodes of Hugo, Jekyll, Zola and Eleventy and of their themes with an obvious meaning that is no callout: which
+//! name means what. Films, posts and links are made in [`super::media`], parts with titles in [`super::group`].
 
 use super::tag::{Argument, Syntax, Tag};
 use crate::ir::*;
-use crate::read::element::{Content, length, trimmed};
+use crate::read::element::Content;
+use crate::read::expression;
 use crate::read::markdown::{self, Reader};
 use crate::read::tree::Node;
 use crate::source::Span;
 
+/// Shortcodes that only say how the blocks in them are laid out.
+const GROUPS: [&str; 16] = [
+    "accordion",
+    "blocks/lead",
+    "blocks/section",
+    "cardpane",
+    "cards",
+    "column",
+    "columns",
+    "container",
+    "div",
+    "grid",
+    "hextra/feature-grid",
+    "row",
+    "section",
+    "steps",
+    "timeline",
+    "wrapper",
+];
+
+/// Shortcodes that only say how their content looks, which may be words in a line.
+const PLAIN: [&str; 24] = [
+    "badge",
+    "center",
+    "chip",
+    "code",
+    "fragment",
+    "html",
+    "katex",
+    "keyword",
+    "keywordlist",
+    "latex",
+    "lead",
+    "ltr",
+    "markdown",
+    "markdownify",
+    "math",
+    "mathjax",
+    "mathjax/block",
+    "mathjax/inline",
+    "md",
+    "output",
+    "rawhtml",
+    "rtl",
+    "span",
+    "typeit",
+];
+
+/// Shortcodes that only draw a sign.
+const SIGNS: [&str; 8] = ["icon", "fontawesome", "fa", "fas", "fab", "swatches", "clear", "clearfix"];
+
+/// Shortcodes that a theme of Jekyll has as files to include.
+const INCLUDED: [&str; 14] = [
+    "audio",
+    "button",
+    "figure",
+    "gist",
+    "image",
+    "img",
+    "instagram",
+    "picture",
+    "toc",
+    "tweet",
+    "twitter",
+    "video",
+    "vimeo",
+    "youtube",
+];
+
 impl Reader<'_> {
     /// What a shortcode of an obvious meaning becomes; the children come back when it has none.
     pub(super) fn known(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Result<Content, Vec<Node>> {
-        let first = tag
-            .arguments
-            .iter()
-            .find(|argument| argument.key.is_none())
-            .map(|argument| argument.value.as_str());
-        let value = |key: &str| named(&tag.arguments, key).map(|argument| argument.value.as_str());
-        let link = |address: String, name: &str| {
-            let mut said =
-                tag.arguments.iter().skip(1).filter(|argument| argument.key.is_none() && argument.quoted);
-            let said = said.find(|argument| argument.value.contains(char::is_alphabetic));
-            let said = value("title").or_else(|| said.map(|argument| argument.value.as_str()));
-            let shown = said.map_or_else(|| name.to_owned(), str::to_owned);
+        let name = tag.name.to_lowercase();
+        if let Some((address, shown)) = super::media::posted(&name, tag) {
             let content = vec![Inline::text(span, shown)];
-            let kind =
-                InlineKind::Link { target: LinkTarget::Unresolved(address).into(), title: None, content };
-            Content::Inlines(vec![Inline::new(span, kind)])
-        };
-        match tag.name.to_lowercase().as_str() {
-            // The directive of MyST has the path where others have a title.
-            "figure" | "image" if tag.syntax == Syntax::Directive && value("title").is_some() => {
-                Ok(self.figure(span, tag, value("title").unwrap_or_default(), children))
+            return Ok(Content::Inlines(vec![Inline::new(span, link(address, content))]));
+        }
+        match name.as_str() {
+            "figure" | "image" | "img" | "imgproc" | "picture" | "resize_image" => {
+                match super::media::source(tag) {
+                    Some(source) => Ok(self.figure(span, tag, &source, children)),
+                    None => Err(children),
+                }
             }
-            "figure" | "image" | "img" | "imgproc" if value("src").or(first).is_some() => {
-                Ok(self.figure(span, tag, value("src").or(first).unwrap_or_default(), children))
-            }
-            "youtube" | "youtubeembed" => match value("id").or(first) {
-                Some(id) => Ok(link(format!("https://www.youtube.com/watch?v={id}"), "YouTube")),
+            "link" | "button" | "btn" | "cta" | "linkbutton" => self.button(span, tag, children),
+            "ref" | "relref" | "post_url" | "get_url" => match tag.value(&["path"]).or(tag.free(0)) {
+                Some(path) => {
+                    let content = vec![Inline::text(span, path)];
+                    let address = address(tag).unwrap_or_else(|| path.to_owned());
+                    Ok(Content::Inlines(vec![Inline::new(span, link(address, content))]))
+                }
                 None => Err(children),
             },
-            "vimeo" => match value("id").or(first) {
-                Some(id) => Ok(link(format!("https://vimeo.com/{id}"), "Vimeo")),
+            "param" | "site-param" => match tag.free(0).or(tag.value(&["name"])) {
+                Some(name) => {
+                    let text = expression::evaluate(name, self.note.metadata);
+                    let text = text.unwrap_or_else(|| self.unknown_value(name, span));
+                    Ok(Content::Inlines(vec![Inline::text(span, text)]))
+                }
                 None => Err(children),
             },
-            "video" | "audio" => match value("src").or(first) {
-                Some(address) => Ok(link(address.to_owned(), address.rsplit('/').next().unwrap_or(address))),
-                None => Err(children),
-            },
-            "gist" => {
-                let parts: Vec<&str> =
-                    tag.arguments.iter().take(2).map(|argument| argument.value.as_str()).collect();
-                Ok(link(
-                    format!("https://gist.github.com/{}", parts.join("/")),
-                    &format!("gist {}", parts.join("/")),
-                ))
+            "tab" | "tabitem" | "tab-item" | "codetab" => Ok(self.tab(span, tag, children)),
+            "tabs" | "tabset" | "tab-set" | "tabpane" | "codetabs" | "tabgroup" => {
+                Ok(self.tabs(tag, children))
             }
-            "ref" | "relref" | "link" | "post_url" => match value("path").or(first) {
-                Some(path) => Ok(link(path.to_owned(), path)),
-                None => Err(children),
-            },
-            "tab" | "tabitem" | "tab-item" => Ok(self.tab(span, tag, children)),
-            "tabs" | "tabset" | "tab-set" | "steps" | "columns" | "column" | "grid" => {
-                Ok(Content::Blocks(self.flow(children)))
+            "card"
+                if !children.is_empty() && tag.value(&["header", "footer", "subtitle", "link"]).is_none() =>
+            {
+                Err(children)
             }
-            "include" | "include_relative" | "include-markdown" | "readfile" | "render" | "includecode" => {
-                Ok(self.include(span, tag))
+            "card"
+            | "timelineitem"
+            | "hextra/feature-card"
+            | "feature"
+            | "step"
+            | "accordion-item"
+            | "accordionitem" => Ok(self.titled(span, tag, children)),
+            "blockquote" | "epigraph" | "pullquote" => Ok(self.quotation(span, tag, children)),
+            "filetree" | "filetree/container" | "filetree/folder" | "filetree/file" => {
+                Ok(self.file_tree(span, tag, children))
             }
+            "kbd" | "key" => {
+                let content = self.words_or_first(tag, children);
+                let kind = InlineKind::Styled { style: Style::Keyboard, content };
+                Ok(Content::Inlines(vec![Inline::new(span, kind)]))
+            }
+            "emoji" => Ok(Content::Inlines(self.words_or_first(tag, children))),
+            "new-in" | "deprecated-in" => {
+                let what = if name == "new-in" { "New in" } else { "Deprecated in" };
+                let version = tag.free(0).or(tag.value(&["version"])).unwrap_or_default();
+                Ok(Content::Inlines(vec![Inline::text(span, format!("{what} {version}"))]))
+            }
+            "include" | "include_relative" | "include_cached" | "include-markdown" | "readfile"
+            | "render" | "includecode" => Ok(self.include(span, tag)),
             "br" => Ok(Content::Inlines(vec![Inline::new(span, InlineKind::HardBreak)])),
+            "hr" | "divider" => Ok(Content::Blocks(vec![Block::new(span, BlockKind::ThematicBreak)])),
+            "toc" => Ok(Content::Blocks(vec![Block::new(span, BlockKind::Contents)])),
+            name if GROUPS.contains(&name) => Ok(self.parts(tag, children)),
+            name if PLAIN.contains(&name) => Ok(self.plain(tag, children)),
+            name if SIGNS.contains(&name) && children.is_empty() => Ok(Content::Inlines(Vec::new())),
             _ => Err(children),
         }
     }
 
-    fn figure(&mut self, span: Span, tag: &Tag, source: &str, children: Vec<Node>) -> Content {
-        let value = |key: &str| named(&tag.arguments, key).map(|argument| argument.value.as_str());
-        let image = InlineKind::Image(Box::new(Image {
-            source: ImageSource::Unresolved(source.to_owned()),
-            alternative: match value("alt") {
-                Some(text) if !text.trim().is_empty() => Alternative::Given(text.to_owned()),
-                Some(_) => Alternative::Decorative,
-                None => Alternative::Missing(String::new()),
-            },
-            title: None,
-            width: value("width").and_then(length),
-            height: value("height").and_then(length),
-        }));
-        let image = match value("link") {
-            Some(address) => {
-                let target = LinkTarget::Unresolved(address.to_owned()).into();
-                InlineKind::Link { target, title: None, content: vec![Inline::new(span, image)] }
-            }
-            None => image,
-        };
-        let mut caption = Vec::new();
-        let keys: &[&str] =
-            if tag.syntax == Syntax::Directive { &["caption"] } else { &["title", "caption", "attr"] };
-        for key in keys {
-            if let Some(argument) = named(&tag.arguments, key) {
-                if !caption.is_empty() {
-                    caption.push(Inline::text(span, " "));
-                }
-                caption.extend(markdown::line(self.note, argument.span.range(), self.findings));
-            }
+    /// What a file of a Jekyll theme (`{% include figure.html src="…" %}`) shows that has an obvious meaning.
+    pub(in crate::read) fn known_include(&mut self, span: Span, path: &str, tag: &Tag) -> Option<Content> {
+        let name = path.rsplit('/').next()?.split('.').next()?.to_lowercase();
+        if !INCLUDED.contains(&name.as_str()) {
+            return None;
         }
-        caption.extend(self.phrasing(children));
-        let caption = trimmed(caption);
-        let paragraph = Block::new(span, BlockKind::Paragraph { content: vec![Inline::new(span, image)] });
-        Content::Blocks(vec![match caption.is_empty() {
-            true => paragraph,
-            false => Block::new(span, BlockKind::Figure { blocks: vec![paragraph], caption }),
-        }])
+        let mut arguments = tag.arguments.clone();
+        let file = arguments.iter().position(|argument| argument.key.is_none())?;
+        arguments.remove(file);
+        self.known(span, &Tag { name, arguments, ..tag.clone() }, Vec::new()).ok()
     }
 
-    /// A tab: a part with a title, for paper has no tabs.
-    fn tab(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
-        let named = ["title", "name", "label"].iter().find_map(|key| named(&tag.arguments, key));
-        let title = named.or_else(|| tag.arguments.iter().find(|argument| argument.key.is_none()));
-        let title = title.map(|argument| markdown::line(self.note, argument.span.range(), self.findings));
-        let mut blocks = self.flow(children);
-        if let Some(content) = title {
-            let strong = Inline::new(span, InlineKind::Styled { style: Style::Strong, content });
-            blocks.insert(0, Block::new(span, BlockKind::Paragraph { content: vec![strong] }));
+    /// The arguments of a shortcode that is not known in which a reader would see words.
+    pub(in crate::read) fn words_of_arguments(&mut self, arguments: &[Argument]) -> Vec<Inline> {
+        let mut words: Vec<Inline> = Vec::new();
+        for argument in arguments.iter().filter(|argument| argument.has_words()) {
+            let said = markdown::line(self.note, argument.span.range(), self.findings);
+            if !words.is_empty() && !said.is_empty() {
+                words.push(Inline::text(argument.span, " "));
+            }
+            words.extend(said);
         }
-        let attributes = Attributes::of_class("tab");
-        Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
+        words
     }
+
+    /// The content in a line, or else the first argument without a name.
+    fn words_or_first(&mut self, tag: &Tag, children: Vec<Node>) -> Vec<Inline> {
+        let content = self.phrasing(children);
+        match tag.arguments.iter().find(|argument| argument.key.is_none()) {
+            Some(argument) if content.is_empty() => {
+                markdown::line(self.note, argument.span.range(), self.findings)
+            }
+            _ => content,
+        }
+    }
+}
+
+/// A link to an address that the pass `links` has yet to look at.
+pub(super) fn link(address: String, content: Vec<Inline>) -> InlineKind {
+    InlineKind::Link { target: LinkTarget::Unresolved(address).into(), title: None, content }
 }
 
 /// The address that a tag in a link's destination stands for: `[x]({{< ref "page.md" >}})`.
-pub fn address(tag: &Tag) -> Option<&str> {
-    let refers = matches!(tag.name.as_str(), "ref" | "relref" | "link" | "post_url");
-    let path = named(&tag.arguments, "path")
-        .or_else(|| tag.arguments.iter().find(|argument| argument.key.is_none()));
-    path.filter(|_| refers).map(|argument| argument.value.as_str())
+pub fn address(tag: &Tag) -> Option<String> {
+    let path = tag.value(&["path"]).or(tag.free(0))?.to_owned();
+    match (tag.name.as_str(), tag.syntax) {
+        // Jekyll's paths begin where the site does, which may be below the root.
+        ("link", Syntax::Template) => Some(format!("@/{}", path.trim_start_matches('/'))),
+        ("post_url", _) => Some(format!("@/{path}")),
+        ("ref" | "relref" | "link" | "get_url", _) => Some(path),
+        _ => None,
+    }
 }
 
-fn named<'t>(arguments: &'t [Argument], key: &str) -> Option<&'t Argument> {
-    arguments.iter().find(|argument| argument.key.as_deref() == Some(key))
+impl Argument {
+    /// Whether a reader of the site would see words of it, rather than what it looks like.
+    fn has_words(&self) -> bool {
+        const LOOKS: [&str; 38] = [
+            "align",
+            "background",
+            "bg",
+            "class",
+            "color",
+            "colour",
+            "cover",
+            "fill",
+            "fit",
+            "float",
+            "format",
+            "height",
+            "icon",
+            "id",
+            "img_class",
+            "key",
+            "lang",
+            "language",
+            "layout",
+            "loading",
+            "logo",
+            "method",
+            "mode",
+            "op",
+            "options",
+            "position",
+            "provider",
+            "rel",
+            "resize",
+            "size",
+            "style",
+            "target",
+            "theme",
+            "type",
+            "variant",
+            "width",
+            "weight",
+            "zoom",
+        ];
+        let key = self.key.as_deref().unwrap_or_default().to_lowercase();
+        let looks = LOOKS.contains(&key.as_str()) || key.ends_with("color") || key.ends_with("class");
+        let value = self.value.trim();
+        let path = !value.contains(char::is_whitespace)
+            && (value.starts_with(['/', '#', '.']) || matches!(key.as_str(), "src" | "file" | "path"));
+        self.quoted && !looks && !path && value.contains(char::is_alphanumeric)
+    }
 }

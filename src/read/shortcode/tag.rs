@@ -1,5 +1,6 @@
 //! One shortcode tag: its name and its arguments, in the syntaxes of Nunjucks and Liquid
-//! (`{% name "a", b %}`), Zola (`{% name(key="a") %}`) and Hugo (`{{< name key="a" >}}`, `{{% name %}}`).
+//! (`{% name "a", b %}`), Zola (`{% name(key="a") %}`, `{{ name(key="a") }}`) and Hugo (`{{< name key="a" >}}`,
+//! `{{% name %}}`).
 
 use std::ops::Range;
 
@@ -22,11 +23,32 @@ pub struct Tag {
     pub attributes: Attributes,
 }
 
+impl Tag {
+    /// The first argument with one of these names, the earliest name first.
+    pub fn argument(&self, keys: &[&str]) -> Option<&Argument> {
+        let named = |key: &&str| self.arguments.iter().find(|argument| argument.key.as_deref() == Some(*key));
+        keys.iter().find_map(named)
+    }
+
+    /// The value of [`Tag::argument`].
+    pub fn value(&self, keys: &[&str]) -> Option<&str> {
+        self.argument(keys).map(|argument| argument.value.as_str())
+    }
+
+    /// The value of an argument without a name, by its number among them.
+    pub fn free(&self, number: usize) -> Option<&str> {
+        let free = self.arguments.iter().filter(|argument| argument.key.is_none());
+        free.map(|argument| argument.value.as_str()).nth(number)
+    }
+}
+
 /// How a tag is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
     /// In delimiters of a template language.
     Template,
+    /// In Hugo's own delimiters.
+    Hugo,
     /// As an admonition of Python-Markdown.
     Admonition,
     /// As a fenced division or a directive.
@@ -61,7 +83,10 @@ pub fn read(text: &str, start: usize) -> Option<(Tag, usize)> {
     let inner = trim(text, inner, |c| c.is_whitespace() || c == '/');
     let slash = text[start + open.len()..inner.start].contains('/');
 
-    let name_length = text[inner.clone()].find(|c: char| !(c.is_alphanumeric() || "_-.".contains(c)));
+    let hugo = open != "{%";
+    // `{{< filetree/file name="x" >}}`
+    let in_name = |c: char| c.is_alphanumeric() || "_-.".contains(c) || (hugo && c == '/');
+    let name_length = text[inner.clone()].find(|c: char| !in_name(c));
     let name = &text[inner.start..name_length.map_or(inner.end, |length| inner.start + length)];
     if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
         return None;
@@ -74,10 +99,76 @@ pub fn read(text: &str, start: usize) -> Option<(Tag, usize)> {
         name: ending.unwrap_or(name).trim_start_matches('_').to_owned(),
         closes: slash || ending.is_some(),
         arguments: arguments(text, rest),
-        syntax: Syntax::Template,
+        syntax: if hugo { Syntax::Hugo } else { Syntax::Template },
         attributes: Attributes::default(),
     };
     Some((tag, end + close.len()))
+}
+
+/// Reads the shortcode of Zola's without a body that starts at byte `start`, `{{ name(key="a") }}`: the tag and the byte
+/// just after it. Its arguments have names; what has none is a template expression.
+pub fn read_call(text: &str, start: usize) -> Option<(Tag, usize)> {
+    let inner = start + text[start..].strip_prefix("{{").map(|_| 2)?;
+    let end = end_of_tag(text, inner, "}}")?;
+    let inner = trim(text, inner..end, char::is_whitespace);
+    let call = text[inner.clone()].strip_suffix(')')?;
+    let (name, _) = call.split_once('(')?;
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    if !name.starts_with(char::is_alphabetic) || !name.chars().all(word) {
+        return None;
+    }
+    let arguments = arguments(text, inner.start + name.len() + 1..inner.end - 1);
+    let named = !arguments.is_empty() && arguments.iter().all(|argument| argument.key.is_some());
+    let tag = Tag {
+        name: name.to_owned(),
+        closes: false,
+        arguments,
+        syntax: Syntax::Template,
+        attributes: Attributes::default(),
+    };
+    (named || name == "toc").then_some((tag, end + 2))
+}
+
+/// A tag that a note writes about: `{{</* name */>}}` (Hugo), `{%/* name() */%}` and `{{/* name() */}}` (Zola), which
+/// their sites show without the marks of a comment. The text that is shown, and the byte just after it.
+pub fn read_escaped(text: &str, start: usize) -> Option<(String, usize)> {
+    let delimiters = DELIMITERS.into_iter().chain([("{{", "}}")]);
+    let (open, close) = delimiters.into_iter().find(|(open, _)| {
+        text[start..].strip_prefix(open).is_some_and(|rest| rest.trim_start_matches(' ').starts_with("/*"))
+    })?;
+    let inside = start + text[start..].find("/*")? + 2;
+    let near = text.floor_char_boundary(inside + LONGEST);
+    let length = text[inside..near].find("*/")?;
+    let rest = &text[inside + length + 2..];
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let end = inside + length + 2 + spaces;
+    text[end..]
+        .starts_with(close)
+        .then(|| (format!("{open}{}{close}", &text[inside..inside + length]), end + close.len()))
+}
+
+/// Code without the marks of comments in tags that it writes about.
+pub fn unescaped(code: String) -> String {
+    if !code.contains("/*") || !code.contains("*/") {
+        return code;
+    }
+    let mut out = String::with_capacity(code.len());
+    let mut rest = 0;
+    while let Some(found) = code[rest..].find('{') {
+        let at = rest + found;
+        out.push_str(&code[rest..at]);
+        match read_escaped(&code, at) {
+            Some((shown, end)) => {
+                out.push_str(&shown);
+                rest = end;
+            }
+            None => {
+                out.push('{');
+                rest = at + 1;
+            }
+        }
+    }
+    out + &code[rest..]
 }
 
 /// The range without the characters of this kind at its ends.
@@ -209,8 +300,35 @@ mod tests {
         assert_eq!(show(r#"{{< note title="t" >}}"#), "note(title=t)");
         assert_eq!(show("{{< /note >}}"), "/note()");
         assert_eq!(show("{{% /note %}}"), "/note()");
+        assert_eq!(show("{{< filetree/file name=a />}}"), "filetree/file(name=a)");
+        assert_eq!(show("{{< /filetree/file >}}"), "/filetree/file()");
         assert_eq!(show(r#"{% note(title="a", b=true) %}"#), "note(title=a|b=true)");
         assert_eq!(show("{% end %}"), "/()");
+    }
+
+    #[test]
+    fn a_shortcode_without_a_body_is_a_call_with_names() {
+        let show = |text: &str| read_call(text, 0).map(|(tag, end)| (tag.name, tag.arguments.len(), end));
+        assert_eq!(show(r#"{{ youtube(id="a }} b", class='c') }}."#), Some(("youtube".to_owned(), 2, 38)));
+        assert_eq!(show("{{ toc() }}"), Some(("toc".to_owned(), 0, 11)));
+        for text in ["{{ a }}", "{{ super() }}", "{{ a('b') }}", "{{ a(b=1) | c }}", "{{{a(b=1)}}}"] {
+            assert_eq!(show(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_that_a_note_writes_about_is_shown() {
+        for (text, shown) in [
+            ("{{</* foo \"x\" */>}}", "{{< foo \"x\" >}}"),
+            ("{{%/* /foo */%}}", "{{% /foo %}}"),
+            ("{{< /* foo */ >}}", "{{< foo >}}"),
+            ("{%/* foo() */%}", "{% foo() %}"),
+            ("{{/* foo() */}}", "{{ foo() }}"),
+            ("{{< foo >}}", "{{< foo >}}"),
+            ("a {{</* b */>}} {c", "a {{< b >}} {c"),
+        ] {
+            assert_eq!(unescaped(text.to_owned()), shown);
+        }
     }
 
     #[test]

@@ -18,7 +18,8 @@ pub fn take_captions(blocks: Vec<Block>, text: &str) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
-        let taken = take(out.last_mut(), &block, text) || take(blocks.peek_mut(), &block, text);
+        // A caption in brackets may have an empty line after it, not before it.
+        let taken = take(out.last_mut(), &block, text, 1) || take(blocks.peek_mut(), &block, text, 2);
         if !taken {
             out.push(block);
         }
@@ -26,15 +27,16 @@ pub fn take_captions(blocks: Vec<Block>, text: &str) -> Vec<Block> {
     out
 }
 
-/// Makes `block` the caption of its neighbour, if that is a table without one and it is a caption.
-fn take(neighbour: Option<&mut Block>, block: &Block, text: &str) -> bool {
+/// Makes `block` the caption of its neighbour, if that is a table without one and it is a caption; in brackets, at most
+/// this many lines apart.
+fn take(neighbour: Option<&mut Block>, block: &Block, text: &str, lines: usize) -> bool {
     let Some(Block { kind: BlockKind::Table(table), attributes, span }) = neighbour else { return false };
     if !table.caption.is_empty() {
         return false;
     }
     let gap = span.end.min(block.span.end)..span.start.max(block.span.start);
     let gap = text.get(gap.start as usize..gap.end as usize).unwrap_or_default();
-    match caption(block, gap.bytes().filter(|&byte| byte == b'\n').count() < 2) {
+    match caption(block, gap.bytes().filter(|&byte| byte == b'\n').count() <= lines) {
         Some((caption, own)) => {
             table.caption = caption;
             attributes.merge(own);
@@ -44,8 +46,8 @@ fn take(neighbour: Option<&mut Block>, block: &Block, text: &str) -> bool {
     }
 }
 
-/// The caption that a block is, and the attributes at its end; `adjacent`: no empty line is between it and the
-/// table.
+/// The caption that a block is, and the attributes at its end; `adjacent`: it stands as near to the table as
+/// one in brackets must.
 fn caption(block: &Block, adjacent: bool) -> Option<(Vec<Inline>, Attributes)> {
     let BlockKind::Paragraph { content } = &block.kind else { return None };
     let InlineKind::Text { text } = &content.first()?.kind else { return None };

@@ -88,7 +88,7 @@ fn tight_items_have_no_paragraphs_unless_they_would_run_together() {
 #[test]
 fn a_task_is_named_for_those_who_do_not_see_its_box() {
     assert_eq!(
-        html(vec![list(ListKind::Bullet, true, vec![(Some(true), vec![words("a")])])]),
+        html(vec![list(ListKind::Bullet, true, vec![(Some(Task::Done), vec![words("a")])])]),
         r#"<ul class="tight tasks"><li><span class="task done" role="img" aria-label="Done">☑</span> a</li></ul>"#
     );
 }

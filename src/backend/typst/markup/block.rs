@@ -124,8 +124,15 @@ impl Writer<'_> {
                 if let Some(id) = &item.attributes.id {
                     writer.anchor(id);
                 }
-                if let Some(done) = item.task {
-                    writer.out.push_str(&format!("task({done}); "));
+                match item.task {
+                    None => {}
+                    Some(Task::Done) => writer.out.push_str("task(true); "),
+                    Some(Task::ToDo) => writer.out.push_str("task(false); "),
+                    Some(Task::Marked(sign)) => {
+                        writer.out.push_str("task(");
+                        writer.string(&sign.to_string());
+                        writer.out.push_str("); ");
+                    }
                 }
                 writer.item_blocks(&item.blocks, tight);
             });

@@ -1,0 +1,176 @@
+//! Shortcodes that hold parts: tabs, cards, columns, trees of files, quotations. Paper has no tabs: each part stands
+//! under its title.
+
+use std::collections::VecDeque;
+
+use super::known::link;
+use super::tag::Tag;
+use crate::ir::*;
+use crate::read::element::{Content, contains_block, paragraph, trimmed};
+use crate::read::markdown::{self, Reader};
+use crate::read::tree::Node;
+use crate::source::Span;
+
+/// The names under which parts have a title, in the order in which several are shown.
+const TITLES: [&str; 6] = ["header", "title", "name", "label", "heading", "summary"];
+
+impl Reader<'_> {
+    /// What stands in a shortcode that only says how it looks.
+    pub(super) fn plain(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
+        if contains_block(&children) {
+            return self.parts(tag, children);
+        }
+        let content = self.phrasing(children);
+        // `{{< badge "new" >}}`
+        Content::Inlines(match content.is_empty() {
+            true => self.words_of_arguments(&tag.arguments),
+            false => content,
+        })
+    }
+
+    /// The blocks in a shortcode that only says how they are laid out, after its title if it has one.
+    pub(super) fn parts(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
+        let title = tag.argument(&["title", "heading"]).filter(|title| !title.value.trim().is_empty());
+        let title = title.map(|title| markdown::line(self.note, title.span.range(), self.findings));
+        let mut blocks = self.flow(children);
+        // What stands between the columns of hugo-book.
+        blocks.retain(|block| match &block.kind {
+            BlockKind::Paragraph { content } => walk::plain_text(content).trim() != "<--->",
+            _ => true,
+        });
+        blocks.splice(0..0, title.and_then(strong));
+        Content::Blocks(blocks)
+    }
+
+    /// A pane of tabs, which may name them itself (`items="A,B"`).
+    pub(super) fn tabs(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
+        let items = tag.value(&["items"]).unwrap_or_default();
+        let items = items.split(',').map(str::trim).filter(|item| !item.is_empty());
+        self.tab_titles.push(items.map(str::to_owned).collect::<VecDeque<_>>());
+        let blocks = self.flow(children);
+        self.tab_titles.pop();
+        Content::Blocks(blocks)
+    }
+
+    pub(super) fn tab(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+        let free = || tag.arguments.iter().find(|argument| argument.key.is_none());
+        let title = tag.argument(&TITLES).or_else(free);
+        let from_pane = self.tab_titles.last_mut().and_then(VecDeque::pop_front);
+        let title = match title {
+            Some(argument) => Some(markdown::line(self.note, argument.span.range(), self.findings)),
+            None => from_pane.map(|title| vec![Inline::text(span, title)]),
+        };
+        let mut blocks = self.flow(children);
+        blocks.splice(0..0, title.and_then(strong));
+        let attributes = Attributes::of_class("tab");
+        Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
+    }
+
+    /// A part with a title, which may lead somewhere, and words around its content.
+    pub(super) fn titled(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+        let mut words = |key: &str| {
+            let argument = tag.argument(&[key]).filter(|argument| !argument.value.trim().is_empty())?;
+            Some(markdown::line(self.note, argument.span.range(), self.findings))
+        };
+        let mut titles: Vec<Vec<Inline>> = TITLES.iter().filter_map(|key| words(key)).collect();
+        let below = ["badge", "tag", "subtitle", "subheader", "description", "text", "content"];
+        let below: Vec<Vec<Inline>> = below.iter().filter_map(|key| words(key)).collect();
+        let footer = words("footer");
+        if titles.is_empty()
+            && let Some(free) =
+                tag.arguments.iter().find(|argument| argument.key.is_none() && argument.quoted)
+        {
+            titles.push(markdown::line(self.note, free.span.range(), self.findings));
+        }
+        if let (Some(address), Some(title)) = (tag.value(&["link", "href", "url"]), titles.last_mut()) {
+            let content = std::mem::take(title);
+            title.push(Inline::new(span, link(address.to_owned(), content)));
+        }
+        let mut blocks: Vec<Block> = titles.into_iter().filter_map(strong).collect();
+        blocks.extend(below.into_iter().filter_map(paragraph));
+        if let Some(source) = tag.value(&["image", "img"]).map(str::to_owned) {
+            let image = Image {
+                source: ImageSource::Unresolved(source),
+                alternative: match tag.value(&["alt"]) {
+                    Some(text) => Alternative::Given(text.to_owned()),
+                    None => Alternative::Decorative,
+                },
+                title: None,
+                width: None,
+                height: None,
+            };
+            blocks.extend(paragraph(vec![Inline::new(span, InlineKind::Image(Box::new(image)))]));
+        }
+        blocks.extend(self.flow(children));
+        blocks.extend(footer.and_then(paragraph));
+        let attributes = Attributes::of_class(tag.name.replace('/', "-"));
+        Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
+    }
+
+    pub(super) fn quotation(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+        let mut blocks = self.flow(children);
+        if let Some(argument) = tag.argument(&["text", "content"]) {
+            blocks.extend(paragraph(markdown::line(self.note, argument.span.range(), self.findings)));
+        }
+        blocks.extend(self.attribution(span, tag));
+        Content::Blocks(vec![Block::new(span, BlockKind::Quote { blocks })])
+    }
+
+    /// Who said what stands in a quotation, and where.
+    pub(super) fn attribution(&mut self, span: Span, tag: &Tag) -> Option<Block> {
+        let mut said: Vec<Inline> = Vec::new();
+        for key in ["author", "by", "attribution", "source", "cite"] {
+            let Some(argument) = tag.argument(&[key]).filter(|argument| !argument.value.trim().is_empty())
+            else {
+                continue;
+            };
+            said.push(Inline::text(span, if said.is_empty() { "— " } else { ", " }));
+            said.extend(markdown::line(self.note, argument.span.range(), self.findings));
+        }
+        if let Some(address) = tag.value(&["link", "href", "url"]).map(str::to_owned) {
+            let content = match said.is_empty() {
+                true => vec![Inline::text(span, address.clone())],
+                false => std::mem::take(&mut said),
+            };
+            said.push(Inline::new(span, link(address, content)));
+        }
+        paragraph(said)
+    }
+
+    /// A tree of files (Hextra): lists in lists.
+    pub(super) fn file_tree(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+        let mut items = Vec::new();
+        for block in self.flow(children) {
+            match block.kind {
+                BlockKind::List { items: own, .. } => items.extend(own),
+                kind => items.push(item(block.span, vec![Block { kind, ..block }])),
+            }
+        }
+        let name = tag.argument(&["name"]).or(tag.arguments.first()).map(|name| name.value.clone());
+        if let Some(name) = name.filter(|_| tag.name != "filetree/container") {
+            let code = Inline::new(span, InlineKind::Code { language: None, text: name });
+            let mut blocks = vec![Block::new(span, BlockKind::Paragraph { content: vec![code] })];
+            if !items.is_empty() {
+                blocks.push(list(span, items));
+            }
+            items = vec![item(span, blocks)];
+        }
+        Content::Blocks(if items.is_empty() { Vec::new() } else { vec![list(span, items)] })
+    }
+}
+
+fn list(span: Span, items: Vec<ListItem>) -> Block {
+    Block::new(span, BlockKind::List { kind: ListKind::Bullet, tight: true, items })
+}
+
+fn item(span: Span, blocks: Vec<Block>) -> ListItem {
+    ListItem { span, attributes: Attributes::default(), task: None, blocks }
+}
+
+/// A title as a paragraph of its own.
+fn strong(title: Vec<Inline>) -> Option<Block> {
+    let content = trimmed(title);
+    let span = content.first()?.span;
+    let strong = Inline::new(span, InlineKind::Styled { style: Style::Strong, content });
+    Some(Block::new(span, BlockKind::Paragraph { content: vec![strong] }))
+}
