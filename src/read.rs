@@ -15,6 +15,7 @@ mod flatten;
 pub mod front_matter;
 mod html;
 mod include;
+mod js;
 mod markdown;
 mod mask;
 mod math;
@@ -56,6 +57,7 @@ pub struct Note<'a> {
 pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
+    unknown_components: IndexMap<String, (Span, usize)>,
     /// How many files were included.
     included: usize,
 }
@@ -69,7 +71,8 @@ pub fn body(
     diagnostics: &mut Diagnostics,
 ) -> Document {
     let FrontMatter { metadata, body } = front;
-    let (callouts, dialect) = (&*settings.callouts, settings.dialect);
+    let callouts = &*settings.callouts;
+    let dialect = settings.dialect.of_file(source.name());
     let mut findings = Findings::default();
     let note = Note { source, metadata: &metadata, callouts, dialect, files, included: None };
     let blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
@@ -112,10 +115,21 @@ impl Findings {
         self.unknown_shortcodes.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
     }
 
+    fn unknown_component(&mut self, name: &str, span: Span) {
+        self.unknown_components.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
+    }
+
     fn report(self, callouts: &Callouts, diagnostics: &mut Diagnostics) {
         self.diagnostics.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        let times = |count| if count > 1 { format!(" ({count} times)") } else { String::new() };
+        for (name, (span, count)) in self.unknown_components {
+            let message =
+                format!("the component `<{name}>` is not known{}: its words are kept", times(count));
+            let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
+            diagnostics.push(diagnostic.hint("to make a callout of it, name it in a file for `--callouts`"));
+        }
         for (name, (span, count)) in self.unknown_shortcodes {
-            let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            let times = times(count);
             let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
             if LOGIC.contains(&name.as_str()) {

@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 use unicode_normalization::UnicodeNormalization;
 
 use super::stamp::Stamp;
-use super::{Question, lexical, relative};
+use super::{NOTES, Question, lexical, relative};
 use crate::pass::identifiers::Identifiers;
 
 /// The names of the note that is its folder's page.
@@ -141,7 +141,7 @@ impl<'a> View<'a> {
 impl Site {
     /// The note of a file, of a page made from it, or of a folder.
     fn at(&self, path: &Path) -> Option<usize> {
-        let is_document = |extension: &str| matches!(extension, "md" | "markdown" | "mdx" | "qmd" | "html");
+        let is_document = |extension: &str| extension == "html" || NOTES.contains(&extension);
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let plain =
             is_document(&extension.to_lowercase()).then(|| self.by_path.get(&key(&path.with_extension(""))));

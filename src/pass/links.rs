@@ -131,7 +131,7 @@ impl Links<'_> {
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let is_note = match name.rsplit_once('.') {
-            Some((_, extension)) => ["md", "markdown", "html", "qmd", "mdx"].contains(&extension),
+            Some((_, extension)) => extension == "html" || crate::files::NOTES.contains(&extension),
             None => true,
         };
         match self.base_url {

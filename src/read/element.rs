@@ -34,10 +34,21 @@ impl Reader<'_> {
                 Node::Block(block) => flow.blocks(vec![block]),
                 Node::Inline(inline) => flow.line.push(inline),
                 Node::Attributes(span, line) => flow.attributes(span, line),
-                Node::Element(element) => match self.element(element) {
-                    Content::Inlines(inlines) => flow.line.extend(inlines),
-                    Content::Blocks(blocks) => flow.blocks(blocks),
-                },
+                Node::Element(element) => {
+                    let own_line = match element.opener {
+                        Opener::Shortcode(token) => self.masked.tokens[token].own_line,
+                        Opener::Paragraph | Opener::Html { .. } => false,
+                    };
+                    match self.element(element) {
+                        Content::Inlines(inlines) if own_line => {
+                            flow.end_line();
+                            flow.line.extend(inlines);
+                            flow.end_line();
+                        }
+                        Content::Inlines(inlines) => flow.line.extend(inlines),
+                        Content::Blocks(blocks) => flow.blocks(blocks),
+                    }
+                }
             }
         }
         let blocks = super::table::take_captions(flow.finish(), self.note.source.text());
@@ -121,7 +132,7 @@ impl Reader<'_> {
         }
     }
 
-    fn html_element(
+    pub(super) fn html_element(
         &mut self,
         span: Span,
         name: &str,
@@ -204,6 +215,10 @@ impl Reader<'_> {
                 let folding = if value("open").is_some() { Folding::Open } else { Folding::Closed };
                 let blocks = self.flow(rest);
                 block(BlockKind::Callout(Callout { kind: "details".to_owned(), title, folding, blocks }))
+            }
+            // A slot of a component of Vue has words; another template has none to show.
+            "template" if pairs.iter().any(|(key, _)| key.starts_with(['#', 'v'])) => {
+                Content::Blocks(self.flow(children))
             }
             "script" | "style" | "template" | "link" | "meta" | "base" | "head" | "source" | "track"
             | "param" | "area" => {
@@ -562,7 +577,7 @@ fn split_off(nodes: Vec<Node>, name: &str) -> (Vec<Node>, Vec<Node>) {
 }
 
 /// The words of nodes, as they are.
-fn text_of(nodes: &[Node]) -> String {
+pub fn text_of(nodes: &[Node]) -> String {
     let mut text = String::new();
     for node in nodes {
         match node {

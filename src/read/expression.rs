@@ -20,7 +20,10 @@ impl Reader<'_> {
         if let Some(value) = evaluate(inside, self.note.metadata) {
             return value;
         }
-        let message = format!("the template expression `{{{{ {inside} }}}}` is kept as it is written");
+        let written = self.note.source.slice(span);
+        let line = written.lines().next().unwrap_or_default();
+        let shown = if line.len() < written.len() { format!("{line} …") } else { line.to_owned() };
+        let message = format!("the template expression `{shown}` is kept as it is written");
         let hint = "only values of the front matter are known here, such as `{{ title }}`";
         self.findings.push(Diagnostic::warning(Code::UnknownExpression, message).at(span).hint(hint));
         self.note.source.slice(span).to_owned()
@@ -38,7 +41,7 @@ pub fn evaluate(inside: &str, metadata: &Metadata) -> Option<String> {
     if let Some(text) = quoted {
         return Some(text.to_owned());
     }
-    let name = ["page.", "frontmatter.", "meta."]
+    let name = ["page.", "frontmatter.", "$frontmatter.", "frontMatter.", "$page.", "meta."]
         .iter()
         .find_map(|prefix| value.strip_prefix(prefix))
         .unwrap_or(value);

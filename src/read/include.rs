@@ -9,6 +9,7 @@ use super::markdown::{self, Reader, WIKI};
 use super::shortcode::tag::Tag;
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::NOTES;
 use crate::ir::walk::{VisitMut, parts_mut, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::source::{Source, Span};
@@ -21,8 +22,8 @@ const MOST: usize = 1000;
 /// Where sites keep what is included, from the note's folder or from the root.
 const FOLDERS: [&str; 6] = ["", "/", "/_includes/", "/src/_includes/", "/docs/", "/content/"];
 
-/// The extensions of files that are read as notes; others are code.
-const NOTES: [&str; 9] = ["", "md", "markdown", "mdx", "qmd", "html", "htm", "njk", "liquid"];
+/// What the names of files end in, beside those of [`crate::files::NOTES`], that are read as notes; others are code.
+const PARTS: [&str; 5] = ["", "html", "htm", "njk", "liquid"];
 
 /// A file that is included.
 #[derive(Debug)]
@@ -99,7 +100,7 @@ impl Reader<'_> {
         let name = found.rsplit('/').next().unwrap_or_default();
         let extension =
             name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase());
-        if !NOTES.contains(&extension.as_str()) {
+        if !NOTES.contains(&extension.as_str()) && !PARTS.contains(&extension.as_str()) {
             let text = text.trim_end_matches('\n').to_owned();
             let code = BlockKind::Code { language: Some(extension), text };
             return Content::Blocks(vec![Block::new(span, code)]);
@@ -116,7 +117,8 @@ impl Reader<'_> {
         let mut diagnostics = Diagnostics::default();
         let body = front_matter::read(&source, &mut diagnostics).map_or(0, |front| front.body);
         let mut findings = Findings { included: self.findings.included, ..Findings::default() };
-        let note = Note { source: &source, included: Some(included), ..*self.note };
+        let dialect = self.note.dialect.of_file(name);
+        let note = Note { source: &source, dialect, included: Some(included), ..*self.note };
         let mut blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
         Placed { span, included, name }.blocks(&mut blocks);
         self.findings.included = findings.included;
@@ -125,6 +127,9 @@ impl Reader<'_> {
             let place = place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
             diagnostic.message = format!("in {name}{place}: {}", diagnostic.message);
             self.findings.push(diagnostic.at(span));
+        }
+        for (component, (_, count)) in findings.unknown_components {
+            (0..count).for_each(|_| self.findings.unknown_component(&component, span));
         }
         for (shortcode, (_, count)) in findings.unknown_shortcodes {
             (0..count).for_each(|_| self.findings.unknown_shortcode(&shortcode, span));

@@ -15,6 +15,7 @@ use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::NeverClosed;
 use super::shortcode::known;
 use super::shortcode::pair::Role;
+use super::shortcode::tag::Syntax;
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
 use super::{Findings, Note, abbreviation, attributes, fence, math};
 use crate::diagnostic::{Code, Diagnostic};
@@ -459,7 +460,7 @@ impl<'a> Reader<'a> {
             }
             _ => return None,
         };
-        let Token { span, kind: TokenKind::Table(table) } = &masked.tokens[token] else { return None };
+        let Token { span, kind: TokenKind::Table(table), .. } = &masked.tokens[token] else { return None };
         let mut table = table.clone();
         // A cell stands deeper than an item: in a row of a table.
         self.depth += 2 * ROOMY;
@@ -677,9 +678,18 @@ impl<'a> Reader<'a> {
                 builder.push(Node::Inline(Inline::text(span, text)));
             }
             TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
+            TokenKind::Words(words) => builder.push(Node::Inline(Inline::text(span, words.as_str()))),
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
             TokenKind::Table(_) => {}
+            TokenKind::Tag { tag, role } if tag.syntax == Syntax::Element => match role {
+                Role::Opens(_) | Role::Alone => {
+                    let opener =
+                        Opener::Html { name: tag.name.to_lowercase(), attributes: self.element_pairs(tag) };
+                    self.open_element(span, opener, tag.empty, builder);
+                }
+                Role::Closes(_) | Role::Stray => self.close_element(span, &tag.name.to_lowercase(), builder),
+            },
             TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
             TokenKind::Tag { role: Role::Closes(opener), .. } => {
                 let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
@@ -692,7 +702,11 @@ impl<'a> Reader<'a> {
             TokenKind::Tag { role: Role::Stray, tag } => {
                 let message =
                     format!("`{}` closes a shortcode that is not open", self.note.source.slice(span));
-                let hint = format!("open it with `{{% {} %}}`, or take it away", tag.name);
+                let opening = match tag.syntax {
+                    Syntax::Component => format!("<{}>", tag.name),
+                    _ => format!("{{% {} %}}", tag.name),
+                };
+                let hint = format!("open it with `{opening}`, or take it away");
                 self.findings
                     .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
             }
@@ -723,22 +737,9 @@ impl<'a> Reader<'a> {
                 Event::Open { name, attributes, empty } => {
                     let mut unmask = |(key, value): (String, String)| (key, self.address(&value));
                     let attributes = attributes.into_iter().map(&mut unmask).collect();
-                    let opener = Opener::Html { name, attributes };
-                    builder.open(span, opener.clone());
-                    if empty {
-                        builder.close(|open| *open == opener);
-                    }
+                    self.open_element(span, Opener::Html { name, attributes }, empty, builder);
                 }
-                Event::Close(name) => {
-                    let unbalanced = builder.close(|opener| opener.html() == name);
-                    for one in unbalanced {
-                        if one == Unbalanced::ClosesNothing && name != "p" && name != "br" {
-                            let message = format!("`</{name}>` closes an element that is not open here");
-                            self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
-                        }
-                        self.unbalanced(one);
-                    }
-                }
+                Event::Close(name) => self.close_element(span, &name, builder),
                 Event::Comment(comment) => {
                     if let Some(token) = self.masked.comment_token(&comment) {
                         self.token(token, builder);
@@ -753,6 +754,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn open_element(&mut self, span: Span, opener: Opener, empty: bool, builder: &mut Builder) {
+        builder.open(span, opener.clone());
+        if empty {
+            builder.close(|open| *open == opener);
+        }
+    }
+
+    fn close_element(&mut self, span: Span, name: &str, builder: &mut Builder) {
+        for one in builder.close(|opener| opener.html() == name) {
+            if one == Unbalanced::ClosesNothing && name != "p" && name != "br" {
+                let message = format!("`</{name}>` closes an element that is not open here");
+                self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
+            }
+            self.unbalanced(one);
+        }
+    }
+
     /// An address or another value outside the text: the user's, template expressions in it evaluated and
     /// references (`{{< ref "page.md" >}}`) replaced by what they refer to.
     fn address(&mut self, text: &str) -> String {
@@ -760,12 +778,13 @@ impl<'a> Reader<'a> {
         let part = |part| match part {
             Part::Text(text) => text.to_owned(),
             Part::Token(token) => {
-                let Token { span, kind } = &masked.tokens[token];
+                let Token { span, kind, .. } = &masked.tokens[token];
                 match kind {
                     TokenKind::Expression(inside) => self.expression(inside, *span),
                     TokenKind::Tag { tag, .. } if known::address(tag).is_some() => {
                         known::address(tag).unwrap_or_default().to_owned()
                     }
+                    TokenKind::Words(words) => words.clone(),
                     TokenKind::Tag { .. }
                     | TokenKind::Code { .. }
                     | TokenKind::Math { .. }
@@ -820,6 +839,7 @@ impl<'a> Reader<'a> {
             | TokenKind::Attributes(_)
             | TokenKind::Table(_)
             | TokenKind::Reference { .. }
+            | TokenKind::Words(_)
             | TokenKind::Bar => "",
         }
     }

@@ -2,6 +2,7 @@
 //! finds which tag closes which, and this file says what a pair or a lone tag means. Where tags stand in a
 //! text is found by [`super::scan`]; their bodies are read by [`super::markdown`].
 
+mod component;
 pub mod known;
 pub mod pair;
 pub mod tag;
@@ -29,6 +30,9 @@ impl Reader<'_> {
             return Content::Inlines(Vec::new());
         };
         let alone = *role == Role::Alone;
+        if tag.syntax == Syntax::Component {
+            return self.component(span, tag, alone, children);
+        }
         if alone && CONTENTS.contains(&tag.name.to_lowercase().as_str()) {
             return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
         }
@@ -97,7 +101,11 @@ impl Reader<'_> {
                 (kind.or_else(|| Some((tag.name.to_lowercase(), false))), arguments)
             }
             Syntax::Directive if kind.is_none() && tag.name == "dropdown" => (known("details"), arguments),
-            Syntax::Admonition | Syntax::Directive | Syntax::Template => (kind, arguments),
+            Syntax::Admonition
+            | Syntax::Directive
+            | Syntax::Template
+            | Syntax::Component
+            | Syntax::Element => (kind, arguments),
         }
     }
 

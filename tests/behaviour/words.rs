@@ -106,6 +106,8 @@ fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
             r"(?s)\{#.*?#\}",                                   // template comments
+            r"(?s)\{/\*.*?\*/\}",                               // comments of MDX
+            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",     // statements of modules
             r"(?m)^:[a-z]+:.*$",                                // options of directives
             r"(?s)<!--.*?-->",                                  // comments
             r"(?is)<(script|style)\b.*?</(script|style)>",      // what is not shown
