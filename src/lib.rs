@@ -124,9 +124,9 @@ pub fn finish(
     pass::run(document, settings, files, diagnostics);
 }
 
-/// What links may lead to in a note of this text.
-pub fn identifiers(text: &str) -> pass::identifiers::Identifiers {
-    let (source, settings) = (Source::new("", text), Settings::default());
+/// What links may lead to in a note of this text; its file's `name` says what it is written in.
+pub fn identifiers(name: &str, text: &str) -> pass::identifiers::Identifiers {
+    let (source, settings) = (Source::new(name, text), Settings::default());
     let mut diagnostics = Diagnostics::default();
     let Ok(mut document) = read(&source, None, &settings, &files::Memory::default(), &mut diagnostics) else {
         return Default::default();

@@ -7,6 +7,7 @@ mod attributes;
 mod brackets;
 pub mod date;
 pub mod dialect;
+mod docsify;
 mod element;
 mod excerpt;
 mod expression;

@@ -11,7 +11,7 @@ pub use media::length;
 use super::attributes::{self as braces, AttributeLine};
 use super::markdown::{Reader, WIKI};
 use super::tree::{Element, Node, Opener, is_block};
-use super::{brackets, flatten};
+use super::{brackets, docsify, flatten};
 use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
@@ -61,7 +61,18 @@ impl Reader<'_> {
         const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}", "{{toc}}"];
         let Block { span, mut attributes, kind } = block;
         let callouts = self.note.callouts;
+        let mut kind = kind;
+        let docsify = match &mut kind {
+            BlockKind::Paragraph { content } => docsify::callout(content),
+            _ => None,
+        };
         let kind = match (kind, box_of(callouts, &attributes.classes)) {
+            (kind, None) if docsify.is_some() => BlockKind::Callout(Callout {
+                kind: docsify.unwrap_or_default().to_owned(),
+                title: None,
+                folding: Folding::Fixed,
+                blocks: vec![Block::new(span, kind)],
+            }),
             (kind @ (BlockKind::Quote { .. } | BlockKind::Paragraph { .. }), Some((class, name, titled))) => {
                 attributes.classes.retain(|own| *own != class);
                 let blocks = match kind {
@@ -215,10 +226,6 @@ impl Reader<'_> {
                 let folding = if value("open").is_some() { Folding::Open } else { Folding::Closed };
                 let blocks = self.flow(rest);
                 block(BlockKind::Callout(Callout { kind: "details".to_owned(), title, folding, blocks }))
-            }
-            // A slot of a component of Vue has words; another template has none to show.
-            "template" if pairs.iter().any(|(key, _)| key.starts_with(['#', 'v'])) => {
-                Content::Blocks(self.flow(children))
             }
             "script" | "style" | "template" | "link" | "meta" | "base" | "head" | "source" | "track"
             | "param" | "area" => {

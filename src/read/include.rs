@@ -6,6 +6,7 @@ use std::io;
 use super::element::Content;
 use super::front_matter;
 use super::markdown::{self, Reader, WIKI};
+use super::shortcode::component::without_alias;
 use super::shortcode::tag::Tag;
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -86,6 +87,8 @@ impl Reader<'_> {
             Some(Included { trail, folder, .. }) => (trail.clone(), folder.as_str()),
             None => (Vec::new(), ""),
         };
+        let path = without_alias(path);
+        let (path, part) = path.split_at(path.find(['{', '#', '[']).unwrap_or(path.len()));
         let found = match trail.len() < DEEPEST {
             true => self.find(path, folder),
             false => Err(io::ErrorKind::InvalidInput.into()),
@@ -101,10 +104,21 @@ impl Reader<'_> {
         let extension =
             name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase());
         if !NOTES.contains(&extension.as_str()) && !PARTS.contains(&extension.as_str()) {
-            let text = text.trim_end_matches('\n').to_owned();
-            let code = BlockKind::Code { language: Some(extension), text };
-            return Content::Blocks(vec![Block::new(span, code)]);
+            let text = region_of(&text, part).trim_end_matches('\n').to_owned();
+            let code = Block::new(span, BlockKind::Code { language: Some(extension), text });
+            let label = part.split_once('[').and_then(|(_, label)| Some(label.split_once(']')?.0.trim()));
+            return Content::Blocks(vec![match label.filter(|label| !label.is_empty()) {
+                Some(label) => {
+                    let caption = vec![Inline::text(span, label)];
+                    Block::new(span, BlockKind::Figure { blocks: vec![code], caption })
+                }
+                None => code,
+            }]);
         }
+        let text = match part.strip_prefix('{').and_then(|part| part.split('}').next()?.split_once(',')) {
+            Some((first, last)) => part_of(&text, &format!(":{first}:{last}")),
+            None => text,
+        };
         let folder = found.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let trail = trail.into_iter().chain([found.clone()]).collect();
         let included = Included { folder, trail, values };
@@ -172,13 +186,13 @@ impl Reader<'_> {
     /// Code in which lines that include a file (mdBook's `{{#include a.rs}}`, PyMdown's `--8<-- "a.py"`) are replaced by
     /// it.
     pub(super) fn with_included_lines(&mut self, span: Span, code: String) -> String {
-        if !code.lines().any(|line| line_includes(line).is_some()) {
+        if !code.lines().any(|line| code_includes(line).is_some()) {
             return code;
         }
         let folder = self.note.included.map_or("", |included| included.folder.as_str()).to_owned();
         let mut lines = Vec::new();
         for line in code.lines() {
-            match line_includes(line).map(|path| (path, self.find(without_part(path), &folder))) {
+            match code_includes(line).map(|path| (path, self.find(without_part(path), &folder))) {
                 Some((path, Ok((_, text)))) => lines.push(part_of(&text, path)),
                 Some((path, Err(error))) => {
                     self.not_included(span, path, &why(&error));
@@ -191,8 +205,32 @@ impl Reader<'_> {
     }
 }
 
-/// The file that a whole line asks for, perhaps with the part of it that is meant.
+/// The file that a whole line outside of code asks for, perhaps with the part of it that is meant: as a line of code
+/// can, or as VitePress (`<<< @/a.js{2}`, `<!--@include: ./a.md-->`) and Docsify (`[a](a.md ':include')`) have it.
 pub fn line_includes(line: &str) -> Option<&str> {
+    let trimmed = line.trim();
+    if let Some(path) = trimmed.strip_prefix("<<<") {
+        return Some(path.trim()).filter(|path| path.contains(['.', '/']) && !path.contains('<'));
+    }
+    if let Some(comment) = trimmed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) {
+        return comment.trim().strip_prefix("@include:").map(str::trim).filter(|path| !path.is_empty());
+    }
+    if let Some((_, target)) =
+        trimmed.strip_suffix(')').and_then(|link| link.strip_prefix('[')?.split_once("]("))
+    {
+        let (path, title) = target.split_once(char::is_whitespace)?;
+        let title = title.trim().trim_matches(['\'', '"']);
+        let shows = title
+            .split_whitespace()
+            .any(|option| matches!(option, ":type=iframe" | ":type=video" | ":type=audio"));
+        let includes = title == ":include" || title.starts_with(":include ");
+        return (includes && !shows && !path.contains("://")).then_some(path);
+    }
+    code_includes(line)
+}
+
+/// The file that a whole line asks for, in code or outside.
+fn code_includes(line: &str) -> Option<&str> {
     let line = line.trim();
     let mdbook = ["{{#include ", "{{#rustdoc_include ", "{{#playground "];
     let path = match mdbook.iter().find_map(|start| line.strip_prefix(start)) {
@@ -203,6 +241,27 @@ pub fn line_includes(line: &str) -> Option<&str> {
         },
     };
     Some(path.trim()).filter(|path| !path.is_empty() && !path.contains(['\n', '"']))
+}
+
+/// The lines between `#region name` and `#endregion`, when `part` is `#name`, or all; `{1,3}` only marks lines.
+fn region_of<'t>(text: &'t str, part: &str) -> &'t str {
+    let Some(name) = part.strip_prefix('#') else { return text };
+    let name = name.split(['{', '[', ' ']).next().unwrap_or_default();
+    let begins = |line: &str| {
+        let after =
+            line.split_once("region").map(|(_, after)| after.split_whitespace().next().unwrap_or_default());
+        after == Some(name) && !line.contains("endregion")
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if begins(line) {
+            let inside = &text[at..];
+            let end = inside.find("endregion").unwrap_or(inside.len());
+            return &inside[..inside[..end].rfind('\n').map_or(0, |end| end + 1)];
+        }
+    }
+    text
 }
 
 /// The path without the lines or the anchor that are meant.
@@ -319,8 +378,23 @@ mod tests {
         assert_eq!(line_includes("  {{#include a/b.rs:2:5}}"), Some("a/b.rs:2:5"));
         assert_eq!(line_includes("--8<-- \"a.md\""), Some("a.md"));
         assert_eq!(line_includes("{!a.md!}"), Some("a.md"));
+        assert_eq!(line_includes("<<< @/a.js#part{2,4} [x]"), Some("@/a.js#part{2,4} [x]"));
+        assert_eq!(line_includes("<!--@include: ./a.md{3,}-->"), Some("./a.md{3,}"));
+        assert_eq!(line_includes("[x](a.md ':include :type=code')"), Some("a.md"));
+        for line in ["<<< HEAD", "<!-- a -->", "[x](a.md 'a title')", "[x](a.mp4 ':include :type=video')"] {
+            assert_eq!(line_includes(line), None, "{line}");
+        }
         for line in ["{{#title x}}", "--8<--", "--8<-- a", "{{include a}}", "{!!}"] {
             assert_eq!(line_includes(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_region_of_code_is_meant_by_its_name() {
+        let text = "1\n// #region a\n3\n// #endregion a\n5\n";
+        assert_eq!(region_of(text, "#a{1}"), "3\n");
+        for all in ["", "{2}", "#b"] {
+            assert_eq!(region_of(text, all), text);
         }
     }
 

@@ -17,7 +17,7 @@ use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::shortcode::tag::Syntax;
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
-use super::{Findings, Note, abbreviation, attributes, fence, math};
+use super::{Findings, Note, abbreviation, attributes, docsify, fence, math};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::{Lines, Span};
@@ -330,6 +330,9 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, node: Markdown<'a>, span: Span, level: u8) -> Block {
         let mut content = self.inlines_of(node);
         let mut own = attributes::trailing(&mut content, true).unwrap_or_default();
+        if own.id.is_none() {
+            own.id = docsify::heading(&mut content);
+        }
         if let Some(Inline { attributes, kind: InlineKind::Span { content: inside }, .. }) = content.first()
             && inside.is_empty()
             && own.id.is_none()
@@ -391,10 +394,8 @@ impl<'a> Reader<'a> {
             return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
         }
         let mut attributes = info.attributes;
-        let title = attributes
-            .pairs
-            .iter()
-            .position(|(key, _)| matches!(key.as_str(), "title" | "filename" | "caption"));
+        let titles = ["title", "filename", "caption", "file", "label", "package"];
+        let title = titles.iter().find_map(|title| attributes.pairs.iter().position(|(key, _)| key == title));
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
         let block = Block { span, attributes, kind };
@@ -530,15 +531,16 @@ impl<'a> Reader<'a> {
                 {
                     *text = readable(&link.url);
                 }
+                let title = docsify::link(self.unmask(&link.title));
                 InlineKind::Link {
                     target: LinkTarget::Unresolved(self.address(&link.url)).into(),
-                    title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
+                    title,
                     content,
                 }
             }
             NodeValue::Image(image) => {
                 let alternative = walk::plain_text(&self.inlines_of(node));
-                InlineKind::Image(Box::new(Image {
+                let mut image = Image {
                     source: ImageSource::Unresolved(self.address(&image.url)),
                     alternative: match alternative.trim() {
                         "" => Alternative::Missing(String::new()),
@@ -547,7 +549,10 @@ impl<'a> Reader<'a> {
                     title: Some(self.unmask(&image.title)).filter(|title| !title.is_empty()),
                     width: None,
                     height: None,
-                }))
+                };
+                let attributes = docsify::image(&mut image);
+                let kind = InlineKind::Image(Box::new(image));
+                return builder.push(Node::Inline(Inline { span, attributes, kind }));
             }
             NodeValue::FootnoteReference(reference) => match self.footnote(&reference.name) {
                 Some(kind) => kind,

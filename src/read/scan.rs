@@ -156,6 +156,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         raw: false,
         html: false,
         components: Vec::new(),
+        last_colons: None,
         stripped: 0,
         fruitless: 0,
         code_may_start: false,
@@ -198,6 +199,8 @@ struct Scanner<'t> {
     html: bool,
     /// The components whose content may be indented with them.
     components: Vec<Component>,
+    /// Where the last line is that can close a component of MDC, once that was asked.
+    last_colons: Option<Option<usize>>,
     /// How many columns of indentation were taken from the present line.
     stripped: usize,
     /// How many bytes were looked at for tags and expressions of JSX that are none.
@@ -369,6 +372,28 @@ impl<'t> Scanner<'t> {
                 let Some(tag) = container::admonition(self.text, start, end) else { return false };
                 (tag, End::Indent(prefix.width + self.stripped))
             }
+            b':' if run >= 2 && (run == 2 || self.in_mdc()) => {
+                let same = |(open, _): &(Open, String)| open.end == End::Component(run);
+                match content[run..].trim().is_empty() {
+                    true => {
+                        let found = self.containers.iter().rposition(same);
+                        return self.close_with_line(found, prefix, start, end);
+                    }
+                    false if !self.may_be_mdc(end) => return false,
+                    false => match jsx::of_line(self.text, start + run, end) {
+                        Some(tag) => (tag, End::Component(run)),
+                        None => return false,
+                    },
+                }
+            }
+            b'#' if self.in_mdc() && jsx::of_line(self.text, start + 1, end).is_some() => {
+                // The name of a slot.
+                self.line = Line { start, end, ..Line::default() };
+                self.at = start;
+                self.piece(end, PieceKind::Nothing);
+                self.at = self.after(end);
+                return true;
+            }
             b':' => match container::division(self.text, start, end) {
                 Some((colons, Some(tag))) => (tag, End::Colons(colons)),
                 Some((colons, None)) => {
@@ -402,10 +427,59 @@ impl<'t> Scanner<'t> {
         self.html = false;
         self.containers.push((Open { name, end: ends }, prefix.next.clone()));
         self.at = self.after(end);
-        if !matches!(ends, End::Indent(_)) {
-            self.options(self.pieces.len() - 1);
+        match ends {
+            End::Indent(_) => {}
+            End::Component(_) => self.properties(self.pieces.len() - 1),
+            End::Colons(_) | End::Fence(..) => self.options(self.pieces.len() - 1),
         }
         true
+    }
+
+    /// Whether a component of MDC is open.
+    fn in_mdc(&self) -> bool {
+        self.containers.iter().any(|(open, _)| matches!(open.end, End::Component(_)))
+    }
+
+    /// Whether a line that ends at byte `end` may open a component of MDC: some later line must close it.
+    fn may_be_mdc(&mut self, end: usize) -> bool {
+        if !self.place.dialect.has_components() {
+            return false;
+        }
+        let text = self.text;
+        let last = self.last_colons.get_or_insert_with(|| {
+            let mut at = text.len();
+            text.rsplit('\n').find_map(|line| {
+                let start = at - line.len();
+                at = start.saturating_sub(1);
+                (line.trim() == "::").then_some(start)
+            })
+        });
+        last.is_some_and(|last| last > end)
+    }
+
+    /// Reads the properties of a component of MDC, whose tag is piece `component`: YAML between two lines `---` right
+    /// after its first.
+    fn properties(&mut self, component: usize) {
+        let rest = &self.text[self.at..];
+        let Some(inside) = rest.strip_prefix("---\n") else { return };
+        let Some(length) = inside.find("\n---\n").filter(|&length| !inside[..length].contains("\n\n")) else {
+            return;
+        };
+        let mut at = self.at + 4;
+        let mut arguments = Vec::new();
+        for line in inside[..length].split('\n') {
+            if let Some((key, value)) = line.split_once(':') {
+                let value = value.trim().trim_matches(['"', '\'']);
+                let start = at + line.rfind(value).unwrap_or_default();
+                arguments.push(container::argument(key.trim(), value, start));
+            }
+            at += line.len() + 1;
+        }
+        if let PieceKind::Tag(tag) = &mut self.pieces[component].kind {
+            tag.arguments.extend(arguments);
+        }
+        self.line = Line { start: self.at, end: at + 3, ..Line::default() };
+        self.piece(at + 4, PieceKind::Nothing);
     }
 
     /// Takes the table that begins in a line whose own text starts at byte `start`, if Markdown does not know it.
@@ -480,7 +554,7 @@ impl<'t> Scanner<'t> {
         let prefix = if own.len() < prefix.next.len() { own } else { prefix.next.clone() };
         self.line = Line { prefix, start, end, flat: false, html: self.html };
         self.at = start;
-        self.piece(end, PieceKind::Tag(container::closing(&open.name)));
+        self.piece(end, PieceKind::Tag(container::closing(&open)));
         self.html = false;
         self.at = self.after(end);
         true
@@ -490,7 +564,7 @@ impl<'t> Scanner<'t> {
     fn close_containers(&mut self, first: usize) {
         for (open, prefix) in self.containers.drain(first..).rev() {
             let line = Line { prefix, start: self.at, end: self.at, flat: false, html: self.html };
-            let kind = PieceKind::Tag(container::closing(&open.name));
+            let kind = PieceKind::Tag(container::closing(&open));
             self.pieces.push(Piece { range: self.at..self.at, kind, line });
             (self.html, self.fence) = (false, None);
         }
@@ -498,7 +572,7 @@ impl<'t> Scanner<'t> {
 
     /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
     fn content(&mut self) {
-        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '<']) {
+        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '<', ':']) {
             self.at += found;
             match self.text.as_bytes()[self.at] {
                 b'\n' => {
@@ -509,10 +583,24 @@ impl<'t> Scanner<'t> {
                 b'`' => self.code_span(),
                 b'{' => self.brace(),
                 b'$' => self.formula(1),
+                b':' => self.colon(),
                 _ => self.angle(),
             }
         }
         self.at = self.text.len();
+    }
+
+    /// A component in a line of text, or a colon.
+    fn colon(&mut self) {
+        let apart = !self.text[self.line.start..self.at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let found = match self.place.dialect.has_components() && apart {
+            true => jsx::in_line(self.text, self.at),
+            false => None,
+        };
+        match found {
+            Some((tag, end)) => self.piece(end, PieceKind::Tag(tag)),
+            None => self.at += 1,
+        }
     }
 
     fn backslash(&mut self) {
@@ -731,6 +819,7 @@ impl<'t> Scanner<'t> {
         const OPAQUE: [&str; 4] = ["script", "style", "svg", "textarea"];
         match jsx::is_component(name) {
             true => dialect.has_components(),
+            false if name == "template" => dialect.has_components(),
             false => dialect.is_mdx() && !OPAQUE.contains(&name),
         }
     }
@@ -749,8 +838,12 @@ impl<'t> Scanner<'t> {
         let Some(name) = jsx::name(rest) else { return false };
         let (start, is_jsx) = (self.at, self.is_jsx(name));
         let end = match jsx::read(self.text, start) {
-            // Other elements are only read here when Markdown could not: `<img width={300}>`.
-            Ok((_, end)) if !is_jsx && !self.text[start..end].contains("={") => return false,
+            // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
+            Ok((_, end))
+                if !is_jsx && !["={", " @", " #"].iter().any(|own| self.text[start..end].contains(own)) =>
+            {
+                return false;
+            }
             Ok((_, _)) if !is_jsx && matches!(name, "script" | "style" | "svg") => return false,
             Ok((tag, end)) => {
                 self.take_tag(tag, end);

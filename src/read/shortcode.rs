@@ -2,7 +2,7 @@
 //! finds which tag closes which, and this file says what a pair or a lone tag means. Where tags stand in a
 //! text is found by [`super::scan`]; their bodies are read by [`super::markdown`].
 
-mod component;
+pub mod component;
 pub mod known;
 pub mod pair;
 pub mod tag;

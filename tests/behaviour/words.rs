@@ -107,6 +107,10 @@ fn without_markup(text: &str) -> String {
         [
             r"(?s)\{#.*?#\}",                                   // template comments
             r"(?s)\{/\*.*?\*/\}",                               // comments of MDX
+            r"(?m) :(badge|kbd)\b|^ *#\w+$",                    // components in a line and slots
+            r"(?m)^---\ntitle: |^icon: \w+\n---",               // properties of components
+            r"(?m)^<<< [^\[\n]*",                               // files
+            r"(?m) :id=\w+$",                                   // names of headings of Docsify
             r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",     // statements of modules
             r"(?m)^:[a-z]+:.*$",                                // options of directives
             r"(?s)<!--.*?-->",                                  // comments
@@ -135,7 +139,7 @@ fn without_markup(text: &str) -> String {
             r"&#?\w+;",                                         // entities
             r"(?m)^:\w+: .*$",                                  // options of directives
             r":\w+:",                                           // emoji
-            r"(?m)^ *(!!!|\?\?\?\+?|===|:::+) *[\w-]*",         // kinds of admonitions, tabs and divisions
+            r"(?m)^ *(!!!|\?\?\?\+?|===|::+) *[\w-]*",          // kinds of admonitions, tabs and divisions
             r"\[TOC\]",                                         // the place of the contents
             r"%%.*?%%",                                         // comments
             r"\[\[[^\]|]*\|?",                                  // addresses of wiki links

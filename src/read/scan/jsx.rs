@@ -35,7 +35,7 @@ pub fn read(text: &str, start: usize) -> Read {
     let closes = text[start + 1..].starts_with('/');
     let mut at = start + 1 + usize::from(closes) + name.len();
     let mut arguments = Vec::new();
-    let syntax = if is_component(name) { Syntax::Component } else { Syntax::Element };
+    let syntax = if is_component(name) || name == "template" { Syntax::Component } else { Syntax::Element };
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
         let rest = &text[at..];
@@ -103,7 +103,7 @@ fn attribute(text: &str, start: usize, arguments: &mut Vec<Argument>) -> Result<
             (at + 1..end - 1, end, true)
         }
         _ => {
-            let length = rest.find(|c: char| c.is_whitespace() || "\"'=<>`".contains(c)).ok_or(text.len())?;
+            let length = rest.find(|c: char| c.is_whitespace() || "\"'=<>`".contains(c)).unwrap_or(rest.len());
             (at..at + length, at + length, false)
         }
     };
@@ -119,6 +119,71 @@ fn attribute(text: &str, start: usize, arguments: &mut Vec<Argument>) -> Result<
         }
     }
     Ok(end)
+}
+
+/// Reads attributes that stand in braces, as MDC has them (Nuxt Content): bytes `range` of `text`. What is no
+/// attribute ends them.
+pub fn attributes(text: &str, range: Range<usize>) -> Vec<Argument> {
+    let (text, mut at) = (&text[..range.end], range.start);
+    let mut arguments = Vec::new();
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        match attribute(text, at, &mut arguments) {
+            Ok(end) if end > at && end < range.end => at = end,
+            Ok(_) | Err(_) => return arguments,
+        }
+    }
+}
+
+/// The component in a line of text that begins at byte `start` with a colon, `:badge[text]{key=value}` of MDC and of
+/// remark-directive: an empty tag, and the byte after it.
+pub fn in_line(text: &str, start: usize) -> Option<(Tag, usize)> {
+    // What is looked at is short, so that many colons in one line take no more time than others.
+    const LONGEST: usize = 1 << 11;
+    let near = &text[start + 1..text.floor_char_boundary(start + 1 + LONGEST)];
+    let line = near.split('\n').next()?;
+    let length = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))?;
+    let name = &line[..length];
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !line[length..].starts_with(['[', '{']) {
+        return None;
+    }
+    let (tag, end) = named(text, name, start + 1 + length, start + 1 + line.len());
+    (end > start + 1 + length).then_some((Tag { empty: true, ..tag }, end))
+}
+
+/// The component of MDC that a line of its own (bytes `start..end`, after its colons) opens:
+/// `callout[Label]{icon="x"}`.
+pub fn of_line(text: &str, start: usize, end: usize) -> Option<Tag> {
+    let line = text[start..end].trim_end();
+    let length = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(line.len());
+    let (tag, after) = named(text, &line[..length], start + length, start + line.len());
+    (line.starts_with(|c: char| c.is_ascii_lowercase()) && after == start + line.len()).then_some(tag)
+}
+
+/// The component of this name, with the label and the attributes that begin at byte `at` and the byte after them.
+fn named(text: &str, name: &str, mut at: usize, end: usize) -> (Tag, usize) {
+    let mut arguments = Vec::new();
+    if text[at..end].starts_with('[')
+        && let Some(length) = text[at..end].find(']')
+    {
+        let inside = at + 1..at + length;
+        let value = text[inside.clone()].to_owned();
+        arguments.push(Argument {
+            key: Some("text".to_owned()),
+            value,
+            span: Span::new(inside),
+            quoted: true,
+        });
+        at += length + 1;
+    }
+    if text[at..end].starts_with('{')
+        && let Some(after) = js::end_of_group(&text[..end], at)
+    {
+        arguments.extend(attributes(text, at + 1..after - 1));
+        at = after;
+    }
+    let (syntax, attributes) = (Syntax::Component, Attributes::default());
+    (Tag { name: name.to_owned(), closes: false, empty: false, arguments, syntax, attributes }, at)
 }
 
 /// A statement of a module at the beginning of a block.
@@ -221,6 +286,36 @@ mod tests {
         }
         for name in ["div", "DIV", "B", "a", "h1"] {
             assert!(!is_component(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn components_of_mdc_are_read() {
+        let show = |tag: Option<Tag>| {
+            tag.map_or("none".to_owned(), |tag| {
+                let arguments = tag
+                    .arguments
+                    .iter()
+                    .map(|one| format!(" {}={}", one.key.as_deref().unwrap_or_default(), one.value));
+                format!("{}{}", tag.name, arguments.collect::<String>())
+            })
+        };
+        let of_line = |line: &str| show(of_line(line, 0, line.len()));
+        assert_eq!(of_line("note"), "note");
+        assert_eq!(
+            of_line("u-card[Label]{to=\"/x\" icon='i' flag}"),
+            "u-card text=Label to=/x icon=i flag=true"
+        );
+        for line in ["note and more", "Note", "std::x", "a{b"] {
+            assert_eq!(of_line(line), "none", "{line}");
+        }
+        let in_line = |text: &str| {
+            in_line(text, 0).map_or("none".to_owned(), |(tag, end)| show(Some(tag)) + &text[end..])
+        };
+        assert_eq!(in_line(":badge[new]{color=red} x"), "badge text=new color=red x");
+        assert_eq!(in_line(":icon{name=\"a\"}"), "icon name=a");
+        for text in [":smile:", ":a", ":A[b]", ": [x]", ":a[b\n]"] {
+            assert_eq!(in_line(text), "none", "{text}");
         }
     }
 

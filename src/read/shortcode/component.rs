@@ -116,6 +116,15 @@ impl Reader<'_> {
         let text = |key: &str| tag.text(key).map(str::to_owned);
         let first = |keys: &[&str]| keys.iter().find_map(|key| tag.text(key)).map(str::to_owned);
         Ok(match name {
+            // A slot of Vue has words; another template has none to show.
+            "template"
+                if tag
+                    .arguments
+                    .iter()
+                    .any(|one| one.key.as_deref().is_some_and(|key| key.starts_with(['#', 'v']))) =>
+            {
+                self.content(children)
+            }
             "tabs" | "tabgroup" | "codegroup" | "codetabs" | "tabsgroup" | "chooser" => {
                 self.tabs(span, tag, children)
             }
