@@ -11,6 +11,9 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+/// What the names of notes end in, in lower case: Markdown, and what MDX, Quarto and R Markdown call it.
+pub const NOTES: [&str; 5] = ["md", "markdown", "mdx", "qmd", "rmd"];
+
 /// Reads the files that a note names.
 pub trait Files: Sync {
     /// The bytes of the file at `path`, relative to the note's folder with `/` between names; one that begins

@@ -124,9 +124,14 @@ pub fn finish(
     pass::run(document, settings, files, diagnostics);
 }
 
-/// What links may lead to in a note of this text, read with these settings; `files` gives what it includes.
-pub fn identifiers(text: &str, settings: &Settings, files: &dyn Files) -> pass::identifiers::Identifiers {
-    let source = Source::new("", text);
+/// What links may lead to in a note of this text, read with these settings; its file's `name` says what it is written in; `files` gives what it includes.
+pub fn identifiers(
+    name: &str,
+    text: &str,
+    settings: &Settings,
+    files: &dyn Files,
+) -> pass::identifiers::Identifiers {
+    let source = Source::new(name, text);
     let mut diagnostics = Diagnostics::default();
     let Ok(mut document) = read(&source, None, settings, files, &mut diagnostics) else {
         return Default::default();

@@ -7,6 +7,7 @@ mod attributes;
 mod brackets;
 pub mod date;
 pub mod dialect;
+mod docsify;
 mod element;
 mod excerpt;
 mod expression;
@@ -15,6 +16,7 @@ mod flatten;
 pub mod front_matter;
 mod html;
 mod include;
+mod js;
 mod markdown;
 mod mask;
 mod math;
@@ -62,6 +64,7 @@ pub struct Note<'a> {
 pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
+    unknown_components: IndexMap<String, (Span, usize)>,
     /// How many files were included.
     included: usize,
     /// The files that are not included, by the reason.
@@ -78,7 +81,7 @@ pub fn body(
 ) -> Document {
     let FrontMatter { metadata, body } = front;
     let callouts = &*settings.callouts;
-    let dialect = settings.dialect.of(&source.text()[body..]);
+    let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
     let mut findings = Findings::default();
     let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
     let blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
@@ -95,13 +98,24 @@ impl Findings {
         self.unknown_shortcodes.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
     }
 
+    fn unknown_component(&mut self, name: &str, span: Span) {
+        self.unknown_components.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
+    }
+
     fn report(self, callouts: &Callouts, diagnostics: &mut Diagnostics) {
         self.diagnostics.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         for (why, missing) in self.not_included {
             not_included(&why, &missing).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
+        let times = |count| if count > 1 { format!(" ({count} times)") } else { String::new() };
+        for (name, (span, count)) in self.unknown_components {
+            let message =
+                format!("the component `<{name}>` is not known{}: its words are kept", times(count));
+            let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
+            diagnostics.push(diagnostic.hint("to make a callout of it, name it in a file for `--callouts`"));
+        }
         for (name, (span, count)) in self.unknown_shortcodes {
-            let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            let times = times(count);
             if let Some(kept) = shortcode::logic(&name) {
                 let message = format!("the tag `{name}` is not run{times}: {kept}");
                 let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);

@@ -15,7 +15,7 @@ use siphasher::sip::SipHasher13;
 use crate::cli::Shard;
 use crate::config::Input;
 use crate::config::project::Project;
-use crate::files::lexical;
+use crate::files::{NOTES, lexical};
 
 /// A note that was named or found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn find(inputs: &[PathBuf], project: &Project) -> anyhow::Result<Vec<Note>> 
             None => vec![Note { input: Input::File(input.clone()), base: None }],
         };
         if found.is_empty() {
-            bail!("there are no notes (`.md`, `.markdown`) in {}", input.display());
+            bail!("there are no notes (`.{}`) in {}", NOTES.join("`, `."), input.display());
         }
         // A note that is also named by itself is made for its name.
         let other = |note: &Note| match &note.input {
@@ -125,7 +125,7 @@ fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> V
 
 fn is_note(entry: &DirEntry) -> bool {
     let extension = entry.path().extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let markdown = ["md", "markdown"].iter().any(|own| extension.eq_ignore_ascii_case(own));
+    let markdown = NOTES.iter().any(|own| extension.eq_ignore_ascii_case(own));
     let file = |entry: &DirEntry| match entry.file_type() {
         Some(kind) if kind.is_symlink() => entry.path().is_file(),
         kind => kind.is_some_and(|kind| kind.is_file()),
@@ -188,9 +188,10 @@ mod tests {
 
     #[test]
     fn a_folder_gives_its_notes_in_order() {
-        let folder =
-            folder(&[("b.md", ""), ("a/z.markdown", ""), ("a/B.MD", ""), ("a.txt", ""), ("c.png", "")]);
-        assert_eq!(found(&folder, "", &[]), ["a/B.MD", "a/z.markdown", "b.md"]);
+        let notes = ["a/B.MD", "a/x.mdx", "a/y.Rmd", "a/z.markdown", "b.md", "c.qmd"];
+        let others = ["a.txt", "c.png", "mdx"];
+        let files: Vec<(&str, &str)> = notes.iter().chain(&others).map(|name| (*name, "")).collect();
+        assert_eq!(found(&folder(&files), "", &[]), notes);
     }
 
     #[test]

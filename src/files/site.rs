@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::recording::Recording;
 use super::stamp::Stamp;
-use super::{Disk, Files, Question, lexical, relative};
+use super::{Disk, Files, NOTES, Question, lexical, relative};
 use crate::pass::identifiers::Identifiers;
 use crate::read::front_matter;
 use crate::{Diagnostics, Settings, Source};
@@ -27,6 +27,9 @@ pub struct Site {
     notes: Vec<Entry>,
     /// Which note is at a path (absolute, without extension).
     by_path: HashMap<String, usize>,
+    /// Which note is at a path whose names have no numbers before them (`docs/02-start/01-install`), as Docusaurus and
+    /// others have it in addresses.
+    by_address: HashMap<String, usize>,
     /// Which notes have a name, in lower case.
     by_name: HashMap<String, Vec<(String, usize)>>,
     /// Which note is called otherwise than its file, once one asked for a name that no file has.
@@ -67,7 +70,12 @@ impl Entry {
                 Some(site.of(&self.file, &self.root, &self.output)),
             );
             let bytes = files.read(&self.file.file_name()?.to_string_lossy()).ok()?;
-            let identifiers = crate::identifiers(&String::from_utf8_lossy(&bytes), &site.settings, &files);
+            let identifiers = crate::identifiers(
+                &self.file.to_string_lossy(),
+                &String::from_utf8_lossy(&bytes),
+                &site.settings,
+                &files,
+            );
             Some(Inside { identifiers, files: files.into_asked().files })
         };
         self.inside.get_or_init(read).as_ref()
@@ -112,6 +120,7 @@ impl Site {
         let (file, root, output) = (note.to_owned(), root.to_owned(), lexical(output));
         self.notes.push(Entry { file, output, root, inside: OnceLock::new() });
         let path = key(&note.with_extension(""));
+        self.by_address.entry(without_numbers(&path)).or_insert(index);
         let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
         self.by_name.entry(name).or_default().push((path.to_lowercase(), index));
         self.by_path.entry(path).or_insert(index);
@@ -143,7 +152,15 @@ impl<'a> View<'a> {
         // On many sites `a.md` is the page `a/`, and relative addresses begin there.
         let of_page = folder.join(self.note.file_stem().unwrap_or_default());
         let starts = match path.strip_prefix('/') {
-            Some(path) => vec![self.root.join(path)],
+            Some(path) => {
+                // Addresses begin with the name of the folder of notes, or leave it out.
+                let folder = self.root.file_name().unwrap_or_default();
+                let inside = Path::new(path).strip_prefix(folder).ok().map(|path| self.root.join(path));
+                std::iter::once(self.root.join(path))
+                    .chain(inside)
+                    .chain([self.root.join("docs").join(path)])
+                    .collect()
+            }
             None => vec![folder.join(path), of_page.join(path)],
         };
         starts.iter().find_map(|start| self.site.at(start))
@@ -219,13 +236,18 @@ impl Site {
 
     /// The note of a file, of a page made from it, or of a folder.
     fn at(&self, path: &Path) -> Option<usize> {
-        let is_document = |extension: &str| matches!(extension, "md" | "markdown" | "mdx" | "qmd" | "html");
+        let is_document = |extension: &str| extension == "html" || NOTES.contains(&extension);
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let plain =
             is_document(&extension.to_lowercase()).then(|| self.by_path.get(&key(&path.with_extension(""))));
         let own = || self.by_path.get(&key(path));
         let page = || PAGES.iter().find_map(|page| self.by_path.get(&key(&path.join(page))));
-        plain.flatten().or_else(own).or_else(page).copied()
+        let address = || {
+            let path = without_numbers(&key(&path.with_extension("")));
+            let page = |page: &&str| self.by_address.get(&format!("{path}/{page}"));
+            self.by_address.get(&path).or_else(|| PAGES.iter().find_map(|one| page(&one)))
+        };
+        plain.flatten().or_else(own).or_else(page).or_else(address).copied()
     }
 }
 
@@ -255,6 +277,16 @@ fn loose(name: &str) -> String {
     name.to_lowercase().replace(['-', '_'], " ")
 }
 
+/// A path (with `/` between names) without the numbers by which the files of a site are put in order.
+fn without_numbers(path: &str) -> String {
+    let name = |name: &str| {
+        let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        let apart = rest.strip_prefix(['-', '_', '.', ' ']).filter(|_| rest.len() < name.len());
+        apart.map(str::trim_start).filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned()
+    };
+    path.split('/').map(name).collect::<Vec<_>>().join("/")
+}
+
 /// A path as the tables have it: accents may be written in one form in a note and in another on the disk.
 fn key(path: &Path) -> String {
     lexical(path).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").nfc().collect()
@@ -266,8 +298,17 @@ mod tests {
 
     fn site() -> Site {
         let mut site = Site::default();
-        for note in ["a.md", "sub/index.md", "sub/b c.md", "sub/deep/é.markdown", "other/b c.md", "v1.2.md"]
-        {
+        let notes = [
+            "a.md",
+            "sub/index.md",
+            "sub/b c.md",
+            "sub/deep/é.markdown",
+            "other/b c.md",
+            "v1.2.md",
+            "01-chapters/2. start.mdx",
+            "docs/guide/index.md",
+        ];
+        for note in notes {
             let note = Path::new("/n").join(note);
             let output = Path::new("/out").join(note.strip_prefix("/n").unwrap()).with_extension("");
             site.add(&note, Path::new("/n"), &output);
@@ -295,6 +336,10 @@ mod tests {
             ("sub/b c.md", "../../a/", "../a"),
             ("sub/b c.md", "../deep/é/", "deep/é"),
             ("sub/b c.md", ".", "index"),
+            ("a.md", "/chapters/start", "01-chapters/2. start"),
+            ("a.md", "chapters/start.md", "01-chapters/2. start"),
+            ("a.md", "/n/sub/b c", "sub/b c"),
+            ("a.md", "/guide/", "docs/guide/index"),
             ("a.md", "missing.md", ""),
         ] {
             assert_eq!(way(from, |view| view.note(path)), expected, "{path} from {from}");

@@ -14,6 +14,18 @@ use crate::files::Files;
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 
+/// Where sites keep the files that they serve from their root (Docusaurus, Hugo and Nuxt, Next and Astro, VitePress,
+/// VuePress).
+const PUBLIC: [&str; 7] = [
+    "/static",
+    "/public",
+    "/docs/public",
+    "/.vuepress/public",
+    "/docs/.vuepress/public",
+    "/src/public",
+    "/docs",
+];
+
 /// Loads all images of the document.
 pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
     let mut images =
@@ -102,13 +114,17 @@ impl Images<'_> {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         // Accents may be written in one form in the note and in the other on the disk.
-        let candidates =
+        let written =
             [path.to_owned(), decoded.to_string(), decoded.nfc().collect(), decoded.nfd().collect()];
+        let public = |path: &String| PUBLIC.map(|folder| format!("{folder}{path}"));
+        let from_root = written.iter().filter(|path| path.starts_with('/')).flat_map(public);
+        let candidates: Vec<String> = written.iter().cloned().chain(from_root).collect();
         let mut problem = io::Error::from(io::ErrorKind::NotFound);
         for candidate in candidates.iter().filter(|candidate| !candidate.is_empty()) {
             match self.files.read(candidate) {
                 Ok(data) => return Ok((candidate.clone(), data)),
-                Err(error) => problem = error,
+                Err(error) if error.kind() != io::ErrorKind::NotFound => problem = error,
+                Err(_) => {}
             }
         }
         // The root of a site may be below ours, or have its files in a folder (`static`, `public`).

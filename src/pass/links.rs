@@ -134,7 +134,7 @@ impl Links<'_> {
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         let is_note = match name.rsplit_once('.') {
-            Some((_, extension)) => ["md", "markdown", "html", "qmd", "mdx"].contains(&extension),
+            Some((_, extension)) => extension == "html" || crate::files::NOTES.contains(&extension),
             None => true,
         };
         // Hugo and vaults know notes by their names too; a site's root may be below ours.

@@ -27,10 +27,16 @@ pub enum Dialect {
     Obsidian,
     /// MkDocs (Python-Markdown)
     Mkdocs,
-    /// Docusaurus
+    /// MDX (Next, Nextra, Starlight, Mintlify…): what files ending in `.mdx` are in by themselves
+    Mdx,
+    /// Docusaurus (MDX)
     Docusaurus,
-    /// VitePress
+    /// VitePress and VuePress
     Vitepress,
+    /// Docsify
+    Docsify,
+    /// Nuxt Content (MDC)
+    Nuxt,
     /// Quarto
     Quarto,
     /// Pandoc
@@ -53,11 +59,43 @@ impl Dialect {
             Dialect::Commonmark
             | Dialect::Github
             | Dialect::Obsidian
+            | Dialect::Mdx
             | Dialect::Docusaurus
             | Dialect::Vitepress
+            | Dialect::Docsify
+            | Dialect::Nuxt
             | Dialect::Pandoc
             | Dialect::Myst => false,
         }
+    }
+
+    /// Whether `{{ … }}` is an expression.
+    pub fn has_expressions(self) -> bool {
+        self.has_templates() || matches!(self, Dialect::Vitepress | Dialect::Nuxt)
+    }
+
+    /// Whether components of JSX or Vue, modules' statements and `{/* comments */}` are read.
+    pub fn has_components(self) -> bool {
+        matches!(
+            self,
+            Dialect::Auto
+                | Dialect::Mdx
+                | Dialect::Docusaurus
+                | Dialect::Vitepress
+                | Dialect::Docsify
+                | Dialect::Nuxt
+        )
+    }
+
+    /// Whether all tags are those of JSX, braces hold expressions, and indentation makes no code (MDX 3).
+    pub fn is_mdx(self) -> bool {
+        matches!(self, Dialect::Mdx | Dialect::Docusaurus)
+    }
+
+    /// The dialect of a file: its ending says that it is in MDX, when nothing else was said.
+    pub fn of_file(self, name: &str) -> Self {
+        let mdx = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("mdx"));
+        if mdx && self == Dialect::Auto { Dialect::Mdx } else { self }
     }
 
     /// Whether formulas, tables, footnotes, task lists, strikethrough, alerts and emoji are read.

@@ -11,7 +11,7 @@ pub use media::length;
 use super::attributes::{self as braces, AttributeLine};
 use super::markdown::{Reader, WIKI};
 use super::tree::{Element, Node, Opener, is_block};
-use super::{brackets, flatten};
+use super::{brackets, docsify, flatten};
 use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
@@ -34,10 +34,21 @@ impl Reader<'_> {
                 Node::Block(block) => flow.blocks(vec![block]),
                 Node::Inline(inline) => flow.line.push(inline),
                 Node::Attributes(span, line) => flow.attributes(span, line),
-                Node::Element(element) => match self.element(element) {
-                    Content::Inlines(inlines) => flow.line.extend(inlines),
-                    Content::Blocks(blocks) => flow.blocks(blocks),
-                },
+                Node::Element(element) => {
+                    let own_line = match element.opener {
+                        Opener::Shortcode(token) => self.masked.tokens[token].own_line,
+                        Opener::Paragraph | Opener::Html { .. } => false,
+                    };
+                    match self.element(element) {
+                        Content::Inlines(inlines) if own_line => {
+                            flow.end_line();
+                            flow.line.extend(inlines);
+                            flow.end_line();
+                        }
+                        Content::Inlines(inlines) => flow.line.extend(inlines),
+                        Content::Blocks(blocks) => flow.blocks(blocks),
+                    }
+                }
             }
         }
         let blocks = super::table::take_captions(flow.finish(), self.note.source.text());
@@ -50,7 +61,18 @@ impl Reader<'_> {
         const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}", "{{toc}}"];
         let Block { span, mut attributes, kind } = block;
         let callouts = self.note.callouts;
+        let mut kind = kind;
+        let docsify = match &mut kind {
+            BlockKind::Paragraph { content } => docsify::callout(content),
+            _ => None,
+        };
         let kind = match (kind, box_of(callouts, &attributes.classes)) {
+            (kind, None) if docsify.is_some() => BlockKind::Callout(Callout {
+                kind: docsify.unwrap_or_default().to_owned(),
+                title: None,
+                folding: Folding::Fixed,
+                blocks: vec![Block::new(span, kind)],
+            }),
             (kind @ (BlockKind::Quote { .. } | BlockKind::Paragraph { .. }), Some((class, name, titled))) => {
                 attributes.classes.retain(|own| *own != class);
                 let blocks = match kind {
@@ -121,7 +143,7 @@ impl Reader<'_> {
         }
     }
 
-    fn html_element(
+    pub(super) fn html_element(
         &mut self,
         span: Span,
         name: &str,
@@ -567,7 +589,7 @@ fn split_off(nodes: Vec<Node>, name: &str) -> (Vec<Node>, Vec<Node>) {
 }
 
 /// The words of nodes, as they are.
-fn text_of(nodes: &[Node]) -> String {
+pub fn text_of(nodes: &[Node]) -> String {
     let mut text = String::new();
     for node in nodes {
         match node {

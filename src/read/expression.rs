@@ -54,7 +54,7 @@ impl Reader<'_> {
         if let Some(value) = given {
             return value.to_owned();
         }
-        evaluate(inside, self.note.metadata).unwrap_or_else(|| self.unknown_value(inside, span))
+        evaluate(inside, self.note.metadata).unwrap_or_else(|| self.unknown_value(span))
     }
 
     /// As [`Reader::expression`], in an address: where the site is does not matter there.
@@ -65,9 +65,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The expression as it is written, for `inside` has no value here.
-    pub(super) fn unknown_value(&mut self, inside: &str, span: Span) -> String {
-        let message = format!("the template expression `{{{{ {inside} }}}}` is kept as it is written");
+    /// The expression as it is written, which has no value here.
+    pub(super) fn unknown_value(&mut self, span: Span) -> String {
+        let written = self.note.source.slice(span);
+        let line = written.lines().next().unwrap_or_default();
+        let shown = if line.len() < written.len() { format!("{line} …") } else { line.to_owned() };
+        let message = format!("the template expression `{shown}` is kept as it is written");
         let hint = "only values of the front matter are known here, such as `{{ title }}`";
         self.findings.push(Diagnostic::warning(Code::UnknownExpression, message).at(span).hint(hint));
         self.note.source.slice(span).to_owned()
@@ -123,7 +126,7 @@ fn quoted(text: &str) -> Option<&str> {
 
 /// The value that the front matter has under a name, perhaps one in another (`page.author.name`).
 fn value(name: &str, metadata: &Metadata) -> Option<String> {
-    let prefixes = ["page.", "frontmatter.", "meta."];
+    let prefixes = ["page.", "frontmatter.", "$frontmatter.", "frontMatter.", "$page.", "meta."];
     let name = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
     let given = |text: String| Some(text).filter(|text| !text.is_empty());
     match name {

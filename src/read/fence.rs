@@ -15,22 +15,81 @@ pub struct Info {
 /// Reads an info string.
 pub fn read(info: &str) -> Info {
     let info = info.trim();
-    let (name, braces) = info.split_at(info.find('{').unwrap_or(info.len()));
-    let mut attributes = attributes::whole(braces).unwrap_or_default();
-    // Outside braces too, values are given: `py title="a.py" linenums="1"`.
-    let pairs = name.split_once(char::is_whitespace).map_or("", |(_, pairs)| pairs);
-    if let Some(pairs) = attributes::whole(&format!("{{{pairs}}}")) {
-        attributes.merge(pairs);
+    if info.starts_with('{') {
+        return of_braces(info);
     }
-    let inside = braces.trim_matches(['{', '}']).trim();
-    let name = match name.trim() {
-        "" if attributes.is_empty() => inside,
-        "" if !attributes.classes.is_empty() => &attributes.classes.remove(0),
-        name => name,
+    let end = info.find(|c: char| c.is_whitespace() || matches!(c, '{' | '[')).unwrap_or(info.len());
+    let (name, rest) = info.split_at(end);
+    let mut attributes = said(rest);
+    // `js:title=a.js` of gatsby-remark-code-titles, `js:line-numbers` of VitePress.
+    if let Some((_, title)) = name.split_once(":title=") {
+        attributes.pairs.push(("title".to_owned(), title.to_owned()));
+    }
+    Info { language: language(name), attributes }
+}
+
+/// The language and the attributes of `{.python .numberLines}` and `{r, echo=F}`.
+fn of_braces(info: &str) -> Info {
+    let mut attributes = attributes::whole(info).unwrap_or_default();
+    let inside = info.trim_matches(['{', '}']).trim();
+    let name = match attributes.is_empty() {
+        true => inside,
+        false if !attributes.classes.is_empty() => &attributes.classes.remove(0),
+        false => "",
     };
-    let name = name.split([' ', ',', '/', ':', '\t', '#']).next().unwrap_or_default().trim_start_matches('.');
+    Info { language: language(name), attributes }
+}
+
+/// The name of the language that a word names, perhaps with more after it: `rust,ignore`, `text/5`.
+fn language(word: &str) -> Option<String> {
+    let name = word.split([' ', ',', '/', ':', '\t', '#']).next().unwrap_or_default().trim_start_matches('.');
     let name = name.strip_prefix("language-").unwrap_or(name);
-    Info { language: (!name.is_empty()).then(|| name.to_lowercase()), attributes }
+    (!name.is_empty()).then(|| name.to_lowercase())
+}
+
+/// What is said after the language: `title="a.py" {.x} [label]`. Lines to mark (`{1,3-5}`, `ins={2}`, `/word/`) and
+/// flags (`showLineNumbers`) are for the screen.
+fn said(mut rest: &str) -> Attributes {
+    let mut attributes = Attributes::default();
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        let Some(first) = rest.chars().next() else { return attributes };
+        let length = match first {
+            '{' => match attributes::read(rest) {
+                Some((read, length)) => {
+                    attributes.merge(read);
+                    length
+                }
+                None => rest.find('}').map_or(rest.len(), |at| at + 1),
+            },
+            '[' => {
+                let length = rest.find(']').unwrap_or(rest.len());
+                let label = rest[1..length].trim();
+                if !label.is_empty() && length < rest.len() {
+                    attributes.pairs.push(("title".to_owned(), label.to_owned()));
+                }
+                (length + 1).min(rest.len())
+            }
+            quote @ ('"' | '\'' | '/') => rest[1..].find(quote).map_or(rest.len(), |at| at + 2),
+            _ => {
+                let end = rest.find(|c: char| c.is_whitespace() || "={[".contains(c)).unwrap_or(rest.len());
+                let end = if end == 0 { first.len_utf8() } else { end };
+                let value = rest[end..].strip_prefix('=');
+                // As an attribute in braces, of which `{1,3}` is none.
+                let pair = value.and_then(|value| {
+                    let length = match value.chars().next() {
+                        Some(quote @ ('"' | '\'')) => value[1..].find(quote)? + 2,
+                        _ => value.find(char::is_whitespace).unwrap_or(value.len()),
+                    };
+                    let whole = &rest[..end + 1 + length];
+                    attributes.merge(attributes::whole(&format!("{{{whole}}}")).unwrap_or_default());
+                    Some(whole.len())
+                });
+                pair.unwrap_or(end)
+            }
+        };
+        rest = &rest[length..];
+    }
 }
 
 #[cfg(test)]
@@ -53,6 +112,21 @@ mod tests {
             assert_eq!(read(info).language.as_deref(), Some(language), "{info}");
         }
         assert_eq!(read("py title=\"a.py\"").attributes.get("title"), Some("a.py"));
+        for info in [
+            "js {1,3} title=\"a.js\" showLineNumbers",
+            "js title='a.js' {1}",
+            "js filename=\"a.js\" switcher highlight={1,3}",
+            "js:line-numbers {1} [a.js]",
+            "ts{2}[a.js]",
+            "ts [a.js]{1,3-5}",
+            "jsx \"word\" /reg ex/ ins={2} title=\"a.js\"",
+            "js:title=a.js",
+            "js,ignore title=a.js",
+        ] {
+            let Info { language, attributes } = read(info);
+            let title = attributes.get("title").or(attributes.get("filename"));
+            assert_eq!((title, language.map(|name| name.len() <= 3)), (Some("a.js"), Some(true)), "{info}");
+        }
         assert_eq!(read("").language, None);
         assert_eq!(read("c++ {#x}").attributes.id.as_deref(), Some("x"));
     }

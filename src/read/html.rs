@@ -9,6 +9,8 @@ use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use super::tree::is_block;
+
 /// A step in a piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Event {
@@ -32,6 +34,35 @@ pub enum Event {
 /// Elements without content (HTML, "void elements").
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+/// Elements that stand in a line of text, beside those of [`VOID`] (HTML, "phrasing content").
+const PHRASING: [&str; 47] = [
+    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "button", "canvas", "cite", "code", "data",
+    "del", "dfn", "em", "font", "i", "iframe", "ins", "kbd", "label", "map", "mark", "math", "nobr",
+    "object", "option", "output", "picture", "q", "rp", "rt", "ruby", "s", "samp", "select", "small", "span",
+    "strike", "strong", "sub", "sup", "svg", "textarea", "time", "tt",
+];
+
+/// Whether an element of this name (lower case) has no content.
+pub fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// Whether HTML has an element of this name (lower case).
+pub fn is_known(name: &str) -> bool {
+    const OTHERS: [&str; 11] =
+        ["u", "var", "video", "script", "style", "template", "title", "head", "noscript", "pre", "param"];
+    is_void(name) || is_block(name) || PHRASING.contains(&name) || OTHERS.contains(&name)
+}
+
+/// An attribute's value with its character references resolved.
+pub fn unescaped(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    let text = |event| if let Event::Text(text) = event { Some(text) } else { None };
+    events(&value.replace('<', "&lt;")).into_iter().filter_map(text).collect()
+}
 
 /// The tags, texts and comments of `html`, in order. Pieces may be incomplete: what is open stays open.
 pub fn events(html: &str) -> Vec<Event> {

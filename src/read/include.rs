@@ -9,9 +9,11 @@ use percent_encoding::percent_decode_str;
 use super::element::Content;
 use super::front_matter;
 use super::markdown::{self, Reader, WIKI};
+use super::shortcode::component::without_alias;
 use super::shortcode::tag::{Argument, Syntax, Tag};
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::files::NOTES;
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::pass::identifiers::essence;
@@ -25,8 +27,8 @@ const MOST: usize = 1000;
 /// Where sites keep what is included, from the note's folder or from the root.
 const FOLDERS: [&str; 6] = ["", "/", "/_includes/", "/src/_includes/", "/docs/", "/content/"];
 
-/// The extensions of files that are read as notes; others are code.
-const NOTES: [&str; 9] = ["", "md", "markdown", "mdx", "qmd", "html", "htm", "njk", "liquid"];
+/// What the names of files end in, beside those of [`crate::files::NOTES`], that are read as notes; others are code.
+const PARTS: [&str; 5] = ["", "html", "htm", "njk", "liquid"];
 
 /// Why a file is not included in itself.
 const ITSELF: &str = "it includes itself";
@@ -123,6 +125,8 @@ impl Reader<'_> {
 
     /// The content of the file at `path`, with these values.
     pub(super) fn include_file(&mut self, span: Span, path: &str, values: Vec<(String, String)>) -> Content {
+        let path = without_alias(path);
+        let (path, part) = path.split_at(path.find(['{', '#', '[']).unwrap_or(path.len()));
         let (found, text) = match self.find(path) {
             Ok((found, _)) if self.trail().contains(&found) => {
                 return self.not_included(span, path, ITSELF.to_owned());
@@ -133,11 +137,22 @@ impl Reader<'_> {
         let name = found.rsplit('/').next().unwrap_or_default();
         let extension =
             name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase());
-        if !NOTES.contains(&extension.as_str()) {
-            let text = text.trim_end_matches('\n').to_owned();
-            let code = BlockKind::Code { language: Some(extension), text };
-            return Content::Blocks(vec![Block::new(span, code)]);
+        if !NOTES.contains(&extension.as_str()) && !PARTS.contains(&extension.as_str()) {
+            let text = region_of(&text, part).trim_end_matches('\n').to_owned();
+            let code = Block::new(span, BlockKind::Code { language: Some(extension), text });
+            let label = part.split_once('[').and_then(|(_, label)| Some(label.split_once(']')?.0.trim()));
+            return Content::Blocks(vec![match label.filter(|label| !label.is_empty()) {
+                Some(label) => {
+                    let caption = vec![Inline::text(span, label)];
+                    Block::new(span, BlockKind::Figure { blocks: vec![code], caption })
+                }
+                None => code,
+            }]);
         }
+        let text = match part.strip_prefix('{').and_then(|part| part.split('}').next()?.split_once(',')) {
+            Some((first, last)) => part_of(&text, &format!(":{first}:{last}")),
+            None => text,
+        };
         let part = Part { source: Source::new(&found, text), section: None, own_names: false };
         let blocks = self.part(span, part, self.included(&found, &found, values));
         Content::Blocks(blocks.unwrap_or_default())
@@ -215,7 +230,8 @@ impl Reader<'_> {
         );
         let number = self.findings.included;
         let mut findings = Findings { included: number, ..Findings::default() };
-        let note = Note { source: &source, included: Some(&included), ..*self.note };
+        let dialect = self.note.dialect.of_file(name);
+        let note = Note { source: &source, dialect, included: Some(&included), ..*self.note };
         let range = body..source.text().len();
         let blocks = match section {
             Some(section) => markdown::section(&note, range, section, &mut findings),
@@ -230,6 +246,9 @@ impl Reader<'_> {
             let place = diagnostic.span.map_or_else(|| name.to_owned(), place);
             diagnostic.message = format!("in {place}: {}", diagnostic.message);
             self.findings.push(diagnostic.at(span));
+        }
+        for (component, (_, count)) in findings.unknown_components {
+            (0..count).for_each(|_| self.findings.unknown_component(&component, span));
         }
         for (shortcode, (_, count)) in findings.unknown_shortcodes {
             (0..count).for_each(|_| self.findings.unknown_shortcode(&shortcode, span));
@@ -309,12 +328,12 @@ impl Reader<'_> {
     /// Code in which lines that include a file (mdBook's `{{#include a.rs}}`, PyMdown's `--8<-- "a.py"`) are replaced by
     /// it.
     pub(super) fn with_included_lines(&mut self, span: Span, code: String) -> String {
-        if !code.lines().any(|line| line_includes(line).is_some()) {
+        if !code.lines().any(|line| code_includes(line).is_some()) {
             return code;
         }
         let mut lines = Vec::new();
         for line in code.lines() {
-            match line_includes(line).map(|path| (path, self.find(without_part(path)))) {
+            match code_includes(line).map(|path| (path, self.find(without_part(path)))) {
                 Some((path, Ok((_, text)))) => lines.push(part_of(&text, path)),
                 Some((path, Err(error))) => {
                     self.not_included(span, path, why(&error));
@@ -327,8 +346,32 @@ impl Reader<'_> {
     }
 }
 
-/// The file that a whole line asks for, perhaps with the part of it that is meant.
+/// The file that a whole line outside of code asks for, perhaps with the part of it that is meant: as a line of code
+/// can, or as VitePress (`<<< @/a.js{2}`, `<!--@include: ./a.md-->`) and Docsify (`[a](a.md ':include')`) have it.
 pub fn line_includes(line: &str) -> Option<&str> {
+    let trimmed = line.trim();
+    if let Some(path) = trimmed.strip_prefix("<<<") {
+        return Some(path.trim()).filter(|path| path.contains(['.', '/']) && !path.contains('<'));
+    }
+    if let Some(comment) = trimmed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) {
+        return comment.trim().strip_prefix("@include:").map(str::trim).filter(|path| !path.is_empty());
+    }
+    if let Some((_, target)) =
+        trimmed.strip_suffix(')').and_then(|link| link.strip_prefix('[')?.split_once("]("))
+    {
+        let (path, title) = target.split_once(char::is_whitespace)?;
+        let title = title.trim().trim_matches(['\'', '"']);
+        let shows = title
+            .split_whitespace()
+            .any(|option| matches!(option, ":type=iframe" | ":type=video" | ":type=audio"));
+        let includes = title == ":include" || title.starts_with(":include ");
+        return (includes && !shows && !path.contains("://")).then_some(path);
+    }
+    code_includes(line)
+}
+
+/// The file that a whole line asks for, in code or outside.
+fn code_includes(line: &str) -> Option<&str> {
     let line = line.trim();
     let mdbook = ["{{#include ", "{{#rustdoc_include ", "{{#playground "];
     let path = match mdbook.iter().find_map(|start| line.strip_prefix(start)) {
@@ -339,6 +382,27 @@ pub fn line_includes(line: &str) -> Option<&str> {
         },
     };
     Some(path.trim()).filter(|path| !path.is_empty() && !path.contains(['\n', '"']))
+}
+
+/// The lines between `#region name` and `#endregion`, when `part` is `#name`, or all; `{1,3}` only marks lines.
+fn region_of<'t>(text: &'t str, part: &str) -> &'t str {
+    let Some(name) = part.strip_prefix('#') else { return text };
+    let name = name.split(['{', '[', ' ']).next().unwrap_or_default();
+    let begins = |line: &str| {
+        let after =
+            line.split_once("region").map(|(_, after)| after.split_whitespace().next().unwrap_or_default());
+        after == Some(name) && !line.contains("endregion")
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if begins(line) {
+            let inside = &text[at..];
+            let end = inside.find("endregion").unwrap_or(inside.len());
+            return &inside[..inside[..end].rfind('\n').map_or(0, |end| end + 1)];
+        }
+    }
+    text
 }
 
 /// The path without the lines or the anchor that are meant.
@@ -566,8 +630,23 @@ mod tests {
         assert_eq!(line_includes("  {{#include a/b.rs:2:5}}"), Some("a/b.rs:2:5"));
         assert_eq!(line_includes("--8<-- \"a.md\""), Some("a.md"));
         assert_eq!(line_includes("{!a.md!}"), Some("a.md"));
+        assert_eq!(line_includes("<<< @/a.js#part{2,4} [x]"), Some("@/a.js#part{2,4} [x]"));
+        assert_eq!(line_includes("<!--@include: ./a.md{3,}-->"), Some("./a.md{3,}"));
+        assert_eq!(line_includes("[x](a.md ':include :type=code')"), Some("a.md"));
+        for line in ["<<< HEAD", "<!-- a -->", "[x](a.md 'a title')", "[x](a.mp4 ':include :type=video')"] {
+            assert_eq!(line_includes(line), None, "{line}");
+        }
         for line in ["{{#title x}}", "--8<--", "--8<-- a", "{{include a}}", "{!!}"] {
             assert_eq!(line_includes(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_region_of_code_is_meant_by_its_name() {
+        let text = "1\n// #region a\n3\n// #endregion a\n5\n";
+        assert_eq!(region_of(text, "#a{1}"), "3\n");
+        for all in ["", "{2}", "#b"] {
+            assert_eq!(region_of(text, all), text);
         }
     }
 

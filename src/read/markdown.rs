@@ -15,10 +15,11 @@ use super::element::{Content, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::NeverClosed;
+use super::shortcode::known;
 use super::shortcode::pair::Role;
-use super::shortcode::{known, tag};
+use super::shortcode::tag::{self, Syntax};
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
-use super::{Findings, Note, abbreviation, attributes, fence, math, wiki};
+use super::{Findings, Note, abbreviation, attributes, docsify, fence, math, wiki};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::{Lines, Span};
@@ -380,6 +381,9 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, node: Markdown<'a>, span: Span, level: u8) -> Block {
         let mut content = self.inlines_of(node);
         let mut own = attributes::trailing(&mut content, true).unwrap_or_default();
+        if own.id.is_none() {
+            own.id = docsify::heading(&mut content);
+        }
         if let Some(Inline { attributes, kind: InlineKind::Span { content: inside }, .. }) = content.first()
             && inside.is_empty()
             && own.id.is_none()
@@ -445,10 +449,8 @@ impl<'a> Reader<'a> {
             return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
         }
         let mut attributes = info.attributes;
-        let title = attributes
-            .pairs
-            .iter()
-            .position(|(key, _)| matches!(key.as_str(), "title" | "filename" | "caption"));
+        let titles = ["title", "filename", "caption", "file", "label", "package"];
+        let title = titles.iter().find_map(|title| attributes.pairs.iter().position(|(key, _)| key == title));
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
         Node::Block(titled(Block { span, attributes, kind }, title))
@@ -507,7 +509,7 @@ impl<'a> Reader<'a> {
             }
             _ => return None,
         };
-        let Token { span, kind: TokenKind::Table(table) } = &masked.tokens[token] else { return None };
+        let Token { span, kind: TokenKind::Table(table), .. } = &masked.tokens[token] else { return None };
         let mut table = table.clone();
         // A cell stands deeper than an item: in a row of a table.
         self.depth += 2 * ROOMY;
@@ -579,15 +581,16 @@ impl<'a> Reader<'a> {
                 {
                     *text = readable(&link.url);
                 }
+                let title = docsify::link(self.unmask(&link.title));
                 InlineKind::Link {
                     target: LinkTarget::Unresolved(self.address(&link.url)).into(),
-                    title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
+                    title,
                     content,
                 }
             }
             NodeValue::Image(image) => {
                 let alternative = walk::plain_text(&self.inlines_of(node));
-                InlineKind::Image(Box::new(Image {
+                let mut image = Image {
                     source: ImageSource::Unresolved(self.address(&image.url)),
                     alternative: match alternative.trim() {
                         "" => Alternative::Missing(String::new()),
@@ -596,7 +599,10 @@ impl<'a> Reader<'a> {
                     title: Some(self.unmask(&image.title)).filter(|title| !title.is_empty()),
                     width: None,
                     height: None,
-                }))
+                };
+                let attributes = docsify::image(&mut image);
+                let kind = InlineKind::Image(Box::new(image));
+                return builder.push(Node::Inline(Inline { span, attributes, kind }));
             }
             NodeValue::FootnoteReference(reference) => match self.footnote(&reference.name) {
                 Some(kind) => kind,
@@ -759,6 +765,14 @@ impl<'a> Reader<'a> {
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
             TokenKind::Table(_) => {}
+            TokenKind::Tag { tag, role } if tag.syntax == Syntax::Element => match role {
+                Role::Opens(_) | Role::Alone => {
+                    let opener =
+                        Opener::Html { name: tag.name.to_lowercase(), attributes: self.element_pairs(tag) };
+                    self.open_element(span, opener, tag.empty, builder);
+                }
+                Role::Closes(_) | Role::Stray => self.close_element(span, &tag.name.to_lowercase(), builder),
+            },
             TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
             TokenKind::Tag { role: Role::Closes(opener), .. } => {
                 let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
@@ -771,7 +785,11 @@ impl<'a> Reader<'a> {
             TokenKind::Tag { role: Role::Stray, tag } => {
                 let message =
                     format!("`{}` closes a shortcode that is not open", self.note.source.slice(span));
-                let hint = format!("open it with `{{% {} %}}`, or take it away", tag.name);
+                let opening = match tag.syntax {
+                    Syntax::Component => format!("<{}>", tag.name),
+                    _ => format!("{{% {} %}}", tag.name),
+                };
+                let hint = format!("open it with `{opening}`, or take it away");
                 self.findings
                     .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
             }
@@ -785,22 +803,9 @@ impl<'a> Reader<'a> {
                 Event::Open { name, attributes, empty } => {
                     let mut unmask = |(key, value): (String, String)| (key, self.address(&value));
                     let attributes = attributes.into_iter().map(&mut unmask).collect();
-                    let opener = Opener::Html { name, attributes };
-                    builder.open(span, opener.clone());
-                    if empty {
-                        builder.close(|open| *open == opener);
-                    }
+                    self.open_element(span, Opener::Html { name, attributes }, empty, builder);
                 }
-                Event::Close(name) => {
-                    let unbalanced = builder.close(|opener| opener.html() == name);
-                    for one in unbalanced {
-                        if one == Unbalanced::ClosesNothing && name != "p" && name != "br" {
-                            let message = format!("`</{name}>` closes an element that is not open here");
-                            self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
-                        }
-                        self.unbalanced(one);
-                    }
-                }
+                Event::Close(name) => self.close_element(span, &name, builder),
                 Event::Comment(comment) => {
                     if let Some(token) = self.masked.comment_token(&comment) {
                         self.token(token, builder);
@@ -815,6 +820,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn open_element(&mut self, span: Span, opener: Opener, empty: bool, builder: &mut Builder) {
+        builder.open(span, opener.clone());
+        if empty {
+            builder.close(|open| *open == opener);
+        }
+    }
+
+    fn close_element(&mut self, span: Span, name: &str, builder: &mut Builder) {
+        for one in builder.close(|opener| opener.html() == name) {
+            if one == Unbalanced::ClosesNothing && name != "p" && name != "br" {
+                let message = format!("`</{name}>` closes an element that is not open here");
+                self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
+            }
+            self.unbalanced(one);
+        }
+    }
+
     /// An address or another value outside the text: the user's, template expressions in it evaluated and
     /// references (`{{< ref "page.md" >}}`) replaced by what they refer to.
     fn address(&mut self, text: &str) -> String {
@@ -822,20 +844,20 @@ impl<'a> Reader<'a> {
         let part = |part| match part {
             Part::Text(text) => text.to_owned(),
             Part::Token(token) => {
-                let Token { span, kind } = &masked.tokens[token];
+                let Token { span, kind, .. } = &masked.tokens[token];
                 match kind {
                     TokenKind::Expression(inside) => self.address_of(inside, *span),
                     TokenKind::Tag { tag, .. } => {
                         let written = || self.note.source.slice(*span).to_owned();
                         known::address(tag).unwrap_or_else(written)
                     }
+                    TokenKind::Words(words) => words.clone(),
                     TokenKind::Drawing(_)
                     | TokenKind::Code { .. }
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
-                    | TokenKind::Reference { .. }
-                    | TokenKind::Words(_) => self.note.source.slice(*span).to_owned(),
+                    | TokenKind::Reference { .. } => self.note.source.slice(*span).to_owned(),
                 }
             }
         };

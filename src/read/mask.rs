@@ -6,6 +6,7 @@
 mod table;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::abbreviation::Definition;
 use super::attributes::AttributeLine;
@@ -14,6 +15,7 @@ use super::excerpt::Map;
 use super::scan::{self, NeverClosed, Piece, PieceKind, Place, Scanned};
 use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
+use super::tree::is_block;
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
 use crate::ir::Table;
@@ -32,6 +34,8 @@ pub struct Masked {
     pub warnings: Vec<Diagnostic>,
     /// The formulas that are never closed.
     pub never_closed: Vec<NeverClosed>,
+    /// The files that the text imports, by the names that it gives them.
+    pub imports: HashMap<String, String>,
     mark: char,
     /// The number of the first token.
     first: usize,
@@ -48,6 +52,8 @@ pub struct Token {
     pub span: Span,
     /// What it is.
     pub kind: TokenKind,
+    /// Whether it has a line for itself in the masked text, apart from those around it.
+    pub own_line: bool,
 }
 
 /// What a [`Token`] is.
@@ -118,6 +124,7 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
         abbreviations: Vec::new(),
         warnings,
         never_closed,
+        imports: HashMap::new(),
         mark,
         first,
         in_cells: Vec::new(),
@@ -134,8 +141,10 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
         masked.copy(text, copied..piece.range.start);
         copied = piece.range.end;
         let Some(mark) = mark else {
-            if let PieceKind::Abbreviation(definition) = piece.kind {
-                masked.abbreviations.push(definition);
+            match piece.kind {
+                PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
+                PieceKind::Import(name, path) => drop(masked.imports.insert(name, path)),
+                _ => {}
             }
             continue;
         };
@@ -167,7 +176,7 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
         } else {
             masked.push_mark();
         }
-        masked.tokens.push(Token { span: Span::new(piece.range), kind: mark.kind });
+        masked.tokens.push(Token { span: Span::new(piece.range), kind: mark.kind, own_line: after_block });
     }
     masked.copy(text, copied..text.len());
     masked.tokens.append(&mut masked.in_cells);
@@ -207,18 +216,20 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
     let mut next = first;
     for piece in pieces {
         numbers.push(next);
-        next += usize::from(!matches!(piece.kind, PieceKind::Nothing | PieceKind::Abbreviation(_)));
+        next += usize::from(!piece.vanishes());
     }
     let alone = Alone::of(text, pieces);
     let level = |at: usize| match role_of[at] {
         Role::Opens(other) => pair_level(text, pieces, &alone, at, other, callouts),
         Role::Closes(other) => pair_level(text, pieces, &alone, other, at, callouts),
+        Role::Alone | Role::Stray if is_phrase(text, &pieces[at]) => Level::Inline,
         Role::Alone | Role::Stray if alone.has_own_lines(at, at) => Level::Block,
         Role::Alone | Role::Stray => Level::Inline,
     };
     let mark = |(at, piece): (usize, &Piece)| {
         let (kind, level) = match &piece.kind {
-            PieceKind::Nothing | PieceKind::Abbreviation(_) => return None,
+            PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Import(..) => return None,
+            PieceKind::Words(words) => (TokenKind::Words(words.clone()), Level::Inline),
             PieceKind::Expression(inside) => (TokenKind::Expression(inside.clone()), Level::Inline),
             PieceKind::Code { language, title, text: code } => {
                 let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
@@ -234,7 +245,6 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
                 let kind = TokenKind::Reference { label: label.clone(), parentheses: *parentheses };
                 (kind, Level::Inline)
             }
-            PieceKind::Words(words) => (TokenKind::Words(words.clone()), Level::Inline),
             PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
             PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
             PieceKind::Tag(tag) => {
@@ -268,16 +278,53 @@ fn pair_level(
     callouts: &Callouts,
 ) -> Level {
     let (opener, closer) = (&pieces[open], &pieces[close]);
-    if opener.tag().is_some_and(|tag| matches!(tag.syntax, Syntax::Admonition | Syntax::Directive)) {
-        return Level::Block;
+    let syntax = opener.tag().map_or(Syntax::Template, |tag| tag.syntax);
+    let inside = &text[opener.range.end..closer.range.start];
+    let one_line = !inside.contains('\n');
+    let is_callout = |tag: &Tag| callouts.get(&tag.name).is_some() && tag.name != "Link";
+    let callout = opener.tag().is_some_and(is_callout);
+    match syntax {
+        Syntax::Admonition | Syntax::Directive => return Level::Block,
+        // Tags of JSX may stand in a line of text, over its end too.
+        Syntax::Component | Syntax::Element => {
+            let parts = inside.contains("\n\n") || callout && syntax == Syntax::Component;
+            let own = alone.has_own_lines(open, close) && !is_phrase(text, opener);
+            let goes_on = one_line && !callout && follows_text(text, opener);
+            return if !(one_line && opener.line.flat) && (parts || own && !goes_on) {
+                Level::Block
+            } else {
+                Level::Inline
+            };
+        }
+        Syntax::Template | Syntax::Hugo => {}
     }
-    let one_line = !text[opener.range.end..closer.range.start].contains('\n');
-    let callout = opener.tag().is_some_and(|tag| callouts.get(&tag.name).is_some());
     match one_line {
         true if opener.line.flat => Level::Inline,
         true if !alone.has_own_lines(open, close) && !callout => Level::Inline,
         _ => Level::Block,
     }
+}
+
+/// Whether a tag of JSX is part of a line of text: that of an element of HTML which is one, or of an empty component
+/// that shares its line.
+fn is_phrase(text: &str, piece: &Piece) -> bool {
+    let rest = || text[piece.range.end..].split('\n').next().unwrap_or_default();
+    piece.tag().is_some_and(|tag| match tag.syntax {
+        Syntax::Element => !is_block(&tag.name),
+        Syntax::Component => {
+            tag.empty
+                && !(text[piece.line.start..piece.range.start].trim().is_empty() && rest().trim().is_empty())
+        }
+        Syntax::Template | Syntax::Hugo | Syntax::Admonition | Syntax::Directive => false,
+    })
+}
+
+/// Whether the line before that of a piece is one of text, which the piece's line goes on.
+fn follows_text(text: &str, piece: &Piece) -> bool {
+    let before = text[..piece.line.start].trim_end_matches([' ', '\t', '>']);
+    let Some(before) = before.strip_suffix('\n') else { return false };
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    !(line.is_empty() || line.ends_with('>') || line.starts_with(['#', '`', '<', '|', ':']))
 }
 
 /// For each piece, whether only tags stand before it and after it on its line.
@@ -330,8 +377,14 @@ impl Piece {
             | PieceKind::Attributes(_)
             | PieceKind::Table(_)
             | PieceKind::Abbreviation(_)
+            | PieceKind::Import(..)
             | PieceKind::Nothing => None,
         }
+    }
+
+    /// Whether nothing stands for it in the masked text.
+    fn vanishes(&self) -> bool {
+        matches!(self.kind, PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Import(..))
     }
 }
 

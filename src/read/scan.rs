@@ -4,6 +4,7 @@
 
 mod code;
 mod container;
+mod jsx;
 pub mod line;
 
 use std::collections::HashMap;
@@ -12,14 +13,16 @@ use std::ops::Range;
 use super::abbreviation::{self, Definition};
 use super::attributes::{self, AttributeLine};
 use super::dialect::Dialect;
+use super::js::{self, Value};
 use super::shortcode::tag::{self, Argument, Tag};
 use super::table::lines::Lines;
 use super::table::{self, Found};
 use super::{include, tex};
 use crate::callouts::Callouts;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Attributes;
 use crate::latex;
+use crate::source::Span;
 use container::{End, Open};
 use line::{Fence, Prefix};
 
@@ -57,8 +60,8 @@ pub enum PieceKind {
         /// Whether it shows parentheses.
         parentheses: bool,
     },
-    /// Words that Markdown leaves as they are: a `|` in a code span, which would end the cell of a table, or a tag that
-    /// the note writes about.
+    /// Words that Markdown leaves as they are: a `|` in a code span, which would end the cell of a table, a tag that the note
+    /// writes about, or what a literal in braces says.
     Words(String),
     /// A table that Markdown does not know.
     Table(Box<table::Written>),
@@ -77,6 +80,8 @@ pub enum PieceKind {
     Attributes(AttributeLine),
     /// The definition of an abbreviation, which vanishes from where it stands.
     Abbreviation(Definition),
+    /// A name under which the note imports a file, and the file; the statement vanishes.
+    Import(String, String),
     /// Something that vanishes: a template comment, a `raw` tag.
     Nothing,
 }
@@ -151,6 +156,10 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         code_tabs: None,
         closings: HashMap::new(),
         html: false,
+        components: Vec::new(),
+        last_colons: None,
+        stripped: 0,
+        fruitless: 0,
         code_may_start: false,
         item: place.item,
         place,
@@ -193,6 +202,14 @@ struct Scanner<'t> {
     closings: HashMap<String, Option<Range<usize>>>,
     /// Inside an HTML block.
     html: bool,
+    /// The components whose content may be indented with them.
+    components: Vec<Component>,
+    /// Where the last line is that can close a component of MDC, once that was asked.
+    last_colons: Option<Option<usize>>,
+    /// How many columns of indentation were taken from the present line.
+    stripped: usize,
+    /// How many bytes were looked at for tags and expressions of JSX that are none.
+    fruitless: usize,
     /// The last line was empty, or indented code.
     code_may_start: bool,
     /// Column from which on the text belongs to the innermost open list item.
@@ -209,13 +226,29 @@ struct Scanner<'t> {
     never_closed: Vec<NeverClosed>,
 }
 
+/// An open component that began a line.
+struct Component {
+    name: String,
+    /// The column of its opening tag.
+    column: usize,
+    /// How many columns more its content is indented, once that has begun.
+    indent: Option<usize>,
+}
+
+/// How deep components may nest for their indentation to be told from code.
+const INDENTED: usize = 64;
+
+/// How many bytes may be looked at in vain for the end of what looks like JSX: so the time stays linear.
+const FRUITLESS: usize = 1 << 22;
+
 impl<'t> Scanner<'t> {
     /// Scans from a line's start to a line's end (of a later line, if something reaches over the first).
     fn line(&mut self) {
         let end = self.end_of_line(self.at);
+        let from = self.at;
         self.take_indentation(end);
-        let prefix = Prefix::read(&self.text[self.at..end]);
-        let content = &self.text[self.at + prefix.length..end];
+        let mut prefix = Prefix::read(&self.text[self.at..end]);
+        let mut content = &self.text[self.at + prefix.length..end];
         let after_text = std::mem::take(&mut self.after_text) && !prefix.items;
         let blank = content.trim().is_empty();
 
@@ -236,11 +269,21 @@ impl<'t> Scanner<'t> {
             self.item = prefix.indent;
         }
         let indented = prefix.indent >= self.item + 4 && !prefix.items && self.code_may_start;
-        if indented {
+        if indented && self.place.dialect.is_mdx() {
+            let excess = prefix.indent - self.item;
+            let bytes = line::indentation_bytes(&self.text[self.at..end], excess);
+            self.piece(self.at + bytes, PieceKind::Nothing);
+            self.stripped += excess;
+            prefix = Prefix::read(&self.text[self.at..end]);
+            content = &self.text[self.at + prefix.length..end];
+        } else if indented {
             return self.verbatim_line(end);
         }
         let after_blank = std::mem::take(&mut self.code_may_start);
         let (prefix, content) = (prefix, content.len());
+        if prefix.next.is_empty() && self.at == from && !after_text && self.statement(end) {
+            return;
+        }
         if self.place.dialect.has_extensions() && self.container(&prefix, end - content, end) {
             return;
         }
@@ -293,7 +336,8 @@ impl<'t> Scanner<'t> {
             self.piece(self.after(end), PieceKind::Abbreviation(definition));
             return;
         }
-        self.html |= line::starts_html_block(content);
+        let is_tag = || jsx::name(content).is_some_and(|name| self.is_jsx(name));
+        self.html |= line::starts_html_block(content) && !is_tag();
         self.line = Line {
             prefix: prefix.next,
             start: self.at + prefix.length,
@@ -308,7 +352,12 @@ impl<'t> Scanner<'t> {
 
     /// Ends the indented containers that a line is no longer in, and passes over the indentation of the others.
     fn take_indentation(&mut self, end: usize) {
-        if self.containers.is_empty() || self.text[self.at..end].trim().is_empty() {
+        let verbatim = self.fence.is_some().then_some(self.stripped);
+        self.stripped = 0;
+        if self.containers.is_empty() && self.components.is_empty()
+            || self.text[self.at..end].trim().is_empty()
+        {
+            self.stripped = verbatim.unwrap_or_default();
             return;
         }
         let indent = Prefix::indentation(&self.text[self.at..end]);
@@ -318,7 +367,14 @@ impl<'t> Scanner<'t> {
             self.close_containers(first);
         }
         let indented = self.containers.iter().filter(|(open, _)| matches!(open.end, End::Indent(_))).count();
-        let bytes = line::indentation_bytes(&self.text[self.at..end], 4 * indented);
+        if let Some(Component { column, indent: own @ None, .. }) = self.components.last_mut() {
+            *own = Some(indent.saturating_sub(*column));
+        }
+        let of_component =
+            |one: &Component| one.indent.unwrap_or_default().min(indent.saturating_sub(one.column));
+        let of_components = self.components.iter().map(of_component).sum::<usize>();
+        self.stripped = (4 * indented + of_components).min(verbatim.unwrap_or(usize::MAX));
+        let bytes = line::indentation_bytes(&self.text[self.at..end], self.stripped);
         if bytes > 0 {
             self.piece(self.at + bytes, PieceKind::Nothing);
         }
@@ -332,9 +388,29 @@ impl<'t> Scanner<'t> {
         let (tag, ends) = match first {
             b'!' | b'?' | b'=' => {
                 let Some(tag) = container::admonition(self.text, start, end) else { return false };
-                let stripped =
-                    4 * self.containers.iter().filter(|(open, _)| matches!(open.end, End::Indent(_))).count();
-                (tag, End::Indent(prefix.width + stripped))
+                (tag, End::Indent(prefix.width + self.stripped))
+            }
+            b':' if run >= 2 && (run == 2 || self.in_mdc()) => {
+                let same = |(open, _): &(Open, String)| open.end == End::Component(run);
+                match content[run..].trim().is_empty() {
+                    true => {
+                        let found = self.containers.iter().rposition(same);
+                        return self.close_with_line(found, prefix, start, end);
+                    }
+                    false if !self.may_be_mdc(end) => return false,
+                    false => match jsx::of_line(self.text, start + run, end) {
+                        Some(tag) => (tag, End::Component(run)),
+                        None => return false,
+                    },
+                }
+            }
+            b'#' if self.in_mdc() && jsx::of_line(self.text, start + 1, end).is_some() => {
+                // The name of a slot.
+                self.line = Line { start, end, ..Line::default() };
+                self.at = start;
+                self.piece(end, PieceKind::Nothing);
+                self.at = self.after(end);
+                return true;
             }
             b':' => match container::division(self.text, start, end) {
                 Some((colons, Some(tag))) => (tag, End::Colons(colons)),
@@ -369,10 +445,59 @@ impl<'t> Scanner<'t> {
         self.html = false;
         self.containers.push((Open { name, end: ends }, prefix.next.clone()));
         self.at = self.after(end);
-        if !matches!(ends, End::Indent(_)) {
-            self.options(self.pieces.len() - 1);
+        match ends {
+            End::Indent(_) => {}
+            End::Component(_) => self.properties(self.pieces.len() - 1),
+            End::Colons(_) | End::Fence(..) => self.options(self.pieces.len() - 1),
         }
         true
+    }
+
+    /// Whether a component of MDC is open.
+    fn in_mdc(&self) -> bool {
+        self.containers.iter().any(|(open, _)| matches!(open.end, End::Component(_)))
+    }
+
+    /// Whether a line that ends at byte `end` may open a component of MDC: some later line must close it.
+    fn may_be_mdc(&mut self, end: usize) -> bool {
+        if !self.place.dialect.has_components() {
+            return false;
+        }
+        let text = self.text;
+        let last = self.last_colons.get_or_insert_with(|| {
+            let mut at = text.len();
+            text.rsplit('\n').find_map(|line| {
+                let start = at - line.len();
+                at = start.saturating_sub(1);
+                (line.trim() == "::").then_some(start)
+            })
+        });
+        last.is_some_and(|last| last > end)
+    }
+
+    /// Reads the properties of a component of MDC, whose tag is piece `component`: YAML between two lines `---` right
+    /// after its first.
+    fn properties(&mut self, component: usize) {
+        let rest = &self.text[self.at..];
+        let Some(inside) = rest.strip_prefix("---\n") else { return };
+        let Some(length) = inside.find("\n---\n").filter(|&length| !inside[..length].contains("\n\n")) else {
+            return;
+        };
+        let mut at = self.at + 4;
+        let mut arguments = Vec::new();
+        for line in inside[..length].split('\n') {
+            if let Some((key, value)) = line.split_once(':') {
+                let value = value.trim().trim_matches(['"', '\'']);
+                let start = at + line.rfind(value).unwrap_or_default();
+                arguments.push(container::argument(key.trim(), value, start));
+            }
+            at += line.len() + 1;
+        }
+        if let PieceKind::Tag(tag) = &mut self.pieces[component].kind {
+            tag.arguments.extend(arguments);
+        }
+        self.line = Line { start: self.at, end: at + 3, ..Line::default() };
+        self.piece(at + 4, PieceKind::Nothing);
     }
 
     /// Takes the table that begins in a line whose own text starts at byte `start`, if Markdown does not know it.
@@ -388,8 +513,7 @@ impl<'t> Scanner<'t> {
             true => (start - own, &prefix.next[..prefix.next.len() - own]),
             false => (start, prefix.next.as_str()),
         };
-        let indented = self.containers.iter().filter(|(open, _)| matches!(open.end, End::Indent(_))).count();
-        let lines = Lines::new(self.text, start, 4 * indented, container);
+        let lines = Lines::new(self.text, start, self.stripped, container);
         let Some(reading) = table::read(self.text, lines, after_text) else { return false };
         self.no_table = reading.end;
         self.warnings.extend(reading.warnings);
@@ -448,7 +572,7 @@ impl<'t> Scanner<'t> {
         let prefix = if own.len() < prefix.next.len() { own } else { prefix.next.clone() };
         self.line = Line { prefix, start, end, flat: false, html: self.html };
         self.at = start;
-        self.piece(end, PieceKind::Tag(container::closing(&open.name)));
+        self.piece(end, PieceKind::Tag(container::closing(&open)));
         self.html = false;
         self.at = self.after(end);
         true
@@ -458,7 +582,7 @@ impl<'t> Scanner<'t> {
     fn close_containers(&mut self, first: usize) {
         for (open, prefix) in self.containers.drain(first..).rev() {
             let line = Line { prefix, start: self.at, end: self.at, flat: false, html: self.html };
-            let kind = PieceKind::Tag(container::closing(&open.name));
+            let kind = PieceKind::Tag(container::closing(&open));
             self.pieces.push(Piece { range: self.at..self.at, kind, line });
             (self.html, self.fence) = (false, None);
         }
@@ -466,7 +590,7 @@ impl<'t> Scanner<'t> {
 
     /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
     fn content(&mut self) {
-        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '<']) {
+        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '<', ':']) {
             self.at += found;
             match self.text.as_bytes()[self.at] {
                 b'\n' => {
@@ -478,10 +602,24 @@ impl<'t> Scanner<'t> {
                 b'{' => self.brace(),
                 b'$' if self.place.dialect.has_tables() => self.formula(1),
                 b'$' => self.at += 1,
+                b':' => self.colon(),
                 _ => self.angle(),
             }
         }
         self.at = self.text.len();
+    }
+
+    /// A component in a line of text, or a colon.
+    fn colon(&mut self) {
+        let apart = !self.text[self.line.start..self.at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let found = match self.place.dialect.has_components() && apart {
+            true => jsx::in_line(self.text, self.at),
+            false => None,
+        };
+        match found {
+            Some((tag, end)) => self.piece(end, PieceKind::Tag(tag)),
+            None => self.at += 1,
+        }
     }
 
     fn backslash(&mut self) {
@@ -591,7 +729,21 @@ impl<'t> Scanner<'t> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
-        if !self.place.dialect.has_templates() {
+        let dialect = self.place.dialect;
+        if dialect.has_components() && !self.raw && rest.starts_with("{/*") {
+            return self.comment();
+        }
+        if dialect.is_mdx() {
+            return self.expression();
+        }
+        if dialect.has_expressions()
+            && !dialect.has_templates()
+            && let Some(inside) = expression(rest)
+        {
+            let kind = PieceKind::Expression(inside.trim().to_owned());
+            return self.piece(self.at + inside.len() + 4, kind);
+        }
+        if !dialect.has_templates() {
             self.at += run(self.text, self.at, b'{');
             return;
         }
@@ -695,6 +847,133 @@ impl<'t> Scanner<'t> {
         self.closings.get(CLOSE)?.as_ref().map(|found| found.end)
     }
 
+    /// A comment of JSX. One that has nothing but `#id` names the heading that it stands in.
+    fn comment(&mut self) {
+        let rest = &self.text[self.at..];
+        let Some(length) = rest.find("*/}").filter(|_| self.fruitless < FRUITLESS) else {
+            self.fruitless += rest.len();
+            self.at += 1;
+            return;
+        };
+        let inside = rest[3..length.max(3)].trim();
+        let names = inside.starts_with('#') && inside.len() > 1 && !inside.contains(char::is_whitespace);
+        let kind = if names { PieceKind::Words(format!("{{{inside}}}")) } else { PieceKind::Nothing };
+        self.piece(self.at + length + 3, kind);
+    }
+
+    /// An expression of MDX in braces: a literal says what it says, the rest is decided by the reader.
+    fn expression(&mut self) {
+        let rest = &self.text[self.at..];
+        if let Some((_, length)) = attributes::read(rest) {
+            self.at += length;
+            return;
+        }
+        let found = (self.fruitless < FRUITLESS).then(|| js::end_of_group(self.text, self.at)).flatten();
+        let Some(end) = found else {
+            self.fruitless += rest.len();
+            self.at += 1;
+            return;
+        };
+        let inside = self.text[self.at + 1..end - 1].trim();
+        let kind = match js::value(self.text, self.at + 1..end - 1) {
+            Value::Text(text, _) => PieceKind::Words(text),
+            Value::Word(word) if word.parse::<f64>().is_ok() => PieceKind::Words(word),
+            Value::Word(word) if matches!(word.as_str(), "true" | "false" | "null" | "undefined") => {
+                PieceKind::Nothing
+            }
+            Value::Code if inside.is_empty() || inside.starts_with("/*") && inside.ends_with("*/") => {
+                PieceKind::Nothing
+            }
+            Value::Word(_) | Value::List(_) | Value::Object(_) | Value::Code => {
+                PieceKind::Expression(inside.to_owned())
+            }
+        };
+        self.piece(end, kind);
+    }
+
+    /// Takes the statement of a module that begins the present line, which ends at byte `end`.
+    fn statement(&mut self, end: usize) -> bool {
+        // A line by itself, such as a title, holds no blocks.
+        if !self.place.dialect.has_components() || self.place.flat || !self.place.tables {
+            return false;
+        }
+        let Some(jsx::Statement { end: after, import, code }) = jsx::statement(self.text, self.at) else {
+            return false;
+        };
+        if let Some(code) = code {
+            let message = format!("`{code}` is left out: a document runs no code");
+            let span = Span::new(self.at..end);
+            self.warnings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
+        }
+        self.line = Line { start: self.at, end, ..Line::default() };
+        self.piece(after, import.map_or(PieceKind::Nothing, |(name, path)| PieceKind::Import(name, path)));
+        self.at = self.after(self.end_of_line(after));
+        true
+    }
+
+    /// Whether tags of this name are read here, rather than by Markdown.
+    fn is_jsx(&self, name: &str) -> bool {
+        let dialect = self.place.dialect;
+        const OPAQUE: [&str; 4] = ["script", "style", "svg", "textarea"];
+        match jsx::is_component(name) {
+            true => dialect.has_components(),
+            false if name == "template" => dialect.has_components(),
+            false => dialect.is_mdx() && !OPAQUE.contains(&name),
+        }
+    }
+
+    /// Takes the tag of JSX or Vue at the present byte, if there is one.
+    fn component(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let dialect = self.place.dialect;
+        if !dialect.has_components() || self.fruitless > FRUITLESS {
+            return false;
+        }
+        if let Some(fragment) = ["<>", "</>"].iter().find(|tag| dialect.is_mdx() && rest.starts_with(**tag)) {
+            self.piece(self.at + fragment.len(), PieceKind::Nothing);
+            return true;
+        }
+        let Some(name) = jsx::name(rest) else { return false };
+        let (start, is_jsx) = (self.at, self.is_jsx(name));
+        let end = match jsx::read(self.text, start) {
+            // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
+            Ok((_, end))
+                if !is_jsx && !["={", " @", " #"].iter().any(|own| self.text[start..end].contains(own)) =>
+            {
+                return false;
+            }
+            Ok((_, _)) if !is_jsx && matches!(name, "script" | "style" | "svg") => return false,
+            Ok((tag, end)) => {
+                self.take_tag(tag, end);
+                end
+            }
+            Err(looked_at) => {
+                self.fruitless += looked_at;
+                return false;
+            }
+        };
+        debug_assert!(self.at == end);
+        true
+    }
+
+    /// Takes a tag of JSX, which opens or closes what may be indented.
+    fn take_tag(&mut self, tag: Tag, end: usize) {
+        let is = |one: &Component| one.name == tag.name;
+        if tag.closes {
+            if let Some(found) = self.components.iter().rposition(is) {
+                self.components.truncate(found);
+            }
+        } else if !tag.empty
+            && self.is_jsx(&tag.name)
+            && self.components.len() < INDENTED
+            && self.text[self.line.start..self.at].trim().is_empty()
+        {
+            let column = self.line.prefix.chars().count() + self.stripped;
+            self.components.push(Component { name: tag.name.clone(), column, indent: None });
+        }
+        self.piece(end, PieceKind::Tag(tag));
+    }
+
     /// A comment, a drawing or another element whose content is not text; other markup is looked into.
     fn angle(&mut self) {
         const OPAQUE: [&str; 6] = ["pre", "code", "script", "style", "textarea", "svg"];
@@ -702,6 +981,9 @@ impl<'t> Scanner<'t> {
         if let Some(comment) = rest.strip_prefix("<!--") {
             let length = comment.find("-->").map_or(4, |at| at + 7);
             self.at += length;
+            return;
+        }
+        if self.component() {
             return;
         }
         let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -800,7 +1082,10 @@ pub fn expression(rest: &str) -> Option<&str> {
     let inside = &inside[..inside.find("}}")?];
     let first = inside.trim_start_matches('-').trim_start().chars().next()?;
     let starts = first.is_alphabetic() || matches!(first, '_' | '"' | '\'');
-    (starts && !inside.contains(['{', '}', '\\', '$', '\n'])).then_some(inside)
+    // Vue's `$frontmatter` is no formula.
+    let variable = inside.trim_start().strip_prefix('$').is_some_and(|name| name.starts_with("frontmatter."));
+    let plain = if variable { inside.trim_start().split_at(1).1 } else { inside };
+    ((starts || variable) && !plain.contains(['{', '}', '\\', '$', '\n'])).then_some(inside)
 }
 
 /// The byte where `needle` (ASCII, lower case) starts in `text`, whatever its letter case.
@@ -834,6 +1119,7 @@ mod tests {
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
             PieceKind::Code { language, text, .. } => format!("`{}:{text}", language.unwrap_or_default()),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
+            PieceKind::Import(name, path) => format!("{name}<{path}"),
             PieceKind::Nothing => "-".to_owned(),
         };
         let found = pieces(text, 0, Callouts::built_in(), Place::default());

@@ -2,6 +2,7 @@
 //! finds which tag closes which, and this file says what a pair or a lone tag means. Where tags stand in a
 //! text is found by [`super::scan`]; their bodies are read by [`super::markdown`].
 
+pub mod component;
 mod group;
 pub mod known;
 mod media;
@@ -84,6 +85,9 @@ impl Reader<'_> {
             return Content::Inlines(Vec::new());
         };
         let alone = *role == Role::Alone;
+        if tag.syntax == Syntax::Component {
+            return self.component(span, tag, alone, children);
+        }
         if alone && CONTENTS.contains(&tag.name.to_lowercase().as_str()) {
             return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
         }
@@ -185,7 +189,12 @@ impl Reader<'_> {
                 (kind.or_else(|| Some((tag.name.to_lowercase(), false))), arguments)
             }
             Syntax::Directive if kind.is_none() && tag.name == "dropdown" => (known("details"), arguments),
-            Syntax::Admonition | Syntax::Directive | Syntax::Template | Syntax::Hugo => (kind, arguments),
+            Syntax::Admonition
+            | Syntax::Directive
+            | Syntax::Template
+            | Syntax::Hugo
+            | Syntax::Component
+            | Syntax::Element => (kind, arguments),
         }
     }
 

@@ -29,7 +29,7 @@ impl Files for Together {
     }
 
     fn note(&self, path: &str) -> Option<String> {
-        let stem = path.strip_suffix(".md")?;
+        let stem = path.strip_suffix(".md").or(path.strip_suffix(".mdx"))?;
         self.0.read(path).is_ok().then(|| stem.to_owned())
     }
 
@@ -47,7 +47,7 @@ pub fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let entries = folder.read_dir().expect("tests/cases is a folder");
     let mut notes: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    notes.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    notes.retain(|path| path.extension().is_some_and(|extension| extension == "md" || extension == "mdx"));
     notes.sort();
     assert!(notes.len() >= 30, "the cases are gone: only {} are left", notes.len());
     notes.iter().map(|note| Case::of(note)).collect()

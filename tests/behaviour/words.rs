@@ -137,13 +137,19 @@ fn without_markup(text: &str) -> String {
             r"&#?\w+;",                                             // entities
             r"(?m)^:\w+: .*$",                                      // options of directives
             r":[\w-]+:",                                            // emoji
-            r"(?m)^ *(!!!|\?\?\?\+?|===|:::+) *[\w-]*", // kinds of admonitions, tabs and divisions
-            r"\[TOC\]",                                 // the place of the contents
-            r"(?s)%%.*?%%",                             // comments
-            r"!\[\[[^\]]*\]\]",                         // what is shown in place
-            r"\[\[[^\]|]*\|?",                          // addresses of wiki links
-            r"(?m)^[ >]*\[![\w-]+\][+-]?",              // kinds of alerts
-            r#""(open|ouvert|closed)""#,                // how callouts fold
+            r"(?m)^ *(!!!|\?\?\?\+?|===|::+) *[\w-]*", // kinds of admonitions, tabs and divisions
+            r"\[TOC\]",                                // the place of the contents
+            r"(?s)%%.*?%%",                            // comments
+            r"!\[\[[^\]]*\]\]",                        // what is shown in place
+            r"\[\[[^\]|]*\|?",                         // addresses of wiki links
+            r"(?m)^[ >]*\[![\w-]+\][+-]?",             // kinds of alerts
+            r#""(open|ouvert|closed)""#,               // how callouts fold
+            r"(?s)\{/\*.*?\*/\}",                      // comments of MDX
+            r"(?m) :(badge|kbd)\b|^ *#\w+$",           // components in a line and slots
+            r"(?m)^---\ntitle: |^icon: \w+\n---",      // properties of components
+            r"(?m)^<<< [^\[\n]*",                      // files
+            r"(?m) :id=\w+$",                          // names of headings of Docsify
+            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
         ]
         .map(|pattern| Regex::new(pattern).unwrap())
         .into()

@@ -371,9 +371,9 @@ mod tests {
     #[test]
     fn template_expressions_have_the_values_of_other_keys_or_none() {
         let found = read(
-            "title: T\nsummary: \"About {{ page.title }} and {{ layout | upcase }}\"\nlayout: x",
+            "title: T\nsummary: \"About {{ page.title }} and {{ layout | reverse }}\"\nlayout: x",
             &[
-                "3:38 the template expression `{{ layout | upcase }}` is left out: its value is not known here",
+                "3:38 the template expression `{{ layout | reverse }}` is left out: its value is not known here",
             ],
         );
         assert_eq!(found.summary.as_deref(), Some("About T and"));

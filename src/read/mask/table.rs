@@ -67,7 +67,7 @@ impl Masked {
         self.map.append(self.text.len(), &cell.map, map);
         self.text.push_str(&cell.text);
         self.abbreviations.extend(cell.abbreviations);
-        self.in_cells.extend(cell.tokens.into_iter().map(|Token { span, mut kind }| {
+        self.in_cells.extend(cell.tokens.into_iter().map(|Token { span, mut kind, own_line }| {
             match &mut kind {
                 TokenKind::Table(table) => table.rows_mut().for_each(row),
                 TokenKind::Tag { tag, .. } => {
@@ -81,7 +81,7 @@ impl Masked {
                 | TokenKind::Attributes(_)
                 | TokenKind::Words(_) => {}
             }
-            Token { span: there(span), kind }
+            Token { span: there(span), kind, own_line }
         }));
         self.never_closed.extend(cell.never_closed.into_iter().map(|NeverClosed { range, close }| {
             NeverClosed { range: there(Span::new(range)).range(), close }

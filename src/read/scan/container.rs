@@ -26,6 +26,8 @@ pub enum End {
     Colons(usize),
     /// A line of at least this many of this byte.
     Fence(u8, usize),
+    /// A line of this many colons, which ends a component of MDC.
+    Component(usize),
 }
 
 /// The admonition or tab that a line opens; `start` and `end` are the bytes of the line's own text.
@@ -171,8 +173,9 @@ fn of_identifier(id: &str) -> Option<String> {
 }
 
 /// The tag that closes a container.
-pub fn closing(name: &str) -> Tag {
-    Tag { closes: true, ..tag(name, Syntax::Directive, Vec::new(), Attributes::default()) }
+pub fn closing(open: &Open) -> Tag {
+    let syntax = if matches!(open.end, End::Component(_)) { Syntax::Component } else { Syntax::Directive };
+    Tag { closes: true, ..tag(&open.name, syntax, Vec::new(), Attributes::default()) }
 }
 
 /// The tag of a line that includes the file at `path`, which stands at byte `at`.
@@ -181,7 +184,7 @@ pub fn including(path: &str, at: usize) -> Tag {
 }
 
 fn tag(name: &str, syntax: Syntax, arguments: Vec<Argument>, attributes: Attributes) -> Tag {
-    Tag { name: name.to_owned(), closes: false, arguments, syntax, attributes }
+    Tag { name: name.to_owned(), closes: false, empty: false, arguments, syntax, attributes }
 }
 
 /// An argument in quotes whose value stands at byte `at`.

@@ -60,9 +60,20 @@ impl Reader<'_> {
             Some(argument) => Some(markdown::line(self.note, argument.span.range(), self.findings)),
             None => from_pane.map(|title| vec![Inline::text(span, title)]),
         };
+        self.under_title(span, "tab", title, children)
+    }
+
+    /// A division of this class that begins with its title.
+    pub(super) fn under_title(
+        &mut self,
+        span: Span,
+        class: &str,
+        title: Option<Vec<Inline>>,
+        children: Vec<Node>,
+    ) -> Content {
         let mut blocks = self.flow(children);
         blocks.splice(0..0, title.and_then(strong));
-        let attributes = Attributes::of_class("tab");
+        let attributes = Attributes::of_class(class.to_owned());
         Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
     }
 

@@ -105,7 +105,7 @@ impl Reader<'_> {
             "param" | "site-param" => match tag.free(0).or(tag.value(&["name"])) {
                 Some(name) => {
                     let text = expression::evaluate(name, self.note.metadata);
-                    let text = text.unwrap_or_else(|| self.unknown_value(name, span));
+                    let text = text.unwrap_or_else(|| self.unknown_value(span));
                     Ok(Content::Inlines(vec![Inline::text(span, text)]))
                 }
                 None => Err(children),

@@ -1,7 +1,7 @@
 //! Which shortcode tag closes which. Tags pair by name like brackets; a tag that no later tag closes stands
 //! alone. What is left over is found here, and said, before any Markdown is parsed.
 
-use super::tag::Tag;
+use super::tag::{Syntax, Tag};
 
 /// What a tag does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +22,14 @@ pub fn roles(tags: &[&Tag]) -> Vec<Role> {
     let mut open: Vec<usize> = Vec::new();
     for (index, tag) in tags.iter().enumerate() {
         if !tag.closes {
-            open.push(index);
+            open.extend((!tag.empty).then_some(index));
             continue;
         }
         let opener = match tag.name.as_str() {
             "" => open.iter().rposition(|&opener| tags[opener].arguments_allow_body()),
-            name => open.iter().rposition(|&opener| tags[opener].name == name),
+            name => open.iter().rposition(|&opener| {
+                tags[opener].name == name && tags[opener].syntax.is_jsx() == tag.syntax.is_jsx()
+            }),
         };
         match opener {
             Some(at) => {
@@ -45,7 +47,8 @@ pub fn roles(tags: &[&Tag]) -> Vec<Role> {
 impl Tag {
     /// Whether a bare `end` may close this tag (Zola names no shortcode in it).
     fn arguments_allow_body(&self) -> bool {
-        !matches!(self.name.as_str(), "include" | "set" | "extends" | "import" | "youtube" | "vimeo")
+        self.syntax == Syntax::Template
+            && !matches!(self.name.as_str(), "include" | "set" | "extends" | "import" | "youtube" | "vimeo")
     }
 }
 

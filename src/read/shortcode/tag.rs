@@ -15,6 +15,8 @@ pub struct Tag {
     pub name: String,
     /// Whether the tag is of the closing form (`endname`, `/name`, or a bare `end`, whose name is empty).
     pub closes: bool,
+    /// Whether the tag says that it has no content: `<Name/>`.
+    pub empty: bool,
     /// The arguments, in order.
     pub arguments: Vec<Argument>,
     /// How it is written.
@@ -53,6 +55,17 @@ pub enum Syntax {
     Admonition,
     /// As a fenced division or a directive.
     Directive,
+    /// As a component of JSX or Vue.
+    Component,
+    /// As an element of HTML in JSX, whose attributes may be expressions.
+    Element,
+}
+
+impl Syntax {
+    /// Whether it is a tag of JSX or Vue, in angle brackets.
+    pub fn is_jsx(self) -> bool {
+        matches!(self, Syntax::Component | Syntax::Element)
+    }
 }
 
 /// An argument of a tag.
@@ -98,6 +111,7 @@ pub fn read(text: &str, start: usize) -> Option<(Tag, usize)> {
     let tag = Tag {
         name: ending.unwrap_or(name).trim_start_matches('_').to_owned(),
         closes: slash || ending.is_some(),
+        empty: false,
         arguments: arguments(text, rest),
         syntax: if hugo { Syntax::Hugo } else { Syntax::Template },
         attributes: Attributes::default(),
@@ -122,6 +136,7 @@ pub fn read_call(text: &str, start: usize) -> Option<(Tag, usize)> {
     let tag = Tag {
         name: name.to_owned(),
         closes: false,
+        empty: false,
         arguments,
         syntax: Syntax::Template,
         attributes: Attributes::default(),

@@ -93,6 +93,7 @@ impl Writer<'_> {
     fn paragraph(&mut self, content: &[Inline]) {
         match super::inline::pictures(content) {
             Some(pictures) => pictures.into_iter().for_each(|(inline, image)| {
+                inline.attributes.id.iter().for_each(|id| self.anchor(id));
                 self.at(inline.span);
                 self.picture(image);
                 self.out.push_str("; ");
