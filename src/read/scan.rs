@@ -157,6 +157,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         html: false,
         components: Vec::new(),
         last_colons: None,
+        templated: false,
         stripped: 0,
         fruitless: 0,
         code_may_start: false,
@@ -201,6 +202,8 @@ struct Scanner<'t> {
     components: Vec<Component>,
     /// Where the last line is that can close a component of MDC, once that was asked.
     last_colons: Option<Option<usize>>,
+    /// Tags of a template language were seen, which can have code between them that nothing here knows.
+    templated: bool,
     /// How many columns of indentation were taken from the present line.
     stripped: usize,
     /// How many bytes were looked at for tags and expressions of JSX that are none.
@@ -725,6 +728,7 @@ impl<'t> Scanner<'t> {
             };
         }
         if let Some((tag, end)) = tag::read(self.text, self.at) {
+            self.templated = true;
             match (tag.name.as_str(), tag.closes) {
                 ("raw", false) => self.raw_tag(end, true),
                 ("comment", false) => {
@@ -796,7 +800,8 @@ impl<'t> Scanner<'t> {
     /// Takes the statement of a module that begins the present line, which ends at byte `end`.
     fn statement(&mut self, end: usize) -> bool {
         // A line by itself, such as a title, holds no blocks.
-        if !self.place.dialect.has_components() || self.place.flat || !self.place.tables {
+        let code = self.raw || self.templated && !self.place.dialect.is_mdx();
+        if !self.place.dialect.has_components() || self.place.flat || !self.place.tables || code {
             return false;
         }
         let Some(jsx::Statement { end: after, import, code }) = jsx::statement(self.text, self.at) else {
@@ -837,25 +842,19 @@ impl<'t> Scanner<'t> {
         }
         let Some(name) = jsx::name(rest) else { return false };
         let (start, is_jsx) = (self.at, self.is_jsx(name));
-        let end = match jsx::read(self.text, start) {
-            // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
-            Ok((_, end))
-                if !is_jsx && !["={", " @", " #"].iter().any(|own| self.text[start..end].contains(own)) =>
-            {
-                return false;
-            }
-            Ok((_, _)) if !is_jsx && matches!(name, "script" | "style" | "svg") => return false,
-            Ok((tag, end)) => {
+        // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
+        let reads = |end| is_jsx || ["={", " @", " #"].iter().any(|own| self.text[start..end].contains(own));
+        match jsx::read(self.text, start) {
+            Ok((tag, end)) if reads(end) && !matches!(name, "script" | "style" | "svg") => {
                 self.take_tag(tag, end);
-                end
+                true
             }
+            Ok(_) => false,
             Err(looked_at) => {
                 self.fruitless += looked_at;
-                return false;
+                false
             }
-        };
-        debug_assert!(self.at == end);
-        true
+        }
     }
 
     /// Takes a tag of JSX, which opens or closes what may be indented.

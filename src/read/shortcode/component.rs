@@ -126,7 +126,7 @@ impl Reader<'_> {
                 self.content(children)
             }
             "tabs" | "tabgroup" | "codegroup" | "codetabs" | "tabsgroup" | "chooser" => {
-                self.tabs(span, tag, children)
+                self.tabs(tag, children)
             }
             "codeblock" | "code" | "snippet" | "terminal" | "command" | "shell" | "codeeditor"
                 if children.is_empty()
@@ -153,6 +153,16 @@ impl Reader<'_> {
             _ if TABS.contains(&name) => {
                 let title = self.words(tag, &["label", "title", "header", "name", "value"]);
                 self.titled(span, "tab", title, children)
+            }
+            "listing" | "figure" if !children.is_empty() && tag.text("caption").is_some() => {
+                let number = tag.text("number").map(|number| format!("{} {number}: ", tag.name));
+                let mut caption: Vec<Inline> =
+                    number.map(|number| Inline::text(span, number)).into_iter().collect();
+                caption.extend(self.words(tag, &["caption"]).unwrap_or_default());
+                let mut blocks: Vec<Block> =
+                    self.words(tag, &["file-name", "filename"]).and_then(paragraph).into_iter().collect();
+                blocks.extend(self.flow(children));
+                Content::Blocks(vec![Block::new(span, BlockKind::Figure { blocks, caption })])
             }
             "steps" => self.steps(span, children),
             "step" => {
@@ -367,7 +377,7 @@ impl Reader<'_> {
     }
 
     /// Tabs, whose titles may stand in the opening tag: `<Tabs items={['a', 'b']}>`.
-    fn tabs(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+    fn tabs(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
         let titles =
             ["items", "values", "labels", "tabs"].iter().find_map(|key| self.data_of(tag.argument(key)?));
         let Some(Value::List(titles)) = titles else { return Content::Blocks(self.flow(children)) };
@@ -396,7 +406,6 @@ impl Reader<'_> {
                 nodes.extend(blocks.into_iter().map(Node::Block));
             }
         }
-        let _ = span;
         Content::Blocks(self.flow(nodes))
     }
 
