@@ -89,6 +89,7 @@ impl Reader<'_> {
         };
         let path = without_alias(path);
         let (path, part) = path.split_at(path.find(['{', '#', '[']).unwrap_or(path.len()));
+        let path = path.trim();
         let found = match trail.len() < DEEPEST {
             true => self.find(path, folder),
             false => Err(io::ErrorKind::InvalidInput.into()),

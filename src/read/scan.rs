@@ -595,7 +595,8 @@ impl<'t> Scanner<'t> {
 
     /// A component in a line of text, or a colon.
     fn colon(&mut self) {
-        let apart = !self.text[self.line.start..self.at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let before = self.text[self.line.start..self.at].chars().next_back();
+        let apart = before.is_none_or(|c| c.is_whitespace() || "([\"'*_>|—".contains(c));
         let found = match self.place.dialect.has_components() && apart {
             true => jsx::in_line(self.text, self.at),
             false => None,
@@ -843,7 +844,12 @@ impl<'t> Scanner<'t> {
         let Some(name) = jsx::name(rest) else { return false };
         let (start, is_jsx) = (self.at, self.is_jsx(name));
         // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
-        let reads = |end| is_jsx || ["={", " @", " #"].iter().any(|own| self.text[start..end].contains(own));
+        let reads = |end| {
+            is_jsx
+                || ["={", " @", " #", " :src=", " :href="]
+                    .iter()
+                    .any(|own| self.text[start..end].contains(own))
+        };
         match jsx::read(self.text, start) {
             Ok((tag, end)) if reads(end) && !matches!(name, "script" | "style" | "svg") => {
                 self.take_tag(tag, end);

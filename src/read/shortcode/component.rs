@@ -637,6 +637,13 @@ impl Reader<'_> {
             term.push(Inline::text(at, " "));
             term.push(Inline::new(at, InlineKind::Code { language: None, text: kind.to_owned() }));
         }
+        let says = |name: &str| {
+            let is = |key: &str| key.strip_prefix("is").unwrap_or(key).eq_ignore_ascii_case(name);
+            properties.iter().any(|(key, value)| is(key) && *value == Value::Word("true".to_owned()))
+        };
+        for name in ["optional", "required", "deprecated"].into_iter().filter(|name| says(name)) {
+            term.push(Inline::text(span, format!(" ({name})")));
+        }
         let mut definition = Vec::new();
         for (key, value) in properties {
             let key = key.as_str();
