@@ -51,7 +51,7 @@ pub struct Cli {
 
     /// The folder below which notes may read images
     /// [default: that of convert.yaml, else the nearest folder above the note that has `.git`, else the working
-    /// folder or the note's]
+    /// folder, the folder that is converted or the note's]
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
 

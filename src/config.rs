@@ -140,11 +140,13 @@ fn source_date_epoch() -> anyhow::Result<Option<i64>> {
 }
 
 /// The folder below which a note may read files when nothing else is said: the nearest one above it that has
-/// `.git`, else the working folder when the note is in it, else the note's own.
-pub fn default_root(folder: &Path) -> PathBuf {
+/// `.git`, else the working folder when the note is in it, else `base`, the folder in which the note was found, or the
+/// note's own.
+pub fn default_root(folder: &Path, base: Option<&Path>) -> PathBuf {
     let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let repository = absolute.ancestors().find(|folder| folder.join(".git").exists());
     let working = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok());
     let working = working.filter(|working| absolute.starts_with(working));
-    repository.map(Path::to_owned).or(working).unwrap_or(absolute)
+    let base = || base.and_then(|base| base.canonicalize().ok());
+    repository.map(Path::to_owned).or(working).or_else(base).unwrap_or(absolute)
 }

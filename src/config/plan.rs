@@ -136,13 +136,14 @@ impl Plan {
         let place = Place::new(cli, &project, &notes)?;
         let formats = place.formats(cli, &project)?;
         let root = cli.root.clone().or_else(|| project.root());
-        let mut roots: HashMap<PathBuf, PathBuf> = HashMap::new();
+        let mut roots: HashMap<(PathBuf, Option<PathBuf>), PathBuf> = HashMap::new();
         let mut job = |note: &Note| {
             let outputs = formats.iter().map(|&format| Ok((format, place.output(note, format)?)));
             let folder = note.input.folder();
-            let root = root.clone().unwrap_or_else(|| match roots.get(folder) {
-                Some(root) => root.clone(),
-                None => roots.entry(folder.to_owned()).or_insert(default_root(folder)).clone(),
+            let root = root.clone().unwrap_or_else(|| {
+                let base = note.base.as_deref();
+                let place = (folder.to_owned(), base.map(Path::to_owned));
+                roots.entry(place).or_insert_with(|| default_root(folder, base)).clone()
             });
             let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
             Ok(Job { input: note.input.clone(), always: note.base.is_none(), root, outputs })

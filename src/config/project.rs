@@ -110,7 +110,7 @@ impl Project {
 /// The nearest project file from `folder` up to its root, as a path below the working folder if it is there.
 fn find(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
     let folder = crate::files::lexical(folder);
-    let root = default_root(&folder);
+    let root = default_root(&folder, None);
     for ancestor in folder.ancestors() {
         let path = ancestor.join(NAME);
         if path.is_file() {

@@ -245,7 +245,7 @@ impl Site {
         let address = || {
             let path = without_numbers(&key(&path.with_extension("")));
             let page = |page: &&str| self.by_address.get(&format!("{path}/{page}"));
-            self.by_address.get(&path).or_else(|| PAGES.iter().find_map(|one| page(&one)))
+            self.by_address.get(&path).or_else(|| PAGES.iter().find_map(page))
         };
         plain.flatten().or_else(own).or_else(page).or_else(address).copied()
     }

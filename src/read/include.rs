@@ -127,6 +127,7 @@ impl Reader<'_> {
     pub(super) fn include_file(&mut self, span: Span, path: &str, values: Vec<(String, String)>) -> Content {
         let path = without_alias(path);
         let (path, part) = path.split_at(path.find(['{', '#', '[']).unwrap_or(path.len()));
+        let path = path.trim();
         let (found, text) = match self.find(path) {
             Ok((found, _)) if self.trail().contains(&found) => {
                 return self.not_included(span, path, ITSELF.to_owned());

@@ -158,6 +158,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         html: false,
         components: Vec::new(),
         last_colons: None,
+        templated: false,
         stripped: 0,
         fruitless: 0,
         code_may_start: false,
@@ -206,6 +207,8 @@ struct Scanner<'t> {
     components: Vec<Component>,
     /// Where the last line is that can close a component of MDC, once that was asked.
     last_colons: Option<Option<usize>>,
+    /// Tags of a template language were seen, which can have code between them that nothing here knows.
+    templated: bool,
     /// How many columns of indentation were taken from the present line.
     stripped: usize,
     /// How many bytes were looked at for tags and expressions of JSX that are none.
@@ -611,7 +614,8 @@ impl<'t> Scanner<'t> {
 
     /// A component in a line of text, or a colon.
     fn colon(&mut self) {
-        let apart = !self.text[self.line.start..self.at].ends_with(|c: char| c.is_alphanumeric() || c == ':');
+        let before = self.text[self.line.start..self.at].chars().next_back();
+        let apart = before.is_none_or(|c| c.is_whitespace() || "([\"'*_>|—".contains(c));
         let found = match self.place.dialect.has_components() && apart {
             true => jsx::in_line(self.text, self.at),
             false => None,
@@ -754,6 +758,7 @@ impl<'t> Scanner<'t> {
             };
         }
         if let Some((tag, end)) = tag::read(self.text, self.at) {
+            self.templated = true;
             match (tag.name.as_str(), tag.closes) {
                 ("raw", false) => self.raw_tag(end, true),
                 ("comment", false) => {
@@ -894,7 +899,8 @@ impl<'t> Scanner<'t> {
     /// Takes the statement of a module that begins the present line, which ends at byte `end`.
     fn statement(&mut self, end: usize) -> bool {
         // A line by itself, such as a title, holds no blocks.
-        if !self.place.dialect.has_components() || self.place.flat || !self.place.tables {
+        let code = self.raw || self.templated && !self.place.dialect.is_mdx();
+        if !self.place.dialect.has_components() || self.place.flat || !self.place.tables || code {
             return false;
         }
         let Some(jsx::Statement { end: after, import, code }) = jsx::statement(self.text, self.at) else {
@@ -935,25 +941,24 @@ impl<'t> Scanner<'t> {
         }
         let Some(name) = jsx::name(rest) else { return false };
         let (start, is_jsx) = (self.at, self.is_jsx(name));
-        let end = match jsx::read(self.text, start) {
-            // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
-            Ok((_, end))
-                if !is_jsx && !["={", " @", " #"].iter().any(|own| self.text[start..end].contains(own)) =>
-            {
-                return false;
-            }
-            Ok((_, _)) if !is_jsx && matches!(name, "script" | "style" | "svg") => return false,
-            Ok((tag, end)) => {
+        // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
+        let reads = |end| {
+            is_jsx
+                || ["={", " @", " #", " :src=", " :href="]
+                    .iter()
+                    .any(|own| self.text[start..end].contains(own))
+        };
+        match jsx::read(self.text, start) {
+            Ok((tag, end)) if reads(end) && !matches!(name, "script" | "style" | "svg") => {
                 self.take_tag(tag, end);
-                end
+                true
             }
+            Ok(_) => false,
             Err(looked_at) => {
                 self.fruitless += looked_at;
-                return false;
+                false
             }
-        };
-        debug_assert!(self.at == end);
-        true
+        }
     }
 
     /// Takes a tag of JSX, which opens or closes what may be indented.

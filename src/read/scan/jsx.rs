@@ -94,8 +94,10 @@ fn attribute(text: &str, start: usize, arguments: &mut Vec<Argument>) -> Result<
     let (inside, end, is_expression) = match rest.as_bytes().first() {
         Some(&quote @ (b'"' | b'\'')) => {
             // A quote that is never closed must not take the paragraphs after it.
-            let near = rest[1..].split("\n\n").next().unwrap_or_default();
-            let length = near.find(char::from(quote)).ok_or(at + near.len())?;
+            let length = rest[1..].find(char::from(quote)).ok_or(text.len())?;
+            if rest[1..=length].contains("\n\n") {
+                return Err(at + length);
+            }
             (at + 1..at + 1 + length, at + length + 2, bound.is_some())
         }
         Some(b'{') => {
@@ -202,11 +204,13 @@ pub struct Statement {
 pub fn statement(text: &str, start: usize) -> Option<Statement> {
     let line = text[start..].split('\n').next()?.trim_end();
     if let Some(rest) = line.strip_prefix("import").filter(|rest| rest.starts_with([' ', '{', '\'', '"'])) {
-        let quote = text[start..].find(['"', '\''])?;
-        let clause = &text[start + 6..start + quote];
         let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_$,{}*".contains(c);
+        // Of a text without quotes no more is looked at than what names can take.
+        let near = &text[start..text.floor_char_boundary(start + (1 << 12))];
+        let quote = near.find(|c: char| !plain(c)).filter(|&at| near[at..].starts_with(['"', '\'']))?;
+        let clause = &text[start + 6..start + quote];
         let clause_is_right = match clause.trim().strip_suffix("from") {
-            Some(names) => !names.trim().is_empty() && clause.chars().all(plain) && !clause.contains("\n\n"),
+            Some(names) => !names.trim().is_empty() && !clause.contains("\n\n"),
             None => clause.trim().is_empty() && !rest.starts_with('{'),
         };
         let inside = start + quote + 1;

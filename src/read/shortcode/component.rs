@@ -126,7 +126,7 @@ impl Reader<'_> {
                 self.content(children)
             }
             "tabs" | "tabgroup" | "codegroup" | "codetabs" | "tabsgroup" | "chooser" => {
-                self.component_tabs(span, tag, children)
+                self.component_tabs(tag, children)
             }
             "codeblock" | "code" | "snippet" | "terminal" | "command" | "shell" | "codeeditor"
                 if children.is_empty()
@@ -157,6 +157,16 @@ impl Reader<'_> {
             _ if TABS.contains(&name) => {
                 let title = self.words_of(tag, &["label", "title", "header", "name", "value"]);
                 self.under_title(span, "tab", title, children)
+            }
+            "listing" | "figure" if !children.is_empty() && tag.text("caption").is_some() => {
+                let number = tag.text("number").map(|number| format!("{} {number}: ", tag.name));
+                let mut caption: Vec<Inline> =
+                    number.map(|number| Inline::text(span, number)).into_iter().collect();
+                caption.extend(self.words(tag, &["caption"]).unwrap_or_default());
+                let mut blocks: Vec<Block> =
+                    self.words(tag, &["file-name", "filename"]).and_then(paragraph).into_iter().collect();
+                blocks.extend(self.flow(children));
+                Content::Blocks(vec![Block::new(span, BlockKind::Figure { blocks, caption })])
             }
             "steps" => self.steps(span, children),
             "step" => {
@@ -356,7 +366,7 @@ impl Reader<'_> {
     }
 
     /// Tabs, whose titles may stand in the opening tag: `<Tabs items={['a', 'b']}>`.
-    fn component_tabs(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
+    fn component_tabs(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
         let titles =
             ["items", "values", "labels", "tabs"].iter().find_map(|key| self.data_of(tag.argument(&[key])?));
         let Some(Value::List(titles)) = titles else { return Content::Blocks(self.flow(children)) };
@@ -385,7 +395,6 @@ impl Reader<'_> {
                 nodes.extend(blocks.into_iter().map(Node::Block));
             }
         }
-        let _ = span;
         Content::Blocks(self.flow(nodes))
     }
 
@@ -616,6 +625,13 @@ impl Reader<'_> {
         if let Some((kind, at)) = text("type") {
             term.push(Inline::text(at, " "));
             term.push(Inline::new(at, InlineKind::Code { language: None, text: kind.to_owned() }));
+        }
+        let says = |name: &str| {
+            let is = |key: &str| key.strip_prefix("is").unwrap_or(key).eq_ignore_ascii_case(name);
+            properties.iter().any(|(key, value)| is(key) && *value == Value::Word("true".to_owned()))
+        };
+        for name in ["optional", "required", "deprecated"].into_iter().filter(|name| says(name)) {
+            term.push(Inline::text(span, format!(" ({name})")));
         }
         let mut definition = Vec::new();
         for (key, value) in properties {

@@ -1,6 +1,8 @@
 //! Which shortcode tag closes which. Tags pair by name like brackets; a tag that no later tag closes stands
 //! alone. What is left over is found here, and said, before any Markdown is parsed.
 
+use std::collections::HashMap;
+
 use super::tag::{Syntax, Tag};
 
 /// What a tag does.
@@ -20,13 +22,19 @@ pub enum Role {
 pub fn roles(tags: &[&Tag]) -> Vec<Role> {
     let mut roles = vec![Role::Alone; tags.len()];
     let mut open: Vec<usize> = Vec::new();
+    // How many of the open tags have a name: a closing tag that closes nothing must not look at them all.
+    let mut names: HashMap<&str, usize> = HashMap::new();
     for (index, tag) in tags.iter().enumerate() {
         if !tag.closes {
-            open.extend((!tag.empty).then_some(index));
+            if !tag.empty {
+                open.push(index);
+                *names.entry(&tag.name).or_default() += 1;
+            }
             continue;
         }
         let opener = match tag.name.as_str() {
             "" => open.iter().rposition(|&opener| tags[opener].arguments_allow_body()),
+            name if names.get(name).is_none_or(|&count| count == 0) => None,
             name => open.iter().rposition(|&opener| {
                 tags[opener].name == name && tags[opener].syntax.is_jsx() == tag.syntax.is_jsx()
             }),
@@ -34,7 +42,9 @@ pub fn roles(tags: &[&Tag]) -> Vec<Role> {
         match opener {
             Some(at) => {
                 let opener = open[at];
-                open.truncate(at);
+                for closed in open.drain(at..) {
+                    names.entry(&tags[closed].name).and_modify(|count| *count -= 1);
+                }
                 roles[opener] = Role::Opens(index);
                 roles[index] = Role::Closes(opener);
             }
