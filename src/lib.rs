@@ -124,15 +124,18 @@ pub fn finish(
     pass::run(document, settings, files, diagnostics);
 }
 
-/// What links may lead to in a note of this text, read with these settings; `files` gives what it includes.
-pub fn identifiers(text: &str, settings: &Settings, files: &dyn Files) -> pass::identifiers::Identifiers {
+/// What links may lead to in a note of this text, read with these settings; `files` gives what it includes. `None` when
+/// its front matter is malformed.
+pub fn identifiers(
+    text: &str,
+    settings: &Settings,
+    files: &dyn Files,
+) -> Option<pass::identifiers::Identifiers> {
     let source = Source::new("", text);
     let mut diagnostics = Diagnostics::default();
-    let Ok(mut document) = read(&source, None, settings, files, &mut diagnostics) else {
-        return Default::default();
-    };
+    let mut document = read(&source, None, settings, files, &mut diagnostics).ok()?;
     pass::headings::run(&mut document);
-    pass::identifiers::run(&mut document, &mut diagnostics)
+    Some(pass::identifiers::run(&mut document, &mut diagnostics))
 }
 
 /// Makes the bytes of a finished document in a format; `source` is what it was read from.

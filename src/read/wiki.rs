@@ -34,8 +34,15 @@ const MEDIA: [&str; 21] = [
     "excalidraw",
 ];
 
-/// A link to what a wiki calls `target`.
-pub fn link(target: &str, content: Vec<Inline>) -> InlineKind {
+/// A link to what a wiki calls `target`. Without words of its own it shows the names on the way: `Note > Heading`.
+pub fn link(target: &str, mut content: Vec<Inline>) -> InlineKind {
+    if let [Inline { kind: InlineKind::Text { text }, .. }] = content.as_mut_slice()
+        && *text == target
+        && target.contains('#')
+    {
+        let names: Vec<&str> = target.split('#').map(str::trim).filter(|name| !name.is_empty()).collect();
+        *text = if names.is_empty() { target.to_owned() } else { names.join(" > ") };
+    }
     InlineKind::Link {
         target: LinkTarget::Unresolved(format!("{WIKI}{target}")).into(),
         title: None,

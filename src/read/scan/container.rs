@@ -181,7 +181,7 @@ pub fn including(path: &str, at: usize) -> Tag {
 }
 
 fn tag(name: &str, syntax: Syntax, arguments: Vec<Argument>, attributes: Attributes) -> Tag {
-    Tag { name: name.to_owned(), closes: false, arguments, syntax, attributes }
+    Tag { name: name.to_owned(), closes: false, empty: false, arguments, syntax, attributes }
 }
 
 /// An argument in quotes whose value stands at byte `at`.

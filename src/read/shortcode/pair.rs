@@ -22,7 +22,7 @@ pub fn roles(tags: &[&Tag]) -> Vec<Role> {
     let mut open: Vec<usize> = Vec::new();
     for (index, tag) in tags.iter().enumerate() {
         if !tag.closes {
-            open.push(index);
+            open.extend((!tag.empty).then_some(index));
             continue;
         }
         let opener = match tag.name.as_str() {
@@ -55,7 +55,12 @@ mod tests {
     use super::*;
 
     fn roles_of(text: &str) -> Vec<Role> {
-        let tags: Vec<Tag> = text.split_inclusive("%}").map(|one| tag::read(one, 0).unwrap().0).collect();
+        let (mut tags, mut at) = (Vec::new(), 0);
+        while let Some((tag, end)) = tag::read(text, at) {
+            tags.push(tag);
+            at = end;
+        }
+        assert_eq!(at, text.len());
         roles(&tags.iter().collect::<Vec<_>>())
     }
 
@@ -72,6 +77,7 @@ mod tests {
         );
         assert_eq!(roles_of("{% a %}{% img %}{% enda %}"), [Opens(2), Alone, Closes(0)]);
         assert_eq!(roles_of("{% note() %}{% end %}"), [Opens(1), Closes(0)]);
+        assert_eq!(roles_of("{{% a %}}{{% a /%}}{{% /a %}}"), [Opens(2), Alone, Closes(0)]);
     }
 
     #[test]
