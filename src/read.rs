@@ -59,8 +59,9 @@ pub struct Note<'a> {
 pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
-    /// How many files were included.
+    /// How many files were included, and how many bytes.
     included: usize,
+    included_bytes: usize,
     /// The files that are not included, by the reason.
     not_included: IndexMap<String, Vec<Missing>>,
 }

@@ -21,6 +21,8 @@ use crate::source::{Source, Span};
 /// there is room for.
 const DEEPEST: usize = 8;
 const MOST: usize = 1000;
+/// How many bytes a note may include in all, so that a long note that shows itself many times comes to an end soon.
+const MOST_BYTES: usize = 32 << 20;
 
 /// Where sites keep what is included, from the note's folder or from the root.
 const FOLDERS: [&str; 6] = ["", "/", "/_includes/", "/src/_includes/", "/docs/", "/content/"];
@@ -157,7 +159,9 @@ impl Reader<'_> {
         let section = section.filter(|section| !section.is_empty());
         let (found, text) = match name {
             "" => {
-                self.count().map_err(|error| why(&error))?;
+                self.count()
+                    .and_then(|()| self.weigh(self.note.source.text()))
+                    .map_err(|error| why(&error))?;
                 (self.note.source.name().to_owned(), self.note.source.text().to_owned())
             }
             name => self.find_note(name).map_err(|error| why(&error))?,
@@ -214,7 +218,8 @@ impl Reader<'_> {
             |front| front.body,
         );
         let number = self.findings.included;
-        let mut findings = Findings { included: number, ..Findings::default() };
+        let included_bytes = self.findings.included_bytes;
+        let mut findings = Findings { included: number, included_bytes, ..Findings::default() };
         let note = Note { source: &source, included: Some(&included), ..*self.note };
         let range = body..source.text().len();
         let blocks = match section {
@@ -222,6 +227,7 @@ impl Reader<'_> {
             None => Some(markdown::blocks(&note, range, &mut findings)),
         };
         self.findings.included = findings.included;
+        self.findings.included_bytes = findings.included_bytes;
         let place = |span: Span| {
             let place = source.location(span.start as usize);
             format!("{name}:{}:{}", place.line, place.column)
@@ -252,6 +258,15 @@ impl Reader<'_> {
     fn count(&mut self) -> io::Result<()> {
         self.findings.included += 1;
         match self.findings.included > MOST || self.trail().len() >= DEEPEST {
+            true => Err(io::ErrorKind::InvalidInput.into()),
+            false => Ok(()),
+        }
+    }
+
+    /// Counts the bytes of a text among those that a note may include.
+    fn weigh(&mut self, text: &str) -> io::Result<()> {
+        self.findings.included_bytes += text.len();
+        match self.findings.included_bytes > MOST_BYTES {
             true => Err(io::ErrorKind::InvalidInput.into()),
             false => Ok(()),
         }
@@ -288,11 +303,15 @@ impl Reader<'_> {
         }
     }
 
-    fn first_of(&self, candidates: impl Iterator<Item = String>) -> io::Result<(String, String)> {
+    fn first_of(&mut self, candidates: impl Iterator<Item = String>) -> io::Result<(String, String)> {
         let mut problem = io::Error::from(io::ErrorKind::NotFound);
         for candidate in candidates {
             match self.note.files.read(&candidate) {
-                Ok(bytes) => return Ok((candidate, String::from_utf8_lossy(&bytes).into_owned())),
+                Ok(bytes) => {
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    self.weigh(&text)?;
+                    return Ok((candidate, text));
+                }
                 Err(error) if error.kind() != io::ErrorKind::NotFound => problem = error,
                 Err(_) => {}
             }
@@ -300,7 +319,8 @@ impl Reader<'_> {
         Err(problem)
     }
 
-    fn not_included(&mut self, span: Span, path: &str, why: String) -> Content {
+    /// Tells that a file is not included; nothing stands in its place.
+    pub(super) fn not_included(&mut self, span: Span, path: &str, why: String) -> Content {
         let missing = Missing { span, path: path.to_owned(), within: None };
         self.findings.not_included.entry(why).or_default().push(missing);
         Content::Inlines(Vec::new())

@@ -111,6 +111,7 @@ fn without_markup(text: &str) -> String {
             r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}",        // what a site runs
             r#"\{%\s*callout\(type="\w+""#,                         // kinds of callout
             r"(?m)^:[a-z]+:.*$",                                    // options of directives
+            r"\|\d+(x\d+)?\b",                                      // sizes of images
             r"(?s)<!--.*?-->",                                      // comments
             r"(?is)<(script|style)\b.*?</(script|style)>",          // what is not shown
             r"\{\{[^}]*\}\}",                                       // template expressions
