@@ -7,7 +7,7 @@ use std::io;
 use percent_encoding::percent_decode_str;
 
 use super::element::Content;
-use super::front_matter;
+use super::front_matter::{self, FrontMatter};
 use super::markdown::{self, Reader, WIKI};
 use super::shortcode::tag::{Argument, Syntax, Tag};
 use super::{Findings, Note};
@@ -210,18 +210,17 @@ impl Reader<'_> {
         let Part { source, section, own_names } = part;
         let name = source.name();
         let mut diagnostics = Diagnostics::default();
-        let body = front_matter::read(&source, &mut diagnostics).map_or_else(
-            |error| {
-                diagnostics.push(Diagnostic { severity: Severity::Warning, ..error });
-                front_matter::end(&source)
-            },
-            |front| front.body,
-        );
+        let front = front_matter::read(&source, &mut diagnostics).unwrap_or_else(|error| {
+            diagnostics.push(Diagnostic { severity: Severity::Warning, ..error });
+            FrontMatter { body: front_matter::end(&source), ..FrontMatter::default() }
+        });
         let number = self.findings.included;
         let included_bytes = self.findings.included_bytes;
         let mut findings = Findings { included: number, included_bytes, ..Findings::default() };
-        let note = Note { source: &source, included: Some(&included), ..*self.note };
-        let range = body..source.text().len();
+        // What a page of Jekyll includes asks for the page's values, a note of a vault for its own.
+        let metadata = if own_names { &front.metadata } else { self.note.metadata };
+        let note = Note { source: &source, metadata, included: Some(&included), ..*self.note };
+        let range = front.body..source.text().len();
         let blocks = match section {
             Some(section) => markdown::section(&note, range, section, &mut findings),
             None => Some(markdown::blocks(&note, range, &mut findings)),
