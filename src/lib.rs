@@ -124,20 +124,20 @@ pub fn finish(
     pass::run(document, settings, files, diagnostics);
 }
 
-/// What links may lead to in a note of this text, read with these settings; its file's `name` says what it is written in; `files` gives what it includes.
+/// What links may lead to in a note of this text, read with these settings; its file's `name` says what
+/// it is written in, `files` gives what it includes. `None` when
+/// its front matter is malformed.
 pub fn identifiers(
     name: &str,
     text: &str,
     settings: &Settings,
     files: &dyn Files,
-) -> pass::identifiers::Identifiers {
+) -> Option<pass::identifiers::Identifiers> {
     let source = Source::new(name, text);
     let mut diagnostics = Diagnostics::default();
-    let Ok(mut document) = read(&source, None, settings, files, &mut diagnostics) else {
-        return Default::default();
-    };
+    let mut document = read(&source, None, settings, files, &mut diagnostics).ok()?;
     pass::headings::run(&mut document);
-    pass::identifiers::run(&mut document, &mut diagnostics)
+    Some(pass::identifiers::run(&mut document, &mut diagnostics))
 }
 
 /// Makes the bytes of a finished document in a format; `source` is what it was read from.

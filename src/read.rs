@@ -65,8 +65,9 @@ pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
     unknown_components: IndexMap<String, (Span, usize)>,
-    /// How many files were included.
+    /// How many files were included, and how many bytes.
     included: usize,
+    included_bytes: usize,
     /// The files that are not included, by the reason.
     not_included: IndexMap<String, Vec<Missing>>,
 }

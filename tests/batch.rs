@@ -280,6 +280,25 @@ fn headings_that_another_note_includes_are_found_in_it() {
 }
 
 #[test]
+fn a_site_may_begin_below_the_root() {
+    let place = Place::new(&[
+        ("s/content/posts/a.md", "[b](/posts/b/) [c](@/c/_index.md#part) [d](d.md)\n\n![p](/images/p.png)\n"),
+        ("s/content/posts/b.md", "b"),
+        ("s/content/c/_index.md", "---\ntitle: C\n---\n## Part\n"),
+        ("s/content/e/d.md", "d"),
+        ("s/static/images/p.png", ""),
+    ]);
+    let run = place.run("s/content --to html -o out/ --root s");
+    assert!(run.said().contains(" 0 warnings"), "{}", run.said());
+    let page = std::fs::read_to_string(place.path("out/posts/a.html")).unwrap();
+    for part in
+        ["href=\"b.html\"", "href=\"../c/_index.html#part\"", "href=\"../e/d.html\"", "data:image/png"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
 fn other_notes_are_read_in_the_dialect_of_the_run() {
     let commented = "{% comment %}\n\n## Shown\n\n{% endcomment %}\n";
     let place = Place::new(&[("a.md", "[x](b.md#shown)"), ("b.md", commented)]);

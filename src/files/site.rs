@@ -75,7 +75,7 @@ impl Entry {
                 &String::from_utf8_lossy(&bytes),
                 &site.settings,
                 &files,
-            );
+            )?;
             Some(Inside { identifiers, files: files.into_asked().files })
         };
         self.inside.get_or_init(read).as_ref()
@@ -121,8 +121,14 @@ impl Site {
         self.notes.push(Entry { file, output, root, inside: OnceLock::new() });
         let path = key(&note.with_extension(""));
         self.by_address.entry(without_numbers(&path)).or_insert(index);
-        let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
-        self.by_name.entry(name).or_default().push((path.to_lowercase(), index));
+        let stem = path.rsplit('/').next().unwrap_or_default();
+        // The page of a folder is called as the folder is.
+        let folder = PAGES.contains(&stem).then(|| path.rsplit_once('/').map(|(folder, _)| folder)).flatten();
+        for path in [Some(path.as_str()), folder].into_iter().flatten() {
+            let path = path.to_lowercase();
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            self.by_name.entry(name).or_default().push((path, index));
+        }
         self.by_path.entry(path).or_insert(index);
     }
 
@@ -353,6 +359,7 @@ mod tests {
             ("other/b c", "other/b c"),
             ("é.md", ""),
             ("e\u{301}", "sub/deep/é"),
+            ("sub", "sub/index"),
             ("x", ""),
         ] {
             let expected = if name == "é.md" { "sub/deep/é" } else { expected };

@@ -102,7 +102,7 @@ impl Links<'_> {
             return self.wiki(name);
         }
         if let Some(path) = address.strip_prefix("@/") {
-            return self.from_content(path);
+            return self.in_content(path);
         }
         match scheme(address) {
             Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
@@ -158,7 +158,7 @@ impl Links<'_> {
 
     /// A path from the folder in which a site has its notes, which may be below the root (Zola's `@/post.md`, Jekyll's
     /// `{% link %}`).
-    fn from_content(&mut self, address: &str) -> Result<LinkTarget, Nowhere> {
+    fn in_content(&mut self, address: &str) -> Result<LinkTarget, Nowhere> {
         let (path, fragment) =
             address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
         let decoded = percent_decode_str(path).decode_utf8_lossy();
@@ -197,6 +197,8 @@ impl Links<'_> {
     fn wiki(&mut self, name: &str) -> Result<LinkTarget, Nowhere> {
         let (note, heading) =
             name.split_once('#').map_or((name, None), |(note, heading)| (note, Some(heading)));
+        // `Note#Heading#Heading below` leads to the last.
+        let heading = heading.map(|way| way.rsplit('#').find(|name| !name.is_empty()).unwrap_or_default());
         if note.is_empty() {
             return Ok(self.internal(heading.unwrap_or_default())?);
         }

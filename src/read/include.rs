@@ -7,7 +7,7 @@ use std::io;
 use percent_encoding::percent_decode_str;
 
 use super::element::Content;
-use super::front_matter;
+use super::front_matter::{self, FrontMatter};
 use super::markdown::{self, Reader, WIKI};
 use super::shortcode::component::without_alias;
 use super::shortcode::tag::{Argument, Syntax, Tag};
@@ -23,6 +23,8 @@ use crate::source::{Source, Span};
 /// there is room for.
 const DEEPEST: usize = 8;
 const MOST: usize = 1000;
+/// How many bytes a note may include in all, so that a long note that shows itself many times comes to an end soon.
+const MOST_BYTES: usize = 32 << 20;
 
 /// Where sites keep what is included, from the note's folder or from the root.
 const FOLDERS: [&str; 6] = ["", "/", "/_includes/", "/src/_includes/", "/docs/", "/content/"];
@@ -173,7 +175,9 @@ impl Reader<'_> {
         let section = section.filter(|section| !section.is_empty());
         let (found, text) = match name {
             "" => {
-                self.count().map_err(|error| why(&error))?;
+                self.count()
+                    .and_then(|()| self.weigh(self.note.source.text()))
+                    .map_err(|error| why(&error))?;
                 (self.note.source.name().to_owned(), self.note.source.text().to_owned())
             }
             name => self.find_note(name).map_err(|error| why(&error))?,
@@ -222,23 +226,24 @@ impl Reader<'_> {
         let Part { source, section, own_names } = part;
         let name = source.name();
         let mut diagnostics = Diagnostics::default();
-        let body = front_matter::read(&source, &mut diagnostics).map_or_else(
-            |error| {
-                diagnostics.push(Diagnostic { severity: Severity::Warning, ..error });
-                front_matter::end(&source)
-            },
-            |front| front.body,
-        );
+        let front = front_matter::read(&source, &mut diagnostics).unwrap_or_else(|error| {
+            diagnostics.push(Diagnostic { severity: Severity::Warning, ..error });
+            FrontMatter { body: front_matter::end(&source), ..FrontMatter::default() }
+        });
         let number = self.findings.included;
-        let mut findings = Findings { included: number, ..Findings::default() };
+        let included_bytes = self.findings.included_bytes;
+        let mut findings = Findings { included: number, included_bytes, ..Findings::default() };
+        // What a page of Jekyll includes asks for the page's values, a note of a vault for its own.
+        let metadata = if own_names { &front.metadata } else { self.note.metadata };
         let dialect = self.note.dialect.of_file(name);
-        let note = Note { source: &source, dialect, included: Some(&included), ..*self.note };
-        let range = body..source.text().len();
+        let note = Note { source: &source, metadata, dialect, included: Some(&included), ..*self.note };
+        let range = front.body..source.text().len();
         let blocks = match section {
             Some(section) => markdown::section(&note, range, section, &mut findings),
             None => Some(markdown::blocks(&note, range, &mut findings)),
         };
         self.findings.included = findings.included;
+        self.findings.included_bytes = findings.included_bytes;
         let place = |span: Span| {
             let place = source.location(span.start as usize);
             format!("{name}:{}:{}", place.line, place.column)
@@ -277,6 +282,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Counts the bytes of a text among those that a note may include.
+    fn weigh(&mut self, text: &str) -> io::Result<()> {
+        self.findings.included_bytes += text.len();
+        match self.findings.included_bytes > MOST_BYTES {
+            true => Err(io::ErrorKind::InvalidInput.into()),
+            false => Ok(()),
+        }
+    }
+
     /// The file and its text, from the folder of what includes it or from where sites keep such files.
     fn find(&mut self, path: &str) -> io::Result<(String, String)> {
         self.count()?;
@@ -308,11 +322,15 @@ impl Reader<'_> {
         }
     }
 
-    fn first_of(&self, candidates: impl Iterator<Item = String>) -> io::Result<(String, String)> {
+    fn first_of(&mut self, candidates: impl Iterator<Item = String>) -> io::Result<(String, String)> {
         let mut problem = io::Error::from(io::ErrorKind::NotFound);
         for candidate in candidates {
             match self.note.files.read(&candidate) {
-                Ok(bytes) => return Ok((candidate, String::from_utf8_lossy(&bytes).into_owned())),
+                Ok(bytes) => {
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    self.weigh(&text)?;
+                    return Ok((candidate, text));
+                }
                 Err(error) if error.kind() != io::ErrorKind::NotFound => problem = error,
                 Err(_) => {}
             }
@@ -320,7 +338,8 @@ impl Reader<'_> {
         Err(problem)
     }
 
-    fn not_included(&mut self, span: Span, path: &str, why: String) -> Content {
+    /// Tells that a file is not included; nothing stands in its place.
+    pub(super) fn not_included(&mut self, span: Span, path: &str, why: String) -> Content {
         let missing = Missing { span, path: path.to_owned(), within: None };
         self.findings.not_included.entry(why).or_default().push(missing);
         Content::Inlines(Vec::new())
@@ -623,7 +642,8 @@ mod tests {
         let document = crate::read(&source, None, &settings, &files, &mut diagnostics).unwrap();
         let BlockKind::Code { text, .. } = &document.blocks[0].kind else { unreachable!() };
         assert_eq!(text.matches("included").count(), MOST);
-        assert_eq!(diagnostics.as_slice().len(), 5);
+        let [told] = diagnostics.as_slice() else { unreachable!() };
+        assert!(told.message.starts_with("`a.txt` and 4 more files are not included"), "{}", told.message);
     }
 
     #[test]

@@ -590,6 +590,12 @@ impl<'a> Reader<'a> {
             }
             NodeValue::Image(image) => {
                 let alternative = walk::plain_text(&self.inlines_of(node));
+                // Obsidian has the size after a bar here too.
+                let sized = alternative.rsplit_once('|').map(|(said, size)| (said, wiki::sizes(size)));
+                let (alternative, (width, height)) = match sized {
+                    Some((said, Some(size))) => (said, size),
+                    _ => (alternative.as_str(), (None, None)),
+                };
                 let mut image = Image {
                     source: ImageSource::Unresolved(self.address(&image.url)),
                     alternative: match alternative.trim() {
@@ -597,8 +603,8 @@ impl<'a> Reader<'a> {
                         text => Alternative::Given(text.to_owned()),
                     },
                     title: Some(self.unmask(&image.title)).filter(|title| !title.is_empty()),
-                    width: None,
-                    height: None,
+                    width,
+                    height,
                 };
                 let attributes = docsify::image(&mut image);
                 let kind = InlineKind::Image(Box::new(image));
@@ -623,7 +629,7 @@ impl<'a> Reader<'a> {
                 if link.embed {
                     return builder.interrupt(self.embedded(span, &target, content));
                 }
-                wiki::link(&target, content)
+                wiki::link(span, &target, content)
             }
             NodeValue::SpoileredText
             | NodeValue::Document
@@ -744,6 +750,12 @@ impl<'a> Reader<'a> {
             }
             TokenKind::Reference { label, parentheses } => {
                 builder.push(Node::Inline(math::reference(span, label, *parentheses)));
+            }
+            TokenKind::Expression(inside) if wiki::embed(inside).is_some() => {
+                let target = wiki::embed(inside).unwrap_or_default().to_owned();
+                let content = vec![Inline::text(span, target.clone())];
+                let content = self.embedded(span, &target, content);
+                builder.interrupt(content);
             }
             TokenKind::Expression(inside) => {
                 let text = self.expression(inside, span);

@@ -154,7 +154,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         fence: None,
         raw: false,
         code_tabs: None,
-        closings: HashMap::new(),
+        next_tags: HashMap::new(),
         html: false,
         components: Vec::new(),
         last_colons: None,
@@ -199,8 +199,8 @@ struct Scanner<'t> {
     raw: bool,
     /// In a pane of tabs with code in them: the language that it names.
     code_tabs: Option<Option<String>>,
-    /// For names of shortcodes, the next closing tag that was found, or that there is none any more.
-    closings: HashMap<String, Option<Range<usize>>>,
+    /// For names of shortcodes, the next tag that was found and whether it closes, or that there is none any more.
+    next_tags: HashMap<String, Option<(Range<usize>, bool)>>,
     /// Inside an HTML block.
     html: bool,
     /// The components whose content may be indented with them.
@@ -762,12 +762,12 @@ impl<'t> Scanner<'t> {
             match (tag.name.as_str(), tag.closes) {
                 ("raw", false) => self.raw_tag(end, true),
                 ("comment", false) => {
-                    let end = self.closing("comment", end).map_or(end, |closing| closing.end);
+                    let end = self.closing(&tag, end).map_or(end, |closing| closing.end);
                     self.piece(end, PieceKind::Nothing);
                 }
                 (name, false) if code::is_verbatim(name) && self.callouts.get(name).is_none() => {
                     let alone = self.text[self.line.start..self.at].trim().is_empty();
-                    let found = self.closing(name, end).and_then(|closing| {
+                    let found = self.closing(&tag, end).and_then(|closing| {
                         let inside = end..closing.start;
                         let prefix = &self.line.prefix;
                         Some((code::read(self.text, &tag, inside, closing.end, prefix, alone)?, closing.end))
@@ -788,7 +788,7 @@ impl<'t> Scanner<'t> {
                 ("tab", false) if rest.starts_with("{{<") && self.code_tabs.is_some() => {
                     let own = tag.arguments.iter().find(|one| one.key.as_deref() == Some("lang"));
                     let language = own.map(|own| own.value.clone()).or(self.code_tabs.clone().flatten());
-                    let close = self.closing("tab", end).map(|closing| closing.start);
+                    let close = self.closing(&tag, end).map(|closing| closing.start);
                     self.piece(end, PieceKind::Tag(tag));
                     if let Some(close) = close
                         && let Some(text) = code::of_tab(&self.text[end..close], &self.line.prefix)
@@ -814,17 +814,19 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The bytes of the first tag from byte `from` on that closes a shortcode of this name; they are looked for once.
-    fn closing(&mut self, name: &str, from: usize) -> Option<Range<usize>> {
-        match self.closings.get(name) {
-            Some(None) => None,
-            Some(Some(found)) if found.start >= from => Some(found.clone()),
-            _ => {
-                let found = code::closing(self.text, name, from);
-                self.closings.insert(name.to_owned(), found.clone());
-                found
-            }
+    /// The bytes of the tag that closes what a tag opens that ends at byte `from`; they are looked for once.
+    fn closing(&mut self, opening: &Tag, from: usize) -> Option<Range<usize>> {
+        if opening.empty {
+            return None;
         }
+        let name = opening.name.as_str();
+        let known =
+            |next: &Option<(Range<usize>, bool)>| next.as_ref().is_none_or(|(tag, _)| tag.start >= from);
+        if !self.next_tags.get(name).is_some_and(known) {
+            self.next_tags.insert(name.to_owned(), code::next(self.text, name, from));
+        }
+        let (tag, closes) = self.next_tags.get(name)?.as_ref()?;
+        closes.then(|| tag.clone())
     }
 
     /// The byte after an extension of kramdown's that shows nothing: `{::options …/}`, `{::comment}…{:/comment}`, or the
@@ -842,14 +844,14 @@ impl<'t> Scanner<'t> {
         if name != "comment" || rest.starts_with(CLOSE) || inside[..length].ends_with('/') {
             return Some(end);
         }
-        if !matches!(self.closings.get(CLOSE), Some(Some(found)) if found.start >= end)
-            && self.closings.get(CLOSE) != Some(&None)
-        {
+        let known =
+            |next: &Option<(Range<usize>, bool)>| next.as_ref().is_none_or(|(tag, _)| tag.start >= end);
+        if !self.next_tags.get(CLOSE).is_some_and(known) {
             let found = self.text[end..].find(CLOSE).map(|at| end + at);
-            let found = found.and_then(|at| Some(at..at + self.text[at..].find('}')? + 1));
-            self.closings.insert(CLOSE.to_owned(), found);
+            let found = found.and_then(|at| Some((at..at + self.text[at..].find('}')? + 1, true)));
+            self.next_tags.insert(CLOSE.to_owned(), found);
         }
-        self.closings.get(CLOSE)?.as_ref().map(|found| found.end)
+        self.next_tags.get(CLOSE)?.as_ref().map(|(found, _)| found.end)
     }
 
     /// A comment of JSX. One that has nothing but `#id` names the heading that it stands in.
@@ -1192,6 +1194,11 @@ mod tests {
         );
         assert_eq!(show("{{< highlight go \"linenos=table\" >}}a{{< /highlight >}} b"), ["`go:a"]);
         assert_eq!(show("- x\n\n  {% highlight js %}\n  a\n    b\n  {% endhighlight %}"), ["`js:a\n  b"]);
+        assert_eq!(
+            show("{{< code-toggle config=a />}} # b {{< code-toggle >}}c{{< /code-toggle >}}"),
+            ["code-toggle", "`yaml:c"]
+        );
+        assert_eq!(show("{{< katex >}} a {{< katex >}}b{{< /katex >}}"), ["katex", "$b"]);
         assert_eq!(show("{{< code-toggle file=hugo >}}\n[[a]]\n{{< /code-toggle >}}"), ["`yaml:[[a]]"]);
         assert_eq!(show("{% highlight js %}{% raw %}{{a}}{% endraw %}{% endhighlight %}"), ["`js:{{a}}"]);
     }

@@ -3,7 +3,6 @@
 
 use super::element::{Content, length};
 use super::markdown::{Reader, WIKI};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::Span;
 
@@ -34,8 +33,18 @@ const MEDIA: [&str; 21] = [
     "excalidraw",
 ];
 
-/// A link to what a wiki calls `target`.
-pub fn link(target: &str, content: Vec<Inline>) -> InlineKind {
+/// A link to what a wiki calls `target`. Without words of its own it shows the names on the way: `Note > Heading`.
+pub fn link(span: Span, target: &str, mut content: Vec<Inline>) -> InlineKind {
+    if content.is_empty() {
+        content.push(Inline::text(span, target));
+    }
+    if let [Inline { kind: InlineKind::Text { text }, .. }] = content.as_mut_slice()
+        && *text == target
+        && target.contains('#')
+    {
+        let names: Vec<&str> = target.split('#').map(str::trim).filter(|name| !name.is_empty()).collect();
+        *text = if names.is_empty() { target.to_owned() } else { names.join(" > ") };
+    }
     InlineKind::Link {
         target: LinkTarget::Unresolved(format!("{WIKI}{target}")).into(),
         title: None,
@@ -58,7 +67,11 @@ impl Reader<'_> {
         if MEDIA.contains(&extension.as_str()) {
             let titled = words != target && sizes(&words).is_none();
             let shown = name.rsplit('/').next().unwrap_or(name);
-            return inline(link(target, if titled { content } else { vec![Inline::text(span, shown)] }));
+            return inline(link(
+                span,
+                target,
+                if titled { content } else { vec![Inline::text(span, shown)] },
+            ));
         }
         match self.transcluded(span, name.trim(), section) {
             Ok(blocks) => {
@@ -66,10 +79,8 @@ impl Reader<'_> {
                 Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
             }
             Err(why) => {
-                let message = format!("`{target}` is not shown in place: {why}");
-                let hint = "a link to it stands there";
-                self.findings.push(Diagnostic::warning(Code::Include, message).at(span).hint(hint));
-                inline(link(target, content))
+                self.not_included(span, target, why);
+                inline(link(span, target, content))
             }
         }
     }
@@ -91,11 +102,21 @@ fn image(target: &str, words: &str) -> InlineKind {
 }
 
 /// A width, perhaps with a height: `300`, `300x200`.
-fn sizes(words: &str) -> Option<(Option<Length>, Option<Length>)> {
+pub fn sizes(words: &str) -> Option<(Option<Length>, Option<Length>)> {
     let words = words.trim();
     let (width, height) = words.split_once('x').unwrap_or((words, ""));
     let (width, height) = (length(width), length(height));
     width.is_some().then_some((width, height))
+}
+
+/// What Logseq's `{{embed [[target]]}}` shows in place.
+pub fn embed(expression: &str) -> Option<&str> {
+    expression
+        .strip_prefix("embed")?
+        .trim()
+        .strip_prefix("[[")?
+        .strip_suffix("]]")
+        .filter(|name| !name.is_empty())
 }
 
 /// The first `![[target|words|more words]]` in a text, which Markdown leaves as it is: its bytes, the target and what

@@ -106,11 +106,18 @@ fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
             r"(?s)\{#.*?#\}",                                       // template comments
+            r"(?s)\{/\*.*?\*/\}",                      // comments of MDX
+            r"(?m) :(badge|kbd)\b|^ *#\w+$",           // components in a line and slots
+            r"(?m)^---\ntitle: |^icon: \w+\n---",      // properties of components
+            r"(?m)^<<< [^\[\n]*",                      // files
+            r"(?m) :id=\w+$",                          // names of headings of Docsify
+            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments
             r"(?s)\{::comment\}.*?\{:/comment\}",                   // comments
             r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}",        // what a site runs
             r#"\{%\s*callout\(type="\w+""#,                         // kinds of callout
             r"(?m)^:[a-z]+:.*$",                                    // options of directives
+            r"\|\d+(x\d+)?\b",                                      // sizes of images
             r"(?s)<!--.*?-->",                                      // comments
             r"(?is)<(script|style)\b.*?</(script|style)>",          // what is not shown
             r"\{\{[^}]*\}\}",                                       // template expressions
@@ -144,12 +151,6 @@ fn without_markup(text: &str) -> String {
             r"\[\[[^\]|]*\|?",                         // addresses of wiki links
             r"(?m)^[ >]*\[![\w-]+\][+-]?",             // kinds of alerts
             r#""(open|ouvert|closed)""#,               // how callouts fold
-            r"(?s)\{/\*.*?\*/\}",                      // comments of MDX
-            r"(?m) :(badge|kbd)\b|^ *#\w+$",           // components in a line and slots
-            r"(?m)^---\ntitle: |^icon: \w+\n---",      // properties of components
-            r"(?m)^<<< [^\[\n]*",                      // files
-            r"(?m) :id=\w+$",                          // names of headings of Docsify
-            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
         ]
         .map(|pattern| Regex::new(pattern).unwrap())
         .into()

@@ -84,13 +84,13 @@ pub fn of_tab(inside: &str, prefix: &str) -> Option<String> {
     (!has_fence(inside.trim()) && !inside.trim().is_empty()).then(|| dedented(inside, prefix))
 }
 
-/// The bytes of the first tag from byte `at` on that closes a shortcode of this name.
-pub fn closing(text: &str, name: &str, mut at: usize) -> Option<Range<usize>> {
+/// The bytes of the first tag from byte `at` on that opens or closes a shortcode of this name, and whether it closes it.
+pub fn next(text: &str, name: &str, mut at: usize) -> Option<(Range<usize>, bool)> {
     loop {
         at += text[at..].find('{')?;
         match tag::read(text, at) {
-            Some((tag, end)) if tag.closes && (tag.name == name || tag.name.is_empty()) => {
-                return Some(at..end);
+            Some((tag, end)) if tag.name == name || (tag.closes && tag.name.is_empty()) => {
+                return Some((at..end, tag.closes));
             }
             Some((_, end)) => at = end,
             None => at += 1,

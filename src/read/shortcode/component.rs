@@ -162,9 +162,9 @@ impl Reader<'_> {
                 let number = tag.text("number").map(|number| format!("{} {number}: ", tag.name));
                 let mut caption: Vec<Inline> =
                     number.map(|number| Inline::text(span, number)).into_iter().collect();
-                caption.extend(self.words(tag, &["caption"]).unwrap_or_default());
+                caption.extend(self.words_of(tag, &["caption"]).unwrap_or_default());
                 let mut blocks: Vec<Block> =
-                    self.words(tag, &["file-name", "filename"]).and_then(paragraph).into_iter().collect();
+                    self.words_of(tag, &["file-name", "filename"]).and_then(paragraph).into_iter().collect();
                 blocks.extend(self.flow(children));
                 Content::Blocks(vec![Block::new(span, BlockKind::Figure { blocks, caption })])
             }

@@ -68,7 +68,12 @@ mod tests {
     use super::*;
 
     fn roles_of(text: &str) -> Vec<Role> {
-        let tags: Vec<Tag> = text.split_inclusive("%}").map(|one| tag::read(one, 0).unwrap().0).collect();
+        let (mut tags, mut at) = (Vec::new(), 0);
+        while let Some((tag, end)) = tag::read(text, at) {
+            tags.push(tag);
+            at = end;
+        }
+        assert_eq!(at, text.len());
         roles(&tags.iter().collect::<Vec<_>>())
     }
 
@@ -85,6 +90,7 @@ mod tests {
         );
         assert_eq!(roles_of("{% a %}{% img %}{% enda %}"), [Opens(2), Alone, Closes(0)]);
         assert_eq!(roles_of("{% note() %}{% end %}"), [Opens(1), Closes(0)]);
+        assert_eq!(roles_of("{{% a %}}{{% a /%}}{{% /a %}}"), [Opens(2), Alone, Closes(0)]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub struct Tag {
     pub name: String,
     /// Whether the tag is of the closing form (`endname`, `/name`, or a bare `end`, whose name is empty).
     pub closes: bool,
-    /// Whether the tag says that it has no content: `<Name/>`.
+    /// Whether it says that it has no body: `{{< name />}}`, `<Name/>`.
     pub empty: bool,
     /// The arguments, in order.
     pub arguments: Vec<Argument>,
@@ -111,7 +111,7 @@ pub fn read(text: &str, start: usize) -> Option<(Tag, usize)> {
     let tag = Tag {
         name: ending.unwrap_or(name).trim_start_matches('_').to_owned(),
         closes: slash || ending.is_some(),
-        empty: false,
+        empty: hugo && text[..end].trim_end().ends_with('/'),
         arguments: arguments(text, rest),
         syntax: if hugo { Syntax::Hugo } else { Syntax::Template },
         attributes: Attributes::default(),
@@ -136,7 +136,7 @@ pub fn read_call(text: &str, start: usize) -> Option<(Tag, usize)> {
     let tag = Tag {
         name: name.to_owned(),
         closes: false,
-        empty: false,
+        empty: true,
         arguments,
         syntax: Syntax::Template,
         attributes: Attributes::default(),
@@ -324,7 +324,7 @@ mod tests {
     #[test]
     fn a_shortcode_without_a_body_is_a_call_with_names() {
         let show = |text: &str| read_call(text, 0).map(|(tag, end)| (tag.name, tag.arguments.len(), end));
-        assert_eq!(show(r#"{{ youtube(id="a }} b", class='c') }}."#), Some(("youtube".to_owned(), 2, 38)));
+        assert_eq!(show(r#"{{ youtube(id="a }} b", class='c') }}."#), Some(("youtube".to_owned(), 2, 37)));
         assert_eq!(show("{{ toc() }}"), Some(("toc".to_owned(), 0, 11)));
         for text in ["{{ a }}", "{{ super() }}", "{{ a('b') }}", "{{ a(b=1) | c }}", "{{{a(b=1)}}}"] {
             assert_eq!(show(text), None, "{text}");
