@@ -6,6 +6,7 @@
 pub mod dump;
 pub mod formula;
 pub mod metadata;
+pub mod reference;
 pub mod walk;
 
 use std::ops::{Deref, DerefMut};
@@ -16,6 +17,7 @@ use serde::Serialize;
 use crate::source::Span;
 pub use formula::Formula;
 pub use metadata::Metadata;
+pub use reference::Reference;
 
 /// A whole note.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -369,6 +371,9 @@ pub enum Style {
 pub enum LinkTarget {
     /// As written in the note; the pass `links` has yet to look at it.
     Unresolved(String),
+    /// To whatever has these names; the pass `references` has yet to look for it. The link's content shows when it finds
+    /// nothing.
+    Reference(Reference),
     /// An address outside (an absolute URL, percent-encoded).
     External(String),
     /// An element of this document, by identifier.

@@ -5,6 +5,7 @@
 mod abbreviation;
 mod attributes;
 mod brackets;
+mod citation;
 pub mod date;
 pub mod dialect;
 mod element;
@@ -18,6 +19,7 @@ mod include;
 mod markdown;
 mod mask;
 mod math;
+mod role;
 mod scan;
 mod shortcode;
 mod table;
@@ -38,7 +40,7 @@ pub use element::length;
 use front_matter::FrontMatter;
 use include::Included;
 pub use markdown::WIKI;
-pub use math::{formulas_in, labels as formula_labels, reference as formula_reference};
+pub use math::{formulas_in, labels as formula_labels};
 
 /// What reading needs to know of the note.
 pub struct Note<'a> {
@@ -51,11 +53,23 @@ pub struct Note<'a> {
     included: Option<&'a Included>,
 }
 
+impl Note<'_> {
+    /// Whether an image alone in its paragraph is a figure, as Pandoc and programs that are built on it have it.
+    fn has_implicit_figures(&self) -> bool {
+        let name = self.source.name().to_lowercase();
+        matches!(self.dialect, Dialect::Pandoc | Dialect::Quarto)
+            || [".qmd", ".rmd", ".rmarkdown"].iter().any(|end| name.ends_with(end))
+    }
+}
+
 /// What is found while reading.
 #[derive(Default)]
 pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
+    unknown_roles: IndexMap<String, (Span, usize)>,
+    /// The first icon that is left out, and how many there are.
+    icons: Option<(Span, usize)>,
     /// How many files were included.
     included: usize,
 }
@@ -112,10 +126,27 @@ impl Findings {
         self.unknown_shortcodes.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
     }
 
+    fn unknown_role(&mut self, name: &str, span: Span) {
+        self.unknown_roles.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
+    }
+
+    fn icon(&mut self, span: Span) {
+        self.icons.get_or_insert((span, 0)).1 += 1;
+    }
+
     fn report(self, callouts: &Callouts, diagnostics: &mut Diagnostics) {
         self.diagnostics.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        let times = |count| if count > 1 { format!(" ({count} times)") } else { String::new() };
+        for (name, (span, count)) in self.unknown_roles {
+            let message = format!("the role `{name}` is not known{}: its text is kept", times(count));
+            diagnostics.push(Diagnostic::warning(Code::UnknownRole, message).at(span));
+        }
+        if let Some((span, count)) = self.icons {
+            let message = format!("icons are left out{}: they are for the site's own fonts", times(count));
+            diagnostics.push(Diagnostic::warning(Code::UnknownRole, message).at(span));
+        }
         for (name, (span, count)) in self.unknown_shortcodes {
-            let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            let times = times(count);
             let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
             if LOGIC.contains(&name.as_str()) {

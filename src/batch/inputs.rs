@@ -125,7 +125,7 @@ fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> V
 
 fn is_note(entry: &DirEntry) -> bool {
     let extension = entry.path().extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let markdown = ["md", "markdown"].iter().any(|own| extension.eq_ignore_ascii_case(own));
+    let markdown = ["md", "markdown", "qmd", "rmd"].iter().any(|own| extension.eq_ignore_ascii_case(own));
     let file = |entry: &DirEntry| match entry.file_type() {
         Some(kind) if kind.is_symlink() => entry.path().is_file(),
         kind => kind.is_some_and(|kind| kind.is_file()),

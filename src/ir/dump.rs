@@ -212,6 +212,11 @@ impl Dump<'_> {
             InlineKind::Link { target, title, content } => {
                 let target = match &**target {
                     LinkTarget::Unresolved(address) => format!("unresolved {address:?}"),
+                    LinkTarget::Reference(reference) => {
+                        let names: Vec<&str> =
+                            reference.items.iter().map(|item| item.name.as_str()).collect();
+                        format!("reference {names:?}")
+                    }
                     LinkTarget::External(address) => format!("external {address:?}"),
                     LinkTarget::Internal(id) => format!("internal {id:?}"),
                     LinkTarget::Note { path, fragment } => match fragment {

@@ -126,6 +126,10 @@ impl Reader<'_> {
             diagnostic.message = format!("in {name}{place}: {}", diagnostic.message);
             self.findings.push(diagnostic.at(span));
         }
+        for (role, (_, count)) in findings.unknown_roles {
+            (0..count).for_each(|_| self.findings.unknown_role(&role, span));
+        }
+        (0..findings.icons.map_or(0, |(_, count)| count)).for_each(|_| self.findings.icon(span));
         for (shortcode, (_, count)) in findings.unknown_shortcodes {
             (0..count).for_each(|_| self.findings.unknown_shortcode(&shortcode, span));
         }

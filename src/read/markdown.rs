@@ -18,6 +18,7 @@ use super::shortcode::pair::Role;
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
 use super::{Findings, Note, abbreviation, attributes, fence, math};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
 use crate::source::{Lines, Span};
 
@@ -396,11 +397,13 @@ impl<'a> Reader<'a> {
             .position(|(key, _)| matches!(key.as_str(), "title" | "filename" | "caption"));
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
-        let block = Block { span, attributes, kind };
+        let mut block = Block { span, attributes, kind };
         Node::Block(match title {
             Some(title) => {
                 let caption = vec![Inline::text(span, title)];
-                Block::new(span, BlockKind::Figure { blocks: vec![block], caption })
+                let id = block.attributes.take_id();
+                let attributes = AttributeList { id, ..AttributeList::default() }.into();
+                Block { span, attributes, kind: BlockKind::Figure { blocks: vec![block], caption } }
             }
             None => block,
         })
@@ -529,8 +532,25 @@ impl<'a> Reader<'a> {
                 {
                     *text = readable(&link.url);
                 }
+                let address = self.address(&link.url);
+                // MyST's names for what is in the same project.
+                let address = ["project:", "path:"]
+                    .iter()
+                    .find_map(|scheme| address.strip_prefix(scheme))
+                    .unwrap_or(&address);
+                let unsaid = content.is_empty()
+                    || content.len() == 1
+                        && walk::plain_text(&content) == readable(&link.url)
+                        && address.len() < link.url.len();
+                let target = match (unsaid, address.strip_prefix('#')) {
+                    (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
+                    (true, None) if !address.contains(':') && !address.is_empty() => {
+                        LinkTarget::Reference(Reference::to(address, Form::Document))
+                    }
+                    _ => LinkTarget::Unresolved(address.to_owned()),
+                };
                 InlineKind::Link {
-                    target: LinkTarget::Unresolved(self.address(&link.url)).into(),
+                    target: target.into(),
                     title: Some(self.unmask(&link.title)).filter(|title| !title.is_empty()),
                     content,
                 }
@@ -669,8 +689,22 @@ impl<'a> Reader<'a> {
                     builder.push(Node::Inline(inline));
                 }
             }
-            TokenKind::Reference { label, parentheses } => {
-                builder.push(Node::Inline(math::reference(span, label, *parentheses)));
+            TokenKind::Role { name, text } => {
+                for inline in self.role(span, name, text) {
+                    builder.push(Node::Inline(inline));
+                }
+            }
+            TokenKind::Reference(reference) => {
+                let name = &reference.items[0].name;
+                let written = match reference.form {
+                    Form::Prose | Form::Aside => self.note.source.slice(span).to_owned(),
+                    Form::Parenthesized => format!("({name})"),
+                    Form::Title | Form::Document | Form::Named | Form::Number => name.clone(),
+                };
+                let content = vec![Inline::text(span, written)];
+                let target = LinkTarget::Reference(reference.clone()).into();
+                let kind = InlineKind::Link { target, title: None, content };
+                builder.push(Node::Inline(Inline::new(span, kind)));
             }
             TokenKind::Expression(inside) => {
                 let text = self.expression(inside, span);
@@ -771,7 +805,8 @@ impl<'a> Reader<'a> {
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
-                    | TokenKind::Reference { .. }
+                    | TokenKind::Reference(_)
+                    | TokenKind::Role { .. }
                     | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
                 }
             }
@@ -819,7 +854,8 @@ impl<'a> Reader<'a> {
             | TokenKind::Math { .. }
             | TokenKind::Attributes(_)
             | TokenKind::Table(_)
-            | TokenKind::Reference { .. }
+            | TokenKind::Reference(_)
+            | TokenKind::Role { .. }
             | TokenKind::Bar => "",
         }
     }

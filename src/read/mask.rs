@@ -16,7 +16,7 @@ use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
-use crate::ir::Table;
+use crate::ir::{Reference, Table};
 use crate::source::Span;
 
 /// A note's text with marks in it.
@@ -78,13 +78,15 @@ pub enum TokenKind {
         /// The name that stands after it.
         label: Option<String>,
     },
-    /// A reference to what has a label.
-    Reference {
-        /// What it refers to.
-        label: String,
-        /// Whether it shows parentheses.
-        parentheses: bool,
+    /// A role: `` {name}`text` ``.
+    Role {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
     },
+    /// A citation, or a reference to something in the note.
+    Reference(Reference),
     /// A `|` in code.
     Bar,
     /// A line of attributes.
@@ -224,10 +226,10 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
                 let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
                 (kind, Level::Inline)
             }
-            PieceKind::Reference { label, parentheses } => {
-                let kind = TokenKind::Reference { label: label.clone(), parentheses: *parentheses };
-                (kind, Level::Inline)
+            PieceKind::Role { name, text } => {
+                (TokenKind::Role { name: name.clone(), text: text.clone() }, Level::Inline)
             }
+            PieceKind::Reference(reference) => (TokenKind::Reference(reference.clone()), Level::Inline),
             PieceKind::Bar => (TokenKind::Bar, Level::Inline),
             PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
             PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
@@ -318,7 +320,8 @@ impl Piece {
             PieceKind::Expression(_)
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
-            | PieceKind::Reference { .. }
+            | PieceKind::Reference(_)
+            | PieceKind::Role { .. }
             | PieceKind::Bar
             | PieceKind::Attributes(_)
             | PieceKind::Table(_)

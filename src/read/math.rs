@@ -1,7 +1,7 @@
-//! Formulas and references to them as inlines: what has a label in a note has an identifier in the document.
+//! Formulas as inlines: what has a label in a note has an identifier in the document.
 
 use super::tex::{Finder, Start};
-use crate::ir::{Attributes, Inline, InlineKind, LinkTarget};
+use crate::ir::{Attributes, Inline, InlineKind};
 use crate::source::Span;
 
 /// A formula, with `label` from outside of it if it has one there. Further labels (`\label` of rows) become
@@ -53,13 +53,6 @@ pub fn formulas_in(line: &str) -> Vec<Inline> {
     }
     content.extend(text(&line[copied..]));
     content
-}
-
-/// A reference to the thing that is labelled so.
-pub fn reference(span: Span, label: &str, parentheses: bool) -> Inline {
-    let shown = if parentheses { format!("({label})") } else { label.to_owned() };
-    let target = LinkTarget::Unresolved(format!("#{label}")).into();
-    Inline::new(span, InlineKind::Link { target, title: None, content: vec![Inline::text(span, shown)] })
 }
 
 /// The labels in a formula.

@@ -6,6 +6,7 @@ mod code;
 mod container;
 pub mod line;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::abbreviation::{self, Definition};
@@ -14,9 +15,10 @@ use super::dialect::Dialect;
 use super::shortcode::tag::{self, Tag};
 use super::table::lines::Lines;
 use super::table::{self, Found};
-use super::{include, tex};
+use super::{citation, include, role, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
+use crate::ir::reference::{Form, Reference};
 use crate::latex;
 use container::{End, Open};
 use line::{Fence, Prefix};
@@ -48,13 +50,15 @@ pub enum PieceKind {
         /// The name that stands after it.
         label: Option<String>,
     },
-    /// A reference to a formula or another thing that LaTeX labels: `\ref{x}`, or `\eqref{x}` in parentheses.
-    Reference {
-        /// What it refers to.
-        label: String,
-        /// Whether it shows parentheses.
-        parentheses: bool,
+    /// A role: `` {name}`text` ``.
+    Role {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
     },
+    /// A citation, or a reference to something in the note: `@x`, `\ref{x}`.
+    Reference(Reference),
     /// A `|` in a code span, which would end the cell of a table.
     Bar,
     /// A table that Markdown does not know.
@@ -157,6 +161,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         warnings: Vec::new(),
         formulas: tex::Finder::new(text),
         never_closed: Vec::new(),
+        link_names: None,
     };
     while scanner.at < text.len() {
         scanner.line();
@@ -200,6 +205,8 @@ struct Scanner<'t> {
     warnings: Vec<Diagnostic>,
     formulas: tex::Finder<'t>,
     never_closed: Vec<NeverClosed>,
+    /// The names of links that begin with an `@`, once one may be meant.
+    link_names: Option<HashSet<&'t str>>,
 }
 
 impl<'t> Scanner<'t> {
@@ -248,7 +255,7 @@ impl<'t> Scanner<'t> {
         let leads = || after_blank && !self.is_blank_after(end);
         if !prefix.items
             && self.place.dialect.has_extensions()
-            && content.starts_with(['{', '^'])
+            && content.starts_with(['{', '^', '('])
             && let Some(line) = attributes::line(content, leads())
         {
             let start = self.at + prefix.length;
@@ -256,6 +263,13 @@ impl<'t> Scanner<'t> {
             self.at = start;
             self.piece(end, PieceKind::Attributes(line));
             (self.html, self.at) = (false, self.after(end));
+            return;
+        }
+        if self.place.dialect.has_extensions() && !prefix.items && line::is_remark(content) {
+            self.at += prefix.length;
+            self.line = Line { prefix: prefix.next, start: self.at, end, ..Line::default() };
+            self.piece(end, PieceKind::Nothing);
+            (self.html, self.code_may_start, self.at) = (false, true, self.after(end));
             return;
         }
         if let Some(path) = include::line_includes(content) {
@@ -446,7 +460,7 @@ impl<'t> Scanner<'t> {
 
     /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
     fn content(&mut self) {
-        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '<']) {
+        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '@', '<']) {
             self.at += found;
             match self.text.as_bytes()[self.at] {
                 b'\n' => {
@@ -457,10 +471,26 @@ impl<'t> Scanner<'t> {
                 b'`' => self.code_span(),
                 b'{' => self.brace(),
                 b'$' => self.formula(1),
+                b'@' => self.citation(),
                 _ => self.angle(),
             }
         }
         self.at = self.text.len();
+    }
+
+    /// The citation that an `@` stands in.
+    fn citation(&mut self) {
+        let from = self.pieces.last().map_or(0, |last| last.range.end).max(self.line.start);
+        if self.place.dialect.has_extensions() && !self.in_address() {
+            let links = &mut self.link_names;
+            let text = self.text;
+            let is_link = |name: &str| links.get_or_insert_with(|| at_names(text)).contains(name);
+            if let Some((reference, range)) = citation::read(self.text, from, self.at, is_link) {
+                self.at = range.start;
+                return self.piece(range.end, PieceKind::Reference(reference));
+            }
+        }
+        self.at += 1;
     }
 
     fn backslash(&mut self) {
@@ -468,6 +498,11 @@ impl<'t> Scanner<'t> {
         match rest.chars().next() {
             Some('(' | '[') => self.formula(2),
             Some('\n') | None => self.at += 1,
+            // bookdown's own command.
+            Some('@') if let Some((label, length)) = tex::bookdown_reference(rest) => {
+                let kind = PieceKind::Reference(Reference::to(label, Form::Number));
+                self.piece(self.at + 1 + length, kind);
+            }
             Some(c) if c.is_ascii_alphabetic() => self.command(rest),
             Some(c) => self.at += 1 + c.len_utf8(),
         }
@@ -479,10 +514,8 @@ impl<'t> Scanner<'t> {
         if name == "begin" {
             return self.formula(2);
         }
-        if let Some((label, length)) = tex::reference(name, &rest[name.len()..]) {
-            let (label, parentheses) = (label.to_owned(), name == "eqref");
-            return self
-                .piece(self.at + 1 + name.len() + length, PieceKind::Reference { label, parentheses });
+        if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
+            return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
         }
         // Definitions on lines of their own hold for the formulas after them.
         if latex::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
@@ -560,6 +593,13 @@ impl<'t> Scanner<'t> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
+        if self.place.dialect.has_extensions()
+            && !self.raw
+            && let Some((name, text, length)) = role::read(rest)
+        {
+            let kind = PieceKind::Role { name: name.to_owned(), text: text.to_owned() };
+            return self.piece(self.at + length, kind);
+        }
         if !self.place.dialect.has_templates() {
             self.at += run(self.text, self.at, b'{');
             return;
@@ -677,6 +717,16 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// The names in a text that begin with an `@` and that an address is given to: `[@user]: https://…`.
+fn at_names(text: &str) -> HashSet<&str> {
+    let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix('['));
+    lines
+        .filter_map(|line| line.split_once("]:"))
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with('@'))
+        .collect()
+}
+
 /// How often `byte` stands in a row from `at` on.
 fn run(text: &str, at: usize, byte: u8) -> usize {
     text.as_bytes()[at..].iter().take_while(|&&other| other == byte).count()
@@ -717,14 +767,9 @@ mod tests {
                 let label = label.map(|label| format!("#{label}")).unwrap_or_default();
                 format!("{}{tex}{label}", if display { "$$" } else { "$" })
             }
-            PieceKind::Reference { label, parentheses } => {
-                if parentheses {
-                    format!("({label})")
-                } else {
-                    label
-                }
-            }
             PieceKind::Bar => "|".to_owned(),
+            PieceKind::Role { name, text } => format!("{name}({text})"),
+            PieceKind::Reference(reference) => format!("@{}", reference.items[0].name),
             PieceKind::Attributes(_) => "{}".to_owned(),
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
             PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),

@@ -107,6 +107,15 @@ impl Reader<'_> {
         attributes.classes.insert(0, tag.name.clone());
         let title = self.title(&tag.arguments);
         let mut blocks = self.flow(children);
+        if tag.attributes.id.as_deref().is_some_and(is_captioned)
+            && let Some(caption) = take_caption(&mut blocks)
+        {
+            return Content::Blocks(vec![Block {
+                span,
+                attributes: tag.attributes.clone(),
+                kind: BlockKind::Figure { blocks, caption },
+            }]);
+        }
         blocks.splice(0..0, title.and_then(super::element::paragraph));
         Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
     }
@@ -174,6 +183,24 @@ impl Reader<'_> {
                 Content::Inlines(vec![Inline { span, attributes, kind: InlineKind::Span { content: words } }])
             }
         }
+    }
+}
+
+/// Whether an identifier is one that Quarto gives to what has a caption.
+pub fn is_captioned(id: &str) -> bool {
+    ["fig-", "fig:", "tbl-", "tab:", "lst-"].iter().any(|kind| id.starts_with(kind))
+}
+
+/// The text of the paragraph that the blocks end with: Quarto's caption of a figure.
+fn take_caption(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+    let is_text = |inline: &Inline| !matches!(inline.kind, InlineKind::Image(_));
+    match blocks.as_mut_slice() {
+        [.., _, Block { kind: BlockKind::Paragraph { content }, .. }] if content.iter().any(is_text) => {
+            let caption = std::mem::take(content);
+            blocks.pop();
+            Some(caption)
+        }
+        _ => None,
     }
 }
 

@@ -83,7 +83,7 @@ const VARIANTS: &[&str] = &[
 ];
 
 /// Variants that the passes replace, so that no backend meets them.
-const REPLACED: &[&str] = &["LinkTarget::Unresolved", "ImageSource::Unresolved"];
+const REPLACED: &[&str] = &["LinkTarget::Unresolved", "LinkTarget::Reference", "ImageSource::Unresolved"];
 
 #[test]
 fn every_variant_occurs_in_a_case() {
@@ -244,6 +244,7 @@ fn style(style: Style) -> &'static str {
 fn link_target(target: &LinkTarget) -> &'static str {
     match target {
         LinkTarget::Unresolved(_) => "LinkTarget::Unresolved",
+        LinkTarget::Reference(_) => "LinkTarget::Reference",
         LinkTarget::External(_) => "LinkTarget::External",
         LinkTarget::Internal(_) => "LinkTarget::Internal",
         LinkTarget::Note { path: _, fragment: _ } => "LinkTarget::Note",

@@ -111,8 +111,11 @@ fn without_markup(text: &str) -> String {
             r"(?is)<(script|style)\b.*?</(script|style)>",      // what is not shown
             r"\{\{[^}]*\}\}",                                   // template expressions
             r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*", // definitions of macros
-            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",         // references to formulas
-            r"\$\$ \(quatre\)",                                 // labels of formulas
+            r"(?m)^% .*$|^\([^)]*\)=$",                         // comments and targets
+            r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
+            r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)", // references
+            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",                // citations
+            r"\$\$ \([\w-]+\)",                                 // labels of formulas
             r"(?m)^1\. TOC\n\{:toc\}",                          // the place of the contents
             r"\{[:.#a-z][^}]*\}",                               // attributes
             r"\{%\s*include[^%]*%\}",                           // files
@@ -208,6 +211,9 @@ impl<'a> Visit<'a> for Text {
     }
 
     fn inline(&mut self, inline: &'a Inline) {
+        if let Some(long) = inline.attributes.get("title") {
+            self.piece(long);
+        }
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Code { text, .. } => self.piece(text),
             InlineKind::Math { tex, .. } => self.piece(tex),

@@ -16,6 +16,7 @@ use super::encode::{Encoder, Syntax};
 use super::{attributes, highlight};
 use crate::backend::language;
 use crate::callouts::Callouts;
+use crate::ir::reference::REFERENCES;
 use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind};
 use crate::locale::{self, Direction, Word};
 pub use contents::Entries;
@@ -148,6 +149,11 @@ impl<'a> Body<'a> {
                 self.encoder.close();
             }
             BlockKind::Callout(callout) => self.callout(attributes, callout),
+            BlockKind::Division { blocks } if attributes.classes.iter().any(|class| class == REFERENCES) => {
+                self.open("section", "", attributes).attribute("role", "doc-bibliography").line();
+                self.blocks(blocks);
+                self.encoder.close();
+            }
             BlockKind::Division { blocks } => self.group("div", "", attributes, blocks),
             BlockKind::Contents => self.contents_in_place(attributes),
         }

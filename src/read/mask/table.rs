@@ -76,7 +76,8 @@ impl Masked {
                 TokenKind::Expression(_)
                 | TokenKind::Code { .. }
                 | TokenKind::Math { .. }
-                | TokenKind::Reference { .. }
+                | TokenKind::Reference(_)
+                | TokenKind::Role { .. }
                 | TokenKind::Attributes(_)
                 | TokenKind::Bar => {}
             }

@@ -106,10 +106,12 @@ impl Reader<'_> {
         caption.extend(self.phrasing(children));
         let caption = trimmed(caption);
         let paragraph = Block::new(span, BlockKind::Paragraph { content: vec![Inline::new(span, image)] });
-        Content::Blocks(vec![match caption.is_empty() {
+        let mut block = match caption.is_empty() {
             true => paragraph,
             false => Block::new(span, BlockKind::Figure { blocks: vec![paragraph], caption }),
-        }])
+        };
+        block.attributes = tag.attributes.clone();
+        Content::Blocks(vec![block])
     }
 
     /// A tab: a part with a title, for paper has no tabs.

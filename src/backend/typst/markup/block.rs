@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::callouts::CalloutKind;
+use crate::ir::reference::REFERENCES;
 use crate::ir::*;
 
 impl Writer<'_> {
@@ -56,7 +57,12 @@ impl Writer<'_> {
                 self.caption(caption);
             }
             BlockKind::Callout(callout) => self.callout(callout),
-            BlockKind::Division { blocks } => self.group(|writer| writer.blocks(blocks)),
+            BlockKind::Division { blocks } => self.group(|writer| {
+                if attributes.classes.iter().any(|class| class == REFERENCES) {
+                    writer.out.push_str("set par(hanging-indent: 1.5em, justify: false); ");
+                }
+                writer.blocks(blocks);
+            }),
             BlockKind::Contents => {
                 self.out.push_str("contents-block(");
                 self.string(self.word(crate::locale::Word::Contents));
