@@ -34,6 +34,12 @@ pub enum Code {
     UnknownShortcode,
     /// A role that is not known, or has nothing to show.
     UnknownRole,
+    /// A directive that is not known, or that nothing here can do.
+    UnknownDirective,
+    /// A code cell that the note says not to show.
+    HiddenCode,
+    /// Raw content that is for another program.
+    RawContent,
     /// A template expression that is not known.
     UnknownExpression,
     /// An HTML element, attribute or tag that could not be kept.
@@ -82,6 +88,9 @@ impl Code {
             Code::UnbalancedShortcode => "unbalanced-shortcode",
             Code::UnknownShortcode => "unknown-shortcode",
             Code::UnknownRole => "unknown-role",
+            Code::UnknownDirective => "unknown-directive",
+            Code::HiddenCode => "hidden-code",
+            Code::RawContent => "raw-content",
             Code::UnknownExpression => "unknown-expression",
             Code::UnsupportedHtml => "unsupported-html",
             Code::Include => "include",

@@ -251,6 +251,9 @@ pub enum Folding {
     Closed,
 }
 
+/// The class of an empty division after which a new page begins, where there are pages.
+pub const PAGE_BREAK: &str = "page-break";
+
 /// An element of a line of text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Inline {

@@ -5,9 +5,11 @@
 mod abbreviation;
 mod attributes;
 mod brackets;
+mod cell;
 mod citation;
 pub mod date;
 pub mod dialect;
+mod directive;
 mod element;
 mod excerpt;
 mod expression;
@@ -68,6 +70,9 @@ pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
     unknown_roles: IndexMap<String, (Span, usize)>,
+    unknown_directives: IndexMap<String, (Span, usize)>,
+    /// The first code cell that is not shown, and how many there are.
+    hidden_cells: Option<(Span, usize)>,
     /// The first icon that is left out, and how many there are.
     icons: Option<(Span, usize)>,
     /// How many files were included.
@@ -130,6 +135,14 @@ impl Findings {
         self.unknown_roles.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
     }
 
+    fn unknown_directive(&mut self, name: &str, span: Span) {
+        self.unknown_directives.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
+    }
+
+    fn hidden_cell(&mut self, span: Span) {
+        self.hidden_cells.get_or_insert((span, 0)).1 += 1;
+    }
+
     fn icon(&mut self, span: Span) {
         self.icons.get_or_insert((span, 0)).1 += 1;
     }
@@ -140,6 +153,15 @@ impl Findings {
         for (name, (span, count)) in self.unknown_roles {
             let message = format!("the role `{name}` is not known{}: its text is kept", times(count));
             diagnostics.push(Diagnostic::warning(Code::UnknownRole, message).at(span));
+        }
+        for (name, (span, count)) in self.unknown_directives {
+            let message = format!("the directive `{name}` is not known{}: it is shown as code", times(count));
+            diagnostics.push(Diagnostic::warning(Code::UnknownDirective, message).at(span));
+        }
+        if let Some((span, count)) = self.hidden_cells {
+            let message = format!("code that the note says not to show is left out{}", times(count));
+            let hint = "only its program's output would be shown, and nothing is run here";
+            diagnostics.push(Diagnostic::warning(Code::HiddenCode, message).at(span).hint(hint));
         }
         if let Some((span, count)) = self.icons {
             let message = format!("icons are left out{}: they are for the site's own fonts", times(count));

@@ -13,6 +13,10 @@ pub fn read(text: &str) -> Option<(Attributes, usize)> {
         rest = rest.trim_start_matches([' ', '\t', '\n']);
         if let Some(after) = rest.strip_prefix('}') {
             return (!attributes.is_empty()).then_some((attributes, text.len() - after.len()));
+        } else if let Some(after) = rest.strip_prefix('-').filter(|after| after.starts_with([' ', '}'])) {
+            // Pandoc's short form.
+            attributes.classes.push("unnumbered".to_owned());
+            rest = after;
         } else if let Some(after) = rest.strip_prefix('.') {
             let name = word(after);
             // `.language-` with nothing after it asks for no highlighting.

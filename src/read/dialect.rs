@@ -49,14 +49,14 @@ impl Dialect {
             | Dialect::Hugo
             | Dialect::Zola
             | Dialect::Mkdocs
-            | Dialect::Quarto => true,
+            | Dialect::Quarto
+            | Dialect::Myst => true,
             Dialect::Commonmark
             | Dialect::Github
             | Dialect::Obsidian
             | Dialect::Docusaurus
             | Dialect::Vitepress
-            | Dialect::Pandoc
-            | Dialect::Myst => false,
+            | Dialect::Pandoc => false,
         }
     }
 

@@ -46,12 +46,36 @@ pub fn evaluate(inside: &str, metadata: &Metadata) -> Option<String> {
         "title" => Some(metadata.title.clone()).filter(|title| !title.is_empty()),
         "subtitle" => metadata.subtitle.clone(),
         "description" | "summary" | "résumé" => metadata.summary.clone(),
-        _ => match metadata.extra.get(name)? {
-            serde_yaml::Value::String(text) => Some(text.clone()),
-            serde_yaml::Value::Number(number) => Some(number.to_string()),
-            serde_yaml::Value::Bool(value) => Some(value.to_string()),
-            _ => None,
-        },
+        _ => {
+            let (first, rest) = name.split_once('.').unwrap_or((name, ""));
+            metadata.extra.get(first).and_then(|value| value_at(value, rest))
+        }
+    }
+}
+
+/// The words for which a name stands that MyST's front matter gives (`substitutions:`), as Markdown.
+pub fn substitution(name: &str, metadata: &Metadata) -> Option<String> {
+    let own = metadata.extra.get("substitutions");
+    let of_myst = metadata.extra.get("myst").and_then(|myst| myst.get("substitutions"));
+    own.into_iter().chain(of_myst).find_map(|names| scalar(names.get(name)?))
+}
+
+/// What stands at a path of keys (`a.b`) in a value; the value itself when the path is empty.
+pub fn value_at(value: &serde_yaml::Value, path: &str) -> Option<String> {
+    let keys = path.split('.').filter(|key| !key.is_empty());
+    let mut value = value;
+    for key in keys {
+        value = value.get(key)?;
+    }
+    scalar(value)
+}
+
+fn scalar(value: &serde_yaml::Value) -> Option<String> {
+    match value {
+        serde_yaml::Value::String(text) => Some(text.clone()),
+        serde_yaml::Value::Number(number) => Some(number.to_string()),
+        serde_yaml::Value::Bool(value) => Some(value.to_string()),
+        _ => None,
     }
 }
 

@@ -16,7 +16,7 @@ use super::scan::NeverClosed;
 use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
-use super::{Findings, Note, abbreviation, attributes, fence, math};
+use super::{Findings, Note, abbreviation, attributes, cell, directive, expression, fence, math};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
@@ -384,10 +384,19 @@ impl<'a> Reader<'a> {
                 }
             };
         }
+        if let Some(format) = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
+            return self.raw_block(span, format, &text);
+        }
+        if let Some((engine, options)) = cell::header(&info) {
+            return self.code_cell(span, engine, options, &text);
+        }
+        if let Some((name, argument)) = directive::header(&info) {
+            return self.directive(span, name, argument, &text);
+        }
         let text = self.with_included_lines(span, text);
         let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
-            let content = math::of_fence(span, &text, info.attributes.id.clone());
+            let content = math::inlines(span, &text, true, info.attributes.id.clone());
             return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
         }
         let mut attributes = info.attributes;
@@ -400,10 +409,9 @@ impl<'a> Reader<'a> {
         let mut block = Block { span, attributes, kind };
         Node::Block(match title {
             Some(title) => {
-                let caption = vec![Inline::text(span, title)];
+                let caption = self.said(span, &title);
                 let id = block.attributes.take_id();
-                let attributes = AttributeList { id, ..AttributeList::default() }.into();
-                Block { span, attributes, kind: BlockKind::Figure { blocks: vec![block], caption } }
+                return self.captioned(span, vec![block], caption, id);
             }
             None => block,
         })
@@ -510,7 +518,16 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => inline_code(self.unmask(&code.literal)),
+            NodeValue::Code(code) => {
+                if let Some(format) = take_raw_format(node) {
+                    match directive::is_html(&format) {
+                        true => self.html(&code.literal, span, builder),
+                        false => self.dropped_raw(span, &format),
+                    }
+                    return;
+                }
+                inline_code(self.unmask(&code.literal))
+            }
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
@@ -680,9 +697,9 @@ impl<'a> Reader<'a> {
         let token = &self.masked.tokens[number];
         let span = token.span;
         match &token.kind {
-            TokenKind::Code { language, text } => {
-                let (language, text) = (language.clone(), text.clone());
-                builder.push(Node::Block(Block::new(span, BlockKind::Code { language, text })));
+            TokenKind::Code { info, text } => {
+                let block = self.code_block(span, info, text);
+                builder.push(block);
             }
             TokenKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {
@@ -705,6 +722,13 @@ impl<'a> Reader<'a> {
                 let target = LinkTarget::Reference(reference.clone()).into();
                 let kind = InlineKind::Link { target, title: None, content };
                 builder.push(Node::Inline(Inline::new(span, kind)));
+            }
+            TokenKind::Expression(inside)
+                if let Some(text) = expression::substitution(inside, self.note.metadata) =>
+            {
+                for inline in self.said(span, &text) {
+                    builder.push(Node::Inline(inline));
+                }
             }
             TokenKind::Expression(inside) => {
                 let text = self.expression(inside, span);
@@ -731,6 +755,14 @@ impl<'a> Reader<'a> {
                     .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
             }
         }
+    }
+
+    /// The blocks of raw HTML that stands by itself.
+    pub(super) fn raw_html(&mut self, span: Span, html: &str) -> Vec<Block> {
+        let mut builder = Builder::new(self.depth + ROOMY);
+        self.html(html, span, &mut builder);
+        let nodes = self.finish(builder);
+        self.flow(nodes)
     }
 
     /// A piece of raw HTML.
@@ -877,6 +909,20 @@ fn taken(node: Markdown) -> NodeValue {
         return node.data().value.clone();
     }
     std::mem::replace(&mut node.data_mut().value, NodeValue::Escaped)
+}
+
+/// The format that stands after code which is raw content (`{=html}` of Pandoc), taken out of the text.
+fn take_raw_format(node: Markdown) -> Option<String> {
+    let next = node.next_sibling()?;
+    let mut data = next.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return None };
+    let (format, rest) = text.strip_prefix("{=")?.split_once('}')?;
+    let valid = !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let (format, rest) = (format.to_owned(), rest.to_owned());
+    valid.then(|| {
+        *text = rest.into();
+        format
+    })
 }
 
 /// Whether a word goes on right after a node.

@@ -64,8 +64,8 @@ pub enum TokenKind {
     Expression(String),
     /// Code.
     Code {
-        /// The language's name, lower case.
-        language: Option<String>,
+        /// What a fence around it would say: its language, or a directive.
+        info: String,
         /// The code.
         text: String,
     },
@@ -218,9 +218,9 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
         let (kind, level) = match &piece.kind {
             PieceKind::Nothing | PieceKind::Abbreviation(_) => return None,
             PieceKind::Expression(inside) => (TokenKind::Expression(inside.clone()), Level::Inline),
-            PieceKind::Code { language, text: code } => {
+            PieceKind::Code { info, text: code } => {
                 let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
-                (TokenKind::Code { language: language.clone(), text: code.clone() }, level)
+                (TokenKind::Code { info: info.clone(), text: code.clone() }, level)
             }
             PieceKind::Math { tex, display, label } => {
                 let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };

@@ -17,23 +17,6 @@ pub fn inlines(span: Span, tex: &str, display: bool, label: Option<String>) -> V
     labels.map(anchor).chain([formula]).collect()
 }
 
-/// The formula of a code fence, after the options of a directive of MyST: lines `:label: name`.
-pub fn of_fence(span: Span, text: &str, label: Option<String>) -> Vec<Inline> {
-    let mut label = label;
-    let mut tex = text;
-    while let Some((key, value)) = tex.strip_prefix(':').and_then(|rest| rest.split_once(':')) {
-        let (value, rest) = value.split_once('\n').unwrap_or((value, ""));
-        if key.is_empty() || key.contains(char::is_whitespace) {
-            break;
-        }
-        if matches!(key, "label" | "name") {
-            label = Some(value.trim().to_owned());
-        }
-        tex = rest;
-    }
-    inlines(span, tex, true, label)
-}
-
 /// A line of plain text as inlines: its formulas, and the text between them.
 pub fn formulas_in(line: &str) -> Vec<Inline> {
     let text = |text: &str| (!text.is_empty()).then(|| Inline::text(Span::default(), text));
@@ -81,6 +64,5 @@ mod tests {
         let span = Span::default();
         assert_eq!(ids(inlines(span, "x", true, None)), [""]);
         assert_eq!(ids(inlines(span, r"x \label{a} \\ y \label{b}", true, None)), ["b", "a"]);
-        assert_eq!(ids(of_fence(span, ":label: eq-a\n:enumerated: true\nx", None)), ["eq-a"]);
     }
 }

@@ -15,7 +15,7 @@ use super::dialect::Dialect;
 use super::shortcode::tag::{self, Tag};
 use super::table::lines::Lines;
 use super::table::{self, Found};
-use super::{citation, include, role, tex};
+use super::{citation, directive, include, role, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
 use crate::ir::reference::{Form, Reference};
@@ -63,10 +63,10 @@ pub enum PieceKind {
     Bar,
     /// A table that Markdown does not know.
     Table(Box<table::Written>),
-    /// Code between the tags of a shortcode.
+    /// Code between the tags of a shortcode, or in a division that is a directive.
     Code {
-        /// The language's name, lower case.
-        language: Option<String>,
+        /// What a fence around it would say: its language, or a directive.
+        info: String,
         /// The code.
         text: String,
     },
@@ -331,6 +331,13 @@ impl<'t> Scanner<'t> {
                 (tag, End::Indent(prefix.width + stripped))
             }
             b':' => match container::division(self.text, start, end) {
+                Some((colons, Some(tag)))
+                    if directive::is_code(&tag.name)
+                        && content[run..].trim_start().starts_with('{')
+                        && tag.attributes.is_empty() =>
+                {
+                    return self.code_division(prefix, start, end, colons);
+                }
                 Some((colons, Some(tag))) => (tag, End::Colons(colons)),
                 Some((colons, None)) => {
                     let same = |(open, _): &(Open, String)| open.end == End::Colons(colons);
@@ -366,6 +373,34 @@ impl<'t> Scanner<'t> {
         if !matches!(ends, End::Indent(_)) {
             self.options(self.pieces.len() - 1);
         }
+        true
+    }
+
+    /// Takes the directive with code in it that a division with this many colons is, up to the line that closes it.
+    fn code_division(&mut self, prefix: &Prefix, start: usize, end: usize, colons: usize) -> bool {
+        let mut lines = Vec::new();
+        let mut at = self.after(end);
+        let closed = loop {
+            if at >= self.text.len() {
+                break at;
+            }
+            let line_end = self.end_of_line(at);
+            let line = code::dedented(&self.text[at..line_end], &prefix.next);
+            let closing = line.trim();
+            if closing.len() == colons && closing.bytes().all(|byte| byte == b':') {
+                break line_end;
+            }
+            lines.push(line);
+            at = self.after(line_end);
+            if line_end == self.text.len() {
+                break line_end;
+            }
+        };
+        let info = self.text[start + colons..end].trim_end_matches(':').trim().to_owned();
+        self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
+        self.at = start;
+        self.piece(closed, PieceKind::Code { info, text: lines.join("\n") });
+        (self.html, self.at) = (false, self.after(closed));
         true
     }
 
@@ -421,7 +456,9 @@ impl<'t> Scanner<'t> {
                     "class" => tag.attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
                     "name" | "label" if !value.is_empty() => tag.attributes.id = Some(value.to_owned()),
                     "open" => tag.arguments.push(container::argument("open", "true", self.at)),
-                    "alt" | "width" | "height" | "target" if !value.is_empty() => {
+                    "alt" | "width" | "height" | "target" | "header-rows" | "stub-columns"
+                        if !value.is_empty() =>
+                    {
                         let key = if name == "target" { "link" } else { name };
                         let at = self.text[self.at..end].rfind(value).unwrap_or_default();
                         tag.arguments.push(container::argument(key, value, self.at + at));
@@ -516,6 +553,14 @@ impl<'t> Scanner<'t> {
         }
         if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
             return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
+        }
+        let alone = || {
+            let after = &self.text[self.at + 1 + name.len()..self.line.end.max(self.at + 1 + name.len())];
+            self.text[self.line.start..self.at].trim().is_empty() && after.trim().is_empty()
+        };
+        if matches!(name, "newpage" | "pagebreak" | "clearpage") && alone() {
+            let tag = container::page_break();
+            return self.piece(self.at + 1 + name.len(), PieceKind::Tag(tag));
         }
         // Definitions on lines of their own hold for the formulas after them.
         if latex::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
@@ -619,7 +664,7 @@ impl<'t> Scanner<'t> {
                 }
                 (name, false) if code::is_code(name) => {
                     match code::read(self.text, &tag, end, &self.line.prefix) {
-                        Some((language, text, end)) => self.piece(end, PieceKind::Code { language, text }),
+                        Some((info, text, end)) => self.piece(end, PieceKind::Code { info, text }),
                         None => self.piece(end, PieceKind::Tag(tag)),
                     }
                 }
@@ -772,7 +817,7 @@ mod tests {
             PieceKind::Reference(reference) => format!("@{}", reference.items[0].name),
             PieceKind::Attributes(_) => "{}".to_owned(),
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
-            PieceKind::Code { language, text } => format!("`{}:{text}", language.unwrap_or_default()),
+            PieceKind::Code { info, text } => format!("`{info}:{text}"),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
             PieceKind::Nothing => "-".to_owned(),
         };

@@ -2,6 +2,7 @@
 //! finds which tag closes which, and this file says what a pair or a lone tag means. Where tags stand in a
 //! text is found by [`super::scan`]; their bodies are read by [`super::markdown`].
 
+pub mod directive;
 pub mod known;
 pub mod pair;
 pub mod tag;
@@ -10,6 +11,7 @@ use super::element::{Content, contains_block};
 use super::markdown::{self, Reader};
 use super::mask::TokenKind;
 use super::tree::Node;
+use crate::conditional;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::Span;
@@ -32,6 +34,13 @@ impl Reader<'_> {
         if alone && CONTENTS.contains(&tag.name.to_lowercase().as_str()) {
             return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
         }
+        let children = match tag.syntax {
+            Syntax::Directive if !alone => match self.text_directive(span, tag, children) {
+                Ok(content) => return content,
+                Err(children) => children,
+            },
+            Syntax::Directive | Syntax::Admonition | Syntax::Template => children,
+        };
         let (kind, arguments) = self.kind(tag);
         match kind {
             Some((kind, _)) if alone && kind == "abstract" => self.summary(span, tag),
@@ -50,7 +59,9 @@ impl Reader<'_> {
                     None if folds || dropdown => Folding::Closed,
                     None => Folding::Fixed,
                 };
-                let mut title = self.title(&arguments);
+                // Sphinx's solution has the label of its exercise there.
+                let solves = tag.syntax == Syntax::Directive && tag.name == "solution";
+                let mut title = if solves { None } else { self.title(&arguments) };
                 let mut blocks = self.flow(children);
                 if tag.syntax == Syntax::Directive && title.is_none() {
                     title = take_heading(&mut blocks);
@@ -96,7 +107,9 @@ impl Reader<'_> {
             Syntax::Admonition if tag.name != "tab" => {
                 (kind.or_else(|| Some((tag.name.to_lowercase(), false))), arguments)
             }
-            Syntax::Directive if kind.is_none() && tag.name == "dropdown" => (known("details"), arguments),
+            Syntax::Directive if kind.is_none() && matches!(tag.name.as_str(), "dropdown" | "toggle") => {
+                (known("details"), arguments)
+            }
             Syntax::Admonition | Syntax::Directive | Syntax::Template => (kind, arguments),
         }
     }
@@ -106,6 +119,10 @@ impl Reader<'_> {
         let mut attributes = tag.attributes.clone();
         attributes.classes.insert(0, tag.name.clone());
         let title = self.title(&tag.arguments);
+        if conditional::is_for_none(&attributes) {
+            self.dropped_raw(span, tag.attributes.get("when-format").unwrap_or("hidden"));
+            return Content::Blocks(Vec::new());
+        }
         let mut blocks = self.flow(children);
         if tag.attributes.id.as_deref().is_some_and(is_captioned)
             && let Some(caption) = take_caption(&mut blocks)
@@ -192,7 +209,7 @@ pub fn is_captioned(id: &str) -> bool {
 }
 
 /// The text of the paragraph that the blocks end with: Quarto's caption of a figure.
-fn take_caption(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
     let is_text = |inline: &Inline| !matches!(inline.kind, InlineKind::Image(_));
     match blocks.as_mut_slice() {
         [.., _, Block { kind: BlockKind::Paragraph { content }, .. }] if content.iter().any(is_text) => {

@@ -7,14 +7,9 @@ pub fn is_code(name: &str) -> bool {
     matches!(name, "highlight" | "code-toggle" | "codeblock")
 }
 
-/// The language, the code and the byte after the closing tag of the shortcode whose opening tag ends at byte
+/// The language (perhaps none), the code and the byte after the closing tag of the shortcode whose opening tag ends at byte
 /// `start`; `prefix` is what further lines of its container begin with. `None` when it is never closed.
-pub fn read(
-    text: &str,
-    opening: &Tag,
-    start: usize,
-    prefix: &str,
-) -> Option<(Option<String>, String, usize)> {
+pub fn read(text: &str, opening: &Tag, start: usize, prefix: &str) -> Option<(String, String, usize)> {
     let mut at = start;
     let (inside, end) = loop {
         at += text[at..].find('{')?;
@@ -26,8 +21,8 @@ pub fn read(
     };
     let first =
         opening.arguments.iter().find(|argument| matches!(argument.key.as_deref(), None | Some("lang")));
-    let language = first.map(|argument| argument.value.to_lowercase());
-    let language = language.or_else(|| (opening.name == "code-toggle").then(|| "yaml".to_owned()));
+    let usual = if opening.name == "code-toggle" { "yaml" } else { "" };
+    let language = first.map_or_else(|| usual.to_owned(), |argument| argument.value.to_lowercase());
     let code: Vec<String> = without_raw(&text[inside]).lines().map(|line| dedented(line, prefix)).collect();
     Some((language, code.join("\n").trim_matches('\n').trim_end().to_owned(), end))
 }
@@ -54,7 +49,7 @@ fn without_raw(text: &str) -> String {
 }
 
 /// A line without what its container's lines begin with.
-fn dedented(line: &str, prefix: &str) -> String {
+pub fn dedented(line: &str, prefix: &str) -> String {
     let common = line.bytes().zip(prefix.bytes()).take_while(|(own, other)| own == other).count();
     line[common..].to_owned()
 }

@@ -4,6 +4,7 @@
 use super::tag::{Argument, Syntax, Tag};
 use crate::ir::*;
 use crate::read::element::{Content, length, trimmed};
+use crate::read::expression;
 use crate::read::markdown::{self, Reader};
 use crate::read::tree::Node;
 use crate::source::Span;
@@ -67,9 +68,41 @@ impl Reader<'_> {
             "include" | "include_relative" | "include-markdown" | "readfile" | "render" | "includecode" => {
                 Ok(self.include(span, tag))
             }
+            "meta" | "var" if first.is_some() => {
+                let name = first.unwrap_or_default().to_owned();
+                let value = match tag.name.as_str() {
+                    "meta" => expression::evaluate(&name, self.note.metadata),
+                    _ => self.variable(&name),
+                };
+                match value {
+                    Some(value) => Ok(Content::Inlines(self.said(span, &value))),
+                    None => Err(children),
+                }
+            }
+            "kbd" if value("win").or(value("linux")).or(first).is_some() => {
+                let keys = value("win").or(value("linux")).or(first).unwrap_or_default().to_owned();
+                Ok(Content::Inlines(self.keys(span, &keys)))
+            }
+            "pagebreak" | "newpage" | "clearpage" => {
+                let attributes = Attributes::of_class(PAGE_BREAK);
+                let kind = BlockKind::Division { blocks: Vec::new() };
+                Ok(Content::Blocks(vec![Block { span, attributes, kind }]))
+            }
+            "fa" | "bi" | "iconify" | "fontawesome" => {
+                self.findings.icon(span);
+                Ok(Content::Inlines(Vec::new()))
+            }
             "br" => Ok(Content::Inlines(vec![Inline::new(span, InlineKind::HardBreak)])),
             _ => Err(children),
         }
+    }
+
+    /// The value of one of the site's variables, which Quarto keeps in a file at its root.
+    fn variable(&self, name: &str) -> Option<String> {
+        let bytes =
+            ["/_variables.yml", "_variables.yml"].iter().find_map(|path| self.note.files.read(path).ok())?;
+        let variables: serde_yaml::Value = serde_yaml::from_slice(&bytes).ok()?;
+        expression::value_at(&variables, name)
     }
 
     fn figure(&mut self, span: Span, tag: &Tag, source: &str, children: Vec<Node>) -> Content {
@@ -137,6 +170,6 @@ pub fn address(tag: &Tag) -> Option<&str> {
     path.filter(|_| refers).map(|argument| argument.value.as_str())
 }
 
-fn named<'t>(arguments: &'t [Argument], key: &str) -> Option<&'t Argument> {
+pub(super) fn named<'t>(arguments: &'t [Argument], key: &str) -> Option<&'t Argument> {
     arguments.iter().find(|argument| argument.key.as_deref() == Some(key))
 }

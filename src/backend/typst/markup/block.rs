@@ -52,11 +52,16 @@ impl Writer<'_> {
                 self.out.push(')');
             }
             BlockKind::Table(table) => self.table(table),
+            // A figure must show something (PDF/UA).
+            BlockKind::Figure { blocks, caption } if blocks.is_empty() => self.paragraph(caption),
             BlockKind::Figure { blocks, caption } => {
                 self.call("figure(kind: image, ", |writer| writer.figure_body(blocks));
                 self.caption(caption);
             }
             BlockKind::Callout(callout) => self.callout(callout),
+            BlockKind::Division { .. } if attributes.classes.iter().any(|class| class == PAGE_BREAK) => {
+                self.out.push_str("colbreak(weak: true)");
+            }
             BlockKind::Division { blocks } => self.group(|writer| {
                 if attributes.classes.iter().any(|class| class == REFERENCES) {
                     writer.out.push_str("set par(hanging-indent: 1.5em, justify: false); ");
