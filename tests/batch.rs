@@ -138,7 +138,11 @@ fn a_folder_without_notes_and_a_pattern_without_matches_are_told() {
     for input in ["empty", "empty/*.md"] {
         let run = place.run(input);
         assert_eq!(run.code(), 2);
-        assert!(run.said().contains(&format!("no notes (`.md`, `.markdown`) in {input}")), "{}", run.said());
+        assert!(
+            run.said().contains(&format!("no notes (`.md`, `.markdown`, `.qmd`, `.Rmd`) in {input}")),
+            "{}",
+            run.said()
+        );
     }
 }
 

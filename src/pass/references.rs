@@ -293,7 +293,7 @@ impl References<'_> {
             Inline { span, attributes: attributes.clone(), kind }
         };
         let Reference { items, form } = &reference;
-        if *form == Form::Document {
+        if *form == Form::Document && self.targets.find(&items[0].name).is_none() {
             let path = items[0].name.clone();
             let content = match self.title_of_note(&path) {
                 Some(title) => vec![Inline::text(span, title)],
@@ -317,6 +317,14 @@ impl References<'_> {
             }
         } else if !reference.may_cite() {
             let name = &items[0].name;
+            // Labels of Sphinx hold for all notes of a site.
+            if !says_more(&content, name)
+                && let Some(path) = self.files.note_labelled(name)
+                && let address = format!("{path}#{name}")
+                && let Some(title) = self.title_of_note(&address)
+            {
+                return out.push(link(LinkTarget::Unresolved(address), vec![Inline::text(span, title)]));
+            }
             let content = match plain_text(&content).trim() {
                 "" => vec![Inline::text(span, name.as_str())],
                 _ => content,
@@ -356,6 +364,7 @@ impl References<'_> {
             _ if pattern && !title.is_empty() => {
                 text(words.replace("{name}", &plain_text(title)).replace("%s", "").trim().to_owned())
             }
+            _ if form == Form::Title && says_more(written, &item.name) => written.to_vec(),
             _ if !title.is_empty() => title.clone(),
             _ if words.trim().is_empty() => text(item.name.clone()),
             _ => written.to_vec(),
@@ -389,6 +398,12 @@ impl References<'_> {
             None => Some(document.metadata.title),
         }
     }
+}
+
+/// Whether a reference has words of its own in the note, besides the name of what it refers to.
+fn says_more(words: &[Inline], name: &str) -> bool {
+    let words = plain_text(words);
+    !words.trim().is_empty() && words.trim() != name
 }
 
 /// Whether a name is one of Quarto's for what is in a note.

@@ -42,7 +42,16 @@ pub fn is_code(name: &str) -> bool {
             | "bibliography"
     ) || matches!(
         name,
-        "raw" | "index" | "highlight" | "meta" | "prompt" | "doctest" | "graphviz" | "plantuml"
+        "raw"
+            | "index"
+            | "highlight"
+            | "meta"
+            | "currentmodule"
+            | "py:currentmodule"
+            | "prompt"
+            | "doctest"
+            | "graphviz"
+            | "plantuml"
     )
 }
 
@@ -101,7 +110,9 @@ impl Reader<'_> {
                 return Node::Block(Block { span, attributes: attributes.into(), kind });
             }
             "csv-table" => return self.csv_table(span, argument, &given, body),
-            "index" | "highlight" | "meta" => return nothing(),
+            "index" | "highlight" | "meta" | "currentmodule" | "py:currentmodule" | "module" => {
+                return nothing();
+            }
             "mermaid" | "graphviz" | "plantuml" => code(Some(if name == "graphviz" { "dot" } else { name })),
             "prompt" | "doctest" => code(Some(if argument.is_empty() { "pycon" } else { argument })),
             "raw" => return self.raw_block(span, argument, body),

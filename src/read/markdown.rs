@@ -561,7 +561,11 @@ impl<'a> Reader<'a> {
                         && address.len() < link.url.len();
                 let target = match (unsaid, address.strip_prefix('#')) {
                     (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
-                    (true, None) if !address.contains(':') && !address.is_empty() => {
+                    (true, None)
+                        if !address.contains("://")
+                            && !address.starts_with("mailto:")
+                            && !address.is_empty() =>
+                    {
                         LinkTarget::Reference(Reference::to(address, Form::Document))
                     }
                     _ => LinkTarget::Unresolved(address.to_owned()),

@@ -70,10 +70,10 @@ impl Reader<'_> {
         };
         let (domain, local) = name.split_once(':').unwrap_or(("", name));
         match (domain, local) {
-            ("", "ref" | "any" | "hoverxref" | "std:ref") | ("std", "ref") | ("prf", "ref") => match words {
-                Some(words) => address(format!("#{target}"), words),
-                None => reference(Form::Title),
-            },
+            ("", "ref" | "any" | "hoverxref" | "std:ref") | ("std", "ref") | ("prf", "ref") => {
+                reference(Form::Title)
+            }
+            ("external", _) => words_of(shown),
             ("", "term") | ("std", "term") => address(format!("#{target}"), shown),
             ("", "numref") | ("std", "numref") => reference(Form::Named),
             ("", "eq") | ("math", "numref") => reference(Form::Parenthesized),
