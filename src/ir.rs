@@ -129,7 +129,51 @@ pub enum ListKind {
     Ordered {
         /// The first number.
         start: u32,
+        /// How numbers are written.
+        numbering: Numbering,
     },
+}
+
+/// How the numbers of a list are written, by the values that HTML has for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum Numbering {
+    /// `1.`
+    #[default]
+    #[serde(rename = "1")]
+    Decimal,
+    /// `a.`
+    #[serde(rename = "a")]
+    LowerLetter,
+    /// `A.`
+    #[serde(rename = "A")]
+    UpperLetter,
+    /// `i.`
+    #[serde(rename = "i")]
+    LowerRoman,
+    /// `I.`
+    #[serde(rename = "I")]
+    UpperRoman,
+}
+
+impl Numbering {
+    /// How the first number is written, which is what HTML and Typst call it.
+    pub fn first(self) -> &'static str {
+        match self {
+            Numbering::Decimal => "1",
+            Numbering::LowerLetter => "a",
+            Numbering::UpperLetter => "A",
+            Numbering::LowerRoman => "i",
+            Numbering::UpperRoman => "I",
+        }
+    }
+
+    /// The numbering whose first number is written so.
+    pub fn of(first: &str) -> Option<Self> {
+        use Numbering::*;
+        [Decimal, LowerLetter, UpperLetter, LowerRoman, UpperRoman]
+            .into_iter()
+            .find(|own| own.first() == first)
+    }
 }
 
 /// One item of a list.

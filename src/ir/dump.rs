@@ -91,7 +91,12 @@ impl Dump<'_> {
             BlockKind::List { kind, tight, items: _ } => {
                 let kind = match kind {
                     ListKind::Bullet => "bullet".to_owned(),
-                    ListKind::Ordered { start } => format!("ordered from {start}"),
+                    ListKind::Ordered { start, numbering: Numbering::Decimal } => {
+                        format!("ordered from {start}")
+                    }
+                    ListKind::Ordered { start, numbering } => {
+                        format!("ordered {}. from {start}", numbering.first())
+                    }
                 };
                 format!("list {kind} {}", if *tight { "tight" } else { "loose" })
             }

@@ -214,7 +214,7 @@ impl Reader<'_> {
                 inline(InlineKind::Styled { style: Style::Ruby, content })
             }
             "ul" | "ol" | "menu" => {
-                let kind = list::kind(name, value("start"));
+                let kind = list::kind(name, value("start"), value("type"));
                 let items = self.list_items(children);
                 block(BlockKind::List { kind, tight: list::is_tight(&items), items })
             }

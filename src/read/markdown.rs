@@ -12,7 +12,7 @@ use super::dialect::Dialect;
 use super::element::{Content, length, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
-use super::scan::NeverClosed;
+use super::scan::{self, NeverClosed};
 use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
@@ -235,7 +235,8 @@ impl<'a> Reader<'a> {
                 kind: match list.list_type {
                     ListType::Bullet => ListKind::Bullet,
                     ListType::Ordered => {
-                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX) }
+                        let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
+                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
                     }
                 },
                 tight: list.tight,
@@ -738,6 +739,12 @@ impl<'a> Reader<'a> {
                 let text = self.expression(inside, span);
                 builder.push(Node::Inline(Inline::text(span, text)));
             }
+            TokenKind::Line(indent) => {
+                builder.push(Node::Inline(Inline::new(span, InlineKind::HardBreak)));
+                if *indent > 0 {
+                    builder.push(Node::Inline(Inline::text(span, "\u{A0}".repeat(*indent))));
+                }
+            }
             TokenKind::Bar => builder.push(Node::Inline(Inline::text(span, "|"))),
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
@@ -841,6 +848,7 @@ impl<'a> Reader<'a> {
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
+                    | TokenKind::Line(_)
                     | TokenKind::Reference(_)
                     | TokenKind::Role { .. }
                     | TokenKind::Bar => self.note.source.slice(*span).to_owned(),
@@ -890,6 +898,7 @@ impl<'a> Reader<'a> {
             | TokenKind::Math { .. }
             | TokenKind::Attributes(_)
             | TokenKind::Table(_)
+            | TokenKind::Line(_)
             | TokenKind::Reference(_)
             | TokenKind::Role { .. }
             | TokenKind::Bar => "",

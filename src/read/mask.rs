@@ -87,6 +87,8 @@ pub enum TokenKind {
     },
     /// A citation, or a reference to something in the note.
     Reference(Reference),
+    /// The mark of a line that is kept apart, and how far it is indented.
+    Line(usize),
     /// A `|` in code.
     Bar,
     /// A line of attributes.
@@ -132,8 +134,13 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
         masked.copy(text, copied..piece.range.start);
         copied = piece.range.end;
         let Some(mark) = mark else {
-            if let PieceKind::Abbreviation(definition) = piece.kind {
-                masked.abbreviations.push(definition);
+            match piece.kind {
+                PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
+                PieceKind::Marker(number) => {
+                    masked.text.push_str(&number);
+                    masked.map.push(masked.text.len(), copied);
+                }
+                _ => {}
             }
             continue;
         };
@@ -205,7 +212,9 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
     let mut next = first;
     for piece in pieces {
         numbers.push(next);
-        next += usize::from(!matches!(piece.kind, PieceKind::Nothing | PieceKind::Abbreviation(_)));
+        let vanishes =
+            matches!(piece.kind, PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Marker(_));
+        next += usize::from(!vanishes);
     }
     let alone = Alone::of(text, pieces);
     let level = |at: usize| match role_of[at] {
@@ -216,7 +225,8 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
     };
     let mark = |(at, piece): (usize, &Piece)| {
         let (kind, level) = match &piece.kind {
-            PieceKind::Nothing | PieceKind::Abbreviation(_) => return None,
+            PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Marker(_) => return None,
+            PieceKind::Line(indent) => (TokenKind::Line(*indent), Level::Inline),
             PieceKind::Expression(inside) => (TokenKind::Expression(inside.clone()), Level::Inline),
             PieceKind::Code { info, text: code } => {
                 let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
@@ -326,6 +336,8 @@ impl Piece {
             | PieceKind::Attributes(_)
             | PieceKind::Table(_)
             | PieceKind::Abbreviation(_)
+            | PieceKind::Marker(_)
+            | PieceKind::Line(_)
             | PieceKind::Nothing => None,
         }
     }

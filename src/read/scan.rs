@@ -5,8 +5,9 @@
 mod code;
 mod container;
 pub mod line;
+mod pandoc;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::abbreviation::{self, Definition};
@@ -18,6 +19,7 @@ use super::table::{self, Found};
 use super::{citation, directive, include, role, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
+use crate::ir::Numbering;
 use crate::ir::reference::{Form, Reference};
 use crate::latex;
 use container::{End, Open};
@@ -74,6 +76,10 @@ pub enum PieceKind {
     Attributes(AttributeLine),
     /// The definition of an abbreviation, which vanishes from where it stands.
     Abbreviation(Definition),
+    /// The mark of a list's item, and what Markdown has for it.
+    Marker(String),
+    /// The mark of a line that is kept apart, and how far it is indented.
+    Line(usize),
     /// Something that vanishes: a template comment, a `raw` tag.
     Nothing,
 }
@@ -161,6 +167,11 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         warnings: Vec::new(),
         formulas: tex::Finder::new(text),
         never_closed: Vec::new(),
+        list: None,
+        other_sign: HashMap::new(),
+        apart: false,
+        examples: 0,
+        named_examples: None,
         link_names: None,
     };
     while scanner.at < text.len() {
@@ -169,6 +180,19 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
     scanner.close_containers(0);
     let Scanner { pieces, warnings, never_closed, .. } = scanner;
     Scanned { pieces, warnings, never_closed }
+}
+
+/// How the items of the list are counted that `text` begins with.
+pub fn numbering(text: &str) -> Numbering {
+    match pandoc::markers(text.lines().next().unwrap_or_default()).first() {
+        Some((pandoc::Count::Letter(true), ..)) => Numbering::UpperLetter,
+        Some((pandoc::Count::Letter(false), ..)) => Numbering::LowerLetter,
+        Some((pandoc::Count::Roman(true), ..)) => Numbering::UpperRoman,
+        Some((pandoc::Count::Roman(false), ..)) => Numbering::LowerRoman,
+        Some((pandoc::Count::Automatic | pandoc::Count::Example | pandoc::Count::Number, ..)) | None => {
+            Numbering::Decimal
+        }
+    }
 }
 
 /// The byte at which the paragraph that byte `start` is in ends: that of an empty line, or the end of the text.
@@ -205,6 +229,15 @@ struct Scanner<'t> {
     warnings: Vec<Diagnostic>,
     formulas: tex::Finder<'t>,
     never_closed: Vec<NeverClosed>,
+    /// The list of Pandoc's that the line may go on: how it counts, its indentation and its last number.
+    list: Option<(pandoc::Count, usize, u32)>,
+    /// With which of the two signs the numbers of the last list end, by its indentation.
+    other_sign: HashMap<usize, bool>,
+    /// The lines are kept apart.
+    apart: bool,
+    /// How many examples there were, and the numbers of those with names once one is referred to.
+    examples: u32,
+    named_examples: Option<HashMap<&'t str, u32>>,
     /// The names of links that begin with an `@`, once one may be meant.
     link_names: Option<HashSet<&'t str>>,
 }
@@ -226,7 +259,7 @@ impl<'t> Scanner<'t> {
             return self.verbatim_line(end);
         }
         if blank {
-            (self.html, self.code_may_start) = (false, true);
+            (self.html, self.code_may_start, self.apart) = (false, true, false);
             self.at = self.after(end);
             return;
         }
@@ -295,8 +328,13 @@ impl<'t> Scanner<'t> {
             flat: line::is_flat(content) || self.place.flat || self.at < self.rows,
             html: self.html,
         };
-        self.after_text = !content.starts_with('#');
+        let (indent, items) = (prefix.indent, prefix.items);
         self.at += prefix.length;
+        let free = !self.place.flat && self.at >= self.rows;
+        if self.place.dialect.has_extensions() && !self.html && free {
+            self.pandoc(indent, after_text && !items, after_blank, end);
+        }
+        self.after_text = !self.text[self.at..end].starts_with('#');
         self.content();
     }
 
@@ -440,34 +478,77 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads the options of a MyST directive, whose tag is piece `directive`: lines `:name: value` right after its
-    /// first.
+    /// first, or lines `name: value` between two of hyphens.
     fn options(&mut self, directive: usize) {
+        let first = self.end_of_line(self.at);
+        if self.text[self.at..first].trim() == "---"
+            && let Some(close) = self.closing_hyphens(self.after(first))
+        {
+            let mut at = self.after(first);
+            while at < close {
+                let end = self.end_of_line(at);
+                if let Some((name, _)) = self.text[at..end].split_once(':') {
+                    let value = at + name.len() + 1..end;
+                    self.option(directive, name.trim(), value);
+                }
+                at = self.after(end);
+            }
+            let end = self.end_of_line(close);
+            self.line = Line { start: self.at, end: first, ..Line::default() };
+            return self.piece(self.after(end), PieceKind::Nothing);
+        }
         loop {
             let end = self.end_of_line(self.at);
-            let option =
-                self.text[self.at..end].trim().strip_prefix(':').and_then(|rest| rest.split_once(':'));
-            let name = option.map_or("", |(name, _)| name);
+            let line = &self.text[self.at..end];
+            let start = end - line.trim_start().len();
+            let Some((name, _)) =
+                self.text[start..end].strip_prefix(':').and_then(|rest| rest.split_once(':'))
+            else {
+                return;
+            };
             if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
                 return;
             }
-            let value = option.map_or("", |(_, value)| value.trim());
-            if let PieceKind::Tag(tag) = &mut self.pieces[directive].kind {
-                match name {
-                    "class" => tag.attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
-                    "name" | "label" if !value.is_empty() => tag.attributes.id = Some(value.to_owned()),
-                    "open" => tag.arguments.push(container::argument("open", "true", self.at)),
-                    "alt" | "width" | "height" | "target" | "header-rows" | "stub-columns"
-                        if !value.is_empty() =>
-                    {
-                        let key = if name == "target" { "link" } else { name };
-                        let at = self.text[self.at..end].rfind(value).unwrap_or_default();
-                        tag.arguments.push(container::argument(key, value, self.at + at));
-                    }
-                    _ => {}
-                }
-            }
+            self.option(directive, name, start + name.len() + 2..end);
             self.line = Line { start: self.at, end, ..Line::default() };
             self.piece(self.after(end), PieceKind::Nothing);
+        }
+    }
+
+    /// The start of the line of hyphens that closes the options which begin at byte `start`.
+    fn closing_hyphens(&self, start: usize) -> Option<usize> {
+        const MOST: usize = 40;
+        let mut at = start;
+        for _ in 0..MOST {
+            let end = self.end_of_line(at);
+            let line = self.text[at..end].trim();
+            if line == "---" {
+                return Some(at);
+            }
+            if end == self.text.len() || line.starts_with(['`', ':']) {
+                return None;
+            }
+            at = self.after(end);
+        }
+        None
+    }
+
+    /// Gives an option to the directive whose tag is piece `directive`; its value stands in these bytes.
+    fn option(&mut self, directive: usize, name: &str, value: Range<usize>) {
+        let text = self.text[value.clone()].trim();
+        let at = value.end - self.text[value].trim_start().len();
+        let quoted = ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
+        let (text, at) = quoted.map_or((text, at), |inside| (inside, at + 1));
+        let PieceKind::Tag(tag) = &mut self.pieces[directive].kind else { return };
+        match name {
+            "class" => tag.attributes.classes.extend(text.split_whitespace().map(str::to_owned)),
+            "name" | "label" if !text.is_empty() => tag.attributes.id = Some(text.to_owned()),
+            "open" => tag.arguments.push(container::argument("open", "true", at)),
+            "alt" | "width" | "height" | "target" | "header-rows" | "stub-columns" if !text.is_empty() => {
+                let key = if name == "target" { "link" } else { name };
+                tag.arguments.push(container::argument(key, text, at));
+            }
+            _ => {}
         }
     }
 
@@ -495,6 +576,88 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Takes the mark of Pandoc's that a line begins with, if it does: that of an item, or of a line kept apart.
+    fn pandoc(&mut self, indent: usize, after_text: bool, after_blank: bool, end: usize) {
+        let content = &self.text[self.at..end];
+        if content.starts_with('|') && (self.apart || !after_text && self.is_apart(end)) {
+            let inside = content[1..].trim_start_matches(' ');
+            let spaces = content.len() - 1 - inside.len();
+            let kind =
+                if self.apart { PieceKind::Line(spaces.saturating_sub(1)) } else { PieceKind::Nothing };
+            self.apart = true;
+            return self.piece(self.at + 1 + spaces, kind);
+        }
+        for (count, number, length) in pandoc::markers(content) {
+            let next = match self.list {
+                Some((own, column, last)) if own == count && column == indent => Some(last + 1),
+                _ => None,
+            };
+            let number = match (count, number) {
+                (pandoc::Count::Example, _) if next.is_some() || !after_text => {
+                    self.examples += 1;
+                    self.examples
+                }
+                (pandoc::Count::Automatic, _) if next.is_some() || !after_text => next.unwrap_or(1),
+                (_, Some(number)) if next == Some(number) => number,
+                (_, Some(1)) if !after_text && self.goes_on(count, end) => 1,
+                _ => continue,
+            };
+            // Markdown keeps lists apart whose numbers end otherwise.
+            let other = self.other_sign.entry(indent).or_default();
+            *other ^= next.is_none();
+            let other = *other;
+            self.list = Some((count, indent, number));
+            let width = self.width_of_item(indent, length, end);
+            self.item = indent + width + 1;
+            let marker = pandoc::as_number(number, width, other);
+            return self.piece(self.at + length, PieceKind::Marker(marker));
+        }
+        if after_blank && indent == 0 {
+            self.list = None;
+        }
+    }
+
+    /// How long a mark of this length may be: Pandoc lets what belongs to an item stand four columns from it, however
+    /// long its mark is.
+    fn width_of_item(&self, indent: usize, length: usize, end: usize) -> usize {
+        const MOST: usize = 40;
+        let mut blank = false;
+        for line in self.text[self.after(end)..].lines().take(MOST) {
+            if line.trim().is_empty() {
+                blank = true;
+                continue;
+            }
+            let own = Prefix::indentation(line);
+            if own <= indent {
+                break;
+            }
+            if blank {
+                return (own - indent - 1).clamp(2, length);
+            }
+        }
+        length
+    }
+
+    /// Whether one of the next lines is the second item of a list that counts so.
+    fn goes_on(&self, count: pandoc::Count, end: usize) -> bool {
+        const MOST: usize = 60;
+        let lines = self.text[self.after(end)..].lines().take(MOST);
+        lines.map(str::trim_start).any(|line| {
+            pandoc::markers(line).iter().any(|&(own, number, _)| own == count && number == Some(2))
+        })
+    }
+
+    /// Whether a line that begins with `|` is one of several that are kept apart, and no row of a table.
+    fn is_apart(&self, end: usize) -> bool {
+        let lines = self.text[self.at..].lines().take_while(|line| !line.trim().is_empty());
+        let is_line = |line: &str| {
+            let line = line.trim_start();
+            line == "|" || line.starts_with("| ") && !line[2..].contains('|')
+        };
+        let mut lines = lines.take_while(|line| is_line(line) || line.starts_with(' ')).take(2);
+        lines.next().is_some_and(is_line) && (lines.next().is_some() || self.is_blank_after(end))
+    }
+
     /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
     fn content(&mut self) {
         while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '@', '<']) {
@@ -519,6 +682,11 @@ impl<'t> Scanner<'t> {
     fn citation(&mut self) {
         let from = self.pieces.last().map_or(0, |last| last.range.end).max(self.line.start);
         if self.place.dialect.has_extensions() && !self.in_address() {
+            if let Some((number, end)) = self.example() {
+                // Its number is a word like another.
+                return self
+                    .piece(end, PieceKind::Role { name: "text".to_owned(), text: number.to_string() });
+            }
             let links = &mut self.link_names;
             let text = self.text;
             let is_link = |name: &str| links.get_or_insert_with(|| at_names(text)).contains(name);
@@ -528,6 +696,18 @@ impl<'t> Scanner<'t> {
             }
         }
         self.at += 1;
+    }
+
+    /// The number of the example whose name in parentheses an `@` begins, and the byte after the name.
+    fn example(&mut self) -> Option<(u32, usize)> {
+        let name = &self.text[self.at + 1..];
+        let length = name.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;
+        if !self.text[..self.at].ends_with('(') || !name[length..].starts_with(')') {
+            return None;
+        }
+        let text = self.text;
+        let known = self.named_examples.get_or_insert_with(|| pandoc::examples(text));
+        Some((*known.get(&name[..length])?, self.at + 1 + length))
     }
 
     fn backslash(&mut self) {
@@ -819,6 +999,8 @@ mod tests {
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
             PieceKind::Code { info, text } => format!("`{info}:{text}"),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
+            PieceKind::Marker(number) => format!("{number} "),
+            PieceKind::Line(indent) => format!("|{indent}"),
             PieceKind::Nothing => "-".to_owned(),
         };
         let found = pieces(text, 0, Callouts::built_in(), Place::default());

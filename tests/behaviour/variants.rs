@@ -200,7 +200,7 @@ impl<'a> Visit<'a> for Seen {
 fn list_kind(kind: ListKind) -> &'static str {
     match kind {
         ListKind::Bullet => "ListKind::Bullet",
-        ListKind::Ordered { start: _ } => "ListKind::Ordered",
+        ListKind::Ordered { start: _, numbering: _ } => "ListKind::Ordered",
     }
 }
 

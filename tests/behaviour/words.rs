@@ -116,6 +116,7 @@ fn without_markup(text: &str) -> String {
             r"(?m)^(hidden|secret)\(\d?\)",                         // code that is not to be shown
             r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",           // options of cells
             r"\\newpage|`[^`]*`\{=latex\}|#lorem|\{=\w+\}",         // what is for other programs
+            r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",                 // marks of Pandoc's items
             r"(?m)^% .*$|^\([^)]*\)=$",                             // comments and targets
             r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
             r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)",     // references

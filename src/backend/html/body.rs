@@ -16,6 +16,7 @@ use super::encode::{Encoder, Syntax};
 use super::{attributes, highlight};
 use crate::backend::language;
 use crate::callouts::Callouts;
+use crate::ir::Numbering;
 use crate::ir::reference::REFERENCES;
 use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind};
 use crate::locale::{self, Direction, Word};
@@ -212,8 +213,11 @@ impl<'a> Body<'a> {
             ListKind::Bullet => {
                 self.open("ul", classes, attributes);
             }
-            ListKind::Ordered { start } => {
+            ListKind::Ordered { start, numbering } => {
                 self.open("ol", classes, attributes);
+                if numbering != Numbering::Decimal {
+                    self.encoder.attribute("type", numbering.first());
+                }
                 if start != 1 {
                     self.encoder.attribute("start", &start.to_string());
                 }

@@ -79,6 +79,7 @@ impl Masked {
                 | TokenKind::Reference(_)
                 | TokenKind::Role { .. }
                 | TokenKind::Attributes(_)
+                | TokenKind::Line(_)
                 | TokenKind::Bar => {}
             }
             Token { span: there(span), kind }

@@ -126,7 +126,12 @@ impl Writer<'_> {
                 self.out.push_str(&format!("list(marker: [], body-indent: 0pt, tight: {tight}"));
             }
             ListKind::Bullet => self.out.push_str(&format!("list(tight: {tight}")),
-            ListKind::Ordered { start } => self.out.push_str(&format!("enum(tight: {tight}, start: {start}")),
+            ListKind::Ordered { start, numbering } => {
+                self.out.push_str(&format!("enum(tight: {tight}, start: {start}"));
+                if numbering != Numbering::Decimal {
+                    self.out.push_str(&format!(", numbering: \"{}.\"", numbering.first()));
+                }
+            }
         }
         for item in items {
             self.out.push_str(",\n");
