@@ -367,7 +367,7 @@ impl VisitMut for Waiting {
 }
 
 /// The keys of several works, each once.
-pub(self) fn distinct(keys: impl Iterator<Item = String>) -> Vec<String> {
+fn distinct(keys: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = HashSet::new();
     keys.filter(|key| seen.insert(key.clone())).collect()
 }

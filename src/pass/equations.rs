@@ -1,7 +1,7 @@
 //! Numbers of formulas: one that has a label and is referred to gets the next number and shows it; the pass `references`
 //! makes references show it too. One with a `\tag` keeps that.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut};
 use crate::ir::{Document, Inline, InlineKind, LinkTarget};
@@ -9,7 +9,7 @@ use crate::latex::Macros;
 use crate::read::formula_labels;
 
 /// The numbers of formulas, by their labels.
-pub type Numbers = HashMap<String, String>;
+pub type Numbers = BTreeMap<String, String>;
 
 /// Numbers the formulas of a document whose identifiers are still those of the note: the numbers, and the same for
 /// reading the formulas that refer to others.
