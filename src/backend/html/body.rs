@@ -151,7 +151,7 @@ impl<'a> Body<'a> {
             }
             BlockKind::Callout(callout) => self.callout(attributes, callout),
             BlockKind::Division { blocks } if attributes.classes.iter().any(|class| class == REFERENCES) => {
-                self.open("section", "", attributes).attribute("role", "doc-bibliography").line();
+                self.open("div", "", attributes).attribute("role", "doc-bibliography").line();
                 self.blocks(blocks);
                 self.encoder.close();
             }
