@@ -34,6 +34,14 @@ pub enum Code {
     UnbalancedShortcode,
     /// A shortcode that is not known.
     UnknownShortcode,
+    /// A role that is not known, or has nothing to show.
+    UnknownRole,
+    /// A directive that is not known, or that nothing here can do.
+    UnknownDirective,
+    /// A code cell that the note says not to show.
+    HiddenCode,
+    /// Raw content that is for another program.
+    RawContent,
     /// A template expression that is not known.
     UnknownExpression,
     /// An HTML element, attribute or tag that could not be kept.
@@ -52,6 +60,8 @@ pub enum Code {
     DuplicateIdentifier,
     /// A table that could not be read as one, or not as it is written.
     BrokenTable,
+    /// A citation of a work that is not known, or a bibliography that cannot be read.
+    Citation,
     /// A footnote that is referred to but not defined, or defined but never referred to.
     Footnote,
     /// A character for which no font has a glyph.
@@ -79,6 +89,10 @@ impl Code {
             Code::InvalidDate => "invalid-date",
             Code::UnbalancedShortcode => "unbalanced-shortcode",
             Code::UnknownShortcode => "unknown-shortcode",
+            Code::UnknownRole => "unknown-role",
+            Code::UnknownDirective => "unknown-directive",
+            Code::HiddenCode => "hidden-code",
+            Code::RawContent => "raw-content",
             Code::UnknownExpression => "unknown-expression",
             Code::UnsupportedHtml => "unsupported-html",
             Code::Include => "include",
@@ -88,6 +102,7 @@ impl Code {
             Code::BrokenLink => "broken-link",
             Code::DuplicateIdentifier => "duplicate-identifier",
             Code::BrokenTable => "broken-table",
+            Code::Citation => "citation",
             Code::Footnote => "footnote",
             Code::MissingGlyph => "missing-glyph",
             Code::Configuration => "configuration",

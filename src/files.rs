@@ -45,6 +45,13 @@ pub trait Files: Sync {
         None
     }
 
+    /// The path, relative to the note's folder, of the note that has a label of this name, wherever it is among those
+    /// that are converted together: so Sphinx refers to sections.
+    fn note_labelled(&self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
+
     /// The path, relative to the note's folder, of the file that people call `name`, wherever it is below the root:
     /// so the programs for vaults of notes refer to images.
     fn file_named(&self, name: &str) -> Option<String> {
@@ -66,6 +73,8 @@ pub enum Question {
     Name(String),
     /// The file of a name that is no note.
     File(String),
+    /// The note that has a label.
+    Label(String),
 }
 
 /// The files of a disk, below a root.

@@ -6,6 +6,7 @@
 pub mod dump;
 pub mod formula;
 pub mod metadata;
+pub mod reference;
 pub mod walk;
 
 use std::ops::{Deref, DerefMut};
@@ -16,6 +17,7 @@ use serde::Serialize;
 use crate::source::Span;
 pub use formula::Formula;
 pub use metadata::Metadata;
+pub use reference::Reference;
 
 /// A whole note.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -127,7 +129,51 @@ pub enum ListKind {
     Ordered {
         /// The first number.
         start: u32,
+        /// How numbers are written.
+        numbering: Numbering,
     },
+}
+
+/// How the numbers of a list are written, by the values that HTML has for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum Numbering {
+    /// `1.`
+    #[default]
+    #[serde(rename = "1")]
+    Decimal,
+    /// `a.`
+    #[serde(rename = "a")]
+    LowerLetter,
+    /// `A.`
+    #[serde(rename = "A")]
+    UpperLetter,
+    /// `i.`
+    #[serde(rename = "i")]
+    LowerRoman,
+    /// `I.`
+    #[serde(rename = "I")]
+    UpperRoman,
+}
+
+impl Numbering {
+    /// How the first number is written, which is what HTML and Typst call it.
+    pub fn first(self) -> &'static str {
+        match self {
+            Numbering::Decimal => "1",
+            Numbering::LowerLetter => "a",
+            Numbering::UpperLetter => "A",
+            Numbering::LowerRoman => "i",
+            Numbering::UpperRoman => "I",
+        }
+    }
+
+    /// The numbering whose first number is written so.
+    pub fn of(first: &str) -> Option<Self> {
+        use Numbering::*;
+        [Decimal, LowerLetter, UpperLetter, LowerRoman, UpperRoman]
+            .into_iter()
+            .find(|own| own.first() == first)
+    }
 }
 
 /// One item of a list.
@@ -261,6 +307,9 @@ pub enum Folding {
     Closed,
 }
 
+/// The class of an empty division after which a new page begins, where there are pages.
+pub const PAGE_BREAK: &str = "page-break";
+
 /// An element of a line of text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Inline {
@@ -381,6 +430,9 @@ pub enum Style {
 pub enum LinkTarget {
     /// As written in the note; the pass `links` has yet to look at it.
     Unresolved(String),
+    /// To whatever has these names; the pass `references` has yet to look for it. The link's content shows when it finds
+    /// nothing.
+    Reference(Reference),
     /// An address outside (an absolute URL, percent-encoded).
     External(String),
     /// An element of this document, by identifier.

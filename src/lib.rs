@@ -24,6 +24,7 @@ pub mod backend;
 pub mod batch;
 pub mod callouts;
 pub mod cli;
+pub mod conditional;
 pub mod config;
 pub mod diagnostic;
 pub mod files;
@@ -152,6 +153,7 @@ pub fn render(
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Failed> {
     use backend::typst::markup::{self, ImageNames};
+    let document = &*conditional::shown_in(document, format);
     let bytes = match format {
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
         Format::Epub => backend::epub::render(document, settings),

@@ -30,6 +30,10 @@ pub enum Word {
     Figure,
     /// What a table's caption begins with.
     Table,
+    /// What the caption of code begins with.
+    Listing,
+    /// The heading of the works that are cited.
+    References,
     /// What stands for a formula that has no words.
     Formula,
     /// What stands for an image that has no words.
@@ -88,6 +92,8 @@ struct Words {
     back_to_text: String,
     figure: String,
     table: String,
+    listing: String,
+    references: String,
     formula: String,
     image: String,
     missing_image: String,
@@ -148,6 +154,8 @@ pub fn word(language: &str, word: Word) -> &'static str {
         Word::BackToText => &words.back_to_text,
         Word::Figure => &words.figure,
         Word::Table => &words.table,
+        Word::Listing => &words.listing,
+        Word::References => &words.references,
         Word::Formula => &words.formula,
         Word::Image => &words.image,
         Word::MissingImage => &words.missing_image,

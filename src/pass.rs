@@ -1,6 +1,7 @@
 //! The passes: what every target needs, settled once, in this order.
 
 pub mod breaks;
+pub mod citations;
 pub mod contents;
 pub mod equations;
 pub mod headings;
@@ -11,6 +12,7 @@ pub mod language;
 pub mod links;
 pub mod math;
 pub mod metadata;
+pub mod references;
 pub mod scripts;
 pub mod typography;
 
@@ -26,13 +28,16 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     // A first heading that only says the title goes before levels are counted.
     headings::run(document);
     // Formulas are found by the names that the note gives them, before these are made valid.
-    let numbers = equations::run(document);
+    let (numbers, macros) = equations::run(document);
+    // What nothing in the note is called may be a work.
+    references::run(document, &numbers, settings, files, diagnostics);
+    citations::run(document, files, diagnostics);
     // Every heading has an identifier before links are looked up.
     let identifiers = identifiers::run(document, diagnostics);
     links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
     breaks::run(document, settings);
     images::run(document, files, diagnostics);
-    math::run(document, numbers, diagnostics);
+    math::run(document, macros, diagnostics);
     scripts::run(document);
     typography::run(document);
     // Last: it copies the headings' text as it will be shown.

@@ -5,8 +5,11 @@
 mod abbreviation;
 mod attributes;
 mod brackets;
+mod cell;
+mod citation;
 pub mod date;
 pub mod dialect;
+mod directive;
 mod docsify;
 mod element;
 mod excerpt;
@@ -21,6 +24,7 @@ mod markdown;
 mod mask;
 mod math;
 mod plain;
+mod role;
 mod scan;
 mod shortcode;
 mod table;
@@ -43,7 +47,7 @@ pub use element::length;
 use front_matter::FrontMatter;
 use include::{Included, Missing};
 pub use markdown::WIKI;
-pub use math::{formulas_in, labels as formula_labels, reference as formula_reference};
+pub use math::{formulas_in, labels as formula_labels};
 pub use plain::plain;
 
 /// What reading needs to know of the note.
@@ -59,12 +63,25 @@ pub struct Note<'a> {
     included: Option<&'a Included>,
 }
 
+impl Note<'_> {
+    /// Whether an image alone in its paragraph is a figure, as Pandoc and programs that are built on it have it.
+    fn has_implicit_figures(&self) -> bool {
+        let name = self.source.name().to_lowercase();
+        matches!(self.dialect, Dialect::Pandoc | Dialect::Quarto)
+            || [".qmd", ".rmd", ".rmarkdown"].iter().any(|end| name.ends_with(end))
+    }
+}
+
 /// What is found while reading.
 #[derive(Default)]
 pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
     unknown_components: IndexMap<String, (Span, usize)>,
+    unknown_roles: IndexMap<String, (Span, usize)>,
+    unknown_directives: IndexMap<String, (Span, usize)>,
+    /// The first code cell that is not shown, and how many there are.
+    hidden_cells: Option<(Span, usize)>,
     /// How many files were included, and how many bytes.
     included: usize,
     included_bytes: usize,
@@ -103,12 +120,37 @@ impl Findings {
         self.unknown_components.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
     }
 
+    fn unknown_role(&mut self, name: &str, span: Span) {
+        self.unknown_roles.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
+    }
+
+    fn unknown_directive(&mut self, name: &str, span: Span) {
+        self.unknown_directives.entry(name.to_owned()).or_insert((span, 0)).1 += 1;
+    }
+
+    fn hidden_cell(&mut self, span: Span) {
+        self.hidden_cells.get_or_insert((span, 0)).1 += 1;
+    }
+
     fn report(self, callouts: &Callouts, diagnostics: &mut Diagnostics) {
         self.diagnostics.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         for (why, missing) in self.not_included {
             not_included(&why, &missing).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
         let times = |count| if count > 1 { format!(" ({count} times)") } else { String::new() };
+        for (name, (span, count)) in self.unknown_roles {
+            let message = format!("the role `{name}` is not known{}: its text is kept", times(count));
+            diagnostics.push(Diagnostic::warning(Code::UnknownRole, message).at(span));
+        }
+        for (name, (span, count)) in self.unknown_directives {
+            let message = format!("the directive `{name}` is not known{}: it is shown as code", times(count));
+            diagnostics.push(Diagnostic::warning(Code::UnknownDirective, message).at(span));
+        }
+        if let Some((span, count)) = self.hidden_cells {
+            let message = format!("code that the note says not to show is left out{}", times(count));
+            let hint = "only its program's output would be shown, and nothing is run here";
+            diagnostics.push(Diagnostic::warning(Code::HiddenCode, message).at(span).hint(hint));
+        }
         for (name, (span, count)) in self.unknown_components {
             let message =
                 format!("the component `<{name}>` is not known{}: its words are kept", times(count));

@@ -325,7 +325,7 @@ fn second_chapter() -> Vec<Block> {
             ],
         ),
         list(
-            ListKind::Ordered { start: 3 },
+            ListKind::Ordered { start: 3, numbering: Numbering::UpperRoman },
             false,
             vec![(None, vec![words("Loose, from three")]), (None, vec![words("Four"), code(None, "x")])],
         ),

@@ -116,11 +116,19 @@ fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> V
         Ok(_) => None,
         Err(error) => unreadable(&error),
     });
+    let found: Vec<PathBuf> = found.collect();
+    // What Quarto makes of a note stands beside it under the same name: that has more in it.
+    let all: HashSet<PathBuf> = found.iter().cloned().collect();
+    let is_source = |path: &PathBuf| {
+        let source =
+            ["qmd", "rmd", "Rmd"].iter().any(|own| path.extension().is_some_and(|found| found == *own));
+        source && all.contains(&path.with_extension("md"))
+    };
     let note = |path: PathBuf| {
         let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
         Note { input: Input::File(path), base: Some(folder.to_owned()) }
     };
-    found.map(note).collect()
+    found.into_iter().filter(|path| !is_source(path)).map(note).collect()
 }
 
 fn is_note(entry: &DirEntry) -> bool {

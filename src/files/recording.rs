@@ -33,6 +33,7 @@ impl Question {
             Question::Path(path) => notes?.note(path),
             Question::Name(name) => notes?.note_named(name),
             Question::File(name) => notes?.file_named(name),
+            Question::Label(name) => notes?.note_labelled(name),
         }
     }
 }
@@ -92,6 +93,10 @@ impl Files for Recording<'_> {
 
     fn file_named(&self, name: &str) -> Option<String> {
         self.ask(Question::File(name.to_owned()))
+    }
+
+    fn note_labelled(&self, name: &str) -> Option<String> {
+        self.ask(Question::Label(name.to_owned()))
     }
 
     fn siblings(&self, path: &str) -> Vec<String> {

@@ -36,6 +36,8 @@ pub struct Site {
     by_other_name: OnceLock<HashMap<String, usize>>,
     /// The files below each root that was asked for.
     files: Mutex<HashMap<PathBuf, Arc<Names>>>,
+    /// Which note has a label, by the label in lower case, once one is asked for.
+    by_label: OnceLock<HashMap<String, usize>>,
 }
 
 /// Files by name in lower case, NFC; those of one name in the order of their paths.
@@ -195,10 +197,18 @@ impl<'a> View<'a> {
         let index = match note {
             Question::Path(path) => self.at(path)?,
             Question::Name(name) => self.named(name)?,
-            Question::File(_) => return None,
+            Question::File(_) | Question::Label(_) => return None,
         };
         let inside = self.site.notes[index].inside(self.site)?;
         Some((inside, inside.identifiers.get(fragment).map(str::to_owned)))
+    }
+
+    /// As [`super::Files::note_labelled`].
+    pub fn note_labelled(&self, name: &str) -> Option<String> {
+        let index = *self.site.by_label().get(&name.to_lowercase())?;
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        let way = relative(&self.site.notes[index].file, folder);
+        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
     /// As [`super::Files::file_named`].
@@ -237,6 +247,26 @@ impl Site {
                 }
             }
             names
+        })
+    }
+
+    /// The labels of all notes: lines `(name)=`, and the options `:name:` and `:label:` of directives.
+    fn by_label(&self) -> &HashMap<String, usize> {
+        self.by_label.get_or_init(|| {
+            let mut labels = HashMap::new();
+            for (index, entry) in self.notes.iter().enumerate() {
+                let Ok(text) = std::fs::read_to_string(&entry.file) else { continue };
+                let label = |line: &str| {
+                    let line = line.trim();
+                    let target = line.strip_prefix('(').and_then(|line| line.strip_suffix(")="));
+                    let option = || line.strip_prefix(":name:").or(line.strip_prefix(":label:"));
+                    target.or_else(option).map(|name| name.trim().to_lowercase())
+                };
+                for name in text.lines().filter_map(label).filter(|name| !name.is_empty()) {
+                    labels.entry(name).or_insert(index);
+                }
+            }
+            labels
         })
     }
 
@@ -350,6 +380,21 @@ mod tests {
         ] {
             assert_eq!(way(from, |view| view.note(path)), expected, "{path} from {from}");
         }
+    }
+
+    #[test]
+    fn notes_are_found_by_their_labels() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("b.md"), "(The-Label)=\n# Title\n\n:::{figure} x.png\n:name: fig\n:::\n")
+            .unwrap();
+        let mut site = Site::default();
+        site.add(&path("b.md"), folder.path(), &path("out/b"));
+        let (note, output) = (path("sub/a.md"), path("out/sub/a"));
+        let view = site.of(&note, folder.path(), &output);
+        assert_eq!(view.note_labelled("the-label").as_deref(), Some("../b.md"));
+        assert_eq!(view.note_labelled("fig").as_deref(), Some("../b.md"));
+        assert_eq!(view.note_labelled("title"), None);
     }
 
     #[test]

@@ -91,7 +91,12 @@ impl Dump<'_> {
             BlockKind::List { kind, tight, items: _ } => {
                 let kind = match kind {
                     ListKind::Bullet => "bullet".to_owned(),
-                    ListKind::Ordered { start } => format!("ordered from {start}"),
+                    ListKind::Ordered { start, numbering: Numbering::Decimal } => {
+                        format!("ordered from {start}")
+                    }
+                    ListKind::Ordered { start, numbering } => {
+                        format!("ordered {}. from {start}", numbering.first())
+                    }
                 };
                 format!("list {kind} {}", if *tight { "tight" } else { "loose" })
             }
@@ -213,6 +218,11 @@ impl Dump<'_> {
             InlineKind::Link { target, title, content } => {
                 let target = match &**target {
                     LinkTarget::Unresolved(address) => format!("unresolved {address:?}"),
+                    LinkTarget::Reference(reference) => {
+                        let names: Vec<&str> =
+                            reference.items.iter().map(|item| item.name.as_str()).collect();
+                        format!("reference {names:?}")
+                    }
                     LinkTarget::External(address) => format!("external {address:?}"),
                     LinkTarget::Internal(id) => format!("internal {id:?}"),
                     LinkTarget::Note { path, fragment } => match fragment {

@@ -26,7 +26,7 @@ impl<'a> Visit<'a> for Headings {
 }
 
 /// The inlines without what cannot stand in a link, or twice: footnotes, links, identifiers.
-fn plain(content: &[Inline]) -> Vec<Inline> {
+pub(super) fn plain(content: &[Inline]) -> Vec<Inline> {
     let mut line = Vec::new();
     for inline in content {
         let Inline { span, attributes, kind } = inline;

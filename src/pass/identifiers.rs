@@ -31,6 +31,11 @@ impl Identifiers {
         exact.or_else(|| self.by_essence().get(&essence(name))).map(String::as_str)
     }
 
+    /// The identifier in the outputs of what has exactly this name in the note.
+    pub fn named(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(String::as_str)
+    }
+
     fn by_essence(&self) -> &HashMap<String, String> {
         self.by_essence.get_or_init(|| {
             let mut known = HashMap::new();

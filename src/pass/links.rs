@@ -104,9 +104,19 @@ impl Links<'_> {
         if let Some(path) = address.strip_prefix("@/") {
             return self.in_content(path);
         }
+        // MyST lets a label stand for an address.
+        if let Some(id) = self.identifiers.named(address) {
+            return Ok(LinkTarget::Internal(id.to_owned()));
+        }
         match scheme(address) {
             Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
                 Ok(LinkTarget::External(address.to_owned()))
+            }
+            Some(_)
+                if let Some(path) = self.files.note_labelled(address)
+                    && let Some(note) = self.files.note(&path) =>
+            {
+                Ok(self.note(&note, &Question::Path(path), Some(address)))
             }
             Some(scheme) => {
                 let message = format!("a link to `{scheme}:` is set as plain text");
@@ -212,11 +222,17 @@ impl Links<'_> {
         }
     }
 
-    fn internal(&self, fragment: &str) -> Result<LinkTarget, Diagnostic> {
+    fn internal(&mut self, fragment: &str) -> Result<LinkTarget, Diagnostic> {
         let name = percent_decode_str(fragment).decode_utf8_lossy();
         let composed: String = name.nfc().collect();
         if let Some(id) = self.identifiers.get(&name).or_else(|| self.identifiers.get(&composed)) {
             return Ok(LinkTarget::Internal(id.to_owned()));
+        }
+        // Labels of Sphinx hold for all notes of a site.
+        if let Some(path) = self.files.note_labelled(&name)
+            && let Some(note) = self.files.note(&path)
+        {
+            return Ok(self.note(&note, &Question::Path(path), Some(&name)));
         }
         let message = format!("nothing in this note is called `#{name}`: the link is set as plain text");
         let likeness = |known: &str| strsim::normalized_damerau_levenshtein(known, &name);

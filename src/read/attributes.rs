@@ -13,6 +13,10 @@ pub fn read(text: &str) -> Option<(Attributes, usize)> {
         rest = rest.trim_start_matches([' ', '\t', '\n']);
         if let Some(after) = rest.strip_prefix('}') {
             return (!attributes.is_empty()).then_some((attributes, text.len() - after.len()));
+        } else if let Some(after) = rest.strip_prefix('-').filter(|after| after.starts_with([' ', '}'])) {
+            // Pandoc's short form.
+            attributes.classes.push("unnumbered".to_owned());
+            rest = after;
         } else if let Some(after) = rest.strip_prefix('.') {
             let name = word(after);
             // `.language-` with nothing after it asks for no highlighting.
@@ -83,6 +87,9 @@ pub fn line(text: &str, leads: bool) -> Option<AttributeLine> {
     if let Some(attributes) = text.strip_prefix('^').and_then(block_identifier) {
         return Some(AttributeLine { attributes, contents: false, leads: false });
     }
+    if let Some(attributes) = target(text) {
+        return Some(AttributeLine { attributes, contents: false, leads: true });
+    }
     let inside = text.strip_prefix('{')?;
     let kramdown = inside.starts_with(':');
     let contents = kramdown && inside[1..].trim_start().starts_with("toc");
@@ -102,6 +109,13 @@ fn block_identifier(name: &str) -> Option<Attributes> {
     let word = name.len() >= 4 || (name.len() > 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()));
     let valid = word && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     valid.then(|| AttributeList { id: Some(format!("^{name}")), ..AttributeList::default() }.into())
+}
+
+/// The identifier that MyST gives to the block after a line `(name)=`.
+fn target(line: &str) -> Option<Attributes> {
+    let name = line.strip_prefix('(')?.strip_suffix(")=")?.trim();
+    let valid = !name.is_empty() && !name.contains(['(', ')', '<', '>', '`']);
+    valid.then(|| AttributeList { id: Some(name.to_owned()), ..AttributeList::default() }.into())
 }
 
 /// Attaches the attributes that follow an element directly to that element and takes them out of the text.
@@ -181,8 +195,14 @@ pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
     Some(attributes)
 }
 
-/// Attaches what a line of attributes says to a block. The size in one after an image is the image's.
-pub fn attach_to_block(block: &mut Block, attributes: Attributes) {
+/// Attaches what a line of attributes says to a block. The size in one after an image is the image's. A block that has
+/// an identifier keeps it and gets another.
+pub fn attach_to_block(block: &mut Block, mut attributes: Attributes) {
+    if block.attributes.id.is_some()
+        && let Some(id) = attributes.take_id()
+    {
+        name_again(block, id);
+    }
     let sized = attributes.get("width").or(attributes.get("height")).is_some();
     match &mut block.kind {
         BlockKind::Paragraph { content } if sized => match content.as_mut_slice() {
@@ -191,6 +211,19 @@ pub fn attach_to_block(block: &mut Block, attributes: Attributes) {
         },
         _ => block.attributes.merge(attributes),
     }
+}
+
+/// Gives a further identifier to a block: to an anchor in a heading, which cannot stand in anything else, or to a group
+/// around it.
+pub fn name_again(block: &mut Block, id: String) {
+    let attributes: Attributes = AttributeList { id: Some(id), ..AttributeList::default() }.into();
+    let span = block.span;
+    if let BlockKind::Heading { content, .. } = &mut block.kind {
+        content.insert(0, Inline { span, attributes, kind: InlineKind::Span { content: Vec::new() } });
+        return;
+    }
+    let inside = std::mem::replace(block, Block::new(span, BlockKind::ThematicBreak));
+    *block = Block { span, attributes, kind: BlockKind::Division { blocks: vec![inside] } };
 }
 
 #[cfg(test)]

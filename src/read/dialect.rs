@@ -55,7 +55,8 @@ impl Dialect {
             | Dialect::Hugo
             | Dialect::Zola
             | Dialect::Mkdocs
-            | Dialect::Quarto => true,
+            | Dialect::Quarto
+            | Dialect::Myst => true,
             Dialect::Commonmark
             | Dialect::Github
             | Dialect::Obsidian
@@ -64,8 +65,7 @@ impl Dialect {
             | Dialect::Vitepress
             | Dialect::Docsify
             | Dialect::Nuxt
-            | Dialect::Pandoc
-            | Dialect::Myst => false,
+            | Dialect::Pandoc => false,
         }
     }
 

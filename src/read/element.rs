@@ -9,7 +9,8 @@ mod table;
 pub use media::length;
 
 use super::attributes::{self as braces, AttributeLine};
-use super::markdown::{Reader, WIKI};
+use super::markdown::{self, Reader, WIKI};
+use super::shortcode::is_captioned;
 use super::tree::{Element, Node, Opener, is_block};
 use super::{brackets, docsify, flatten};
 use crate::callouts::Callouts;
@@ -52,7 +53,37 @@ impl Reader<'_> {
             }
         }
         let blocks = super::table::take_captions(flow.finish(), self.note.source.text());
-        blocks.into_iter().map(|block| self.meant(block)).collect()
+        let meant = |block| {
+            let block = self.meant(block);
+            self.pictured(block)
+        };
+        blocks.into_iter().map(meant).collect()
+    }
+
+    /// A paragraph with nothing but an image that Quarto or Pandoc makes a figure of, as one: its text is the caption.
+    fn pictured(&mut self, mut block: Block) -> Block {
+        let BlockKind::Paragraph { content } = &mut block.kind else { return block };
+        let [image @ Inline { kind: InlineKind::Image(_), .. }] = content.as_mut_slice() else {
+            return block;
+        };
+        let named = image.attributes.id.as_deref().is_some_and(is_captioned);
+        let InlineKind::Image(picture) = &image.kind else { return block };
+        let Alternative::Given(words) = &picture.alternative else { return block };
+        if !named && !self.note.has_implicit_figures() {
+            return block;
+        }
+        let span = image.span;
+        let written = self.note.source.slice(span);
+        let caption = match written.strip_prefix("![").and_then(|rest| rest.rfind("](")) {
+            Some(length) => {
+                let start = span.start as usize + 2;
+                markdown::line(self.note, start..start + length, self.findings)
+            }
+            None => vec![Inline::text(span, words.as_str())],
+        };
+        let id = image.attributes.take_id();
+        let attributes = AttributeList { id, ..AttributeList::default() }.into();
+        Block { span: block.span, attributes, kind: BlockKind::Figure { blocks: vec![block], caption } }
     }
 
     /// What a block is by its class or its words: a quotation or paragraph with the class of a callout, a
@@ -205,7 +236,7 @@ impl Reader<'_> {
                 inline(InlineKind::Styled { style: Style::Ruby, content })
             }
             "ul" | "ol" | "menu" => {
-                let kind = list::kind(name, value("start"));
+                let kind = list::kind(name, value("start"), value("type"));
                 let items = self.list_items(children);
                 block(BlockKind::List { kind, tight: list::is_tight(&items), items })
             }
@@ -436,7 +467,7 @@ struct Flow {
     blocks: Vec<Block>,
     line: Vec<Inline>,
     /// What is said about the next block.
-    leading: Attributes,
+    leading: Vec<Attributes>,
 }
 
 impl Flow {
@@ -446,7 +477,9 @@ impl Flow {
     }
 
     fn block(&mut self, mut block: Block) {
-        braces::attach_to_block(&mut block, std::mem::take(&mut self.leading));
+        for attributes in std::mem::take(&mut self.leading) {
+            braces::attach_to_block(&mut block, attributes);
+        }
         self.blocks.push(block);
     }
 
@@ -466,7 +499,7 @@ impl Flow {
             }
             _ if line.contents => self.block(Block::new(span, BlockKind::Contents)),
             Some(block) if !line.leads => braces::attach_to_block(block, line.attributes),
-            _ => self.leading.merge(line.attributes),
+            _ => self.leading.push(line.attributes),
         }
     }
 
@@ -474,7 +507,9 @@ impl Flow {
     fn finish(mut self) -> Vec<Block> {
         self.end_line();
         if let Some(block) = self.blocks.last_mut() {
-            braces::attach_to_block(block, self.leading);
+            for attributes in self.leading {
+                braces::attach_to_block(block, attributes);
+            }
         }
         self.blocks
     }

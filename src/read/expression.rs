@@ -169,6 +169,23 @@ fn dated(day: &str, format: &str) -> Option<String> {
     (!items.contains(&Item::Error)).then_some(text)
 }
 
+/// The words for which a name stands that MyST's front matter gives (`substitutions:`), as Markdown.
+pub fn substitution(name: &str, metadata: &Metadata) -> Option<String> {
+    let own = metadata.extra.get("substitutions");
+    let of_myst = metadata.extra.get("myst").and_then(|myst| myst.get("substitutions"));
+    own.into_iter().chain(of_myst).find_map(|names| scalar(names.get(name)?))
+}
+
+/// What stands at a path of keys (`a.b`) in a value; the value itself when the path is empty.
+pub fn value_at(value: &serde_yaml::Value, path: &str) -> Option<String> {
+    let keys = path.split('.').filter(|key| !key.is_empty());
+    let mut value = value;
+    for key in keys {
+        value = value.get(key)?;
+    }
+    scalar(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

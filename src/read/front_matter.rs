@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
+use crate::ir::metadata::{Author, Date};
 use crate::source::{Source, Span};
 use keys::Keys;
 use syntax::Syntax;
@@ -33,7 +34,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Result<FrontMatte
     let text = source.text();
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let none = FrontMatter { metadata: Metadata::default(), body: bom };
-    let Some(block) = find(text, bom) else { return Ok(none) };
+    let Some(block) = find(text, bom) else { return Ok(title_block(text, bom).unwrap_or(none)) };
     let Some(end) = block.end else {
         return if block.is_meant(text) { Err(unclosed(&block)) } else { Ok(none) };
     };
@@ -62,6 +63,36 @@ pub fn end(source: &Source) -> usize {
     let Some(block) = find(text, text.len() - text.trim_start_matches('\u{feff}').len()) else { return 0 };
     let blank = || lines(text, block.opener.end).find(|line| text[line.clone()].trim().is_empty());
     block.end.or_else(|| blank().map(|line| line.end)).unwrap_or(text.len())
+}
+
+/// Pandoc's title block at a note's very start: lines `% title`, `% authors` and `% date`, of which any may go on in
+/// indented lines. MyST's comments look the same: one line alone, or more than three, are taken for those.
+fn title_block(text: &str, start: usize) -> Option<FrontMatter> {
+    let mut fields: Vec<String> = Vec::new();
+    let mut body = start;
+    for line in lines(text, start) {
+        let words = &text[line.clone()];
+        match (words.strip_prefix('%'), fields.last_mut()) {
+            (Some(field), _) if field.starts_with([' ', '\n', '\r']) => fields.push(field.trim().to_owned()),
+            (None, Some(field)) if words.starts_with(' ') && !words.trim().is_empty() => {
+                field.push(';');
+                field.push_str(words.trim());
+            }
+            _ => break,
+        }
+        body = line.end;
+    }
+    if !(2..=3).contains(&fields.len()) || text[body..].starts_with('(') {
+        return None;
+    }
+    let mut fields = fields.into_iter();
+    let title = fields.next()?.replace(';', " ");
+    let names = fields.next().unwrap_or_default();
+    let author = |name: &str| Author { name: name.trim().to_owned(), ..Author::default() };
+    let authors = names.split(';').filter(|name| !name.trim().is_empty()).map(author).collect();
+    let date = fields.next().filter(|date| !date.is_empty());
+    let date = date.map(|text| super::date::parse(&text).unwrap_or(Date::Text(text)));
+    Some(FrontMatter { metadata: Metadata { title, authors, date, ..Metadata::default() }, body })
 }
 
 const NOT_FRONT_MATTER: &str = "If this is a thematic break, leave a blank line after it.";
@@ -230,6 +261,15 @@ mod tests {
             ("---\n  title: T\n  a:\n    title: U\n---\nBody", "[T][a] Body"),
             ("---\ntitle: T\n---", "[T][] "),
             ("---\ntitle: |\n  A\n  ---\n  B\n---\nBody", "[A --- B][] Body"),
+        ]);
+    }
+
+    #[test]
+    fn pandoc_has_a_title_block() {
+        check(&[
+            ("% The\n  title\n% A; B\n% 2024\nBody", "[The title][] Body"),
+            ("% A comment of MyST's\nBody", "[][] % A comment of MyST's\nBody"),
+            ("% one\n% two\n% three\n% four\nBody", "[][] % one\n% two\n% three\n% four\nBody"),
         ]);
     }
 

@@ -256,6 +256,14 @@ impl Reader<'_> {
         for (component, (_, count)) in findings.unknown_components {
             (0..count).for_each(|_| self.findings.unknown_component(&component, span));
         }
+        for (role, (_, count)) in findings.unknown_roles {
+            (0..count).for_each(|_| self.findings.unknown_role(&role, span));
+        }
+        for (directive, (_, count)) in findings.unknown_directives {
+            (0..count).for_each(|_| self.findings.unknown_directive(&directive, span));
+        }
+        (0..findings.hidden_cells.map_or(0, |(_, count)| count))
+            .for_each(|_| self.findings.hidden_cell(span));
         for (shortcode, (_, count)) in findings.unknown_shortcodes {
             (0..count).for_each(|_| self.findings.unknown_shortcode(&shortcode, span));
         }
@@ -271,6 +279,31 @@ impl Reader<'_> {
         let names = own_names.then(|| Names::of(&mut blocks, number, name));
         Placed { span, included: &included, name, names }.blocks(&mut blocks);
         Some(blocks)
+    }
+
+    /// A text that stands elsewhere (in an option, say) as a line of Markdown, as if it stood at `span`.
+    pub(super) fn said(&mut self, span: Span, text: &str) -> Vec<Inline> {
+        let source = Source::new(self.note.source.name(), text);
+        let note = Note { source: &source, ..*self.note };
+        let mut findings = Findings { included: self.findings.included, ..Findings::default() };
+        let mut content = markdown::line(&note, 0..text.len(), &mut findings);
+        At(span).inlines(&mut content);
+        self.findings.included = findings.included;
+        for diagnostic in findings.diagnostics {
+            self.findings.push(diagnostic.at(span));
+        }
+        content
+    }
+
+    /// The text of the file at `path`; when it cannot be read, a warning.
+    pub(super) fn text_of_file(&mut self, span: Span, path: &str) -> Option<String> {
+        match self.find(path) {
+            Ok((_, text)) => Some(text),
+            Err(error) => {
+                self.not_included(span, path, why(&error));
+                None
+            }
+        }
     }
 
     /// Counts one more of the files that a note may include.
@@ -459,6 +492,22 @@ fn why(error: &io::Error) -> String {
             "this note includes too many files, or files in files too deep".to_owned()
         }
         _ => error.to_string(),
+    }
+}
+
+/// Makes all nodes stand at one place.
+struct At(Span);
+
+impl VisitMut for At {
+    fn block(&mut self, block: &mut Block) {
+        block.span = self.0;
+        parts_mut(block, |span, _| *span = self.0);
+        walk_block_mut(self, block);
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        inline.span = self.0;
+        walk_inline_mut(self, inline);
     }
 }
 

@@ -14,13 +14,16 @@ use super::dialect::Dialect;
 use super::element::{Content, paragraph, trimmed};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
-use super::scan::NeverClosed;
+use super::scan::{self, NeverClosed};
 use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::shortcode::tag::{self, Syntax};
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
-use super::{Findings, Note, abbreviation, attributes, docsify, fence, math, wiki};
+use super::{
+    Findings, Note, abbreviation, attributes, cell, directive, docsify, expression, fence, math, wiki,
+};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
 use crate::source::{Lines, Span};
 
@@ -283,7 +286,8 @@ impl<'a> Reader<'a> {
                 kind: match list.list_type {
                     ListType::Bullet => ListKind::Bullet,
                     ListType::Ordered => {
-                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX) }
+                        let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
+                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
                     }
                 },
                 tight: list.tight,
@@ -442,10 +446,19 @@ impl<'a> Reader<'a> {
                 }
             };
         }
+        if let Some(format) = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
+            return self.raw_block(span, format, &text);
+        }
+        if let Some((engine, options)) = cell::header(&info) {
+            return self.code_cell(span, engine, options, &text);
+        }
+        if let Some((name, argument)) = directive::header(&info) {
+            return self.directive(span, name, argument, &text);
+        }
         let text = self.with_included_lines(span, tag::unescaped(text));
         let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
-            let content = math::of_fence(span, &text, info.attributes.id.clone());
+            let content = math::inlines(span, &text, true, info.attributes.id.clone());
             return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
         }
         let mut attributes = info.attributes;
@@ -453,7 +466,15 @@ impl<'a> Reader<'a> {
         let title = titles.iter().find_map(|title| attributes.pairs.iter().position(|(key, _)| key == title));
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
-        Node::Block(titled(Block { span, attributes, kind }, title))
+        let mut block = Block { span, attributes, kind };
+        Node::Block(match title {
+            Some(title) => {
+                let caption = self.said(span, &title);
+                let id = block.attributes.take_id();
+                return self.captioned(span, vec![block], caption, id);
+            }
+            None => block,
+        })
     }
 
     fn table(&mut self, node: Markdown<'a>, alignments: &[TableAlignment]) -> Table {
@@ -559,7 +580,16 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => inline_code(tag::unescaped(self.unmask(&code.literal))),
+            NodeValue::Code(code) => {
+                if let Some(format) = take_raw_format(node) {
+                    match directive::is_html(&format) {
+                        true => self.html(&code.literal, span, builder),
+                        false => self.dropped_raw(span, &format),
+                    }
+                    return;
+                }
+                inline_code(tag::unescaped(self.unmask(&code.literal)))
+            }
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
@@ -581,10 +611,30 @@ impl<'a> Reader<'a> {
                 {
                     *text = readable(&link.url);
                 }
-                let title = docsify::link(self.unmask(&link.title));
+                let address = self.address(&link.url);
+                // MyST's names for what is in the same project.
+                let address = ["project:", "path:"]
+                    .iter()
+                    .find_map(|scheme| address.strip_prefix(scheme))
+                    .unwrap_or(&address);
+                let unsaid = content.is_empty()
+                    || content.len() == 1
+                        && walk::plain_text(&content) == readable(&link.url)
+                        && address.len() < link.url.len();
+                let target = match (unsaid, address.strip_prefix('#')) {
+                    (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
+                    (true, None)
+                        if !address.contains("://")
+                            && !address.starts_with("mailto:")
+                            && !address.is_empty() =>
+                    {
+                        LinkTarget::Reference(Reference::to(address, Form::Document))
+                    }
+                    _ => LinkTarget::Unresolved(address.to_owned()),
+                };
                 InlineKind::Link {
-                    target: LinkTarget::Unresolved(self.address(&link.url)).into(),
-                    title,
+                    target: target.into(),
+                    title: docsify::link(self.unmask(&link.title)),
                     content,
                 }
             }
@@ -738,18 +788,38 @@ impl<'a> Reader<'a> {
         let token = &self.masked.tokens[number];
         let span = token.span;
         match &token.kind {
-            TokenKind::Code { language, title, text } => {
-                let text = tag::unescaped(text.clone());
-                let code = Block::new(span, BlockKind::Code { language: language.clone(), text });
-                builder.push(Node::Block(titled(code, title.clone())));
+            TokenKind::Code { info, text } => {
+                let block = self.code_block(span, info, text);
+                builder.push(block);
             }
             TokenKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {
                     builder.push(Node::Inline(inline));
                 }
             }
-            TokenKind::Reference { label, parentheses } => {
-                builder.push(Node::Inline(math::reference(span, label, *parentheses)));
+            TokenKind::Role { name, text } => {
+                for inline in self.role(span, name, text) {
+                    builder.push(Node::Inline(inline));
+                }
+            }
+            TokenKind::Reference(reference) => {
+                let name = &reference.items[0].name;
+                let written = match reference.form {
+                    Form::Prose | Form::Aside => self.note.source.slice(span).to_owned(),
+                    Form::Parenthesized => format!("({name})"),
+                    Form::Title | Form::Document | Form::Named | Form::Number => name.clone(),
+                };
+                let content = vec![Inline::text(span, written)];
+                let target = LinkTarget::Reference(reference.clone()).into();
+                let kind = InlineKind::Link { target, title: None, content };
+                builder.push(Node::Inline(Inline::new(span, kind)));
+            }
+            TokenKind::Expression(inside)
+                if let Some(text) = expression::substitution(inside, self.note.metadata) =>
+            {
+                for inline in self.said(span, &text) {
+                    builder.push(Node::Inline(inline));
+                }
             }
             TokenKind::Expression(inside) if wiki::embed(inside).is_some() => {
                 let target = wiki::embed(inside).unwrap_or_default().to_owned();
@@ -773,6 +843,12 @@ impl<'a> Reader<'a> {
             TokenKind::Words(words) => {
                 let words = words.clone();
                 builder.push(Node::Inline(Inline::text(span, words)));
+            }
+            TokenKind::Line(indent) => {
+                builder.push(Node::Inline(Inline::new(span, InlineKind::HardBreak)));
+                if *indent > 0 {
+                    builder.push(Node::Inline(Inline::text(span, "\u{A0}".repeat(*indent))));
+                }
             }
             TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
@@ -806,6 +882,14 @@ impl<'a> Reader<'a> {
                     .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
             }
         }
+    }
+
+    /// The blocks of raw HTML that stands by itself.
+    pub(super) fn raw_html(&mut self, span: Span, html: &str) -> Vec<Block> {
+        let mut builder = Builder::new(self.depth + ROOMY);
+        self.html(html, span, &mut builder);
+        let nodes = self.finish(builder);
+        self.flow(nodes)
     }
 
     /// A piece of raw HTML.
@@ -869,7 +953,9 @@ impl<'a> Reader<'a> {
                     | TokenKind::Math { .. }
                     | TokenKind::Attributes(_)
                     | TokenKind::Table(_)
-                    | TokenKind::Reference { .. } => self.note.source.slice(*span).to_owned(),
+                    | TokenKind::Line(_)
+                    | TokenKind::Reference(_)
+                    | TokenKind::Role { .. } => self.note.source.slice(*span).to_owned(),
                 }
             }
         };
@@ -891,7 +977,9 @@ impl<'a> Reader<'a> {
             | TokenKind::Math { .. }
             | TokenKind::Attributes(_)
             | TokenKind::Table(_)
-            | TokenKind::Reference { .. }
+            | TokenKind::Line(_)
+            | TokenKind::Reference(_)
+            | TokenKind::Role { .. }
             | TokenKind::Words(_) => "",
         }
     }
@@ -906,17 +994,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Code with what it is called.
-fn titled(code: Block, title: Option<String>) -> Block {
-    match title {
-        Some(title) => {
-            let (span, caption) = (code.span, vec![Inline::text(code.span, title)]);
-            Block::new(span, BlockKind::Figure { blocks: vec![code], caption })
-        }
-        None => code,
-    }
-}
-
 /// What a node says, taken out of the tree: each node is looked at once, and its text need not be copied. Only
 /// footnotes are read where they are referred to.
 fn taken(node: Markdown) -> NodeValue {
@@ -924,6 +1001,20 @@ fn taken(node: Markdown) -> NodeValue {
         return node.data().value.clone();
     }
     std::mem::replace(&mut node.data_mut().value, NodeValue::Escaped)
+}
+
+/// The format that stands after code which is raw content (`{=html}` of Pandoc), taken out of the text.
+fn take_raw_format(node: Markdown) -> Option<String> {
+    let next = node.next_sibling()?;
+    let mut data = next.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return None };
+    let (format, rest) = text.strip_prefix("{=")?.split_once('}')?;
+    let valid = !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let (format, rest) = (format.to_owned(), rest.to_owned());
+    valid.then(|| {
+        *text = rest.into();
+        format
+    })
 }
 
 /// Whether a word goes on right after a node.

@@ -18,7 +18,7 @@ use super::shortcode::tag::{Syntax, Tag};
 use super::tree::is_block;
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
-use crate::ir::Table;
+use crate::ir::{Reference, Table};
 use crate::source::Span;
 
 /// A note's text with marks in it.
@@ -72,10 +72,8 @@ pub enum TokenKind {
     Drawing(String),
     /// Code.
     Code {
-        /// The language's name, lower case.
-        language: Option<String>,
-        /// What it is called.
-        title: Option<String>,
+        /// What a fence around it would say: its language, or a directive.
+        info: String,
         /// The code.
         text: String,
     },
@@ -88,15 +86,19 @@ pub enum TokenKind {
         /// The name that stands after it.
         label: Option<String>,
     },
-    /// A reference to what has a label.
-    Reference {
-        /// What it refers to.
-        label: String,
-        /// Whether it shows parentheses.
-        parentheses: bool,
+    /// A role: `` {name}`text` ``.
+    Role {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
     },
     /// Words that Markdown leaves as they are.
     Words(String),
+    /// A citation, or a reference to something in the note.
+    Reference(Reference),
+    /// The mark of a line that is kept apart, and how far it is indented.
+    Line(usize),
     /// A line of attributes.
     Attributes(AttributeLine),
     /// A table whose cells are written as the items of a list, in order: all of it but what stands in them.
@@ -144,6 +146,10 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
             match piece.kind {
                 PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
                 PieceKind::Import(name, path) => drop(masked.imports.insert(name, path)),
+                PieceKind::Marker(number) => {
+                    masked.text.push_str(&number);
+                    masked.map.push(masked.text.len(), copied);
+                }
                 _ => {}
             }
             continue;
@@ -228,23 +234,26 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
     };
     let mark = |(at, piece): (usize, &Piece)| {
         let (kind, level) = match &piece.kind {
-            PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Import(..) => return None,
+            PieceKind::Nothing
+            | PieceKind::Abbreviation(_)
+            | PieceKind::Import(..)
+            | PieceKind::Marker(_) => return None,
             PieceKind::Words(words) => (TokenKind::Words(words.clone()), Level::Inline),
+            PieceKind::Line(indent) => (TokenKind::Line(*indent), Level::Inline),
             PieceKind::Expression(inside) => (TokenKind::Expression(inside.clone()), Level::Inline),
-            PieceKind::Code { language, title, text: code } => {
+            PieceKind::Code { info, text: code } => {
                 let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
-                let (language, title) = (language.clone(), title.clone());
-                (TokenKind::Code { language, title, text: code.clone() }, level)
+                (TokenKind::Code { info: info.clone(), text: code.clone() }, level)
             }
             PieceKind::Math { tex, display, label } => {
                 let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
                 (kind, Level::Inline)
             }
             PieceKind::Drawing(markup) => (TokenKind::Drawing(markup.clone()), Level::Inline),
-            PieceKind::Reference { label, parentheses } => {
-                let kind = TokenKind::Reference { label: label.clone(), parentheses: *parentheses };
-                (kind, Level::Inline)
+            PieceKind::Role { name, text } => {
+                (TokenKind::Role { name: name.clone(), text: text.clone() }, Level::Inline)
             }
+            PieceKind::Reference(reference) => (TokenKind::Reference(reference.clone()), Level::Inline),
             PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
             PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
             PieceKind::Tag(tag) => {
@@ -372,11 +381,14 @@ impl Piece {
             | PieceKind::Drawing(_)
             | PieceKind::Code { .. }
             | PieceKind::Math { .. }
-            | PieceKind::Reference { .. }
+            | PieceKind::Reference(_)
+            | PieceKind::Role { .. }
             | PieceKind::Words(_)
             | PieceKind::Attributes(_)
             | PieceKind::Table(_)
             | PieceKind::Abbreviation(_)
+            | PieceKind::Marker(_)
+            | PieceKind::Line(_)
             | PieceKind::Import(..)
             | PieceKind::Nothing => None,
         }
@@ -384,7 +396,10 @@ impl Piece {
 
     /// Whether nothing stands for it in the masked text.
     fn vanishes(&self) -> bool {
-        matches!(self.kind, PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Import(..))
+        matches!(
+            self.kind,
+            PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Import(..) | PieceKind::Marker(_)
+        )
     }
 }
 

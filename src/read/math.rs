@@ -1,7 +1,7 @@
-//! Formulas and references to them as inlines: what has a label in a note has an identifier in the document.
+//! Formulas as inlines: what has a label in a note has an identifier in the document.
 
 use super::tex::{Finder, Start};
-use crate::ir::{Attributes, Inline, InlineKind, LinkTarget};
+use crate::ir::{Attributes, Inline, InlineKind};
 use crate::source::Span;
 
 /// A formula, with `label` from outside of it if it has one there. Further labels (`\label` of rows) become
@@ -15,23 +15,6 @@ pub fn inlines(span: Span, tex: &str, display: bool, label: Option<String>) -> V
         ..Inline::new(span, InlineKind::Span { content: Vec::new() })
     };
     labels.map(anchor).chain([formula]).collect()
-}
-
-/// The formula of a code fence, after the options of a directive of MyST: lines `:label: name`.
-pub fn of_fence(span: Span, text: &str, label: Option<String>) -> Vec<Inline> {
-    let mut label = label;
-    let mut tex = text;
-    while let Some((key, value)) = tex.strip_prefix(':').and_then(|rest| rest.split_once(':')) {
-        let (value, rest) = value.split_once('\n').unwrap_or((value, ""));
-        if key.is_empty() || key.contains(char::is_whitespace) {
-            break;
-        }
-        if matches!(key, "label" | "name") {
-            label = Some(value.trim().to_owned());
-        }
-        tex = rest;
-    }
-    inlines(span, tex, true, label)
 }
 
 /// A line of plain text as inlines: its formulas, and the text between them.
@@ -53,13 +36,6 @@ pub fn formulas_in(line: &str) -> Vec<Inline> {
     }
     content.extend(text(&line[copied..]));
     content
-}
-
-/// A reference to the thing that is labelled so.
-pub fn reference(span: Span, label: &str, parentheses: bool) -> Inline {
-    let shown = if parentheses { format!("({label})") } else { label.to_owned() };
-    let target = LinkTarget::Unresolved(format!("#{label}")).into();
-    Inline::new(span, InlineKind::Link { target, title: None, content: vec![Inline::text(span, shown)] })
 }
 
 /// The labels in a formula.
@@ -88,6 +64,5 @@ mod tests {
         let span = Span::default();
         assert_eq!(ids(inlines(span, "x", true, None)), [""]);
         assert_eq!(ids(inlines(span, r"x \label{a} \\ y \label{b}", true, None)), ["b", "a"]);
-        assert_eq!(ids(of_fence(span, ":label: eq-a\n:enumerated: true\nx", None)), ["eq-a"]);
     }
 }

@@ -6,8 +6,9 @@ mod code;
 mod container;
 mod jsx;
 pub mod line;
+mod pandoc;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::abbreviation::{self, Definition};
@@ -17,10 +18,11 @@ use super::js::{self, Value};
 use super::shortcode::tag::{self, Argument, Tag};
 use super::table::lines::Lines;
 use super::table::{self, Found};
-use super::{include, tex};
+use super::{citation, directive, include, role, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::Attributes;
+use crate::ir::reference::{Form, Reference};
+use crate::ir::{Attributes, Numbering};
 use crate::latex;
 use crate::source::Span;
 use container::{End, Open};
@@ -53,13 +55,15 @@ pub enum PieceKind {
         /// The name that stands after it.
         label: Option<String>,
     },
-    /// A reference to a formula or another thing that LaTeX labels: `\ref{x}`, or `\eqref{x}` in parentheses.
-    Reference {
-        /// What it refers to.
-        label: String,
-        /// Whether it shows parentheses.
-        parentheses: bool,
+    /// A role: `` {name}`text` ``.
+    Role {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
     },
+    /// A citation, or a reference to something in the note: `@x`, `\ref{x}`.
+    Reference(Reference),
     /// Words that Markdown leaves as they are: a `|` in a code span, which would end the cell of a table, a tag that the note
     /// writes about, or what a literal in braces says.
     Words(String),
@@ -67,12 +71,10 @@ pub enum PieceKind {
     Table(Box<table::Written>),
     /// An `<svg>` element: its markup, of which Markdown would make paragraphs and code.
     Drawing(String),
-    /// Code between the tags of a shortcode.
+    /// Code between the tags of a shortcode, or in a division that is a directive.
     Code {
-        /// The language's name, lower case.
-        language: Option<String>,
-        /// What it is called.
-        title: Option<String>,
+        /// What a fence around it would say: its language, or a directive.
+        info: String,
         /// The code.
         text: String,
     },
@@ -82,6 +84,10 @@ pub enum PieceKind {
     Abbreviation(Definition),
     /// A name under which the note imports a file, and the file; the statement vanishes.
     Import(String, String),
+    /// The mark of a list's item, and what Markdown has for it.
+    Marker(String),
+    /// The mark of a line that is kept apart, and how far it is indented.
+    Line(usize),
     /// Something that vanishes: a template comment, a `raw` tag.
     Nothing,
 }
@@ -170,6 +176,12 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         warnings: Vec::new(),
         formulas: tex::Finder::new(text),
         never_closed: Vec::new(),
+        list: None,
+        other_sign: HashMap::new(),
+        apart: false,
+        examples: 0,
+        named_examples: None,
+        link_names: None,
     };
     while scanner.at < text.len() {
         scanner.line();
@@ -177,6 +189,19 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
     scanner.close_containers(0);
     let Scanner { pieces, warnings, never_closed, .. } = scanner;
     Scanned { pieces, warnings, never_closed }
+}
+
+/// How the items of the list are counted that `text` begins with.
+pub fn numbering(text: &str) -> Numbering {
+    match pandoc::markers(text.lines().next().unwrap_or_default()).first() {
+        Some((pandoc::Count::Letter(true), ..)) => Numbering::UpperLetter,
+        Some((pandoc::Count::Letter(false), ..)) => Numbering::LowerLetter,
+        Some((pandoc::Count::Roman(true), ..)) => Numbering::UpperRoman,
+        Some((pandoc::Count::Roman(false), ..)) => Numbering::LowerRoman,
+        Some((pandoc::Count::Automatic | pandoc::Count::Example | pandoc::Count::Number, ..)) | None => {
+            Numbering::Decimal
+        }
+    }
 }
 
 /// The byte at which the paragraph that byte `start` is in ends: that of an empty line, or the end of the text.
@@ -227,6 +252,17 @@ struct Scanner<'t> {
     warnings: Vec<Diagnostic>,
     formulas: tex::Finder<'t>,
     never_closed: Vec<NeverClosed>,
+    /// The list of Pandoc's that the line may go on: how it counts, its indentation and its last number.
+    list: Option<(pandoc::Count, usize, u32)>,
+    /// With which of the two signs the numbers of the last list end, by its indentation.
+    other_sign: HashMap<usize, bool>,
+    /// The lines are kept apart.
+    apart: bool,
+    /// How many examples there were, and the numbers of those with names once one is referred to.
+    examples: u32,
+    named_examples: Option<HashMap<&'t str, u32>>,
+    /// The names of links that begin with an `@`, once one may be meant.
+    link_names: Option<HashSet<&'t str>>,
 }
 
 /// An open component that began a line.
@@ -262,7 +298,7 @@ impl<'t> Scanner<'t> {
             return self.verbatim_line(end);
         }
         if blank {
-            (self.html, self.code_may_start) = (false, true);
+            (self.html, self.code_may_start, self.apart) = (false, true, false);
             self.at = self.after(end);
             return;
         }
@@ -301,7 +337,7 @@ impl<'t> Scanner<'t> {
         let leads = || after_blank && !self.is_blank_after(end);
         if !prefix.items
             && self.place.dialect.has_extensions()
-            && content.starts_with(['{', '^'])
+            && content.starts_with(['{', '^', '('])
             && let Some(line) = attributes::line(content, leads())
         {
             let start = self.at + prefix.length;
@@ -309,6 +345,13 @@ impl<'t> Scanner<'t> {
             self.at = start;
             self.piece(end, PieceKind::Attributes(line));
             (self.html, self.at) = (false, self.after(end));
+            return;
+        }
+        if self.place.dialect.has_extensions() && !prefix.items && line::is_remark(content) {
+            self.at += prefix.length;
+            self.line = Line { prefix: prefix.next, start: self.at, end, ..Line::default() };
+            self.piece(end, PieceKind::Nothing);
+            (self.html, self.code_may_start, self.at) = (false, true, self.after(end));
             return;
         }
         if self.place.dialect.has_tables()
@@ -348,8 +391,13 @@ impl<'t> Scanner<'t> {
             flat: line::is_flat(content) || self.place.flat || self.at < self.rows,
             html: self.html,
         };
-        self.after_text = !content.starts_with('#');
+        let (indent, items) = (prefix.indent, prefix.items);
         self.at += prefix.length;
+        let free = !self.place.flat && self.at >= self.rows;
+        if self.place.dialect.has_extensions() && !self.html && free {
+            self.pandoc(indent, after_text && !items, after_blank, end);
+        }
+        self.after_text = !self.text[self.at..end].starts_with('#');
         self.content();
     }
 
@@ -416,6 +464,13 @@ impl<'t> Scanner<'t> {
                 return true;
             }
             b':' => match container::division(self.text, start, end) {
+                Some((colons, Some(tag)))
+                    if directive::is_code(&tag.name)
+                        && content[run..].trim_start().starts_with('{')
+                        && tag.attributes.is_empty() =>
+                {
+                    return self.code_division(prefix, start, end, colons);
+                }
                 Some((colons, Some(tag))) => (tag, End::Colons(colons)),
                 Some((colons, None)) => {
                     let same = |(open, _): &(Open, String)| open.end == End::Colons(colons);
@@ -503,6 +558,34 @@ impl<'t> Scanner<'t> {
         self.piece(at + 4, PieceKind::Nothing);
     }
 
+    /// Takes the directive with code in it that a division with this many colons is, up to the line that closes it.
+    fn code_division(&mut self, prefix: &Prefix, start: usize, end: usize, colons: usize) -> bool {
+        let mut lines = Vec::new();
+        let mut at = self.after(end);
+        let closed = loop {
+            if at >= self.text.len() {
+                break at;
+            }
+            let line_end = self.end_of_line(at);
+            let line = code::dedented(&self.text[at..line_end], &prefix.next);
+            let closing = line.trim();
+            if closing.len() == colons && closing.bytes().all(|byte| byte == b':') {
+                break line_end;
+            }
+            lines.push(line);
+            at = self.after(line_end);
+            if line_end == self.text.len() {
+                break line_end;
+            }
+        };
+        let info = self.text[start + colons..end].trim_end_matches(':').trim().to_owned();
+        self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
+        self.at = start;
+        self.piece(closed, PieceKind::Code { info, text: lines.join("\n") });
+        (self.html, self.at) = (false, self.after(closed));
+        true
+    }
+
     /// Takes the table that begins in a line whose own text starts at byte `start`, if Markdown does not know it.
     fn table(&mut self, prefix: &Prefix, start: usize, after_text: bool) -> bool {
         if !self.place.tables || self.html || self.at < self.no_table || self.text[start..].starts_with('#') {
@@ -538,32 +621,77 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads the options of a MyST directive, whose tag is piece `directive`: lines `:name: value` right after its
-    /// first.
+    /// first, or lines `name: value` between two of hyphens.
     fn options(&mut self, directive: usize) {
+        let first = self.end_of_line(self.at);
+        if self.text[self.at..first].trim() == "---"
+            && let Some(close) = self.closing_hyphens(self.after(first))
+        {
+            let mut at = self.after(first);
+            while at < close {
+                let end = self.end_of_line(at);
+                if let Some((name, _)) = self.text[at..end].split_once(':') {
+                    let value = at + name.len() + 1..end;
+                    self.option(directive, name.trim(), value);
+                }
+                at = self.after(end);
+            }
+            let end = self.end_of_line(close);
+            self.line = Line { start: self.at, end: first, ..Line::default() };
+            return self.piece(self.after(end), PieceKind::Nothing);
+        }
         loop {
             let end = self.end_of_line(self.at);
-            let option =
-                self.text[self.at..end].trim().strip_prefix(':').and_then(|rest| rest.split_once(':'));
-            let name = option.map_or("", |(name, _)| name);
+            let line = &self.text[self.at..end];
+            let start = end - line.trim_start().len();
+            let Some((name, _)) =
+                self.text[start..end].strip_prefix(':').and_then(|rest| rest.split_once(':'))
+            else {
+                return;
+            };
             if name.is_empty() || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
                 return;
             }
-            let value = option.map_or("", |(_, value)| value.trim());
-            if let PieceKind::Tag(tag) = &mut self.pieces[directive].kind {
-                match name {
-                    "class" => tag.attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
-                    "name" | "label" if !value.is_empty() => tag.attributes.id = Some(value.to_owned()),
-                    "open" => tag.arguments.push(container::argument("open", "true", self.at)),
-                    "alt" | "width" | "height" | "target" if !value.is_empty() => {
-                        let key = if name == "target" { "link" } else { name };
-                        let at = self.text[self.at..end].rfind(value).unwrap_or_default();
-                        tag.arguments.push(container::argument(key, value, self.at + at));
-                    }
-                    _ => {}
-                }
-            }
+            self.option(directive, name, start + name.len() + 2..end);
             self.line = Line { start: self.at, end, ..Line::default() };
             self.piece(self.after(end), PieceKind::Nothing);
+        }
+    }
+
+    /// The start of the line of hyphens that closes the options which begin at byte `start`.
+    fn closing_hyphens(&self, start: usize) -> Option<usize> {
+        const MOST: usize = 40;
+        let mut at = start;
+        for _ in 0..MOST {
+            let end = self.end_of_line(at);
+            let line = self.text[at..end].trim();
+            if line == "---" {
+                return Some(at);
+            }
+            if end == self.text.len() || line.starts_with(['`', ':']) {
+                return None;
+            }
+            at = self.after(end);
+        }
+        None
+    }
+
+    /// Gives an option to the directive whose tag is piece `directive`; its value stands in these bytes.
+    fn option(&mut self, directive: usize, name: &str, value: Range<usize>) {
+        let text = self.text[value.clone()].trim();
+        let at = value.end - self.text[value].trim_start().len();
+        let quoted = ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
+        let (text, at) = quoted.map_or((text, at), |inside| (inside, at + 1));
+        let PieceKind::Tag(tag) = &mut self.pieces[directive].kind else { return };
+        match name {
+            "class" => tag.attributes.classes.extend(text.split_whitespace().map(str::to_owned)),
+            "name" | "label" if !text.is_empty() => tag.attributes.id = Some(text.to_owned()),
+            "open" => tag.arguments.push(container::argument("open", "true", at)),
+            "alt" | "width" | "height" | "target" | "header-rows" | "stub-columns" if !text.is_empty() => {
+                let key = if name == "target" { "link" } else { name };
+                tag.arguments.push(container::argument(key, text, at));
+            }
+            _ => {}
         }
     }
 
@@ -591,9 +719,91 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Takes the mark of Pandoc's that a line begins with, if it does: that of an item, or of a line kept apart.
+    fn pandoc(&mut self, indent: usize, after_text: bool, after_blank: bool, end: usize) {
+        let content = &self.text[self.at..end];
+        if content.starts_with('|') && (self.apart || !after_text && self.is_apart(end)) {
+            let inside = content[1..].trim_start_matches(' ');
+            let spaces = content.len() - 1 - inside.len();
+            let kind =
+                if self.apart { PieceKind::Line(spaces.saturating_sub(1)) } else { PieceKind::Nothing };
+            self.apart = true;
+            return self.piece(self.at + 1 + spaces, kind);
+        }
+        for (count, number, length) in pandoc::markers(content) {
+            let next = match self.list {
+                Some((own, column, last)) if own == count && column == indent => Some(last + 1),
+                _ => None,
+            };
+            let number = match (count, number) {
+                (pandoc::Count::Example, _) if next.is_some() || !after_text => {
+                    self.examples += 1;
+                    self.examples
+                }
+                (pandoc::Count::Automatic, _) if next.is_some() || !after_text => next.unwrap_or(1),
+                (_, Some(number)) if next == Some(number) => number,
+                (_, Some(1)) if !after_text && self.goes_on(count, end) => 1,
+                _ => continue,
+            };
+            // Markdown keeps lists apart whose numbers end otherwise.
+            let other = self.other_sign.entry(indent).or_default();
+            *other ^= next.is_none();
+            let other = *other;
+            self.list = Some((count, indent, number));
+            let width = self.width_of_item(indent, length, end);
+            self.item = indent + width + 1;
+            let marker = pandoc::as_number(number, width, other);
+            return self.piece(self.at + length, PieceKind::Marker(marker));
+        }
+        if after_blank && indent == 0 {
+            self.list = None;
+        }
+    }
+
+    /// How long a mark of this length may be: Pandoc lets what belongs to an item stand four columns from it, however
+    /// long its mark is.
+    fn width_of_item(&self, indent: usize, length: usize, end: usize) -> usize {
+        const MOST: usize = 40;
+        let mut blank = false;
+        for line in self.text[self.after(end)..].lines().take(MOST) {
+            if line.trim().is_empty() {
+                blank = true;
+                continue;
+            }
+            let own = Prefix::indentation(line);
+            if own <= indent {
+                break;
+            }
+            if blank {
+                return (own - indent - 1).clamp(2, length);
+            }
+        }
+        length
+    }
+
+    /// Whether one of the next lines is the second item of a list that counts so.
+    fn goes_on(&self, count: pandoc::Count, end: usize) -> bool {
+        const MOST: usize = 60;
+        let lines = self.text[self.after(end)..].lines().take(MOST);
+        lines.map(str::trim_start).any(|line| {
+            pandoc::markers(line).iter().any(|&(own, number, _)| own == count && number == Some(2))
+        })
+    }
+
+    /// Whether a line that begins with `|` is one of several that are kept apart, and no row of a table.
+    fn is_apart(&self, end: usize) -> bool {
+        let lines = self.text[self.at..].lines().take_while(|line| !line.trim().is_empty());
+        let is_line = |line: &str| {
+            let line = line.trim_start();
+            line == "|" || line.starts_with("| ") && !line[2..].contains('|')
+        };
+        let mut lines = lines.take_while(|line| is_line(line) || line.starts_with(' ')).take(2);
+        lines.next().is_some_and(is_line) && (lines.next().is_some() || self.is_blank_after(end))
+    }
+
     /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
     fn content(&mut self) {
-        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '<', ':']) {
+        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '@', '<', ':']) {
             self.at += found;
             match self.text.as_bytes()[self.at] {
                 b'\n' => {
@@ -606,6 +816,7 @@ impl<'t> Scanner<'t> {
                 b'$' if self.place.dialect.has_tables() => self.formula(1),
                 b'$' => self.at += 1,
                 b':' => self.colon(),
+                b'@' => self.citation(),
                 _ => self.angle(),
             }
         }
@@ -626,12 +837,49 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// The citation that an `@` stands in.
+    fn citation(&mut self) {
+        let from = self.pieces.last().map_or(0, |last| last.range.end).max(self.line.start);
+        if self.place.dialect.has_extensions() && !self.in_address() {
+            if let Some((number, end)) = self.example() {
+                // Its number is a word like another.
+                return self
+                    .piece(end, PieceKind::Role { name: "text".to_owned(), text: number.to_string() });
+            }
+            let links = &mut self.link_names;
+            let text = self.text;
+            let is_link = |name: &str| links.get_or_insert_with(|| at_names(text)).contains(name);
+            if let Some((reference, range)) = citation::read(self.text, from, self.at, is_link) {
+                self.at = range.start;
+                return self.piece(range.end, PieceKind::Reference(reference));
+            }
+        }
+        self.at += 1;
+    }
+
+    /// The number of the example whose name in parentheses an `@` begins, and the byte after the name.
+    fn example(&mut self) -> Option<(u32, usize)> {
+        let name = &self.text[self.at + 1..];
+        let length = name.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))?;
+        if !self.text[..self.at].ends_with('(') || !name[length..].starts_with(')') {
+            return None;
+        }
+        let text = self.text;
+        let known = self.named_examples.get_or_insert_with(|| pandoc::examples(text));
+        Some((*known.get(&name[..length])?, self.at + 1 + length))
+    }
+
     fn backslash(&mut self) {
         let rest = &self.text[self.at + 1..];
         let formulas = self.place.dialect.has_tables();
         match rest.chars().next() {
             Some('(' | '[') if formulas => self.formula(2),
             Some('\n') | None => self.at += 1,
+            // bookdown's own command.
+            Some('@') if formulas && let Some((label, length)) = tex::bookdown_reference(rest) => {
+                let kind = PieceKind::Reference(Reference::to(label, Form::Number));
+                self.piece(self.at + 1 + length, kind);
+            }
             Some(c) if formulas && c.is_ascii_alphabetic() => self.command(rest),
             Some(c) => self.at += 1 + c.len_utf8(),
         }
@@ -643,10 +891,16 @@ impl<'t> Scanner<'t> {
         if name == "begin" {
             return self.formula(2);
         }
-        if let Some((label, length)) = tex::reference(name, &rest[name.len()..]) {
-            let (label, parentheses) = (label.to_owned(), name == "eqref");
-            return self
-                .piece(self.at + 1 + name.len() + length, PieceKind::Reference { label, parentheses });
+        if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
+            return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
+        }
+        let alone = || {
+            let after = &self.text[self.at + 1 + name.len()..self.line.end.max(self.at + 1 + name.len())];
+            self.text[self.line.start..self.at].trim().is_empty() && after.trim().is_empty()
+        };
+        if matches!(name, "newpage" | "pagebreak" | "clearpage") && alone() {
+            let tag = container::page_break();
+            return self.piece(self.at + 1 + name.len(), PieceKind::Tag(tag));
         }
         // Definitions on lines of their own hold for the formulas after them.
         if latex::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
@@ -733,6 +987,13 @@ impl<'t> Scanner<'t> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
+        if self.place.dialect.has_extensions()
+            && !self.raw
+            && let Some((name, text, length)) = role::read(rest)
+        {
+            let kind = PieceKind::Role { name: name.to_owned(), text: text.to_owned() };
+            return self.piece(self.at + length, kind);
+        }
         let dialect = self.place.dialect;
         if dialect.has_components() && !self.raw && rest.starts_with("{/*") {
             return self.comment();
@@ -793,7 +1054,7 @@ impl<'t> Scanner<'t> {
                     if let Some(close) = close
                         && let Some(text) = code::of_tab(&self.text[end..close], &self.line.prefix)
                     {
-                        self.piece(close, PieceKind::Code { language, title: None, text });
+                        self.piece(close, PieceKind::Code { info: language.unwrap_or_default(), text });
                     }
                 }
                 _ => self.piece(end, PieceKind::Tag(tag)),
@@ -1070,6 +1331,16 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// The names in a text that begin with an `@` and that an address is given to: `[@user]: https://…`.
+fn at_names(text: &str) -> HashSet<&str> {
+    let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix('['));
+    lines
+        .filter_map(|line| line.split_once("]:"))
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with('@'))
+        .collect()
+}
+
 /// How often `byte` stands in a row from `at` on.
 fn run(text: &str, at: usize, byte: u8) -> usize {
     text.as_bytes()[at..].iter().take_while(|&&other| other == byte).count()
@@ -1114,18 +1385,15 @@ mod tests {
                 let label = label.map(|label| format!("#{label}")).unwrap_or_default();
                 format!("{}{tex}{label}", if display { "$$" } else { "$" })
             }
-            PieceKind::Reference { label, parentheses } => {
-                if parentheses {
-                    format!("({label})")
-                } else {
-                    label
-                }
-            }
             PieceKind::Words(words) => words,
+            PieceKind::Role { name, text } => format!("{name}({text})"),
+            PieceKind::Reference(reference) => format!("@{}", reference.items[0].name),
             PieceKind::Attributes(_) => "{}".to_owned(),
             PieceKind::Table(table) => format!("table of {}", table.cells.len()),
-            PieceKind::Code { language, text, .. } => format!("`{}:{text}", language.unwrap_or_default()),
+            PieceKind::Code { info, text } => format!("`{info}:{text}"),
             PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
+            PieceKind::Marker(number) => format!("{number} "),
+            PieceKind::Line(indent) => format!("|{indent}"),
             PieceKind::Import(name, path) => format!("{name}<{path}"),
             PieceKind::Nothing => "-".to_owned(),
         };

@@ -3,6 +3,7 @@
 //! text is found by [`super::scan`]; their bodies are read by [`super::markdown`].
 
 pub mod component;
+pub mod directive;
 mod group;
 pub mod known;
 mod media;
@@ -13,6 +14,7 @@ use super::element::{Content, contains_block};
 use super::markdown::{self, Reader};
 use super::mask::TokenKind;
 use super::tree::Node;
+use crate::conditional;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::source::Span;
@@ -91,6 +93,18 @@ impl Reader<'_> {
         if alone && CONTENTS.contains(&tag.name.to_lowercase().as_str()) {
             return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
         }
+        let children = match tag.syntax {
+            Syntax::Directive if !alone => match self.text_directive(span, tag, children) {
+                Ok(content) => return content,
+                Err(children) => children,
+            },
+            Syntax::Directive
+            | Syntax::Admonition
+            | Syntax::Template
+            | Syntax::Hugo
+            | Syntax::Component
+            | Syntax::Element => children,
+        };
         let (kind, arguments) = self.kind(tag);
         let mut children = children;
         // What leads somewhere is no box: `{{< card link="…" >}}`.
@@ -127,7 +141,9 @@ impl Reader<'_> {
                     None if folds || dropdown => Folding::Closed,
                     None => Folding::Fixed,
                 };
-                let mut title = self.title(&arguments);
+                // Sphinx's solution has the label of its exercise there.
+                let solves = tag.syntax == Syntax::Directive && tag.name == "solution";
+                let mut title = if solves { None } else { self.title(&arguments) };
                 let mut blocks = self.flow(children);
                 blocks.extend(self.attribution(span, tag));
                 if tag.syntax == Syntax::Directive && title.is_none() {
@@ -188,7 +204,9 @@ impl Reader<'_> {
             Syntax::Admonition if tag.name != "tab" => {
                 (kind.or_else(|| Some((tag.name.to_lowercase(), false))), arguments)
             }
-            Syntax::Directive if kind.is_none() && tag.name == "dropdown" => (known("details"), arguments),
+            Syntax::Directive if kind.is_none() && matches!(tag.name.as_str(), "dropdown" | "toggle") => {
+                (known("details"), arguments)
+            }
             Syntax::Admonition
             | Syntax::Directive
             | Syntax::Template
@@ -203,7 +221,20 @@ impl Reader<'_> {
         let mut attributes = tag.attributes.clone();
         attributes.classes.insert(0, tag.name.clone());
         let title = self.title(&tag.arguments);
+        if conditional::is_for_none(&attributes) {
+            self.dropped_raw(span, tag.attributes.get("when-format").unwrap_or("hidden"));
+            return Content::Blocks(Vec::new());
+        }
         let mut blocks = self.flow(children);
+        if tag.attributes.id.as_deref().is_some_and(is_captioned)
+            && let Some(caption) = take_caption(&mut blocks)
+        {
+            return Content::Blocks(vec![Block {
+                span,
+                attributes: tag.attributes.clone(),
+                kind: BlockKind::Figure { blocks, caption },
+            }]);
+        }
         blocks.splice(0..0, title.and_then(super::element::paragraph));
         Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
     }
@@ -274,6 +305,24 @@ impl Reader<'_> {
                 Content::Inlines(vec![Inline { span, attributes, kind: InlineKind::Span { content: words } }])
             }
         }
+    }
+}
+
+/// Whether an identifier is one that Quarto gives to what has a caption.
+pub fn is_captioned(id: &str) -> bool {
+    ["fig-", "fig:", "tbl-", "tab:", "lst-"].iter().any(|kind| id.starts_with(kind))
+}
+
+/// The text of the paragraph that the blocks end with: Quarto's caption of a figure.
+pub(super) fn take_caption(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
+    let is_text = |inline: &Inline| !matches!(inline.kind, InlineKind::Image(_));
+    match blocks.as_mut_slice() {
+        [.., _, Block { kind: BlockKind::Paragraph { content }, .. }] if content.iter().any(is_text) => {
+            let caption = std::mem::take(content);
+            blocks.pop();
+            Some(caption)
+        }
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::attributes;
+use crate::ir::reference::{Form, Item, Reference};
 
 /// What stands at a place where a formula may begin.
 #[derive(Debug, PartialEq, Eq)]
@@ -219,14 +220,38 @@ impl<'t> Finder<'t> {
     }
 }
 
-/// The label that a command of this name refers to, and the length of the braces around it, which `rest` begins
-/// with.
-pub fn reference<'t>(name: &str, rest: &'t str) -> Option<(&'t str, usize)> {
-    let refers = matches!(name, "ref" | "eqref" | "autoref" | "cref" | "Cref");
-    let label = rest.strip_prefix('{').filter(|_| refers)?;
-    let label = &label[..label.find('}').filter(|&length| (1..100).contains(&length))?];
-    let valid = label.chars().all(|c| c.is_alphanumeric() || "-_:./* ".contains(c));
-    valid.then_some((label, label.len() + 2))
+/// What a command of this name refers to or cites, and the length of its arguments, which `rest` begins with.
+pub fn reference(name: &str, rest: &str) -> Option<(Reference, usize)> {
+    let form = match name {
+        "ref" => Form::Number,
+        "eqref" => Form::Parenthesized,
+        "autoref" | "cref" | "Cref" => Form::Named,
+        "cite" | "citep" | "parencite" | "autocite" => Form::Aside,
+        "citet" | "textcite" => Form::Prose,
+        _ => return None,
+    };
+    let cites = matches!(form, Form::Aside | Form::Prose);
+    // `\cite[p. 3]{x}`
+    let (place, braces) = match rest.strip_prefix('[').filter(|_| cites) {
+        Some(inside) => inside.split_once(']').filter(|(place, _)| place.len() < 100)?,
+        None => ("", rest),
+    };
+    let label = braces.strip_prefix('{')?;
+    let label = &label[..label.find('}').filter(|&length| (1..200).contains(&length))?];
+    let valid = label.chars().all(|c| c.is_alphanumeric() || "-_:./* ".contains(c) || c == ',' && cites);
+    let item = |name: &str| Item { name: name.trim().to_owned(), after: place.to_owned(), ..Item::default() };
+    let names = label.split(',').filter(|name| !name.trim().is_empty());
+    let items: Vec<Item> = if cites { names.map(item).collect() } else { vec![item(label)] };
+    (valid && !items.is_empty())
+        .then_some((Reference { items, form }, rest.len() - braces.len() + label.len() + 2))
+}
+
+/// The label that bookdown's `@ref(label)` refers to, and the length of both, which `rest` begins with.
+pub fn bookdown_reference(rest: &str) -> Option<(&str, usize)> {
+    let inside = rest.strip_prefix("@ref(")?;
+    let label = &inside[..inside.find(')').filter(|&length| (1..200).contains(&length))?];
+    let valid = label.chars().all(|c| c.is_alphanumeric() || "-_:./".contains(c));
+    valid.then_some((label, label.len() + 6))
 }
 
 /// What is said of a delimiter that is never closed. Brackets that Markdown escapes are no formula: those that

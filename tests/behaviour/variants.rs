@@ -86,7 +86,7 @@ const VARIANTS: &[&str] = &[
 ];
 
 /// Variants that the passes replace, so that no backend meets them.
-const REPLACED: &[&str] = &["LinkTarget::Unresolved", "ImageSource::Unresolved"];
+const REPLACED: &[&str] = &["LinkTarget::Unresolved", "LinkTarget::Reference", "ImageSource::Unresolved"];
 
 #[test]
 fn every_variant_occurs_in_a_case() {
@@ -212,7 +212,7 @@ fn task(task: Task) -> &'static str {
 fn list_kind(kind: ListKind) -> &'static str {
     match kind {
         ListKind::Bullet => "ListKind::Bullet",
-        ListKind::Ordered { start: _ } => "ListKind::Ordered",
+        ListKind::Ordered { start: _, numbering: _ } => "ListKind::Ordered",
     }
 }
 
@@ -256,6 +256,7 @@ fn style(style: Style) -> &'static str {
 fn link_target(target: &LinkTarget) -> &'static str {
     match target {
         LinkTarget::Unresolved(_) => "LinkTarget::Unresolved",
+        LinkTarget::Reference(_) => "LinkTarget::Reference",
         LinkTarget::External(_) => "LinkTarget::External",
         LinkTarget::Internal(_) => "LinkTarget::Internal",
         LinkTarget::Note { path: _, fragment: _ } => "LinkTarget::Note",

@@ -106,12 +106,13 @@ fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
             r"(?s)\{#.*?#\}",                                       // template comments
-            r"(?s)\{/\*.*?\*/\}",                      // comments of MDX
-            r"(?m) :(badge|kbd)\b|^ *#\w+$",           // components in a line and slots
-            r"(?m)^---\ntitle: |^icon: \w+\n---",      // properties of components
-            r"(?m)^<<< [^\[\n]*",                      // files
-            r"(?m) :id=\w+$",                          // names of headings of Docsify
-            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
+            r"(?m)^:[a-z-]+:.*$",                                   // options of directives
+            r"(?s)\{/\*.*?\*/\}",                                   // comments of MDX
+            r"(?m) :(badge|kbd)\b|^ *#\w+$",                        // components in a line and slots
+            r"(?m)^---\ntitle: |^icon: \w+\n---",                   // properties of components
+            r"(?m)^<<< [^\[\n]*",                                   // files
+            r"(?m) :id=\w+$",                                       // names of headings of Docsify
+            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",         // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments
             r"(?s)\{::comment\}.*?\{:/comment\}",                   // comments
             r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}",        // what a site runs
@@ -122,6 +123,17 @@ fn without_markup(text: &str) -> String {
             r"(?is)<(script|style)\b.*?</(script|style)>",          // what is not shown
             r"\{\{[^}]*\}\}",                                       // template expressions
             r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*",     // definitions of macros
+            r"(?ms)^:::+ \{\.content-(visible|hidden) .*?^:::",     // what some formats do not show
+            r"(?m)^(`{3,}|:{3,})\{[\w-]+\}|^parts/\w+|<parts/\w+>", // names of directives and notes
+            r"(?m)^(hidden|secret)\(\d?\)",                         // code that is not to be shown
+            r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",           // options of cells
+            r"\\newpage|`[^`]*`\{=latex\}|#lorem|\{=\w+\}",         // what is for other programs
+            r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",                 // marks of Pandoc's items
+            r"(?m)^% .*$|^\([^)]*\)=$",                             // comments and targets
+            r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
+            r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)",     // references
+            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",          // citations
+            r"\$\$ \([\w-]+\)",                                     // labels of formulas
             r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",             // references to formulas
             r"\$\$ \(quatre\)",                                     // labels of formulas
             r"(?m)^1\. TOC\n\{:toc\}",                              // the place of the contents
@@ -220,6 +232,9 @@ impl<'a> Visit<'a> for Text {
     }
 
     fn inline(&mut self, inline: &'a Inline) {
+        if let Some(long) = inline.attributes.get("title") {
+            self.piece(long);
+        }
         match &inline.kind {
             InlineKind::Text { text } | InlineKind::Code { text, .. } => self.piece(text),
             InlineKind::Math { tex, .. } => self.piece(tex),

@@ -16,6 +16,8 @@ use super::encode::{Encoder, Syntax};
 use super::{attributes, highlight};
 use crate::backend::language;
 use crate::callouts::Callouts;
+use crate::ir::Numbering;
+use crate::ir::reference::REFERENCES;
 use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind, Task};
 use crate::locale::{self, Direction, Word};
 pub use contents::Entries;
@@ -148,6 +150,11 @@ impl<'a> Body<'a> {
                 self.encoder.close();
             }
             BlockKind::Callout(callout) => self.callout(attributes, callout),
+            BlockKind::Division { blocks } if attributes.classes.iter().any(|class| class == REFERENCES) => {
+                self.open("div", "", attributes).attribute("role", "doc-bibliography").line();
+                self.blocks(blocks);
+                self.encoder.close();
+            }
             BlockKind::Division { blocks } => self.group("div", "", attributes, blocks),
             BlockKind::Contents => self.contents_in_place(attributes),
         }
@@ -206,8 +213,11 @@ impl<'a> Body<'a> {
             ListKind::Bullet => {
                 self.open("ul", classes, attributes);
             }
-            ListKind::Ordered { start } => {
+            ListKind::Ordered { start, numbering } => {
                 self.open("ol", classes, attributes);
+                if numbering != Numbering::Decimal {
+                    self.encoder.attribute("type", numbering.first());
+                }
                 if start != 1 {
                     self.encoder.attribute("start", &start.to_string());
                 }

@@ -6,9 +6,12 @@ use crate::read::tree::{Element, Node};
 use crate::source::Span;
 
 /// The kind of list of an element.
-pub fn kind(name: &str, start: Option<&str>) -> ListKind {
+pub fn kind(name: &str, start: Option<&str>, numbering: Option<&str>) -> ListKind {
     match name {
-        "ol" => ListKind::Ordered { start: start.and_then(|start| start.trim().parse().ok()).unwrap_or(1) },
+        "ol" => ListKind::Ordered {
+            start: start.and_then(|start| start.trim().parse().ok()).unwrap_or(1),
+            numbering: numbering.and_then(Numbering::of).unwrap_or_default(),
+        },
         _ => ListKind::Bullet,
     }
 }

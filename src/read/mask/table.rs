@@ -77,8 +77,10 @@ impl Masked {
                 | TokenKind::Drawing(_)
                 | TokenKind::Code { .. }
                 | TokenKind::Math { .. }
-                | TokenKind::Reference { .. }
+                | TokenKind::Reference(_)
+                | TokenKind::Role { .. }
                 | TokenKind::Attributes(_)
+                | TokenKind::Line(_)
                 | TokenKind::Words(_) => {}
             }
             Token { span: there(span), kind, own_line }

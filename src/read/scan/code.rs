@@ -64,7 +64,7 @@ pub fn read(
     }
     let code = dedented(&without_raw(&text[inside]), prefix);
     if DRAWINGS.contains(&opening.name.as_str()) {
-        return Some(PieceKind::Code { language: Some(opening.name.clone()), title: None, text: code });
+        return Some(PieceKind::Code { info: opening.name.clone(), text: code });
     }
     let value = |keys: &[&str]| {
         let is_key = |key: &Option<String>| key.as_deref().is_some_and(|key| keys.contains(&key));
@@ -76,7 +76,12 @@ pub fn read(
     let language = value(&["lang", "language"]).or(first.map(|first| first.value.clone()));
     let language = language.or_else(|| extension.map(str::to_owned));
     let language = language.or_else(|| (opening.name == "code-toggle").then(|| "yaml".to_owned()));
-    Some(PieceKind::Code { language: language.map(|language| language.to_lowercase()), title, text: code })
+    let mut info = language.unwrap_or_default().to_lowercase();
+    if let Some(title) = title {
+        let quote = if title.contains('"') { '\'' } else { '"' };
+        info.push_str(&format!(" title={quote}{title}{quote}"));
+    }
+    Some(PieceKind::Code { info, text: code })
 }
 
 /// The code of a tab in a pane of them (Docsy); `None` when there is a fence.
@@ -124,7 +129,7 @@ fn without_raw(text: &str) -> String {
 }
 
 /// Code without empty lines around it, and without what its container's lines begin with.
-fn dedented(code: &str, prefix: &str) -> String {
+pub fn dedented(code: &str, prefix: &str) -> String {
     let common =
         |line: &str| line.bytes().zip(prefix.bytes()).take_while(|(own, other)| own == other).count();
     let lines: Vec<&str> = code.lines().map(|line| &line[common(line)..]).collect();

@@ -5,6 +5,7 @@
 use crate::callouts::Callouts;
 use crate::ir::Attributes;
 use crate::read::attributes;
+use crate::read::shortcode::directive;
 use crate::read::shortcode::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
@@ -75,11 +76,7 @@ pub fn division(text: &str, start: usize, end: usize) -> Option<(usize, Option<T
 pub fn fence(text: &str, start: usize, end: usize, callouts: &Callouts) -> Option<Tag> {
     let info = text[start..end].trim();
     let name = without_domain(info.strip_prefix('{')?.split('}').next()?);
-    let is_text = callouts.get(name).is_some()
-        || matches!(
-            name,
-            "admonition" | "dropdown" | "card" | "div" | "aside" | "figure" | "image" | "include"
-        );
+    let is_text = callouts.get(name).is_some() || directive::is_text(name);
     let at = start + text[start..end].find('{')?;
     is_text.then(|| directive(text, at, at + info.len())).flatten()
 }
@@ -181,6 +178,11 @@ pub fn closing(open: &Open) -> Tag {
 /// The tag of a line that includes the file at `path`, which stands at byte `at`.
 pub fn including(path: &str, at: usize) -> Tag {
     tag("include", Syntax::Template, vec![argument("path", path, at)], Attributes::default())
+}
+
+/// The tag that asks for a new page.
+pub fn page_break() -> Tag {
+    tag("pagebreak", Syntax::Template, Vec::new(), Attributes::default())
 }
 
 fn tag(name: &str, syntax: Syntax, arguments: Vec<Argument>, attributes: Attributes) -> Tag {

@@ -151,3 +151,10 @@ pub fn is_flat(content: &str) -> bool {
     let heading = content.trim_start_matches('#');
     content.starts_with('|') || (heading.len() < content.len() && heading.starts_with([' ', '\t']))
 }
+
+/// Whether a line is one that MyST does not show: a comment `% …`, or the mark `+++` between blocks.
+pub fn is_remark(line: &str) -> bool {
+    let line = line.trim_end();
+    let mark = line.strip_prefix("+++").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '{']));
+    mark || line == "%" || line.starts_with("% ")
+}

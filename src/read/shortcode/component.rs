@@ -418,7 +418,11 @@ impl Reader<'_> {
             },
         };
         let items = blocks.into_iter().map(item).collect();
-        let kind = BlockKind::List { kind: ListKind::Ordered { start: 1 }, tight: false, items };
+        let kind = BlockKind::List {
+            kind: ListKind::Ordered { start: 1, numbering: Numbering::Decimal },
+            tight: false,
+            items,
+        };
         Content::Blocks(vec![Block::new(span, kind)])
     }
 
@@ -578,7 +582,9 @@ impl Reader<'_> {
                 let items: Vec<Vec<Block>> = items
                     .iter()
                     .filter_map(|item| match item {
-                        Value::Text(text, at) => paragraph(self.said(text, *at)).map(|block| vec![block]),
+                        Value::Text(text, at) => {
+                            paragraph(self.read_text(text, *at)).map(|block| vec![block])
+                        }
                         Value::List(_) => Some(self.data(span, item)),
                         Value::Word(_) | Value::Object(_) | Value::Code => None,
                     })
@@ -586,7 +592,7 @@ impl Reader<'_> {
                     .collect();
                 if items.is_empty() { Vec::new() } else { vec![bullets(span, items)] }
             }
-            Value::Text(text, at) => paragraph(self.said(text, *at)).into_iter().collect(),
+            Value::Text(text, at) => paragraph(self.read_text(text, *at)).into_iter().collect(),
             Value::Word(_) | Value::Code => Vec::new(),
         }
     }
@@ -615,7 +621,7 @@ impl Reader<'_> {
                 Some(&"name" | &"property" | &"prop" | &"param") => {
                     vec![Inline::new(at, InlineKind::Code { language: None, text: title.to_owned() })]
                 }
-                _ => self.said(title, at),
+                _ => self.read_text(title, at),
             };
         }
         if let Some((address, _)) = ADDRESSES.iter().find_map(|key| text(key)) {
@@ -651,7 +657,7 @@ impl Reader<'_> {
     }
 
     /// The text of a literal, with the Markdown in it when it stands in the note as it is.
-    fn said(&mut self, text: &str, at: Span) -> Vec<Inline> {
+    fn read_text(&mut self, text: &str, at: Span) -> Vec<Inline> {
         match self.note.source.slice(at) == text && !text.contains(['\n', '<', '{']) {
             true => markdown::line(self.note, at.range(), self.findings),
             false => vec![Inline::text(at, text)],

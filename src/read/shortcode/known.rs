@@ -130,6 +130,36 @@ impl Reader<'_> {
             "filetree" | "filetree/container" | "filetree/folder" | "filetree/file" => {
                 Ok(self.file_tree(span, tag, children))
             }
+            "meta" | "var" if tag.free(0).is_some() => {
+                let name = tag.free(0).unwrap_or_default().to_owned();
+                let value = match tag.name.as_str() {
+                    "meta" => expression::evaluate(&name, self.note.metadata),
+                    _ => self.variable(&name),
+                };
+                match value {
+                    Some(value) => Ok(Content::Inlines(self.said(span, &value))),
+                    None => Err(children),
+                }
+            }
+            "kbd" if tag.value(&["win", "linux"]).or(tag.free(0)).is_some() => {
+                let keys = tag.value(&["win", "linux"]).or(tag.free(0)).unwrap_or_default().to_owned();
+                Ok(Content::Inlines(self.keys(span, &keys)))
+            }
+            // The pass `icons` knows what they are: `{{< fa check >}}`, `{{< fa brands github >}}`, `{{< iconify mdi x >}}`.
+            "fa" | "bi" | "iconify" | "fontawesome" if tag.free(0).is_some() => {
+                let set = match (tag.name.as_str(), tag.free(1)) {
+                    (_, None) | ("bi", _) => "fontawesome-solid",
+                    (_, Some(_)) => "fontawesome-brands",
+                };
+                let own = tag.free(1).or(tag.free(0)).unwrap_or_default();
+                let own: String = own.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+                Ok(Content::Inlines(vec![Inline::text(span, format!(":{set}-{own}:"))]))
+            }
+            "pagebreak" | "newpage" | "clearpage" => {
+                let attributes = Attributes::of_class(PAGE_BREAK);
+                let kind = BlockKind::Division { blocks: Vec::new() };
+                Ok(Content::Blocks(vec![Block { span, attributes, kind }]))
+            }
             "kbd" | "key" => {
                 let content = self.words_or_first(tag, children);
                 let kind = InlineKind::Styled { style: Style::Keyboard, content };
@@ -146,9 +176,15 @@ impl Reader<'_> {
             "br" => Ok(Content::Inlines(vec![Inline::new(span, InlineKind::HardBreak)])),
             "hr" | "divider" => Ok(Content::Blocks(vec![Block::new(span, BlockKind::ThematicBreak)])),
             "toc" => Ok(Content::Blocks(vec![Block::new(span, BlockKind::Contents)])),
-            name if GROUPS.contains(&name) => Ok(self.parts(tag, children)),
-            name if PLAIN.contains(&name) => Ok(self.plain(tag, children)),
-            name if SIGNS.contains(&name) && children.is_empty() => Ok(Content::Inlines(Vec::new())),
+            // The argument of sphinx-design's says how many columns there are.
+            "grid" if tag.syntax == Syntax::Directive => Ok(Content::Blocks(self.flow(children))),
+            name if GROUPS.contains(&name) && tag.syntax != Syntax::Directive => {
+                Ok(self.parts(tag, children))
+            }
+            name if PLAIN.contains(&name) && tag.syntax != Syntax::Directive => Ok(self.plain(tag, children)),
+            name if SIGNS.contains(&name) && tag.syntax != Syntax::Directive && children.is_empty() => {
+                Ok(Content::Inlines(Vec::new()))
+            }
             _ => Err(children),
         }
     }
@@ -163,6 +199,14 @@ impl Reader<'_> {
         let file = arguments.iter().position(|argument| argument.key.is_none())?;
         arguments.remove(file);
         self.known(span, &Tag { name, arguments, ..tag.clone() }, Vec::new()).ok()
+    }
+
+    /// The value of one of the site's variables, which Quarto keeps in a file at its root.
+    fn variable(&self, name: &str) -> Option<String> {
+        let bytes =
+            ["/_variables.yml", "_variables.yml"].iter().find_map(|path| self.note.files.read(path).ok())?;
+        let variables: serde_yaml::Value = serde_yaml::from_slice(&bytes).ok()?;
+        expression::value_at(&variables, name)
     }
 
     /// The arguments of a shortcode that is not known in which a reader would see words.

@@ -148,6 +148,7 @@ impl Reader<'_> {
             true => paragraph,
             false => Block::new(span, BlockKind::Figure { blocks: vec![paragraph], caption }),
         };
+        block.attributes = tag.attributes.clone();
         if let Some(id) = tag.value(&["id", "name"]).filter(|id| !id.contains(char::is_whitespace)) {
             block.attributes.id = Some(id.to_owned());
         }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Body;
 use crate::backend::html::{address, attributes, math};
 use crate::backend::language;
+use crate::ir::reference::CITATION;
 use crate::ir::{
     Alternative, Attributes, Formula, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style,
 };
@@ -110,6 +111,7 @@ impl<'a> Body<'a> {
                 self.context.target.file(address)
             }
             LinkTarget::File(address) | LinkTarget::Unresolved(address) => address::link(address),
+            LinkTarget::Reference(_) => None,
         };
         let Some(address) = address else {
             return self.within(attributes, |body| body.inlines(content));
@@ -117,6 +119,9 @@ impl<'a> Body<'a> {
         self.encoder.open("a").attribute("href", &address);
         if let Some(title) = title {
             self.encoder.attribute("title", title);
+        }
+        if attributes.classes.iter().any(|class| class == CITATION) {
+            self.encoder.attribute("role", "doc-biblioref");
         }
         attributes::write(&mut self.encoder, "", attributes, self.identify);
         self.inlines(content);

@@ -80,7 +80,7 @@ fn tight_items_have_no_paragraphs_unless_they_would_run_together() {
     );
     let items = vec![(None, vec![words("a")])];
     assert_eq!(
-        html(vec![list(ListKind::Ordered { start: 3 }, false, items)]),
+        html(vec![list(ListKind::Ordered { start: 3, numbering: Numbering::Decimal }, false, items)]),
         r#"<ol start="3"><li><p>a</p></li></ol>"#
     );
 }

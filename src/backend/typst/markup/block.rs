@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::callouts::CalloutKind;
+use crate::ir::reference::REFERENCES;
 use crate::ir::*;
 
 impl Writer<'_> {
@@ -51,12 +52,22 @@ impl Writer<'_> {
                 self.out.push(')');
             }
             BlockKind::Table(table) => self.table(table),
+            // A figure must show something (PDF/UA).
+            BlockKind::Figure { blocks, caption } if blocks.is_empty() => self.paragraph(caption),
             BlockKind::Figure { blocks, caption } => {
                 self.call("figure(kind: image, ", |writer| writer.figure_body(blocks));
                 self.caption(caption);
             }
             BlockKind::Callout(callout) => self.callout(callout),
-            BlockKind::Division { blocks } => self.group(|writer| writer.blocks(blocks)),
+            BlockKind::Division { .. } if attributes.classes.iter().any(|class| class == PAGE_BREAK) => {
+                self.out.push_str("colbreak(weak: true)");
+            }
+            BlockKind::Division { blocks } => self.group(|writer| {
+                if attributes.classes.iter().any(|class| class == REFERENCES) {
+                    writer.out.push_str("set par(hanging-indent: 1.5em, justify: false); ");
+                }
+                writer.blocks(blocks);
+            }),
             BlockKind::Contents => {
                 self.out.push_str("contents-block(");
                 self.string(self.word(crate::locale::Word::Contents));
@@ -116,7 +127,12 @@ impl Writer<'_> {
                 self.out.push_str(&format!("list(marker: [], body-indent: 0pt, tight: {tight}"));
             }
             ListKind::Bullet => self.out.push_str(&format!("list(tight: {tight}")),
-            ListKind::Ordered { start } => self.out.push_str(&format!("enum(tight: {tight}, start: {start}")),
+            ListKind::Ordered { start, numbering } => {
+                self.out.push_str(&format!("enum(tight: {tight}, start: {start}"));
+                if numbering != Numbering::Decimal {
+                    self.out.push_str(&format!(", numbering: \"{}.\"", numbering.first()));
+                }
+            }
         }
         for item in items {
             self.out.push_str(",\n");

@@ -74,7 +74,7 @@ impl Writer<'_> {
                     }
                     LinkTarget::Internal(id) => ("link(label(", id),
                     LinkTarget::External(address) => ("link((", address),
-                    LinkTarget::Unresolved(_) | LinkTarget::File(_) => {
+                    LinkTarget::Unresolved(_) | LinkTarget::Reference(_) | LinkTarget::File(_) => {
                         return self.inlines_or_nothing(content);
                     }
                 };

@@ -1,0 +1,387 @@
+//! Citations of works (`[@doe2020, p. 3]`) and the list of those that are cited: hayagriva sets both by a CSL style. A
+//! citation becomes links to the entries of the list; without a bibliography it stays as it is written.
+
+mod csl_json;
+mod works;
+
+use std::collections::HashSet;
+
+use hayagriva::citationberg::taxonomy::Locator;
+use hayagriva::citationberg::{
+    CitationFormat, FontStyle, FontVariant, FontWeight, IndependentStyle, Locale, LocaleCode, StyleCategory,
+    StyleClass, VerticalAlign,
+};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, Elem, ElemChild,
+    ElemMeta, Entry, Formatted, LocatorPayload, SpecificLocator,
+};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
+use crate::ir::reference::{CITATION, Form, Item, REFERENCES, Reference};
+use crate::ir::walk::{Visit, VisitMut, walk_block_mut, walk_inline, walk_inlines_mut};
+use crate::ir::*;
+use crate::locale::{self, Word};
+use crate::source::Span;
+use works::Works;
+
+/// Sets all citations of the document and the list of the works cited: where the note wants it (a group with the
+/// identifier `refs`), else at its end.
+pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let mut found = Found::default();
+    document.blocks.iter().for_each(|block| found.block(block));
+    let uncited = works::uncited(&document.metadata);
+    if found.citations.is_empty() && uncited.is_empty() {
+        return;
+    }
+    let aside = found.citations.iter().find(|(reference, _)| reference.form == Form::Aside);
+    let works = works::of_note(&document.metadata, files, aside.is_some(), diagnostics);
+    let rendered = match works {
+        Some(works) => render(&found.citations, &uncited, &works, &document.metadata, files, diagnostics),
+        None => {
+            if let Some((_, span)) = aside {
+                let message = "citations stay as they are written: the note has no bibliography";
+                let hint = "name its file in the front matter: `bibliography: works.bib`";
+                diagnostics.push(Diagnostic::warning(Code::Citation, message).at(*span).hint(hint));
+            }
+            Rendered::default()
+        }
+    };
+    let Rendered { citations, list } = rendered;
+    Citations(citations.into_iter().map(Some).chain(std::iter::repeat(None))).blocks(&mut document.blocks);
+    if !list.is_empty() {
+        place(document, list);
+    }
+}
+
+/// The citations of a document in reading order.
+#[derive(Default)]
+struct Found {
+    citations: Vec<(Reference, Span)>,
+}
+
+impl Visit<'_> for Found {
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Link { target, .. } = &inline.kind
+            && let LinkTarget::Reference(reference) = &**target
+        {
+            self.citations.push((reference.clone(), inline.span));
+        }
+        walk_inline(self, inline);
+    }
+}
+
+/// What became of the citations and works of a document.
+#[derive(Default)]
+struct Rendered {
+    /// One for each citation in order; `None` for one that stays as it is written.
+    citations: Vec<Option<Vec<Inline>>>,
+    /// The entries of the list.
+    list: Vec<Block>,
+}
+
+fn render(
+    citations: &[(Reference, Span)],
+    uncited: &[String],
+    works: &Works,
+    metadata: &Metadata,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) -> Rendered {
+    let style = works::style(metadata, files, diagnostics);
+    let locales = hayagriva::archive::locales();
+    let locale = locale_of(&metadata.language, &locales);
+    let mut driver = BibliographyDriver::new();
+    let mut known = Vec::new();
+    for (reference, span) in citations {
+        let missing: Vec<&str> =
+            reference.items.iter().map(|item| item.name.as_str()).filter(|key| !works.has(key)).collect();
+        for key in &missing {
+            let message =
+                format!("the bibliography has no work `{key}`: the citation stays as it is written");
+            diagnostics.push(Diagnostic::warning(Code::Citation, message).at(*span));
+        }
+        known.push(missing.is_empty());
+        if missing.is_empty() {
+            let items = reference.items.iter().filter_map(|item| cited(item, reference.form, works, &style));
+            driver.citation(CitationRequest::new(
+                items.collect(),
+                &style,
+                Some(locale.clone()),
+                &locales,
+                Some(known.len()),
+            ));
+        }
+    }
+    let all = uncited.iter().any(|key| key == "*");
+    let silent = works.entries().filter(|entry| all || uncited.iter().any(|key| key == entry.key()));
+    let silent: Vec<_> = silent.map(|entry| CitationItem::new(entry, None, None, true, None)).collect();
+    if !silent.is_empty() {
+        driver.citation(CitationRequest::new(silent, &style, Some(locale.clone()), &locales, None));
+    }
+    let result = driver.finish(BibliographyRequest::new(&style, Some(locale.clone()), &locales));
+    let mut texts = result.citations.into_iter();
+    let citations = citations.iter().zip(known).map(|((reference, span), known)| {
+        let text = known.then(|| texts.next()).flatten()?;
+        let mut content = Setter { reference, span: *span }.inlines(&text.citation.0);
+        let bare = reference.items.iter().any(|item| item.short) && author_date(&style);
+        if bare {
+            content.insert(0, Inline::text(*span, "("));
+            content.push(Inline::text(*span, ")"));
+        }
+        if style.settings.class == StyleClass::Note && reference.form == Form::Aside {
+            let blocks = vec![Block::new(*span, BlockKind::Paragraph { content })];
+            let label = format!("citation at {}", span.start);
+            content = vec![Inline::new(*span, InlineKind::Footnote { label, blocks })];
+        }
+        Some(content)
+    });
+    let citations = citations.collect();
+    let entries = result.bibliography.map(|list| list.items).unwrap_or_default();
+    let nobody = Reference { items: Vec::new(), form: Form::Aside };
+    let setter = Setter { reference: &nobody, span: Span::default() };
+    let list = entries.into_iter().map(|entry| {
+        let mut content = Vec::new();
+        if let Some(first) = &entry.first_field {
+            content.extend(setter.inlines(std::slice::from_ref(first)));
+            content.push(Inline::text(Span::default(), " "));
+        }
+        content.extend(setter.inlines(&entry.content.0));
+        let mut block = Block::new(Span::default(), BlockKind::Paragraph { content });
+        block.attributes.id = Some(id_of(&entry.key));
+        block
+    });
+    Rendered { citations, list: list.collect() }
+}
+
+/// The identifier of a work's entry.
+fn id_of(key: &str) -> String {
+    format!("ref-{key}")
+}
+
+/// The locale of a CSL locale file for a language: its own, or that of the country where it is from.
+fn locale_of(language: &str, locales: &[Locale]) -> LocaleCode {
+    let has = |tag: &str| locales.iter().any(|locale| locale.lang.as_ref().is_some_and(|own| own.0 == tag));
+    let primary = language.split('-').next().unwrap_or_default();
+    let usual = match primary {
+        "en" => "en-US".to_owned(),
+        "pt" => "pt-PT".to_owned(),
+        "zh" => "zh-CN".to_owned(),
+        _ => format!("{primary}-{}", primary.to_uppercase()),
+    };
+    let starts = || {
+        let mut tags = locales.iter().filter_map(|locale| locale.lang.as_ref());
+        tags.find(|own| own.0.split('-').next() == Some(primary)).map(|own| own.0.clone())
+    };
+    let tag = [language.to_owned(), usual].into_iter().find(|tag| has(tag)).or_else(starts);
+    tag.map_or_else(LocaleCode::en_us, LocaleCode)
+}
+
+fn author_date(style: &IndependentStyle) -> bool {
+    style.info.category.iter().any(|category| {
+        matches!(category, StyleCategory::CitationFormat { format: CitationFormat::AuthorDate })
+    })
+}
+
+/// One work of a citation, as hayagriva wants it.
+fn cited<'a>(
+    item: &'a Item,
+    form: Form,
+    works: &'a Works,
+    style: &IndependentStyle,
+) -> Option<CitationItem<'a, Entry>> {
+    let entry = works.get(&item.name)?;
+    let purpose = match form {
+        _ if item.short => author_date(style).then_some(CitePurpose::Year),
+        Form::Prose => Some(CitePurpose::Prose),
+        _ => None,
+    };
+    let locator = locator(&item.after).map(|(kind, place)| SpecificLocator(kind, LocatorPayload::Str(place)));
+    Some(CitationItem::new(entry, locator, None, false, purpose))
+}
+
+/// The place in a work that words name: pages by their numbers, for styles write them in their own way; what else the
+/// note says is written as it stands.
+fn locator(words: &str) -> Option<(Locator, &str)> {
+    if words.is_empty() {
+        return None;
+    }
+    let place = ["pages", "page", "pp.", "p.", "S."].iter().find_map(|name| words.strip_prefix(name));
+    let place = place.unwrap_or(words).trim();
+    let numbers = place.chars().all(|c| c.is_ascii_digit() || "-–, f.".contains(c));
+    match numbers && place.starts_with(|c: char| c.is_ascii_digit()) {
+        true => Some((Locator::Page, place)),
+        false => Some((Locator::Custom, words)),
+    }
+}
+
+/// Makes inlines of what hayagriva sets.
+struct Setter<'a> {
+    /// The citation that is set.
+    reference: &'a Reference,
+    span: Span,
+}
+
+impl Setter<'_> {
+    fn inlines(&self, children: &[ElemChild]) -> Vec<Inline> {
+        let mut out = Vec::new();
+        children.iter().for_each(|child| self.child(child, &mut out));
+        out
+    }
+
+    fn child(&self, child: &ElemChild, out: &mut Vec<Inline>) {
+        match child {
+            ElemChild::Text(text) => {
+                let mut inline = self.text(text);
+                match (out.last_mut().map(|last| &mut last.kind), &mut inline.kind) {
+                    (Some(InlineKind::Text { text: before }), InlineKind::Text { text }) => {
+                        before.push_str(text)
+                    }
+                    _ => out.push(inline),
+                }
+            }
+            ElemChild::Elem(Elem { children, meta: Some(ElemMeta::Entry(at)), .. })
+                if let Some(item) = self.reference.items.get(*at) =>
+            {
+                if !item.before.is_empty() {
+                    out.push(Inline::text(self.span, format!("{} ", item.before)));
+                }
+                let target = LinkTarget::Unresolved(format!("#{}", id_of(&item.name))).into();
+                let content = self.inlines(&children.0);
+                let attributes = Attributes::of_class(CITATION);
+                let kind = InlineKind::Link { target, title: None, content };
+                out.push(Inline { span: self.span, attributes, kind });
+            }
+            ElemChild::Elem(Elem { children, display, .. }) => {
+                if display.is_some() && !out.is_empty() {
+                    out.push(Inline::text(self.span, " "));
+                }
+                children.0.iter().for_each(|child| self.child(child, out));
+            }
+            ElemChild::Markup(text) => out.push(Inline::text(self.span, text.as_str())),
+            ElemChild::Link { text, url } => {
+                let target = LinkTarget::Unresolved(url.clone()).into();
+                let kind = InlineKind::Link { target, title: None, content: vec![self.text(text)] };
+                out.push(Inline::new(self.span, kind));
+            }
+            ElemChild::Transparent { .. } => {}
+        }
+    }
+
+    fn text(&self, Formatted { text, formatting }: &Formatted) -> Inline {
+        let mut inline = Inline::text(self.span, text.as_str());
+        let mut wrap = |style| {
+            let content = vec![inline.clone()];
+            inline = Inline::new(self.span, InlineKind::Styled { style, content });
+        };
+        if formatting.font_style == FontStyle::Italic {
+            wrap(Style::Emphasis);
+        }
+        if formatting.font_weight == FontWeight::Bold {
+            wrap(Style::Strong);
+        }
+        match formatting.vertical_align {
+            VerticalAlign::Sup => wrap(Style::Superscript),
+            VerticalAlign::Sub => wrap(Style::Subscript),
+            _ => {}
+        }
+        if formatting.font_variant == FontVariant::SmallCaps {
+            let kind = InlineKind::Span { content: vec![inline] };
+            inline = Inline { attributes: Attributes::of_class("smallcaps"), ..Inline::new(self.span, kind) };
+        }
+        inline
+    }
+}
+
+/// Puts citations where they belong.
+struct Citations<I>(I);
+
+impl<I: Iterator<Item = Option<Option<Vec<Inline>>>>> VisitMut for Citations<I> {
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        let cites = |inline: &Inline| match &inline.kind {
+            InlineKind::Link { target, .. } => matches!(**target, LinkTarget::Reference(_)),
+            _ => false,
+        };
+        if !inlines.iter().any(cites) {
+            return walk_inlines_mut(self, inlines);
+        }
+        let mut out = Vec::with_capacity(inlines.len());
+        for mut inline in std::mem::take(inlines) {
+            if !cites(&inline) {
+                self.inline(&mut inline);
+                out.push(inline);
+                continue;
+            }
+            match self.0.next().flatten().flatten() {
+                Some(set) => out.extend(set),
+                None => {
+                    if let InlineKind::Link { content, .. } = inline.kind {
+                        out.extend(content);
+                    }
+                }
+            }
+        }
+        *inlines = out;
+    }
+}
+
+/// Puts the list of works into the group that waits for it, or at the document's end under a heading.
+fn place(document: &mut Document, list: Vec<Block>) {
+    let mut waiting = Waiting { list: Some(list) };
+    waiting.blocks(&mut document.blocks);
+    let Some(blocks) = waiting.list else { return };
+    let span = document.blocks.last().map_or(Span::default(), |last| last.span);
+    if !matches!(document.blocks.last(), Some(Block { kind: BlockKind::Heading { .. }, .. })) {
+        let title = locale::word(&document.metadata.language, Word::References);
+        let content = vec![Inline::text(span, title)];
+        document.blocks.push(Block::new(span, BlockKind::Heading { level: 1, content }));
+    }
+    let attributes = list_attributes(Attributes::default());
+    document.blocks.push(Block { span, attributes, kind: BlockKind::Division { blocks } });
+}
+
+fn list_attributes(mut attributes: Attributes) -> Attributes {
+    attributes.id.get_or_insert_with(|| "refs".to_owned());
+    if !attributes.classes.iter().any(|class| class == REFERENCES) {
+        attributes.classes.push(REFERENCES.to_owned());
+    }
+    attributes
+}
+
+struct Waiting {
+    list: Option<Vec<Block>>,
+}
+
+impl VisitMut for Waiting {
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::Division { blocks } = &mut block.kind
+            && block.attributes.id.as_deref() == Some("refs")
+            && let Some(list) = self.list.take()
+        {
+            blocks.extend(list);
+            block.attributes = list_attributes(std::mem::take(&mut block.attributes));
+            return;
+        }
+        walk_block_mut(self, block);
+    }
+}
+
+/// The keys of several works, each once.
+fn distinct(keys: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    keys.filter(|key| seen.insert(key.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_works_are_told_from_other_words() {
+        assert_eq!(locator("p. 3"), Some((Locator::Page, "3")));
+        assert_eq!(locator("33-35"), Some((Locator::Page, "33-35")));
+        assert_eq!(locator("chap. 2"), Some((Locator::Custom, "chap. 2")));
+        assert_eq!(locator("page by page"), Some((Locator::Custom, "page by page")));
+        assert_eq!(locator(""), None);
+    }
+}

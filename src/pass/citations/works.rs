@@ -1,0 +1,186 @@
+//! Where works come from: the files that the front matter names, in BibTeX, hayagriva's YAML or CSL-JSON, and the works
+//! that it describes itself (`references:`). All are read under the note's root.
+
+use hayagriva::Entry;
+use hayagriva::Library;
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::{IndependentStyle, Style};
+use serde_yaml::Value;
+
+use super::{csl_json, distinct};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
+use crate::ir::Metadata;
+
+/// The works that a note may cite.
+#[derive(Debug, Default)]
+pub struct Works(Library);
+
+impl Works {
+    /// The work of this key.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.0.get(key)
+    }
+
+    /// Whether there is a work of this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// All works, in the order in which they stand.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.0.iter()
+    }
+
+    fn extend(&mut self, library: &Library) {
+        library.iter().for_each(|entry| self.0.push(entry));
+    }
+}
+
+/// The works of a note: those of its front matter, else, when `look` says so, those of the `.bib` files beside it, as
+/// MyST has them. `None` when it has none. What cannot be read gives warnings.
+pub fn of_note(
+    metadata: &Metadata,
+    files: &dyn Files,
+    look: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Works> {
+    let mut works = Works::default();
+    let mut any = false;
+    let mut paths = metadata.extra.get("bibliography").map(texts).unwrap_or_default();
+    let own = metadata.extra.get("references").and_then(Value::as_sequence);
+    if paths.is_empty() && own.is_none() && look {
+        paths = files.siblings("x.bib").into_iter().filter(|name| name.ends_with(".bib")).collect();
+    }
+    for path in paths {
+        let text = match files.read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) => {
+                warn(diagnostics, format!("the bibliography `{path}` cannot be read: {error}"));
+                continue;
+            }
+        };
+        match read(&path, &text) {
+            Ok(library) => works.extend(&library),
+            Err(Broken { library, problems }) => {
+                works.extend(&library);
+                for problem in problems {
+                    warn(diagnostics, format!("the bibliography `{path}`: {problem}"));
+                }
+            }
+        }
+        any = true;
+    }
+    if let Some(items) = own {
+        any = true;
+        match csl_json::library(items) {
+            Ok(library) => works.extend(&library),
+            Err(Broken { library, problems }) => {
+                works.extend(&library);
+                problems.into_iter().for_each(|problem| warn(diagnostics, problem));
+            }
+        }
+    }
+    any.then_some(works)
+}
+
+fn warn(diagnostics: &mut Diagnostics, message: String) {
+    diagnostics.push(Diagnostic::warning(Code::Citation, message));
+}
+
+/// A bibliography of which some works cannot be read.
+pub struct Broken {
+    /// The others.
+    pub library: Library,
+    /// What is wrong.
+    pub problems: Vec<String>,
+}
+
+fn read(path: &str, text: &str) -> Result<Library, Broken> {
+    let broken = |problem: String| Broken { library: Library::new(), problems: vec![problem] };
+    match path.rsplit('.').next().unwrap_or_default().to_lowercase().as_str() {
+        "json" | "yaml" | "yml" => {
+            let value: Value = serde_yaml::from_str(text).map_err(|error| broken(error.to_string()))?;
+            let items = value.get("references").unwrap_or(&value);
+            match items.as_sequence() {
+                Some(items) => csl_json::library(items),
+                None => hayagriva::io::from_yaml_str(text).map_err(|error| broken(error.to_string())),
+            }
+        }
+        _ => bibtex(text),
+    }
+}
+
+/// Reads BibTeX and BibLaTeX; when something in it is wrong, one entry after the other.
+pub fn bibtex(text: &str) -> Result<Library, Broken> {
+    if let Ok(library) = hayagriva::io::from_biblatex_str(text) {
+        return Ok(library);
+    }
+    let mut starts: Vec<usize> = text.match_indices("\n@").map(|(at, _)| at + 1).collect();
+    starts.splice(0..0, text.starts_with('@').then_some(0));
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let entries: Vec<&str> = starts.iter().zip(ends).map(|(&start, end)| &text[start..end]).collect();
+    let (strings, entries): (Vec<&str>, Vec<&str>) =
+        entries.into_iter().partition(|entry| entry.to_lowercase().starts_with("@string"));
+    let strings = strings.concat();
+    let (mut library, mut problems) = (Library::new(), Vec::new());
+    for entry in entries {
+        match hayagriva::io::from_biblatex_str(&format!("{strings}{entry}")) {
+            Ok(one) => one.iter().for_each(|entry| library.push(entry)),
+            Err(errors) => {
+                let name = entry.lines().next().unwrap_or_default().trim_end_matches(',');
+                problems.extend(errors.iter().take(1).map(|error| format!("`{name}` is left out: {error}")));
+            }
+        }
+    }
+    Err(Broken { library, problems })
+}
+
+/// The style that the note asks for (`csl: file.csl`, or the name of one of hayagriva's), else Chicago's author-date
+/// style, as Pandoc has it.
+pub fn style(metadata: &Metadata, files: &dyn Files, diagnostics: &mut Diagnostics) -> IndependentStyle {
+    let asked =
+        ["csl", "citation-style", "bibliographystyle"].iter().find_map(|key| metadata.extra.get(*key));
+    if let Some(path) = asked.map(texts).and_then(|texts| texts.into_iter().next()) {
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let name = name.strip_suffix(".csl").unwrap_or(name);
+        let read = files.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let style = match read {
+            Ok(text) => Style::from_xml(&text).map_err(|error| error.to_string()),
+            Err(error) => ArchivedStyle::by_name(name).map(ArchivedStyle::get).ok_or(error.to_string()),
+        };
+        match style {
+            Ok(Style::Independent(style)) => return style,
+            Ok(Style::Dependent(style)) => {
+                let parent = ArchivedStyle::by_id(&style.parent_link.href).map(ArchivedStyle::get);
+                if let Some(Style::Independent(style)) = parent {
+                    return style;
+                }
+                warn(diagnostics, format!("the style `{path}` depends on one that is not here"));
+            }
+            Err(error) => warn(diagnostics, format!("the style `{path}` cannot be read: {error}")),
+        }
+    }
+    match ArchivedStyle::ChicagoAuthorDate.get() {
+        Style::Independent(style) => style,
+        Style::Dependent(_) => unreachable!("Chicago's style depends on no other"),
+    }
+}
+
+/// The keys of works that the front matter wants in the list though nothing cites them (`nocite: @a, @b`, or `@*`).
+pub fn uncited(metadata: &Metadata) -> Vec<String> {
+    let Some(value) = metadata.extra.get("nocite") else { return Vec::new() };
+    let text = texts(value).join(" ");
+    let keys = text.split('@').skip(1).map(|key| {
+        key.split(|c: char| c.is_whitespace() || c == ',' || c == ';').next().unwrap_or_default().to_owned()
+    });
+    distinct(keys.filter(|key| !key.is_empty()))
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Sequence(all) => all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
+}

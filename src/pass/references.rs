@@ -1,0 +1,412 @@
+//! References to things of the document by their names (`@fig-x`, `\ref{x}`, `` {ref}`x` ``, `[](#x)`): what each shows
+//! is settled here, where it leads by the pass `links`. Figures, tables and listings that have a name for it, or whose
+//! number is referred to, get numbers, which their captions show.
+
+use std::collections::{HashMap, HashSet};
+
+use super::contents::plain;
+use super::equations::Numbers;
+use super::identifiers::slug;
+use crate::callouts::Callouts;
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::{Files, Memory};
+use crate::ir::reference::{Form, Item, Reference};
+use crate::ir::walk::{
+    Visit, VisitMut, parts, plain_text, walk_block, walk_block_mut, walk_inline, walk_inline_mut,
+    walk_inlines_mut,
+};
+use crate::ir::*;
+use crate::locale::{self, Word};
+use crate::read::formulas_in;
+use crate::source::{Source, Span};
+
+/// What a name of Quarto's or bookdown's begins with, before `-` or `:`.
+const KINDS: [(&str, Word); 4] =
+    [("fig", Word::Figure), ("tbl", Word::Table), ("tab", Word::Table), ("lst", Word::Listing)];
+
+/// Other beginnings of names that refer to something in the note, and to no work.
+const OTHERS: [&str; 9] = ["sec", "eq", "thm", "lem", "cor", "prp", "def", "exm", "exr"];
+
+/// Numbers figures, tables and listings, and writes what references show. Those that may be citations stay when nothing
+/// has their name. `numbers` are those of formulas.
+pub fn run(
+    document: &mut Document,
+    numbers: &Numbers,
+    settings: &Settings,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut referred = Referred::default();
+    document.blocks.iter().for_each(|block| referred.block(block));
+    let language = document.metadata.language.clone();
+    let any = referred.any;
+    let mut targets = Targets::of(&document.blocks, &settings.callouts, &language, referred.numbers);
+    Captions { targets: &targets, language: &language }.blocks(&mut document.blocks);
+    if !any {
+        return;
+    }
+    for (name, number) in numbers {
+        let shown = Shown { number: Some((None, number.clone())), ..Shown::default() };
+        targets.by_name.insert(name.clone(), shown);
+    }
+    References { targets: &targets, files, language: &language, diagnostics }.blocks(&mut document.blocks);
+}
+
+/// What references there are.
+#[derive(Default)]
+struct Referred {
+    any: bool,
+    /// The names of what a number is asked of.
+    numbers: HashSet<String>,
+}
+
+impl Visit<'_> for Referred {
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Link { target, .. } = &inline.kind
+            && let LinkTarget::Reference(Reference { items, form }) = &**target
+        {
+            self.any = true;
+            if !matches!(form, Form::Title | Form::Document) {
+                self.numbers.extend(items.iter().flat_map(|item| spellings(&item.name)));
+            }
+        }
+        walk_inline(self, inline);
+    }
+}
+
+/// The names that what is called `name` may have where it stands: Sphinx does not mind letter case, knitr's figures
+/// have names of which bookdown asks with what they are (`fig:x`).
+fn spellings(name: &str) -> [String; 4] {
+    let local = name.split_once(':').map_or(name, |(_, local)| local);
+    [name.to_owned(), name.to_lowercase(), name.replace(':', "-"), local.to_owned()]
+}
+
+/// What kind of thing with a caption a name says that it is for.
+fn kind_of(name: &str) -> Option<Word> {
+    let kind = name.split(['-', ':']).next().filter(|kind| kind.len() < name.len())?;
+    KINDS.iter().find(|(own, _)| *own == kind).map(|&(_, word)| word)
+}
+
+/// What a block with a caption is called.
+fn word_of(block: &Block) -> Option<Word> {
+    let named = || block.attributes.id.as_deref().and_then(kind_of);
+    match &block.kind {
+        BlockKind::Table(_) => Some(Word::Table),
+        BlockKind::Figure { blocks, .. } => named().or(match blocks.as_slice() {
+            [Block { kind: BlockKind::Table(_), .. }] => Some(Word::Table),
+            [Block { kind: BlockKind::Code { .. }, .. }] => Some(Word::Listing),
+            _ => Some(Word::Figure),
+        }),
+        _ => None,
+    }
+}
+
+/// What a reference to something can show of it.
+#[derive(Debug, Default)]
+struct Shown {
+    title: Vec<Inline>,
+    /// Its number, and the word before it; a formula has none.
+    number: Option<(Option<Word>, String)>,
+}
+
+/// What can be referred to, by name.
+struct Targets<'a> {
+    by_name: HashMap<String, Shown>,
+    referred: HashSet<String>,
+    counts: HashMap<&'static str, usize>,
+    callouts: &'a Callouts,
+    language: &'a str,
+}
+
+impl<'a> Targets<'a> {
+    fn of(blocks: &[Block], callouts: &'a Callouts, language: &'a str, referred: HashSet<String>) -> Self {
+        let (by_name, counts) = (HashMap::new(), HashMap::new());
+        let mut targets = Self { by_name, referred, counts, callouts, language };
+        blocks.iter().for_each(|block| targets.block(block));
+        targets
+    }
+
+    fn find(&self, name: &str) -> Option<(&str, &Shown)> {
+        let found = spellings(name).into_iter().chain([slug(name)]);
+        found
+            .into_iter()
+            .find_map(|name| self.by_name.get_key_value(&name))
+            .map(|(name, shown)| (name.as_str(), shown))
+    }
+
+    fn number(&mut self, block: &Block, id: &str) -> Option<(Option<Word>, String)> {
+        let word = word_of(block)?;
+        if kind_of(id).is_none() && !self.referred.contains(id) {
+            return None;
+        }
+        let count = self.counts.entry(locale::word("en", word)).or_insert(0);
+        *count += 1;
+        Some((Some(word), count.to_string()))
+    }
+}
+
+impl Visit<'_> for Targets<'_> {
+    fn block(&mut self, block: &Block) {
+        let title = match &block.kind {
+            BlockKind::Heading { content, .. } => plain(content),
+            BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) => plain(caption),
+            BlockKind::Callout(Callout { title: Some(title), .. }) => plain(title),
+            BlockKind::Callout(Callout { kind, .. }) => {
+                let label = self.callouts.get(kind).map(|kind| kind.label(self.language).to_owned());
+                vec![Inline::text(block.span, label.unwrap_or_else(|| kind.clone()))]
+            }
+            // A group that only names what is in it: a second label.
+            BlockKind::Division { blocks } => match blocks.as_slice() {
+                [Block { kind: BlockKind::Figure { caption, .. }, .. }] => plain(caption),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        if let BlockKind::Heading { content, .. } = &block.kind {
+            let anchors = content.iter().filter_map(|inline| inline.attributes.id.as_ref());
+            for name in anchors.cloned().chain([slug(&plain_text(content))]) {
+                self.by_name.entry(name).or_insert(Shown { title: title.clone(), number: None });
+            }
+        }
+        if let Some(id) = &block.attributes.id {
+            let number = self.number(block, id);
+            self.by_name.entry(id.clone()).or_insert(Shown { title, number });
+        }
+        parts(block, |attributes| {
+            if let Some(id) = &attributes.id {
+                self.by_name.entry(id.clone()).or_default();
+            }
+        });
+        walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let Some(id) = &inline.attributes.id {
+            self.by_name.entry(id.clone()).or_default();
+        }
+        walk_inline(self, inline);
+    }
+}
+
+/// Writes numbers before captions.
+struct Captions<'a> {
+    targets: &'a Targets<'a>,
+    language: &'a str,
+}
+
+impl VisitMut for Captions<'_> {
+    fn block(&mut self, block: &mut Block) {
+        let shown = block.attributes.id.as_ref().and_then(|id| self.targets.by_name.get(id));
+        if let Some((Some(word), number)) = shown.and_then(|shown| shown.number.as_ref())
+            && let BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) =
+                &mut block.kind
+        {
+            let end = match (caption.is_empty(), self.language.split('-').next()) {
+                (true, _) => "",
+                (false, Some("fr")) => " : ",
+                (false, _) => ": ",
+            };
+            let label = format!("{}{end}", named(self.language, *word, number));
+            caption.insert(0, Inline::text(block.span, label));
+        }
+        walk_block_mut(self, block);
+    }
+}
+
+/// `Figure 1`, on one line.
+fn named(language: &str, word: Word, number: &str) -> String {
+    format!("{}\u{A0}{number}", locale::word(language, word))
+}
+
+struct References<'a> {
+    targets: &'a Targets<'a>,
+    files: &'a dyn Files,
+    language: &'a str,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl VisitMut for References<'_> {
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        let refers = |inline: &Inline| match &inline.kind {
+            InlineKind::Link { target, .. } => matches!(**target, LinkTarget::Reference(_)),
+            _ => false,
+        };
+        if inlines.iter().any(refers) {
+            let mut out = Vec::with_capacity(inlines.len());
+            for inline in std::mem::take(inlines) {
+                match inline.kind {
+                    InlineKind::Link { target, title, content } => match *target {
+                        LinkTarget::Reference(reference) => {
+                            self.reference(reference, inline.span, inline.attributes, content, &mut out);
+                        }
+                        target => {
+                            let kind = InlineKind::Link { target: target.into(), title, content };
+                            out.push(Inline { kind, ..inline });
+                        }
+                    },
+                    _ => out.push(inline),
+                }
+            }
+            *inlines = out;
+        }
+        walk_inlines_mut(self, inlines);
+    }
+
+    fn inline(&mut self, inline: &mut Inline) {
+        // A link has no links in it: what stands there stays as it is written.
+        if let InlineKind::Link { content, target, .. } = &mut inline.kind
+            && !matches!(**target, LinkTarget::Reference(_))
+        {
+            Unlinked.inlines(content);
+        }
+        walk_inline_mut(self, inline);
+    }
+}
+
+/// Makes text of the references in a link.
+struct Unlinked;
+
+impl VisitMut for Unlinked {
+    fn inline(&mut self, inline: &mut Inline) {
+        walk_inline_mut(self, inline);
+        if let InlineKind::Link { target, content, .. } = &mut inline.kind
+            && matches!(**target, LinkTarget::Reference(_))
+        {
+            inline.kind = InlineKind::Span { content: std::mem::take(content) };
+        }
+    }
+}
+
+impl References<'_> {
+    /// What becomes of a reference whose words in the note are `content`.
+    fn reference(
+        &mut self,
+        reference: Reference,
+        span: Span,
+        attributes: Attributes,
+        content: Vec<Inline>,
+        out: &mut Vec<Inline>,
+    ) {
+        let link = |target: LinkTarget, content| {
+            let kind = InlineKind::Link { target: target.into(), title: None, content };
+            Inline { span, attributes: attributes.clone(), kind }
+        };
+        let Reference { items, form } = &reference;
+        if *form == Form::Document && self.targets.find(&items[0].name).is_none() {
+            let path = items[0].name.clone();
+            let content = match self.title_of_note(&path) {
+                Some(title) => vec![Inline::text(span, title)],
+                None if content.is_empty() => vec![Inline::text(span, path.as_str())],
+                None => content,
+            };
+            return out.push(link(LinkTarget::Unresolved(path), content));
+        }
+        let found: Option<Vec<_>> =
+            items.iter().map(|item| Some((item, self.targets.find(&item.name)?))).collect();
+        if let Some(found) = found {
+            for (at, (item, (name, shown))) in found.into_iter().enumerate() {
+                if at > 0 {
+                    out.push(Inline::text(span, ", "));
+                }
+                let content = self.shown(item, shown, *form, span, &content);
+                out.push(link(LinkTarget::Unresolved(format!("#{name}")), content));
+                if !item.after.is_empty() {
+                    out.push(Inline::text(span, format!(", {}", item.after)));
+                }
+            }
+        } else if !reference.may_cite() {
+            let name = &items[0].name;
+            // Labels of Sphinx hold for all notes of a site.
+            if !says_more(&content, name)
+                && let Some(path) = self.files.note_labelled(name)
+                && let address = format!("{path}#{name}")
+                && let Some(title) = self.title_of_note(&address)
+            {
+                return out.push(link(LinkTarget::Unresolved(address), vec![Inline::text(span, title)]));
+            }
+            let content = match plain_text(&content).trim() {
+                "" => vec![Inline::text(span, name.as_str())],
+                _ => content,
+            };
+            out.push(link(LinkTarget::Unresolved(format!("#{name}")), content));
+        } else if items.iter().all(|item| is_of_note(&item.name)) {
+            let name = &items[0].name;
+            let message =
+                format!("nothing in this note is called `{name}`: the reference stays as it is written");
+            self.diagnostics.push(Diagnostic::warning(Code::BrokenLink, message).at(span));
+            out.push(Inline { span, attributes, kind: InlineKind::Span { content } });
+        } else {
+            out.push(link(LinkTarget::Reference(reference), content));
+        }
+    }
+
+    /// The words of a reference to what was found; `written` are those that the note has for it.
+    fn shown(&self, item: &Item, shown: &Shown, form: Form, span: Span, written: &[Inline]) -> Vec<Inline> {
+        let text = |text: String| vec![Inline::text(span, text)];
+        let Shown { title, number } = shown;
+        let words = plain_text(written);
+        let pattern = form == Form::Named && (words.contains("%s") || words.contains('{'));
+        match (number, form) {
+            (Some((None, number)), Form::Number) => formulas_in(number),
+            (Some((None, number)), _) if item.before.is_empty() => formulas_in(&format!("({number})")),
+            (Some((_, number)), _) if pattern => text(
+                words.replace("%s", number).replace("{number}", number).replace("{name}", &plain_text(title)),
+            ),
+            (Some((_, number)), Form::Number) => text(number.clone()),
+            (Some((_, number)), Form::Prose | Form::Aside) if item.short => text(number.clone()),
+            (Some((_, number)), _) if !item.before.is_empty() => {
+                text(format!("{}\u{A0}{number}", item.before))
+            }
+            (Some((Some(word), number)), form) if form != Form::Title || title.is_empty() => {
+                text(named(self.language, *word, number))
+            }
+            _ if pattern && !title.is_empty() => {
+                text(words.replace("{name}", &plain_text(title)).replace("%s", "").trim().to_owned())
+            }
+            _ if form == Form::Title && says_more(written, &item.name) => written.to_vec(),
+            _ if !title.is_empty() => title.clone(),
+            _ if words.trim().is_empty() => text(item.name.clone()),
+            _ => written.to_vec(),
+        }
+    }
+
+    /// The title of the note at a path, or of what is called so in it.
+    fn title_of_note(&self, address: &str) -> Option<String> {
+        let (path, fragment) =
+            address.split_once('#').map_or((address, None), |(path, name)| (path, Some(name)));
+        let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+        let text = String::from_utf8(self.files.read(&path).ok()?).ok()?;
+        let (source, settings) = (Source::new(path.as_ref(), text), Settings::default());
+        let stem = path.rsplit('/').next()?.rsplit_once('.')?.0.to_owned();
+        let document =
+            crate::read(&source, Some(&stem), &settings, &Memory::default(), &mut Diagnostics::default())
+                .ok()?;
+        match fragment {
+            Some(name) => {
+                let targets = Targets::of(
+                    &document.blocks,
+                    &settings.callouts,
+                    &document.metadata.language,
+                    HashSet::new(),
+                );
+                targets
+                    .find(name)
+                    .map(|(_, shown)| plain_text(&shown.title))
+                    .filter(|title| !title.is_empty())
+            }
+            None => Some(document.metadata.title),
+        }
+    }
+}
+
+/// Whether a reference has words of its own in the note, besides the name of what it refers to.
+fn says_more(words: &[Inline], name: &str) -> bool {
+    let words = plain_text(words);
+    !words.trim().is_empty() && words.trim() != name
+}
+
+/// Whether a name is one of Quarto's for what is in a note.
+fn is_of_note(name: &str) -> bool {
+    kind_of(name).is_some() || name.split_once('-').is_some_and(|(kind, _)| OTHERS.contains(&kind))
+}

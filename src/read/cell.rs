@@ -1,0 +1,263 @@
+//! Code cells of Quarto, R Markdown and MyST-NB: code that the site's program would run. Nothing is run here, so a cell
+//! is its code; its options (`#| fig-cap: x`, `{r, echo=FALSE}`, `:tags: [hide-cell]`) say whether it is shown, under
+//! which caption and name.
+
+use serde_yaml::Value;
+
+use super::directive;
+use super::markdown::Reader;
+use super::shortcode::is_captioned;
+use super::tree::Node;
+use crate::ir::*;
+use crate::source::Span;
+
+/// What a cell's options say.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Options {
+    label: Option<String>,
+    caption: Option<String>,
+    hidden: bool,
+    title: Option<String>,
+}
+
+impl Options {
+    fn set(&mut self, key: &str, value: &str) {
+        let value = value.trim();
+        let is_no = || ["false", "no", "F", "FALSE", "False"].contains(&value);
+        match key.trim().replace('.', "-").as_str() {
+            "label" | "lst-label" | "name" => self.label = Some(value.to_owned()),
+            "fig-cap" | "tbl-cap" | "lst-cap" | "tab-cap" | "cap" | "caption" if !value.is_empty() => {
+                self.caption = Some(value.to_owned());
+            }
+            "echo" | "include" if is_no() => self.hidden = true,
+            "filename" | "code-summary" if !value.is_empty() => self.title = Some(value.to_owned()),
+            "tags" => self.hidden |= value.contains("remove-cell") || value.contains("remove-input"),
+            _ => {}
+        }
+    }
+}
+
+/// The options at the start of a cell's code, lines `#| key: value` in the comments of its language, and the rest.
+fn leading_options(text: &str) -> (Options, &str) {
+    const COMMENTS: [&str; 6] = ["#|", "//|", "--|", "%%|", ";;|", "%|"];
+    let mut options = Options::default();
+    let mut yaml = String::new();
+    let mut rest = text;
+    while let Some(line) = rest.lines().next()
+        && let Some(option) = COMMENTS.iter().find_map(|comment| line.trim_start().strip_prefix(comment))
+    {
+        yaml.push_str(option.strip_prefix(' ').unwrap_or(option));
+        yaml.push('\n');
+        rest = rest[line.len()..].strip_prefix('\n').unwrap_or("");
+    }
+    if let Ok(Value::Mapping(mapping)) = serde_yaml::from_str(&yaml) {
+        for (key, value) in &mapping {
+            let value = match value {
+                Value::String(text) => text.clone(),
+                Value::Bool(value) => value.to_string(),
+                Value::Number(number) => number.to_string(),
+                Value::Sequence(values) => {
+                    values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")
+                }
+                _ => continue,
+            };
+            options.set(key.as_str().unwrap_or_default(), &value);
+        }
+    } else {
+        for (key, value) in yaml.lines().filter_map(|line| line.split_once(':')) {
+            options.set(key, value.trim().trim_matches(['"', '\'']));
+        }
+    }
+    (options, rest)
+}
+
+/// The options in a cell's header, after its language: `label, echo=FALSE, fig.cap="x, y"`.
+fn header_options(header: &str, options: &mut Options) {
+    let mut quote = None;
+    let parts = header.split(|c: char| {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            _ => {}
+        }
+        c == ',' && quote.is_none()
+    });
+    for (at, part) in parts.map(str::trim).filter(|part| !part.is_empty()).enumerate() {
+        match part.split_once('=') {
+            Some((key, value)) => options.set(key, value.trim().trim_matches(['"', '\''])),
+            None if at == 0 && !part.starts_with(['.', '#']) => options.label = Some(part.to_owned()),
+            None => {}
+        }
+    }
+}
+
+/// The language of what a cell is for, as highlighters call it.
+fn language(engine: &str) -> String {
+    let engine = engine.to_lowercase();
+    let name = engine.strip_prefix("webr-").or(engine.strip_prefix("shinylive-")).unwrap_or(&engine);
+    match name {
+        "python3" | "ipython" | "ipython3" | "pyodide" => "python",
+        "rcpp" => "cpp",
+        "ojs" | "observable" => "js",
+        "webr" => "r",
+        name => name,
+    }
+    .to_owned()
+}
+
+impl Reader<'_> {
+    /// The cell whose header names an engine and has options, with this text.
+    pub(super) fn code_cell(&mut self, span: Span, engine: &str, header: &str, text: &str) -> Node {
+        let (given, text) = directive::options(text);
+        let (mut options, code) = leading_options(text);
+        header_options(header, &mut options);
+        given.iter().for_each(|(key, value)| options.set(key, value));
+        self.cell_of(span, engine, options, code)
+    }
+
+    /// MyST-NB's cell, with the options of its directive.
+    pub(super) fn directive_cell(
+        &mut self,
+        span: Span,
+        engine: &str,
+        given: &[(String, String)],
+        code: &str,
+    ) -> Node {
+        let (mut options, code) = leading_options(code);
+        given.iter().for_each(|(key, value)| options.set(key, value));
+        self.cell_of(span, engine, options, code)
+    }
+
+    fn cell_of(&mut self, span: Span, engine: &str, options: Options, code: &str) -> Node {
+        let Options { label, caption, hidden, title } = options;
+        let language = Some(language(engine)).filter(|language| !language.is_empty());
+        // A drawing's code is all that there is of it.
+        let hidden = hidden && !matches!(engine, "mermaid" | "dot");
+        let mut blocks = Vec::new();
+        if hidden {
+            self.findings.hidden_cell(span);
+        } else if !code.trim().is_empty() {
+            let text = code.trim_matches('\n').to_owned();
+            blocks.push(Block::new(span, BlockKind::Code { language, text }));
+        }
+        // Other labels are for the program that runs the cells.
+        let label = label.filter(|label| caption.is_some() || is_captioned(label));
+        let caption = caption.or(title).map(|caption| self.said(span, &caption)).unwrap_or_default();
+        self.captioned(span, blocks, caption, label)
+    }
+
+    /// What a fence shows, as a figure when it has a caption.
+    pub(super) fn captioned(
+        &self,
+        span: Span,
+        mut blocks: Vec<Block>,
+        caption: Vec<Inline>,
+        label: Option<String>,
+    ) -> Node {
+        let attributes = AttributeList { id: label, ..AttributeList::default() }.into();
+        if caption.is_empty()
+            && let [_] = blocks.as_slice()
+        {
+            let mut block = blocks.remove(0);
+            block.attributes.merge(attributes);
+            return Node::Block(block);
+        }
+        let kind = match caption.is_empty() {
+            true => BlockKind::Division { blocks },
+            false => BlockKind::Figure { blocks, caption },
+        };
+        Node::Block(Block { span, attributes, kind })
+    }
+}
+
+/// Whether an info string in braces is the header of a cell: its engine and what stands after it.
+pub(super) fn header(info: &str) -> Option<(&str, &str)> {
+    let inside = info.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
+    let length =
+        inside.find(|c: char| !(c.is_ascii_alphanumeric() || "-_+".contains(c))).unwrap_or(inside.len());
+    let (engine, rest) = inside.split_at(length);
+    let starts = engine.starts_with(|c: char| c.is_ascii_alphabetic());
+    let known = ENGINES.contains(&engine.to_lowercase().as_str());
+    let options = rest.starts_with([',', ' ']) && !rest.trim_start().starts_with('=');
+    (starts && (known || options)).then_some((engine, rest.trim_start_matches([',', ' '])))
+}
+
+/// Programs that run cells, by the names that Quarto and knitr have for them.
+const ENGINES: [&str; 47] = [
+    "r",
+    "python",
+    "python3",
+    "ipython",
+    "ipython3",
+    "py",
+    "julia",
+    "ojs",
+    "observable",
+    "bash",
+    "sh",
+    "zsh",
+    "fish",
+    "sql",
+    "mermaid",
+    "dot",
+    "js",
+    "javascript",
+    "node",
+    "perl",
+    "ruby",
+    "rust",
+    "stan",
+    "rcpp",
+    "cpp",
+    "c",
+    "css",
+    "html",
+    "scala",
+    "go",
+    "haskell",
+    "octave",
+    "matlab",
+    "fortran",
+    "awk",
+    "sed",
+    "cat",
+    "asis",
+    "verbatim",
+    "lua",
+    "tikz",
+    "webr",
+    "webr-r",
+    "pyodide",
+    "shinylive-python",
+    "shinylive-r",
+    "powershell",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_cells_are_told_from_directives_and_attributes() {
+        assert_eq!(header("{python}"), Some(("python", "")));
+        assert_eq!(header("{r plot, echo=FALSE}"), Some(("r", "plot, echo=FALSE")));
+        assert_eq!(header("{custom, a=1}"), Some(("custom", "a=1")));
+        for info in ["{.python}", "{=html}", "{toctree}", "python", "{code-block} python"] {
+            assert_eq!(header(info), None, "{info}");
+        }
+    }
+
+    #[test]
+    fn options_are_read_from_headers_and_comments() {
+        let (mut options, rest) = leading_options("#| label: fig-a\n#| fig-cap: \"A: b\"\n#| echo: false\nx");
+        assert_eq!(rest, "x");
+        header_options("plot, fig.cap=\"c, d\", echo=TRUE", &mut options);
+        let expected = Options {
+            label: Some("plot".to_owned()),
+            caption: Some("c, d".to_owned()),
+            hidden: true,
+            title: None,
+        };
+        assert_eq!(options, expected);
+    }
+}

@@ -1,0 +1,275 @@
+//! Directives of MyST and Sphinx whose content is no Markdown: code, formulas, lists of notes, tables of values. What
+//! those with text in them become is said with the shortcodes, for they are read as tags.
+
+use super::fence;
+use super::markdown::Reader;
+use super::math;
+use super::role::note_path;
+use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::reference::{Form, Reference};
+use crate::ir::*;
+use crate::source::Span;
+
+/// The name and the argument of the directive that an info string is.
+pub(super) fn header(info: &str) -> Option<(&str, &str)> {
+    let (name, argument) = info.trim().strip_prefix('{')?.split_once('}')?;
+    let valid = |c: char| c.is_ascii_alphanumeric() || "-_:.+".contains(c);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(valid);
+    is_name.then_some((name, argument.trim()))
+}
+
+/// Whether the content of a directive of this name is no Markdown.
+pub fn is_code(name: &str) -> bool {
+    matches!(
+        name,
+        "code"
+            | "code-block"
+            | "sourcecode"
+            | "code-cell"
+            | "code-block-ext"
+            | "literalinclude"
+            | "parsed-literal"
+    ) || matches!(
+        name,
+        "math"
+            | "csv-table"
+            | "mermaid"
+            | "eval-rst"
+            | "toctree"
+            | "contents"
+            | "tableofcontents"
+            | "bibliography"
+    ) || matches!(
+        name,
+        "raw"
+            | "index"
+            | "highlight"
+            | "meta"
+            | "currentmodule"
+            | "py:currentmodule"
+            | "prompt"
+            | "doctest"
+            | "graphviz"
+            | "plantuml"
+    )
+}
+
+/// The options at the start of a directive's content, lines `:name: value` or YAML between lines of hyphens, and the
+/// rest.
+pub(super) fn options(text: &str) -> (Vec<(String, String)>, &str) {
+    let mut options = Vec::new();
+    let mut rest = text;
+    if let Some(yaml) = text.strip_prefix("---\n")
+        && let Some((inside, after)) =
+            yaml.split_once("---\n").or(yaml.strip_suffix("---").map(|yaml| (yaml, "")))
+    {
+        let pairs = inside.lines().filter_map(|line| line.split_once(':'));
+        options.extend(
+            pairs.map(|(key, value)| {
+                (key.trim().to_owned(), value.trim().trim_matches(['"', '\'']).to_owned())
+            }),
+        );
+        return (options, after);
+    }
+    while let Some((key, value)) = rest.strip_prefix(':').and_then(|line| line.split_once(':')) {
+        let (value, after) = value.split_once('\n').unwrap_or((value, ""));
+        if key.is_empty() || key.contains(char::is_whitespace) {
+            break;
+        }
+        options.push((key.to_owned(), value.trim().to_owned()));
+        rest = after;
+    }
+    (options, rest.strip_prefix('\n').unwrap_or(rest))
+}
+
+impl Reader<'_> {
+    /// What a directive with this content becomes.
+    pub(super) fn directive(&mut self, span: Span, name: &str, argument: &str, text: &str) -> Node {
+        let (given, body) = options(text);
+        let value = |key: &str| given.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let label = value("name").or(value("label")).filter(|label| !label.is_empty()).map(str::to_owned);
+        let caption = value("caption").filter(|caption| !caption.is_empty()).map(str::to_owned);
+        let code = |language: Option<&str>| {
+            let text = body.trim_matches('\n').to_owned();
+            Block::new(span, BlockKind::Code { language: language.map(str::to_lowercase), text })
+        };
+        let nothing = || Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }));
+        let block = match name {
+            "code-cell" => return self.directive_cell(span, argument, &given, body),
+            "math" => {
+                let tex = if argument.is_empty() { body.to_owned() } else { format!("{argument}\n{body}") };
+                let content = math::inlines(span, &tex, true, label);
+                return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
+            }
+            "contents" | "tableofcontents" => return Node::Block(Block::new(span, BlockKind::Contents)),
+            "toctree" => return self.list_of_notes(span, &given, body),
+            "bibliography" => {
+                let attributes = AttributeList { id: Some("refs".to_owned()), ..AttributeList::default() };
+                let kind = BlockKind::Division { blocks: Vec::new() };
+                return Node::Block(Block { span, attributes: attributes.into(), kind });
+            }
+            "csv-table" => return self.csv_table(span, argument, &given, body),
+            "index" | "highlight" | "meta" | "currentmodule" | "py:currentmodule" | "module" => {
+                return nothing();
+            }
+            "mermaid" | "graphviz" | "plantuml" => code(Some(if name == "graphviz" { "dot" } else { name })),
+            "prompt" | "doctest" => code(Some(if argument.is_empty() { "pycon" } else { argument })),
+            "raw" => return self.raw_block(span, argument, body),
+            "code" | "code-block" | "sourcecode" | "parsed-literal" | "code-block-ext" => {
+                code(fence::read(argument).language.as_deref())
+            }
+            "eval-rst" => {
+                let message = "the reStructuredText in `eval-rst` is shown as code";
+                self.findings.push(Diagnostic::warning(Code::UnknownDirective, message).at(span));
+                code(Some("rst"))
+            }
+            _ => {
+                self.findings.unknown_directive(name, span);
+                let mut block = code(None);
+                if let BlockKind::Code { text: shown, .. } = &mut block.kind {
+                    *shown = format!("{argument}\n{}", text.trim_matches('\n')).trim().to_owned();
+                }
+                block
+            }
+        };
+        let caption = caption.map(|caption| self.said(span, &caption)).unwrap_or_default();
+        self.captioned(span, vec![block], caption, label)
+    }
+
+    /// Sphinx's list of the notes below a note: links to them. A hidden one is for the site's navigation.
+    fn list_of_notes(&self, span: Span, given: &[(String, String)], body: &str) -> Node {
+        let mut blocks = Vec::new();
+        let has = |key: &str| given.iter().any(|(name, _)| name == key);
+        if let Some((_, caption)) = given.iter().find(|(name, _)| name == "caption") {
+            let content = vec![Inline::text(span, caption.as_str())];
+            let strong = Inline::new(span, InlineKind::Styled { style: Style::Strong, content });
+            blocks.push(Block::new(span, BlockKind::Paragraph { content: vec![strong] }));
+        }
+        let lines = body.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "self");
+        // A pattern names no note.
+        let lines = lines.filter(|line| !has("glob") || !line.contains('*'));
+        let items = lines.map(|line| {
+            let titled = line.strip_suffix('>').and_then(|line| line.rsplit_once('<'));
+            let (title, path) =
+                titled.map_or((None, line), |(title, path)| (Some(title.trim()), path.trim()));
+            let target = match (title, path.contains("://")) {
+                (_, true) => LinkTarget::Unresolved(path.to_owned()),
+                (Some(_), false) => LinkTarget::Unresolved(note_path(path)),
+                (None, false) => LinkTarget::Reference(Reference::to(note_path(path), Form::Document)),
+            };
+            let content = vec![Inline::text(span, title.unwrap_or(path))];
+            let link = InlineKind::Link { target: target.into(), title: None, content };
+            let paragraph = BlockKind::Paragraph { content: vec![Inline::new(span, link)] };
+            let attributes = Attributes::default();
+            ListItem { span, attributes, task: None, blocks: vec![Block::new(span, paragraph)] }
+        });
+        let items: Vec<ListItem> = items.collect();
+        if has("hidden") || items.is_empty() {
+            blocks.clear();
+        } else {
+            blocks.push(Block::new(span, BlockKind::List { kind: ListKind::Bullet, tight: true, items }));
+        }
+        Node::Block(Block::new(span, BlockKind::Division { blocks }))
+    }
+
+    /// A table of values separated by commas, in the note or in a file under its root.
+    fn csv_table(&mut self, span: Span, title: &str, given: &[(String, String)], body: &str) -> Node {
+        let value = |key: &str| given.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let included;
+        let body = match value("file") {
+            Some(path) => {
+                let Some(text) = self.text_of_file(span, path) else {
+                    return Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }));
+                };
+                included = text;
+                &included
+            }
+            None => body,
+        };
+        let delimiter = match value("delim") {
+            Some("tab") => b'\t',
+            Some("space") => b' ',
+            Some(other) => other.as_bytes().first().copied().unwrap_or(b','),
+            None => b',',
+        };
+        let mut rows = records(body, delimiter);
+        let mut head = value("header").map(|header| records(header, delimiter)).unwrap_or_default();
+        let more = value("header-rows").and_then(|rows| rows.parse::<usize>().ok()).unwrap_or(0);
+        head.extend(rows.drain(..more.min(rows.len())));
+        let caption = if title.is_empty() { Vec::new() } else { self.said(span, title) };
+        let stubs = value("stub-columns").and_then(|columns| columns.parse().ok()).unwrap_or(0);
+        let mut row = |header: bool, record: Vec<String>| Row {
+            span,
+            attributes: Attributes::default(),
+            cells: record
+                .iter()
+                .enumerate()
+                .map(|(at, text)| Cell {
+                    span,
+                    attributes: Attributes::default(),
+                    header: header || at < stubs,
+                    columns: 1,
+                    rows: 1,
+                    alignment: None,
+                    blocks: super::element::paragraph(self.said(span, text)).into_iter().collect(),
+                })
+                .collect(),
+        };
+        let head: Vec<Row> = head.into_iter().map(|record| row(true, record)).collect();
+        let body: Vec<Row> = rows.into_iter().map(|record| row(false, record)).collect();
+        let mut table = Table { caption, head, body, ..Table::default() };
+        super::table::fit(&mut table);
+        let label = value("name").or(value("label")).map(str::to_owned);
+        let attributes = AttributeList { id: label, ..AttributeList::default() }.into();
+        Node::Block(Block { span, attributes, kind: BlockKind::Table(table) })
+    }
+
+    /// Raw content for one kind of output: HTML is read as such, the rest is for other programs.
+    pub(super) fn raw_block(&mut self, span: Span, format: &str, text: &str) -> Node {
+        if is_html(format) {
+            let blocks = self.raw_html(span, text);
+            return Node::Block(Block::new(span, BlockKind::Division { blocks }));
+        }
+        self.dropped_raw(span, format);
+        Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }))
+    }
+
+    /// Tells that raw content is left out.
+    pub(super) fn dropped_raw(&mut self, span: Span, format: &str) {
+        let message = format!("what is written in `{format}` for another program is left out");
+        self.findings.push(Diagnostic::warning(Code::RawContent, message).at(span));
+    }
+}
+
+/// Whether raw content of this format is HTML.
+pub(super) fn is_html(format: &str) -> bool {
+    matches!(format.to_lowercase().as_str(), "html" | "html4" | "html5" | "xhtml" | "epub" | "epub3")
+}
+
+fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(delimiter).trim(csv::Trim::All);
+    // As docutils has it, a space after the delimiter is none of the value's.
+    let delimited = format!("{} \"", char::from(delimiter));
+    let text = text.replace(&delimited, &delimited.replace(' ', ""));
+    let records = reader.from_reader(text.as_bytes()).into_records();
+    records.filter_map(Result::ok).map(|record| record.iter().map(str::to_owned).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_stand_before_the_content() {
+        let pairs = |text| {
+            let (options, rest) = options(text);
+            let options: Vec<String> = options.iter().map(|(key, value)| format!("{key}={value}")).collect();
+            format!("{} | {rest}", options.join(" "))
+        };
+        assert_eq!(pairs(":name: a\n:linenos:\n\nx: y\n"), "name=a linenos= | x: y\n");
+        assert_eq!(pairs("---\nname: \"a\"\n---\nx"), "name=a | x");
+        assert_eq!(pairs("x"), " | x");
+    }
+}
