@@ -286,10 +286,12 @@ fn a_site_may_begin_below_the_root() {
         ("s/content/posts/b.md", "b"),
         ("s/content/c/_index.md", "---\ntitle: C\n---\n## Part\n"),
         ("s/content/e/d.md", "d"),
+        ("s/content/e/lost.md", "A page that is not there: [x](index.md), [x](../d/e.md)\n"),
         ("s/static/images/p.png", ""),
     ]);
     let run = place.run("s/content --to html -o out/ --root s");
-    assert!(run.said().contains(" 0 warnings"), "{}", run.said());
+    assert!(run.said().contains("`index.md` and one more link are set as plain text"), "{}", run.said());
+    assert!(run.said().contains(" 1 warning"), "{}", run.said());
     let page = std::fs::read_to_string(place.path("out/posts/a.html")).unwrap();
     for part in
         ["href=\"b.html\"", "href=\"../c/_index.html#part\"", "href=\"../e/d.html\"", "data:image/png"]

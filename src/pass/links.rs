@@ -149,8 +149,11 @@ impl Links<'_> {
         };
         // Hugo and vaults know notes by their names too; a site's root may be below ours.
         let name = decoded.trim_start_matches("./").trim_matches('/').trim_end_matches(".html");
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        // Every folder has its page: such a name alone says nothing.
+        let says_nothing = matches!(stem.as_str(), "" | "index" | "_index" | "readme");
         if is_note
-            && !name.is_empty()
+            && !says_nothing
             && !name.starts_with("..")
             && let Some(note) = self.files.note_named(name)
         {
