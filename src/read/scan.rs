@@ -186,6 +186,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
     while scanner.at < text.len() {
         scanner.line();
     }
+    scanner.tell_open_containers();
     scanner.close_containers(0);
     let Scanner { pieces, warnings, never_closed, .. } = scanner;
     Scanned { pieces, warnings, never_closed }
@@ -501,7 +502,8 @@ impl<'t> Scanner<'t> {
         self.at = start;
         self.piece(end, PieceKind::Tag(tag));
         self.html = false;
-        self.containers.push((Open { name, end: ends }, prefix.next.clone()));
+        let open = Open { name, span: Span::new(start..end), end: ends };
+        self.containers.push((open, prefix.next.clone()));
         self.at = self.after(end);
         match ends {
             End::Indent(_) => {}
@@ -707,6 +709,21 @@ impl<'t> Scanner<'t> {
         self.html = false;
         self.at = self.after(end);
         true
+    }
+
+    /// Says which containers the note closes only by its end, but for those that a line's indentation ends.
+    fn tell_open_containers(&mut self) {
+        for (open, _) in &self.containers {
+            let close = match open.end {
+                End::Indent(_) => continue,
+                End::Colons(colons) | End::Component(colons) => ":".repeat(colons),
+                End::Fence(byte, length) => char::from(byte).to_string().repeat(length),
+            };
+            let line = &self.text[open.span.range()];
+            let message = format!("`{}` is never closed: it holds everything up to the end", line.trim());
+            let warning = Diagnostic::warning(Code::UnbalancedShortcode, message).at(open.span);
+            self.warnings.push(warning.hint(format!("close it with a line `{close}`")));
+        }
     }
 
     /// Closes the containers from number `first` on, at the start of the present line.
@@ -945,7 +962,7 @@ impl<'t> Scanner<'t> {
     /// Whether what stands up to byte `end` is a formula between words: kramdown writes `$$` around those too.
     fn is_in_line(&self, end: usize) -> bool {
         let rest = self.text[end..].split('\n').next().unwrap_or_default();
-        let alone = self.text[self.line.start..self.at].trim().is_empty() && rest.trim().is_empty();
+        let alone = tex::leads(&self.text[self.line.start..self.at]) && tex::leads(rest);
         self.place.dialect == Dialect::Jekyll
             && self.text[self.at..].starts_with("$$")
             && !alone

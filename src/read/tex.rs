@@ -273,8 +273,8 @@ fn never_closed(open: &str, close: &str, rest: &str) -> Start {
     if is_formula { Start::NeverClosed(open.to_owned(), close.to_owned()) } else { Start::Text }
 }
 
-/// Whether only white space and tags of HTML stand before a formula in its line.
-fn leads(before: &str) -> bool {
+/// Whether only white space and tags of HTML stand before a formula in its line, or after it.
+pub fn leads(before: &str) -> bool {
     let mut rest = before.trim();
     while let Some(tag) = rest.strip_prefix('<') {
         let Some(end) = tag.find('>') else { return false };

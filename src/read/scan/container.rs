@@ -14,6 +14,8 @@ use crate::source::Span;
 pub struct Open {
     /// The name of the tag that opened it.
     pub name: String,
+    /// Where that tag is.
+    pub span: Span,
     /// What ends it.
     pub end: End,
 }
