@@ -164,6 +164,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         html: false,
         components: Vec::new(),
         last_colons: None,
+        last_division: None,
         templated: false,
         stripped: 0,
         fruitless: 0,
@@ -233,6 +234,8 @@ struct Scanner<'t> {
     components: Vec<Component>,
     /// Where the last line is that can close a component of MDC, once that was asked.
     last_colons: Option<Option<usize>>,
+    /// The byte at which the last line starts that closes a division, once one asked for it.
+    last_division: Option<Option<usize>>,
     /// Tags of a template language were seen, which can have code between them that nothing here knows.
     templated: bool,
     /// How many columns of indentation were taken from the present line.
@@ -472,6 +475,18 @@ impl<'t> Scanner<'t> {
                 {
                     return self.code_division(prefix, start, end, colons);
                 }
+                // `::: package.module` asks mkdocstrings for what only it knows.
+                Some((_, Some(tag)))
+                    if self.callouts.get(&tag.name).is_none()
+                        && !content[run..].trim().contains([' ', '{', '['])
+                        && !self.may_be_closed(end) =>
+                {
+                    let line = content.trim();
+                    let message = format!("`{line}` is never closed: it is kept as it is written");
+                    let warning = Diagnostic::warning(Code::UnbalancedShortcode, message);
+                    self.warnings.push(warning.at(Span::new(start..start + line.len())));
+                    return false;
+                }
                 Some((colons, Some(tag))) => (tag, End::Colons(colons)),
                 Some((colons, None)) => {
                     let same = |(open, _): &(Open, String)| open.end == End::Colons(colons);
@@ -516,6 +531,21 @@ impl<'t> Scanner<'t> {
     /// Whether a component of MDC is open.
     fn in_mdc(&self) -> bool {
         self.containers.iter().any(|(open, _)| matches!(open.end, End::Component(_)))
+    }
+
+    /// Whether a later line than the one that ends at byte `end` closes a division.
+    fn may_be_closed(&mut self, end: usize) -> bool {
+        let text = self.text;
+        let last = self.last_division.get_or_insert_with(|| {
+            let mut at = text.len();
+            text.rsplit('\n').find_map(|line| {
+                let start = at - line.len();
+                at = start.saturating_sub(1);
+                let line = line.trim_matches([' ', '\t', '\r', '>']);
+                (line.len() >= 3 && line.bytes().all(|byte| byte == b':')).then_some(start)
+            })
+        });
+        last.is_some_and(|last| last > end)
     }
 
     /// Whether a line that ends at byte `end` may open a component of MDC: some later line must close it.
