@@ -1,6 +1,8 @@
 //! SVG images as a publication may hold them: only elements of SVG, nothing that runs, nothing from outside
 //! the file (EPUB 3.3, 3.6 and 6.2). The drawing stays what it was.
 
+use std::collections::HashSet;
+
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use crate::backend::html::encode::escape;
@@ -22,11 +24,18 @@ pub fn clean(data: &[u8]) -> Option<String> {
         return None;
     }
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    element(&mut out, root, DEEPEST)?;
+    element(&mut out, root, DEEPEST, &mut HashSet::new())?;
     Some(out)
 }
 
-fn element(out: &mut String, node: Node<'_, '_>, depth: usize) -> Option<()> {
+/// Writes an element. An identifier that stood before is left out: references lead to the first all the same, and one
+/// that has a space is none (XML 1.0, 3.3.1).
+fn element<'i>(
+    out: &mut String,
+    node: Node<'i, '_>,
+    depth: usize,
+    identifiers: &mut HashSet<&'i str>,
+) -> Option<()> {
     let depth = depth.checked_sub(1)?;
     let name = node.tag_name().name();
     out.extend(["<", name]);
@@ -40,9 +49,14 @@ fn element(out: &mut String, node: Node<'_, '_>, depth: usize) -> Option<()> {
             Some(XML) => "xml:",
             Some(_) => continue,
         };
-        if is_safe(attribute.name(), attribute.value()) {
+        let value = attribute.value();
+        let is_identifier = attribute.name() == "id" && attribute.namespace().is_none();
+        if is_identifier && (value.contains(char::is_whitespace) || !identifiers.insert(value)) {
+            continue;
+        }
+        if is_safe(attribute.name(), value) {
             out.extend([" ", prefix, attribute.name(), "=\""]);
-            escape(out, attribute.value());
+            escape(out, value);
             out.push('"');
         }
     }
@@ -52,7 +66,7 @@ fn element(out: &mut String, node: Node<'_, '_>, depth: usize) -> Option<()> {
             NodeType::Element => {
                 let name = child.tag_name();
                 if name.namespace() == Some(SVG) && !matches!(name.name(), "script" | "foreignObject") {
-                    element(out, child, depth)?;
+                    element(out, child, depth, identifiers)?;
                 }
             }
             NodeType::Text if name != "style" || is_local(child.text().unwrap_or_default()) => {
@@ -100,6 +114,14 @@ mod tests {
     fn a_drawing_stays_what_it_was() {
         let drawing = r##"<defs><path id="a" d="M0 0"></path></defs><use xlink:href="#a" fill="url(#b)"></use><text xml:space="preserve">a &lt; b</text>"##;
         assert_eq!(cleaned(drawing), drawing);
+    }
+
+    #[test]
+    fn no_identifier_stands_twice() {
+        assert_eq!(
+            cleaned("<g id='a'/><g id='b c'/><path id='a'/><use href='#a'/>"),
+            r##"<g id="a"></g><g></g><path></path><use href="#a"></use>"##
+        );
     }
 
     #[test]
