@@ -351,7 +351,12 @@ impl<'t> Scanner<'t> {
             (self.html, self.at) = (false, self.after(end));
             return;
         }
-        if self.place.dialect.has_extensions() && !prefix.items && line::is_remark(content) {
+        // In the middle of a paragraph, a `%` is more likely a word's.
+        if self.place.dialect.has_extensions()
+            && !prefix.items
+            && (!after_text || content.starts_with('+') || self.place.dialect == Dialect::Myst)
+            && line::is_remark(content)
+        {
             self.at += prefix.length;
             self.line = Line { prefix: prefix.next, start: self.at, end, ..Line::default() };
             self.piece(end, PieceKind::Nothing);

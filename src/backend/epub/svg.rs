@@ -1,6 +1,7 @@
 //! SVG images as a publication may hold them: only elements of SVG, nothing that runs, nothing from outside
 //! the file (EPUB 3.3, 3.6 and 6.2). The drawing stays what it was.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
@@ -28,8 +29,7 @@ pub fn clean(data: &[u8]) -> Option<String> {
     Some(out)
 }
 
-/// Writes an element. An identifier that stood before is left out: references lead to the first all the same, and one
-/// that has a space is none (XML 1.0, 3.3.1).
+/// Writes an element. An identifier that stood before is left out: references lead to the first all the same.
 fn element<'i>(
     out: &mut String,
     node: Node<'i, '_>,
@@ -51,12 +51,15 @@ fn element<'i>(
         };
         let value = attribute.value();
         let is_identifier = attribute.name() == "id" && attribute.namespace().is_none();
-        if is_identifier && (value.contains(char::is_whitespace) || !identifiers.insert(value)) {
+        if is_identifier && !identifiers.insert(value) {
             continue;
         }
         if is_safe(attribute.name(), value) {
             out.extend([" ", prefix, attribute.name(), "=\""]);
-            escape(out, value);
+            match is_identifier {
+                true => escape(out, &name_of(value)),
+                false => escape(out, &with_names(attribute.name(), value)),
+            }
             out.push('"');
         }
     }
@@ -77,6 +80,35 @@ fn element<'i>(
     }
     out.extend(["</", name, ">"]);
     Some(())
+}
+
+/// An identifier as a name of XML without colons (Namespaces in XML 1.0, NCName): what may not stand in one is an
+/// underscore.
+fn name_of(identifier: &str) -> Cow<'_, str> {
+    let starts = |c: char| c.is_alphabetic() || c == '_';
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if identifier.starts_with(starts) && identifier.chars().all(is_part) {
+        return identifier.into();
+    }
+    let name: String = identifier.chars().map(|c| if is_part(c) { c } else { '_' }).collect();
+    if name.starts_with(starts) { name.into() } else { format!("_{name}").into() }
+}
+
+/// The value of an attribute whose references (`#a`, `url(#a)`) have the names that [`name_of`] gives.
+fn with_names<'v>(attribute: &str, value: &'v str) -> Cow<'v, str> {
+    if let Some(identifier) = value.strip_prefix('#').filter(|_| attribute == "href") {
+        return format!("#{}", name_of(identifier)).into();
+    }
+    if !value.contains("url(#") {
+        return value.into();
+    }
+    let mut parts = value.split("url(#");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (identifier, rest) = part.split_at(part.find(')').unwrap_or(part.len()));
+        out.extend(["url(#", &name_of(identifier), rest]);
+    }
+    out.into()
 }
 
 /// Whether an attribute neither runs nor reaches outside.
@@ -119,8 +151,16 @@ mod tests {
     #[test]
     fn no_identifier_stands_twice() {
         assert_eq!(
-            cleaned("<g id='a'/><g id='b c'/><path id='a'/><use href='#a'/>"),
-            r##"<g id="a"></g><g></g><path></path><use href="#a"></use>"##
+            cleaned("<g id='a'/><path id='a'/><use href='#a'/>"),
+            r##"<g id="a"></g><path></path><use href="#a"></use>"##
+        );
+    }
+
+    #[test]
+    fn identifiers_are_names_of_xml() {
+        assert_eq!(
+            cleaned("<g id='1a b:c' fill='#1af'/><use href='#1a b:c' fill='url(#1a b:c) red'/>"),
+            r##"<g id="_1a_b_c" fill="#1af"></g><use href="#_1a_b_c" fill="url(#_1a_b_c) red"></use>"##
         );
     }
 

@@ -152,9 +152,11 @@ pub fn is_flat(content: &str) -> bool {
     content.starts_with('|') || (heading.len() < content.len() && heading.starts_with([' ', '\t']))
 }
 
-/// Whether a line is one that MyST does not show: a comment `% …`, or the mark `+++` between blocks.
+/// Whether a line is one that MyST does not show: a comment `% …`, or the mark `+++` between blocks, with data or none.
 pub fn is_remark(line: &str) -> bool {
     let line = line.trim_end();
-    let mark = line.strip_prefix("+++").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '{']));
-    mark || line == "%" || line.starts_with("% ")
+    let is_data = |rest: &str| rest.is_empty() || rest.starts_with('{') && rest.ends_with('}');
+    line.strip_prefix("+++").is_some_and(|rest| is_data(rest.trim_start()))
+        || line == "%"
+        || line.starts_with("% ")
 }
