@@ -64,6 +64,23 @@ pub fn unescaped(value: &str) -> String {
     events(&value.replace('<', "&lt;")).into_iter().filter_map(text).collect()
 }
 
+/// The elements of HTML, with those that it once had (HTML, 16.2 "Non-conforming features"), in order.
+const ELEMENTS: &str = "\
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink \
+    blockquote body br button canvas caption center cite code col colgroup command content data datalist dd \
+    del details dfn dialog dir div dl dt element em embed fieldset figcaption figure font footer form frame \
+    frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen \
+    label legend li link listing main map mark marquee math menu menuitem meta meter nav nobr noembed \
+    noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp \
+    rt rtc ruby s samp script search section select shadow slot small source spacer span strike strong style \
+    sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video \
+    wbr xmp";
+
+/// Whether HTML has, or had, an element of this name (lower case).
+pub fn is_element(name: &str) -> bool {
+    ELEMENTS.split(' ').any(|own| own == name)
+}
+
 /// The tags, texts and comments of `html`, in order. Pieces may be incomplete: what is open stays open.
 pub fn events(html: &str) -> Vec<Event> {
     let sink = Sink::default();
@@ -142,6 +159,12 @@ mod tests {
             Event::Comment(text) => format!("#{text}"),
         };
         events(html).into_iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn elements_of_html_have_names() {
+        assert!(is_element("a") && is_element("xmp") && is_element("h1"));
+        assert!(!is_element("name") && !is_element("") && !is_element("a abbr"));
     }
 
     #[test]

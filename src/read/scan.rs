@@ -14,6 +14,7 @@ use std::ops::Range;
 use super::abbreviation::{self, Definition};
 use super::attributes::{self, AttributeLine};
 use super::dialect::Dialect;
+use super::html;
 use super::js::{self, Value};
 use super::shortcode::tag::{self, Argument, Tag};
 use super::table::lines::Lines;
@@ -183,6 +184,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         examples: 0,
         named_examples: None,
         link_names: None,
+        closed_elements: None,
     };
     while scanner.at < text.len() {
         scanner.line();
@@ -267,6 +269,8 @@ struct Scanner<'t> {
     named_examples: Option<HashMap<&'t str, u32>>,
     /// The names of links that begin with an `@`, once one may be meant.
     link_names: Option<HashSet<&'t str>>,
+    /// The names of the elements that some tag closes, once a tag asked for it.
+    closed_elements: Option<HashSet<&'t str>>,
 }
 
 /// An open component that began a line.
@@ -1306,6 +1310,9 @@ impl<'t> Scanner<'t> {
         if self.component() {
             return;
         }
+        if let Some(length) = self.placeholder() {
+            return self.piece(self.at + length, PieceKind::Words(rest[..length].to_owned()));
+        }
         let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let opaque = OPAQUE.iter().find(|opaque| opaque.eq_ignore_ascii_case(name));
         match opaque.and_then(|name| find_ignoring_case(rest, &format!("</{name}"))) {
@@ -1316,6 +1323,31 @@ impl<'t> Scanner<'t> {
             Some(length) => self.verbatim(self.at + length),
             None => self.at += 1,
         }
+    }
+
+    /// The length of words between angle brackets that are no tag, though Markdown takes them for one: `<your name>`, when
+    /// HTML has no such element and nothing closes it.
+    fn placeholder(&mut self) -> Option<usize> {
+        let inside = self.text[self.at + 1..].split(['>', '\n', '<']).next()?;
+        let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let name =
+            inside.split(' ').next().filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+        let length = inside.len() + 2;
+        if !self.text[self.at..].get(..length)?.ends_with('>')
+            || !inside.split(' ').all(is_word)
+            || html::is_element(&name.to_ascii_lowercase())
+        {
+            return None;
+        }
+        let text = self.text;
+        let closed = self.closed_elements.get_or_insert_with(|| {
+            let names = text.match_indices("</").map(|(at, _)| {
+                let rest = &text[at + 2..];
+                &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len())]
+            });
+            names.collect()
+        });
+        (!closed.contains(name)).then_some(length)
     }
 
     fn verbatim_line(&mut self, end: usize) {
@@ -1531,7 +1563,8 @@ mod tests {
         assert_eq!(show("::::a\n:::b\n$x$\n:::\n::::\n"), ["a", "b", "$x", "/b", "/a"]);
         assert_eq!(show("```{note}\n:class: x\n$y$\n```\n"), ["note", "-", "$y", "/note"]);
         assert_eq!(show("```python\n:::a\n!!! b\n```\n"), Vec::<String>::new());
-        assert_eq!(show(":::a\n"), ["a", "/a"]);
+        assert_eq!(show(":::note\n"), ["note", "/note"]);
+        assert_eq!(show(":::a\n"), Vec::<String>::new());
         assert_eq!(show(":::\n"), Vec::<String>::new());
     }
 
