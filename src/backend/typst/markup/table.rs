@@ -22,6 +22,9 @@ const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
 /// Shorter words are not broken.
 const SHORT: usize = 10;
 
+/// Outside of tables, words that are not longer (in bytes) are not broken: a line has room for them.
+const LONG: usize = 50;
+
 /// No part of a word that begins a line is shorter.
 const SHORTEST: usize = 4;
 
@@ -68,13 +71,20 @@ impl Writer<'_> {
         }
     }
 
-    /// Words as a string: in a table that may be too wide, with zero-width spaces where they may be broken.
+    /// Words as a string: with zero-width spaces where they may be broken when they are too wide, in a table that may be
+    /// too wide itself, or by far. Typst knows where to break an address, if all of it is ASCII.
     pub(super) fn words(&mut self, text: &str) {
-        if !self.is_fitted || !text.contains(BREAKS) {
+        if text.len() <= SHORT || !text.contains(BREAKS) {
             return self.string(text);
         }
-        let words = text.split_inclusive(char::is_whitespace);
-        self.string(&words.map(|word| parts(word).join("\u{200B}")).collect::<String>());
+        let is_address = |word: &str| word.starts_with("http") && word.is_ascii();
+        let is_broken = |word: &str| self.is_fitted || word.len() > LONG && !is_address(word);
+        let word = |word: &str| match is_broken(word) {
+            true => parts(word).join("\u{200B}"),
+            false => word.to_owned(),
+        };
+        let words = text.split_inclusive(char::is_whitespace).map(word).collect::<String>();
+        self.string(&words);
     }
 
     fn row(&mut self, row: &Row) {
