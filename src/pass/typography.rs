@@ -21,6 +21,7 @@ pub fn run(document: &mut Document) {
         wide: matches!(language.split('-').next(), Some("zh" | "ja")),
         before: None,
         quoted: false,
+        quoted_inside: false,
     };
     let Metadata { title, subtitle, summary, .. } = &mut document.metadata;
     for text in std::iter::once(title).chain(subtitle).chain(summary) {
@@ -42,6 +43,8 @@ struct Setter {
     before: Option<char>,
     /// Whether a quotation is open in it.
     quoted: bool,
+    /// Whether one inside it is.
+    quoted_inside: bool,
 }
 
 impl VisitMut for Setter {
@@ -60,9 +63,9 @@ impl VisitMut for Setter {
                 self.before = Some('x')
             }
             InlineKind::Footnote { .. } => {
-                let outside = (self.before, self.quoted);
+                let outside = (self.before, self.quoted, self.quoted_inside);
                 walk_inline_mut(self, inline);
-                (self.before, self.quoted) = outside;
+                (self.before, self.quoted, self.quoted_inside) = outside;
             }
             InlineKind::FootnoteReference { .. } => {}
             InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
@@ -75,7 +78,7 @@ impl VisitMut for Setter {
 impl Setter {
     /// A line of text begins, or what comes after it.
     fn start(&mut self) {
-        (self.before, self.quoted) = (None, false);
+        (self.before, self.quoted, self.quoted_inside) = (None, false, false);
     }
 
     fn set(&mut self, text: &str) -> String {
@@ -110,6 +113,8 @@ impl Setter {
             '"' => {
                 let closes = match before {
                     Some(before) if is_unspaced(before) => self.quoted,
+                    // In German, what closes a quotation opens one elsewhere.
+                    Some(before) if self.quoted && self.quotes[3].starts_with(before) => true,
                     before => !opens || next.is_none_or(char::is_whitespace) && before.is_some(),
                 };
                 self.quoted = !closes;
@@ -117,7 +122,12 @@ impl Setter {
             }
             '\'' if self.wide && before.is_some_and(|c| c.is_ascii_alphanumeric()) => out.push('\''),
             '\'' if opens && next.is_some_and(char::is_alphanumeric) && rest[1..].contains('\'') => {
-                out.push_str(self.quotes[2])
+                self.quoted_inside = true;
+                out.push_str(self.quotes[2]);
+            }
+            '\'' if self.quoted_inside && !next.is_some_and(char::is_alphanumeric) => {
+                self.quoted_inside = false;
+                out.push_str(self.quotes[3]);
             }
             '\'' => out.push('’'),
             '.' if rest.starts_with("...") && !rest.starts_with("....") && before != Some('.') => {
@@ -188,6 +198,8 @@ mod tests {
         assert_eq!(set("fr", &["le \"CEO\"."]), "le «\u{A0}CEO\u{A0}».");
         assert_eq!(set("de", &["\"", "a", "\" b"]), "„a“ b");
         assert_eq!(set("ru", &["сказал: \"да\"."]), "сказал: «да».");
+        assert_eq!(set("de", &["\"das ist 'wahr'\", sagt's"]), "„das ist ‚wahr‘“, sagt’s");
+        assert_eq!(set("es", &["\"es 'cierto'\""]), "«es “cierto”»");
         assert_eq!(set("ar", &["قال \"نعم\"."]), "قال «نعم».");
         assert_eq!(set("en", &["it's 'so' the dogs' '90s"]), "it’s ‘so’ the dogs’ ’90s");
     }
