@@ -30,52 +30,32 @@ const FOLDED: [&str; 5] = ["expand", "expandable", "accordion-item", "collapsibl
 /// The names of the argument that is the text of a callout without a body.
 const TEXTS: [&str; 4] = ["text", "content", "body", "message"];
 
-/// Tags of template languages that only the program of a site can do.
-const LOGIC: [&str; 22] = [
+/// Tags of template languages that only the program of a site can do, and that stand alone.
+const LOGIC_ALONE: [&str; 12] = [
     "assign",
-    "block",
-    "call",
-    "capture",
-    "case",
     "cycle",
     "decrement",
     "elif",
     "else",
     "elsif",
     "extends",
-    "filter",
-    "for",
     "from",
-    "if",
     "import",
     "increment",
-    "macro",
     "set",
-    "unless",
     "when",
-    "with",
 ];
+
+/// Such tags that have a body.
+const LOGIC_AROUND: [&str; 10] =
+    ["block", "call", "capture", "case", "filter", "for", "if", "macro", "unless", "with"];
 
 /// What becomes of a tag that only the program of a site can do; `None` for other tags.
 pub fn logic(name: &str) -> Option<&'static str> {
-    const WITHOUT_BODY: [&str; 12] = [
-        "assign",
-        "cycle",
-        "decrement",
-        "elif",
-        "else",
-        "elsif",
-        "extends",
-        "from",
-        "import",
-        "increment",
-        "set",
-        "when",
-    ];
-    match LOGIC.contains(&name) {
-        true if WITHOUT_BODY.contains(&name) => Some("it is left out"),
-        true => Some("what stands in it is kept"),
-        false => None,
+    match name {
+        name if LOGIC_ALONE.contains(&name) => Some("it is left out"),
+        name if LOGIC_AROUND.contains(&name) => Some("what stands in it is kept"),
+        _ => None,
     }
 }
 
@@ -277,7 +257,7 @@ impl Reader<'_> {
     /// A shortcode that is not known: its quoted arguments and its content stay.
     fn unknown(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         self.findings.unknown_shortcode(&tag.name, span);
-        if LOGIC.contains(&tag.name.as_str()) {
+        if logic(&tag.name).is_some() {
             return match contains_block(&children) {
                 true => Content::Blocks(self.flow(children)),
                 false => Content::Inlines(self.phrasing(children)),
