@@ -545,16 +545,11 @@ impl<'t> Scanner<'t> {
     /// Whether a later line than the one that ends at byte `end` closes a division.
     fn may_be_closed(&mut self, end: usize) -> bool {
         let text = self.text;
-        let last = self.last_division.get_or_insert_with(|| {
-            let mut at = text.len();
-            text.rsplit('\n').find_map(|line| {
-                let start = at - line.len();
-                at = start.saturating_sub(1);
-                let line = line.trim_matches([' ', '\t', '\r', '>']);
-                (line.len() >= 3 && line.bytes().all(|byte| byte == b':')).then_some(start)
-            })
-        });
-        last.is_some_and(|last| last > end)
+        let closes = |line: &str| {
+            let line = line.trim_matches([' ', '\t', '\r', '>']);
+            line.len() >= 3 && line.bytes().all(|byte| byte == b':')
+        };
+        self.last_division.get_or_insert_with(|| last_line(text, closes)).is_some_and(|last| last > end)
     }
 
     /// Whether a line that ends at byte `end` may open a component of MDC: some later line must close it.
@@ -563,15 +558,8 @@ impl<'t> Scanner<'t> {
             return false;
         }
         let text = self.text;
-        let last = self.last_colons.get_or_insert_with(|| {
-            let mut at = text.len();
-            text.rsplit('\n').find_map(|line| {
-                let start = at - line.len();
-                at = start.saturating_sub(1);
-                (line.trim() == "::").then_some(start)
-            })
-        });
-        last.is_some_and(|last| last > end)
+        let closes = |line: &str| line.trim() == "::";
+        self.last_colons.get_or_insert_with(|| last_line(text, closes)).is_some_and(|last| last > end)
     }
 
     /// Reads the properties of a component of MDC, whose tag is piece `component`: YAML between two lines `---` right
@@ -1423,6 +1411,16 @@ fn at_names(text: &str) -> HashSet<&str> {
         .map(|(name, _)| name)
         .filter(|name| name.starts_with('@'))
         .collect()
+}
+
+/// The byte at which the last line starts that is of a kind.
+fn last_line(text: &str, is: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut at = text.len();
+    text.rsplit('\n').find_map(|line| {
+        let start = at - line.len();
+        at = start.saturating_sub(1);
+        is(line).then_some(start)
+    })
 }
 
 /// How often `byte` stands in a row from `at` on.
