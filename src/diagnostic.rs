@@ -153,6 +153,11 @@ impl Diagnostic {
     }
 }
 
+/// What a message about something that stands in a note more than once says of that, after a word: ` (3 times)`.
+pub fn times(count: usize) -> String {
+    if count > 1 { format!(" ({count} times)") } else { String::new() }
+}
+
 /// How many warnings of a kind are told of in one note: nobody reads more.
 const TOLD: usize = 1_000;
 

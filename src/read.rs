@@ -36,7 +36,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::callouts::Callouts;
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::files::Files;
 use crate::ir::{Document, Metadata};
 use crate::source::{Source, Span};
@@ -137,7 +137,6 @@ impl Findings {
         for (why, missing) in self.not_included {
             not_included(&why, &missing).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
-        let times = |count| if count > 1 { format!(" ({count} times)") } else { String::new() };
         for (name, (span, count)) in self.unknown_roles {
             let message = format!("the role `{name}` is not known{}: its text is kept", times(count));
             diagnostics.push(Diagnostic::warning(Code::UnknownRole, message).at(span));

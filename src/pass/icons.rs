@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::ir::walk::{VisitMut, walk_inlines_mut};
 use crate::ir::{Document, Inline, InlineKind};
 use crate::read;
@@ -67,8 +67,7 @@ pub fn run(document: &mut Document, settings: &Settings, diagnostics: &mut Diagn
     let mut icons = Icons::default();
     icons.blocks(&mut document.blocks);
     for (name, (span, count)) in icons.left_out {
-        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
-        let message = format!("the icon `{name}` is left out{times}: no font here has it");
+        let message = format!("the icon `{name}` is left out{}: no font here has it", times(count));
         diagnostics.push(Diagnostic::warning(Code::MissingGlyph, message).at(span));
     }
 }
