@@ -16,6 +16,7 @@ mod excerpt;
 mod expression;
 mod fence;
 mod flatten;
+mod footnote;
 pub mod front_matter;
 mod html;
 mod include;

@@ -9,7 +9,7 @@ mod table;
 pub use media::length;
 
 use super::attributes::{self as braces, AttributeLine};
-use super::markdown::{self, Reader, WIKI};
+use super::markdown::{self, MARKUP, Reader, WIKI};
 use super::shortcode::is_captioned;
 use super::tree::{Element, Node, Opener, is_block};
 use super::{brackets, docsify, flatten};
@@ -196,7 +196,9 @@ impl Reader<'_> {
             "wbr" => inline(InlineKind::Text { text: "\u{200B}".to_owned() }),
             "hr" => block(BlockKind::ThematicBreak),
             "img" => inline(InlineKind::Image(media::image(&pairs).into())),
-            "svg" => inline(InlineKind::Image(media::drawing(&pairs).into())),
+            "svg" if let Some(markup) = value(MARKUP) => {
+                inline(InlineKind::Image(media::drawing(&pairs, markup).into()))
+            }
             "video" | "audio" | "iframe" | "embed" | "object" => {
                 let link = media::link(name, &pairs, &children);
                 link.map_or(Content::Inlines(Vec::new()), inline)

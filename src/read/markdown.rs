@@ -12,6 +12,7 @@ use percent_encoding::percent_decode_str;
 
 use super::dialect::Dialect;
 use super::element::{Content, paragraph, trimmed};
+use super::footnote::Footnotes;
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::{self, NeverClosed};
@@ -42,15 +43,12 @@ pub struct Reader<'a> {
     /// The text that is read, masked.
     pub masked: &'a Masked,
     lines: &'a Lines,
-    footnotes: HashMap<String, Footnote<'a>>,
+    /// The definitions of footnotes, by label.
+    definitions: HashMap<String, Markdown<'a>>,
+    footnotes: Footnotes,
     depth: usize,
     /// The titles that panes of tabs give to those in them, from the outermost on.
     pub tab_titles: Vec<VecDeque<String>>,
-}
-
-struct Footnote<'a> {
-    definition: Markdown<'a>,
-    referred: bool,
 }
 
 /// The blocks of the note's bytes in `range`.
@@ -99,24 +97,26 @@ fn read_part(
         findings,
         masked: &masked,
         lines: &lines,
-        footnotes: HashMap::new(),
+        definitions: HashMap::new(),
+        footnotes: Footnotes::default(),
         depth: 0,
         tab_titles: Vec::new(),
     };
     for node in root.descendants() {
         if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
-            let footnote = Footnote { definition: node, referred: false };
-            reader.footnotes.entry(definition.name.clone()).or_insert(footnote);
+            reader.definitions.entry(definition.name.clone()).or_insert(node);
         }
     }
     let mut blocks = match section {
         Some(name) => {
             let nodes = reader.section(root, name)?;
-            reader.flow_of(nodes)
+            let mut blocks = reader.flow_of(nodes);
+            reader.footnotes.place(&mut blocks);
+            blocks
         }
         None => {
             let mut blocks = reader.children(root);
-            blocks.extend(reader.footnotes_never_referred(root));
+            reader.set_footnotes(&mut blocks, root);
             blocks
         }
     };
@@ -716,32 +716,33 @@ impl<'a> Reader<'a> {
         InlineKind::Styled { style, content: self.inlines_of(node) }
     }
 
-    /// The footnote, at its first reference; a reference at the others.
-    fn footnote(&mut self, name: &str) -> Option<InlineKind> {
-        let footnote = self.footnotes.get_mut(name)?;
-        let label = name.to_owned();
-        if std::mem::replace(&mut footnote.referred, true) {
-            return Some(InlineKind::FootnoteReference { label });
+    /// A reference to a footnote, which is read at the first one.
+    fn footnote(&mut self, label: &str) -> Option<InlineKind> {
+        let &definition = self.definitions.get(label)?;
+        if self.footnotes.is_first(label) {
+            let blocks = self.children(definition);
+            self.footnotes.add(label, blocks);
         }
-        let definition = footnote.definition;
-        Some(InlineKind::Footnote { label, blocks: self.children(definition) })
+        Some(InlineKind::FootnoteReference { label: label.to_owned() })
     }
 
-    /// Footnotes that nothing refers to: their words stay, where they are defined.
-    fn footnotes_never_referred(&mut self, root: Markdown<'a>) -> Vec<Block> {
-        let mut blocks = Vec::new();
+    /// Sets the footnotes where they belong, and those that nothing refers to at the end.
+    fn set_footnotes(&mut self, blocks: &mut Vec<Block>, root: Markdown<'a>) {
+        if self.definitions.is_empty() {
+            return;
+        }
+        self.footnotes.place(blocks);
         for node in root.descendants() {
             let NodeValue::FootnoteDefinition(definition) = &node.data().value else { continue };
             let name = &definition.name;
-            if self.footnotes.get(name).is_some_and(|footnote| !footnote.referred) {
-                let span = self.span(node);
-                let message =
-                    format!("nothing refers to the footnote `{name}`: it is set at the end of the note");
-                self.findings.push(Diagnostic::warning(Code::Footnote, message).at(span));
-                blocks.extend(self.children(node));
+            if self.definitions.get(name).is_some_and(|first| first.same_node(node)) {
+                self.footnote(name);
+                if let Some((left_over, warning)) = self.footnotes.left_over(name, self.span(node)) {
+                    blocks.extend(left_over);
+                    self.findings.push(warning);
+                }
             }
         }
-        blocks
     }
 
     /// Words with marks among them.

@@ -66,6 +66,10 @@ pub const DEEPEST: usize = 32;
 /// What a quotation, an item, a callout or a table adds to the depth; a style or a mere group adds one.
 pub const ROOMY: usize = 2;
 
+/// The elements of which a document does not show what stands in them. One that is never closed holds nothing: what
+/// comes after it is the note's.
+const HIDING: [&str; 8] = ["audio", "iframe", "object", "script", "style", "svg", "template", "video"];
+
 /// Builds the nodes inside one container of Markdown, which no element may leave.
 #[derive(Debug, Default)]
 pub struct Builder {
@@ -181,12 +185,21 @@ impl Builder {
         let mut unbalanced = Vec::new();
         while self.open.len() > length {
             let Some(element) = self.open.last() else { break };
-            if !may_stay_open(&element.opener) {
-                unbalanced.push(Unbalanced::NeverClosed(element.span, element.opener.clone()));
+            if may_stay_open(&element.opener) {
+                self.pop();
+                continue;
             }
+            unbalanced.push(Unbalanced::NeverClosed(element.span, element.opener.clone()));
+            let hidden = if HIDING.contains(&element.opener.html()) { self.take_children() } else { Vec::new() };
             self.pop();
+            hidden.into_iter().for_each(|node| self.push(node));
         }
         unbalanced
+    }
+
+    /// What stands in the element that is open innermost.
+    fn take_children(&mut self) -> Vec<Node> {
+        self.open.last_mut().map_or_else(Vec::new, |element| std::mem::take(&mut element.children))
     }
 
     fn pop(&mut self) {

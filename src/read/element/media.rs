@@ -31,9 +31,9 @@ pub fn image(pairs: &Pairs) -> Image {
     }
 }
 
-/// The image that an `<svg>` draws; its markup stands in the pair [`super::super::markdown::MARKUP`].
-pub fn drawing(pairs: &Pairs) -> Image {
-    let markup = with_namespaces(value(pairs, crate::read::markdown::MARKUP).unwrap_or_default());
+/// The image that an `<svg>` draws.
+pub fn drawing(pairs: &Pairs, markup: &str) -> Image {
+    let markup = with_namespaces(markup);
     let label = value(pairs, "aria-label").map(str::to_owned).or_else(|| title(&markup));
     Image {
         source: ImageSource::Unresolved(format!(

@@ -1,6 +1,7 @@
 //! Inlines as Typst code.
 
 use super::{ImageNames, Writer, numbered};
+use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
 use crate::locale::{self, Word};
 
@@ -72,6 +73,8 @@ impl Writer<'_> {
                         note = format!("{path}.pdf");
                         ("link((", &note)
                     }
+                    // Typst looks for the target before it sets what is linked.
+                    LinkTarget::Internal(id) if holds(content, id) => return self.inlines(content),
                     LinkTarget::Internal(id) => ("link(label(", id),
                     LinkTarget::External(address) => ("link((", address),
                     LinkTarget::Unresolved(_) | LinkTarget::Reference(_) | LinkTarget::File(_) => {
@@ -301,4 +304,28 @@ pub fn pictures(content: &[Inline]) -> Option<Vec<(&Inline, &Image)>> {
         }
     }
     (!pictures.is_empty()).then_some(pictures)
+}
+
+/// Whether something in the inlines is called `id`.
+fn holds(inlines: &[Inline], id: &str) -> bool {
+    struct Find<'a>(&'a str, bool);
+    impl Find<'_> {
+        fn attributes(&mut self, attributes: &Attributes) {
+            self.1 |= attributes.id.as_deref() == Some(self.0);
+        }
+    }
+    impl Visit<'_> for Find<'_> {
+        fn block(&mut self, block: &Block) {
+            self.attributes(&block.attributes);
+            parts(block, |attributes| self.attributes(attributes));
+            walk_block(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            self.attributes(&inline.attributes);
+            walk_inline(self, inline);
+        }
+    }
+    let mut find = Find(id, false);
+    inlines.iter().for_each(|inline| find.inline(inline));
+    find.1
 }

@@ -1,0 +1,65 @@
+//! Footnotes: each is read at the first reference to it, and set at the first one that the note shows. Between the two
+//! a reference may be dropped (it stood in a drawing, or in code), and the footnote's words must not go with it.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::walk::{VisitMut, walk_inline_mut};
+use crate::ir::{Block, Inline, InlineKind};
+use crate::source::Span;
+
+/// The footnotes of a text, by label.
+#[derive(Debug, Default)]
+pub struct Footnotes {
+    begun: HashSet<String>,
+    read: HashMap<String, Vec<Block>>,
+    placed: HashSet<String>,
+}
+
+impl Footnotes {
+    /// Whether this is the first reference to the footnote: only there is it read.
+    pub fn is_first(&mut self, label: &str) -> bool {
+        self.begun.insert(label.to_owned())
+    }
+
+    /// Keeps what a footnote says until it is placed.
+    pub fn add(&mut self, label: &str, blocks: Vec<Block>) {
+        self.read.insert(label.to_owned(), blocks);
+    }
+
+    /// Puts each footnote in the place of the first reference to it in `blocks`.
+    pub fn place(&mut self, blocks: &mut Vec<Block>) {
+        VisitMut::blocks(self, blocks);
+    }
+
+    /// What the footnote says when no reference to it was shown, and a warning. Its words stay, where the note ends.
+    pub fn left_over(&mut self, label: &str, span: Span) -> Option<(Vec<Block>, Diagnostic)> {
+        let mut blocks = self.read.remove(label)?;
+        self.place(&mut blocks);
+        let message = format!("nothing refers to the footnote `{label}`: it is set at the end of the note");
+        Some((blocks, Diagnostic::warning(Code::Footnote, message).at(span)))
+    }
+}
+
+impl VisitMut for Footnotes {
+    fn inline(&mut self, inline: &mut Inline) {
+        match &mut inline.kind {
+            InlineKind::FootnoteReference { label } => {
+                if let Some(blocks) = self.read.remove(label) {
+                    let label = std::mem::take(label);
+                    self.placed.insert(label.clone());
+                    inline.kind = InlineKind::Footnote { label, blocks };
+                } else if !self.placed.contains(label) {
+                    // It is in a footnote that was itself set at the end, and refers to one before it there.
+                    inline.kind = InlineKind::Text { text: format!("[^{label}]") };
+                }
+            }
+            // One of Markdown's own that stands in its place, or of an included note.
+            InlineKind::Footnote { label, .. } => {
+                self.placed.insert(label.clone());
+            }
+            _ => {}
+        }
+        walk_inline_mut(self, inline);
+    }
+}
