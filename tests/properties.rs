@@ -176,6 +176,23 @@ proptest! {
     }
 }
 
+/// Notes that such a search found once, as short as they became.
+#[test]
+fn what_could_not_be_typeset_once_can_be() {
+    let notes = [
+        "<svg>[^1]{% note %}[^1]: {% endnote %}[^1]",
+        "[`a`{.class #id}](#id)",
+        "at/dv>|}}<:\u{1EE39}[^1]: :::note\n:::\u{1B}&%\u{FFFD}aX\u{A5}Pbc \u{BD7}[^1]\\end{align}\u{EC6}\u{10581}K\u{A5}\
+         \u{1F574}\u{EC6}note %})\u{10C0B}```\n\u{1CF24}4\u{113C7}\u{11735}\"U6\u{CDE}\u{FFFD}'&F\u{A936}",
+    ];
+    for note in notes {
+        let (document, source, settings) = finished(note).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let pdf = note_convert::render(&document, Format::Pdf, &source, &settings, &mut diagnostics);
+        assert!(pdf.is_ok_and(|pdf| pdf.starts_with(b"%PDF-")), "{note}: {:?}", diagnostics.as_slice());
+    }
+}
+
 /// A word, and how it is written with something around it and white space at its end.
 fn decorated() -> impl Strategy<Value = (String, String)> {
     let around = select(vec![

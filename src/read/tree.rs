@@ -190,7 +190,8 @@ impl Builder {
                 continue;
             }
             unbalanced.push(Unbalanced::NeverClosed(element.span, element.opener.clone()));
-            let hidden = if HIDING.contains(&element.opener.html()) { self.take_children() } else { Vec::new() };
+            let hidden =
+                if HIDING.contains(&element.opener.html()) { self.take_children() } else { Vec::new() };
             self.pop();
             hidden.into_iter().for_each(|node| self.push(node));
         }

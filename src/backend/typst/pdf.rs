@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use anyhow::{Context, anyhow};
 use typst::WorldExt;
@@ -33,11 +33,24 @@ pub fn render(
     let mut markup = markup::write(document, settings, ImageNames::Numbers);
     let languages = languages(document);
     let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
-    let fonts = fonts::for_text(&markup.source, &languages, settings.system_fonts);
+    let mut fonts = fonts::for_text(&markup.source, &languages, settings.system_fonts);
     missing_glyphs(&fonts.missing, &markup, settings, diagnostics);
     let complete = fonts.missing.is_empty();
-    let world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
-    let compiled = typst::compile::<PagedDocument>(&world);
+    let missing = std::mem::take(&mut fonts.missing);
+    let mut world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
+    let compile =
+        |world: &NoteWorld| catch_unwind(AssertUnwindSafe(|| typst::compile::<PagedDocument>(world)));
+    let compiled = compile(&world).or_else(|panic| {
+        if complete {
+            return Err(panic);
+        }
+        // Typst 0.15 can fail to break lines with several characters that no font has (typst-layout, shaping.rs).
+        let message = "the typesetter fails on the characters that no font has: they are replaced in the PDF";
+        diagnostics.push(Diagnostic::warning(Code::MissingGlyph, message));
+        world.replace(|c| if missing.contains_key(&c) { replacement(c) } else { c });
+        compile(&world)
+    });
+    let compiled = compiled.unwrap_or_else(|panic| resume_unwind(panic));
     for warning in &compiled.warnings {
         diagnostics.push(translated(warning, &world, &markup));
     }
@@ -81,6 +94,16 @@ pub fn render(
         errors.iter().for_each(|error| diagnostics.push(translated(error, &world, &markup)));
         anyhow!("the document cannot be typeset")
     })
+}
+
+/// A character that the embedded fonts have, of the same length in UTF-8, so that nothing else in the code moves.
+fn replacement(c: char) -> char {
+    match c.len_utf8() {
+        1 => '?',
+        2 => '¤',
+        3 => char::REPLACEMENT_CHARACTER,
+        _ => '\u{1F533}',
+    }
 }
 
 /// The languages of the document and of what is marked as in another one.

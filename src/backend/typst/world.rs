@@ -40,6 +40,12 @@ impl NoteWorld {
         Self { main: Source::new(id("main.typ"), code), images, fonts, library }
     }
 
+    /// Puts other characters into the generated code.
+    pub fn replace(&mut self, other: impl Fn(char) -> char) {
+        let code = self.main.text().chars().map(other).collect();
+        self.main = Source::new(self.main.id(), code);
+    }
+
     /// The generated code.
     pub fn source(&self) -> &Source {
         &self.main
