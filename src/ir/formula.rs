@@ -122,6 +122,13 @@ pub enum Formula {
         /// The part.
         body: Box<Formula>,
     },
+    /// A part with a colour behind it: the whole cell, where it is all that a cell of a table has.
+    Shaded {
+        /// Red, green and blue (sRGB).
+        color: [u8; 3],
+        /// The part.
+        body: Box<Formula>,
+    },
     /// A part that is struck through.
     Struck {
         /// How.
@@ -359,6 +366,7 @@ impl Formula {
             | Formula::Fenced { body, open: _, close: _ }
             | Formula::Styled { body, style: _ }
             | Formula::Colored { body, color: _ }
+            | Formula::Shaded { body, color: _ }
             | Formula::Struck { body, strike: _ }
             | Formula::Boxed(body)
             | Formula::Tag(body)
@@ -458,6 +466,9 @@ impl Formula {
             Formula::Styled { style, .. } => format!("styled {style:?}"),
             Formula::Colored { color: [red, green, blue], .. } => {
                 format!("colored #{red:02x}{green:02x}{blue:02x}")
+            }
+            Formula::Shaded { color: [red, green, blue], .. } => {
+                format!("shaded #{red:02x}{green:02x}{blue:02x}")
             }
             Formula::Struck { strike, .. } => format!("struck {strike:?}"),
             Formula::Boxed(_) => "boxed".to_owned(),

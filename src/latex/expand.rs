@@ -163,6 +163,17 @@ impl Expander<'_> {
                 let model = model.map_or(String::new(), |model| format!("[{}]", model.as_str()));
                 call.wrapped(&format!("{{\\color{model}{{{}}}", color.as_str()), &body, "}")
             }
+            "colorbox" => {
+                let (background, body) = (color::shade(call, macros::SHADED)?, call.argument()?);
+                call.wrapped(&format!(r"{{{background}\text{{"), &body, "}}")
+            }
+            "fcolorbox" => {
+                let (_, background) = (call.argument()?, color::shade(call, macros::SHADED)?);
+                let open = format!(r"{{{background}\text{{{}}}\text{{", macros::BOXED);
+                let body = call.argument()?;
+                call.wrapped(&open, &body, "}}")
+            }
+            "bbox" => color::bounding_box(call)?,
             "tag" => {
                 let bare = call.scanner.eat("*");
                 let (open, close) = if bare { ("", "") } else { ("(", ")") };
@@ -236,6 +247,8 @@ impl Expander<'_> {
             "end" => environment::end(call, out)?,
             "verb" => verbatim(call, out)?,
             "color" => color::write(call, out)?,
+            "cellcolor" => out.push(&color::shade(call, macros::SHADED)?, at),
+            "rowcolor" => out.push(&color::shade(call, macros::SHADED_ROW)?, at),
             "\\" => {
                 call.scanner.eat("*");
                 environment::skip_row_space(call.scanner);

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// The characters for private use that have a meaning of their own below.
-pub(super) const RESERVED: RangeInclusive<char> = '\u{E100}'..='\u{E108}';
+pub(super) const RESERVED: RangeInclusive<char> = '\u{E100}'..='\u{E10A}';
 /// Stands first in a group that is a frame, where [`super::tree`] finds it again.
 pub(super) const BOXED: char = '\u{E100}';
 /// Stands first in a group that is under a wide tilde.
@@ -16,6 +16,10 @@ pub(super) const COLORED: char = '\u{E102}';
 
 /// Stands first in a group that is the number of a formula.
 pub(super) const TAG: char = '\u{E108}';
+/// Stands before the six digits of a colour, first in a group (or a cell) that has it behind it.
+pub(super) const SHADED: char = '\u{E109}';
+/// The same of all cells of a row, in the first of them.
+pub(super) const SHADED_ROW: char = '\u{E10A}';
 
 /// Characters of text that math-core would make others of, and what stands for them until it has read them.
 pub(super) const PROTECTED: &[(char, char)] =
@@ -51,9 +55,6 @@ const MACROS: &[(&str, usize, &str)] = &[
     ("boxed", 1, "{\\text{\u{E100}}#1}"),
     ("fbox", 1, "{\\text{\u{E100}}\\text{#1}}"),
     ("framebox", 1, "{\\text{\u{E100}}\\text{#1}}"),
-    ("colorbox", 2, r"\text{#2}"),
-    ("fcolorbox", 3, r"\fbox{#3}"),
-    ("bbox", 1, "{#1}"),
     // Accents.
     ("widetilde", 1, "{\\text{\u{E101}}#1}"),
     ("wideparen", 1, r"\overparen{#1}"),
@@ -259,8 +260,6 @@ const DROPPED: &[(&str, usize)] = &[
     ("label", 1),
     ("nonumber", 0),
     ("notag", 0),
-    ("cellcolor", 1),
-    ("rowcolor", 1),
     ("columncolor", 1),
     ("vspace", 1),
     ("relax", 0),

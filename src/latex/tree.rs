@@ -7,7 +7,7 @@ mod table;
 use roxmltree::{Document, Node, ParsingOptions};
 use unicode_normalization::UnicodeNormalization;
 
-use super::macros::{BOXED, COLORED, PROTECTED, TAG, WIDE_TILDE};
+use super::macros::{BOXED, COLORED, PROTECTED, SHADED, SHADED_ROW, TAG, WIDE_TILDE};
 use crate::ir::formula::{Form, Formula, MathStyle, Operator, ScriptPair, Side, Strike, TextStyle};
 
 /// What math-core writes where a delimiter is absent (`\left.`): U+2063 INVISIBLE SEPARATOR.
@@ -80,8 +80,9 @@ fn marked(parts: &[Formula]) -> Option<Formula> {
     let (at, marker, rest) = parts.iter().enumerate().find_map(|(at, part)| match part {
         Formula::Text { text, .. } => {
             let mut characters = text.chars();
-            let marker =
-                characters.next().filter(|first| [BOXED, WIDE_TILDE, COLORED, TAG].contains(first))?;
+            let marker = characters
+                .next()
+                .filter(|first| [BOXED, WIDE_TILDE, COLORED, TAG, SHADED, SHADED_ROW].contains(first))?;
             Some((at, marker, characters.as_str()))
         }
         _ => None,
@@ -91,6 +92,7 @@ fn marked(parts: &[Formula]) -> Option<Formula> {
         BOXED => Formula::Boxed(body),
         TAG => Formula::Tag(body),
         COLORED => Formula::Colored { color: hexadecimal(rest)?, body },
+        SHADED | SHADED_ROW => Formula::Shaded { color: hexadecimal(rest)?, body },
         _ => Formula::Accent { base: body, mark: "~".to_owned(), stretchy: true, side: Side::Over },
     };
     let mut all = parts[..at].to_vec();

@@ -109,9 +109,8 @@ fn typst_symbols(code: &str) -> String {
         let before = &rest[..at];
         let (text, length) = literal(&rest[at + 1..]);
         // Names of classes, fonts and colours, and marks, are no symbols.
-        let look = ["math.class(", "weight: ", "style: ", "fill: rgb(", "dash: "]
-            .iter()
-            .any(|end| before.ends_with(end));
+        let look =
+            ["math.class(", "weight: ", "style: ", "rgb(", "dash: "].iter().any(|end| before.ends_with(end));
         let after = &rest[at + 1 + length..];
         let last = after.starts_with(')') || after.starts_with(", size: 0%)");
         let mark = before.ends_with(", ")

@@ -120,6 +120,11 @@ impl Writer<'_> {
             Formula::Colored { color: [red, green, blue], body } => {
                 self.styled(&format!("color:#{red:02x}{green:02x}{blue:02x}"), body);
             }
+            Formula::Shaded { color, body } => {
+                let framed = matches!(**body, Formula::Boxed(_));
+                let padding = if framed { "" } else { ";padding:0.15em 0.2em" };
+                self.styled(&format!("{}{padding}", shade(*color)), body);
+            }
             Formula::Struck { strike, body } => {
                 let line = |direction: &str| {
                     // As thick as a line of a fraction, whatever the size of the part.
@@ -279,8 +284,16 @@ impl Writer<'_> {
                 for (row, cells) in table.rows.iter().enumerate() {
                     writer.element("mtr", &[], |writer| {
                         for (column, cell) in cells.iter().enumerate() {
-                            let style = cell_style(table, row, column);
-                            writer.element("mtd", &[("style", &style)], |writer| writer.contents(cell));
+                            let mut style = cell_style(table, row, column);
+                            let content = match cell {
+                                Formula::Shaded { color, body } => {
+                                    style.push_str(if style.is_empty() { "" } else { ";" });
+                                    style.push_str(&shade(*color));
+                                    body
+                                }
+                                cell => cell,
+                            };
+                            writer.element("mtd", &[("style", &style)], |writer| writer.contents(content));
                         }
                     });
                 }
@@ -351,6 +364,11 @@ fn cell_style(table: &Table, row: usize, column: usize) -> String {
     }
     border("right", table.vertical.get(column + 1));
     style.join(";")
+}
+
+/// A colour behind a part, which is as dark there as on paper whatever the page's own colours are.
+fn shade([red, green, blue]: [u8; 3]) -> String {
+    format!("background:#{red:02x}{green:02x}{blue:02x};color:#000")
 }
 
 /// A length in em, as short as it can be without being seen to differ.

@@ -178,8 +178,17 @@ impl Writer<'_> {
             Formula::Fenced { open, close, body } => self.fenced(open, close, body),
             Formula::Table(table) => self.table(table),
             Formula::Styled { style, body } => self.call(style_function(*style), body),
-            Formula::Colored { color: [red, green, blue], body } => {
-                let _ = write!(self.out, "text(fill: rgb(\"#{red:02x}{green:02x}{blue:02x}\"), ");
+            Formula::Colored { color, body } => {
+                let _ = write!(self.out, "text(fill: {}, ", rgb(*color));
+                self.expression(body);
+                self.push(")");
+            }
+            Formula::Shaded { color, body } => {
+                let (function, body) = match &**body {
+                    Formula::Boxed(body) => ("math-box", body),
+                    _ => ("math-shade", body),
+                };
+                let _ = write!(self.out, "{function}(fill: {}, ", rgb(*color));
                 self.expression(body);
                 self.push(")");
             }
@@ -379,6 +388,10 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+fn rgb([red, green, blue]: [u8; 3]) -> String {
+    format!("rgb(\"#{red:02x}{green:02x}{blue:02x}\")")
 }
 
 fn style_function(style: MathStyle) -> &'static str {

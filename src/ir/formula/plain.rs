@@ -82,6 +82,7 @@ impl Formula {
             | Formula::Multiscripts { .. }
             | Formula::Styled { .. }
             | Formula::Colored { .. }
+            | Formula::Shaded { .. }
             | Formula::Struck { .. }
             | Formula::Boxed(_)
             | Formula::Padded { .. } => self.children().into_iter().for_each(|part| part.plain_into(out)),

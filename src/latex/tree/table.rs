@@ -3,7 +3,8 @@
 
 use roxmltree::Node;
 
-use super::{Result, attributes, declarations, elements, length, math_style, near, sequence};
+use super::super::macros::SHADED_ROW;
+use super::{Result, attributes, declarations, elements, hexadecimal, length, math_style, near, sequence};
 use crate::ir::formula::{ColumnAlignment, Formula, Line, MathStyle, Table, TableLayout};
 
 /// What the style of a cell says.
@@ -61,6 +62,12 @@ pub(super) fn read(node: Node) -> Result<Table> {
                 layout = TableLayout::Pairs;
             }
         }
+        if let Some(color) = shade_of_row(row) {
+            cells.iter_mut().filter(|cell| !matches!(cell, Formula::Shaded { .. })).for_each(|cell| {
+                let body = Box::new(std::mem::replace(cell, Formula::Row(Vec::new())));
+                *cell = Formula::Shaded { color, body };
+            });
+        }
         rows.push(cells);
     }
     let mut last_row = None;
@@ -71,6 +78,12 @@ pub(super) fn read(node: Node) -> Result<Table> {
     horizontal.push(last_row);
     set_tags_apart(&mut rows, &mut columns, &mut vertical, layout);
     Ok(Table { layout, style, columns, rows, vertical, horizontal })
+}
+
+/// The colour that is behind all cells of a row.
+fn shade_of_row(row: Node) -> Option<[u8; 3]> {
+    let mut texts = elements(row).next()?.descendants().filter_map(|node| node.text());
+    texts.find_map(|text| hexadecimal(text.strip_prefix(SHADED_ROW)?))
 }
 
 /// The numbers of rows stand below each other, in a column of their own.

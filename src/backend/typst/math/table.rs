@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::Writer;
+use super::{Writer, rgb};
 use crate::ir::formula::{ColumnAlignment, Formula, Line, MathStyle, Table, TableLayout};
 
 impl Writer<'_> {
@@ -14,6 +14,10 @@ impl Writer<'_> {
             MathStyle::Script => "math.inline(",
             MathStyle::ScriptScript => "math.script(",
         });
+        if table.layout == TableLayout::Grid && table.rows.iter().flatten().any(is_shaded) {
+            self.shaded(table);
+            return self.push(")");
+        }
         self.push("math.mat(delim: none, ");
         let lines = table.vertical.iter().chain(&table.horizontal);
         if lines.clone().any(Option::is_some) {
@@ -109,6 +113,49 @@ impl Writer<'_> {
         }
     }
 
+    /// Cells that have a colour behind them, which Typst's matrices cannot have.
+    fn shaded(&mut self, table: &Table) {
+        self.push("math-grid((");
+        for alignment in &table.columns {
+            self.push(match alignment {
+                ColumnAlignment::Left => "left, ",
+                ColumnAlignment::Center => "center, ",
+                ColumnAlignment::Right => "right, ",
+            });
+        }
+        self.push("), ");
+        let lines = [("vline(x", &table.vertical), ("hline(y", &table.horizontal)];
+        for (direction, places) in lines {
+            for (place, line) in places.iter().enumerate() {
+                let stroke = match line {
+                    None => continue,
+                    Some(Line::Solid) => "0.05em",
+                    Some(Line::Dashed) => "(thickness: 0.05em, dash: \"dashed\")",
+                    // As heavy as two lines: a grid draws one.
+                    Some(Line::Double) => "0.15em",
+                };
+                let _ = write!(self.out, "grid.{direction}: {place}, stroke: {stroke}), ");
+            }
+        }
+        let empty = Formula::Row(Vec::new());
+        for row in &table.rows {
+            for index in 0..table.columns.len() {
+                match row.get(index).unwrap_or(&empty) {
+                    Formula::Shaded { color, body } => {
+                        let _ = write!(self.out, "math-cell(fill: {}, ", rgb(*color));
+                        self.expression(body);
+                    }
+                    cell => {
+                        self.push("math-cell(");
+                        self.expression(cell);
+                    }
+                }
+                self.push("), ");
+            }
+        }
+        self.push(")");
+    }
+
     fn cell(&mut self, table: &Table, content: impl FnOnce(&mut Self)) {
         let display = table.style == MathStyle::Display;
         self.push(if display { "math.display([" } else { "[" });
@@ -128,4 +175,8 @@ impl Writer<'_> {
             self.push("#math-align");
         }
     }
+}
+
+fn is_shaded(cell: &Formula) -> bool {
+    matches!(cell, Formula::Shaded { .. })
 }
