@@ -1549,7 +1549,14 @@ mod tests {
             ["code-toggle", "`yaml:c"]
         );
         assert_eq!(show("{{< katex >}} a {{< katex >}}b{{< /katex >}}"), ["katex", "$b"]);
-        assert_eq!(show("{{< code-toggle file=hugo >}}\n[[a]]\n{{< /code-toggle >}}"), ["`yaml:[[a]]"]);
+        assert_eq!(
+            show("{{< code-toggle file=hugo >}}\n[[a]]\n{{< /code-toggle >}}"),
+            ["`toml title=\"hugo.toml\":[[a]]"]
+        );
+        assert_eq!(
+            show("{{< code-toggle file=content/a.md fm=true >}}\na = 'b: c'\n{{< /code-toggle >}}"),
+            ["`toml title=\"content/a.md\":a = 'b: c'"]
+        );
         assert_eq!(show("{% highlight js %}{% raw %}{{a}}{% endraw %}{% endhighlight %}"), ["`js:{{a}}"]);
     }
 

@@ -275,16 +275,25 @@ impl Reader<'_> {
             return Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }]);
         }
         let content = self.phrasing(children);
-        if !words.is_empty() && !content.is_empty() {
+        let by_itself = content.is_empty();
+        if !words.is_empty() && !by_itself {
             words.push(Inline::text(span, " "));
         }
         words.extend(content);
-        match words.is_empty() {
-            true => Content::Inlines(words),
-            false => {
-                Content::Inlines(vec![Inline { span, attributes, kind: InlineKind::Span { content: words } }])
-            }
+        if words.is_empty() {
+            return Content::Inlines(words);
         }
+        let mut line = vec![Inline { span, attributes, kind: InlineKind::Span { content: words } }];
+        // What its site sets apart by its look must not become one word with the word beside it.
+        let text = self.note.source.text();
+        let (before, after) = (text.get(..span.start as usize), text.get(span.end as usize..));
+        if by_itself && after.is_some_and(|after| after.starts_with(char::is_alphanumeric)) {
+            line.push(Inline::text(span, " "));
+        }
+        if by_itself && before.is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
+            line.insert(0, Inline::text(span, " "));
+        }
+        Content::Inlines(line)
     }
 }
 

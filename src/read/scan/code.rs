@@ -71,17 +71,35 @@ pub fn read(
         opening.arguments.iter().find(|argument| is_key(&argument.key)).map(|argument| argument.value.clone())
     };
     let first = opening.arguments.iter().find(|argument| argument.key.is_none());
-    let title = value(&["file", "filename", "title", "caption"]).filter(|_| opening.name != "code-toggle");
+    // Of Hugo: the same settings in each of its formats, of which the note has one.
+    let settings = (opening.name == "code-toggle").then(|| format_of_settings(&code));
+    let title = value(&["file", "filename", "title", "caption"]);
+    let title = title.map(|file| match settings {
+        Some(format) if !file.contains('.') => format!("{file}.{format}"),
+        _ => file,
+    });
     let extension = title.as_deref().and_then(|file| file.rsplit_once('.')).map(|(_, extension)| extension);
     let language = value(&["lang", "language"]).or(first.map(|first| first.value.clone()));
-    let language = language.or_else(|| extension.map(str::to_owned));
-    let language = language.or_else(|| (opening.name == "code-toggle").then(|| "yaml".to_owned()));
+    let language = language.or_else(|| settings.or(extension).map(str::to_owned));
     let mut info = language.unwrap_or_default().to_lowercase();
     if let Some(title) = title {
         let quote = if title.contains('"') { '\'' } else { '"' };
         info.push_str(&format!(" title={quote}{title}{quote}"));
     }
     Some(PieceKind::Code { info, text: code })
+}
+
+/// Which of the formats of Hugo's settings a text is in.
+fn format_of_settings(text: &str) -> &'static str {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    match first.unwrap_or_default() {
+        line if line.starts_with('{') => "json",
+        line if line.starts_with('[') => "toml",
+        line => match line.find([':', '=']) {
+            Some(at) if line.as_bytes()[at] == b'=' => "toml",
+            _ => "yaml",
+        },
+    }
 }
 
 /// The code of a tab in a pane of them (Docsy); `None` when there is a fence.
