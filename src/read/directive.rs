@@ -28,6 +28,7 @@ pub fn is_code(name: &str) -> bool {
             | "sourcecode"
             | "code-cell"
             | "code-block-ext"
+            | "include"
             | "literalinclude"
             | "parsed-literal"
     ) || matches!(

@@ -1,9 +1,12 @@
 //! What a note includes: other notes, read where they are named, and code. Nothing outside the root is read, and what
 //! a part includes in its turn is not followed for ever.
 
+mod cut;
+
 use std::collections::HashSet;
 use std::io;
 
+use cut::{Cut, part_of, region_of, without_part};
 use percent_encoding::percent_decode_str;
 
 use super::element::Content;
@@ -11,6 +14,7 @@ use super::front_matter::{self, FrontMatter};
 use super::markdown::{self, Reader, WIKI};
 use super::shortcode::component::without_alias;
 use super::shortcode::tag::{Argument, Syntax, Tag};
+use super::tree::Node;
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::NOTES;
@@ -129,13 +133,9 @@ impl Reader<'_> {
     pub(super) fn include_file(&mut self, span: Span, path: &str, values: Vec<(String, String)>) -> Content {
         let path = without_alias(path);
         let (path, part) = path.split_at(path.find(['{', '#', '[']).unwrap_or(path.len()));
-        let path = path.trim();
-        let (found, text) = match self.find(path) {
-            Ok((found, _)) if self.trail().contains(&found) => {
-                return self.not_included(span, path, ITSELF.to_owned());
-            }
+        let (found, text) = match self.another_file(span, path) {
             Ok(found) => found,
-            Err(error) => return self.not_included(span, path, why(&error)),
+            Err(nothing) => return nothing,
         };
         let name = found.rsplit('/').next().unwrap_or_default();
         let extension =
@@ -156,8 +156,68 @@ impl Reader<'_> {
             Some((first, last)) => part_of(&text, &format!(":{first}:{last}")),
             None => text,
         };
-        let part = Part { source: Source::new(&found, text), section: None, own_names: false };
-        let blocks = self.part(span, part, self.included(&found, &found, values));
+        self.included_note(span, &found, text, values)
+    }
+
+    /// What `include` and `literalinclude` of MyST and Sphinx show of the file at `path`, with the options that they
+    /// are given.
+    pub(super) fn include_directive(
+        &mut self,
+        span: Span,
+        name: &str,
+        path: &str,
+        given: &[(String, String)],
+    ) -> Content {
+        let (found, text) = match self.another_file(span, path) {
+            Ok(found) => found,
+            Err(nothing) => return nothing,
+        };
+        let value = |key: &str| given.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str());
+        let language = value("language").or(value("lang")).or(value("code"));
+        let is_code = name == "literalinclude" || language.or(value("literal")).is_some();
+        let (text, missing) = Cut { given, by_lines: is_code }.apply(&text);
+        for key in missing {
+            let message =
+                format!("nothing in `{found}` is as `:{key}:` says: it does not cut what is included");
+            self.findings.push(Diagnostic::warning(Code::Include, message).at(span));
+        }
+        if !is_code {
+            return self.included_note(span, &found, text, Vec::new());
+        }
+        let extension = found.rsplit('/').next().and_then(|name| Some(name.rsplit_once('.')?.1));
+        let language = language.filter(|language| !language.is_empty()).or(extension).map(str::to_lowercase);
+        let text = text.trim_end_matches('\n').to_owned();
+        let code = Block::new(span, BlockKind::Code { language, text });
+        let caption = value("caption").map(|caption| self.said(span, caption)).unwrap_or_default();
+        let label = value("name").or(value("label")).map(str::to_owned);
+        match self.captioned(span, vec![code], caption, label) {
+            Node::Block(block) => Content::Blocks(vec![block]),
+            _ => Content::Blocks(Vec::new()),
+        }
+    }
+
+    /// The file at `path` and its text, unless it is one that includes this part; or nothing, and a warning.
+    fn another_file(&mut self, span: Span, path: &str) -> Result<(String, String), Content> {
+        let path = path.trim();
+        match self.find(path) {
+            Ok((found, _)) if self.trail().contains(&found) => {
+                Err(self.not_included(span, path, ITSELF.to_owned()))
+            }
+            Ok(found) => Ok(found),
+            Err(error) => Err(self.not_included(span, path, why(&error))),
+        }
+    }
+
+    /// The blocks of the note `found` or of a part of it, in which these values stand.
+    fn included_note(
+        &mut self,
+        span: Span,
+        found: &str,
+        text: String,
+        values: Vec<(String, String)>,
+    ) -> Content {
+        let part = Part { source: Source::new(found, text), section: None, own_names: false };
+        let blocks = self.part(span, part, self.included(found, found, values));
         Content::Blocks(blocks.unwrap_or_default())
     }
 
@@ -435,54 +495,6 @@ fn code_includes(line: &str) -> Option<&str> {
         },
     };
     Some(path.trim()).filter(|path| !path.is_empty() && !path.contains(['\n', '"']))
-}
-
-/// The lines between `#region name` and `#endregion`, when `part` is `#name`, or all; `{1,3}` only marks lines.
-fn region_of<'t>(text: &'t str, part: &str) -> &'t str {
-    let Some(name) = part.strip_prefix('#') else { return text };
-    let name = name.split(['{', '[', ' ']).next().unwrap_or_default();
-    let begins = |line: &str| {
-        let after =
-            line.split_once("region").map(|(_, after)| after.split_whitespace().next().unwrap_or_default());
-        after == Some(name) && !line.contains("endregion")
-    };
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        at += line.len();
-        if begins(line) {
-            let inside = &text[at..];
-            let end = inside.find("endregion").unwrap_or(inside.len());
-            return &inside[..inside[..end].rfind('\n').map_or(0, |end| end + 1)];
-        }
-    }
-    text
-}
-
-/// The path without the lines or the anchor that are meant.
-fn without_part(path: &str) -> &str {
-    path.split([':', ' ']).next().unwrap_or(path)
-}
-
-/// The lines `2:5` of a text, those between the marks `ANCHOR: name` and `ANCHOR_END: name`, or all.
-fn part_of(text: &str, path: &str) -> String {
-    let text = text.trim_end_matches('\n');
-    let Some((_, part)) = path.split_once(':') else { return text.to_owned() };
-    let mut ends = part.split(':').map(str::trim);
-    let first = ends.next().unwrap_or_default();
-    let lines: Vec<&str> = text.lines().collect();
-    if first.starts_with(|c: char| c.is_alphabetic()) {
-        let mark =
-            |line: &&str, mark: &str| line.split_once(mark).is_some_and(|(_, name)| name.trim() == first);
-        let inside = lines.iter().skip_while(|line| !mark(line, "ANCHOR:")).skip(1);
-        return inside.take_while(|line| !mark(line, "ANCHOR_END:")).copied().collect::<Vec<_>>().join("\n");
-    }
-    let start = first.parse::<usize>().unwrap_or(1).max(1);
-    let end = match ends.next() {
-        Some(end) => end.parse().unwrap_or(lines.len()),
-        None if first.is_empty() => lines.len(),
-        None => start,
-    };
-    lines.iter().take(end).skip(start - 1).copied().collect::<Vec<_>>().join("\n")
 }
 
 fn why(error: &io::Error) -> String {

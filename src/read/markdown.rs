@@ -11,7 +11,7 @@ use comrak::{Arena, Node as Markdown, Options, parse_document};
 use percent_encoding::percent_decode_str;
 
 use super::dialect::Dialect;
-use super::element::{Content, paragraph, trimmed};
+use super::element::{paragraph, trimmed};
 use super::footnote::Footnotes;
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
                 BlockKind::DescriptionList { items }
             }
             NodeValue::CodeBlock(code) => {
-                return builder.push(self.code_block(span, &code.info, &code.literal));
+                return self.code_block(span, &code.info, &code.literal, builder);
             }
             NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
             NodeValue::Alert(alert) => {
@@ -433,33 +433,34 @@ impl<'a> Reader<'a> {
         item
     }
 
-    fn code_block(&mut self, span: Span, info: &str, literal: &str) -> Node {
+    fn code_block(&mut self, span: Span, info: &str, literal: &str, builder: &mut Builder) {
         let text = self.unmask(literal);
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let info = self.unmask(info);
-        if let Some(path) = info.trim().strip_prefix("{literalinclude}") {
-            return match self.include_file(span, path.trim(), Vec::new()) {
-                Content::Blocks(mut blocks) if blocks.len() == 1 => Node::Block(blocks.remove(0)),
-                Content::Blocks(blocks) => Node::Block(Block::new(span, BlockKind::Division { blocks })),
-                Content::Inlines(_) => {
-                    Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }))
-                }
-            };
-        }
         if let Some(format) = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
-            return self.raw_block(span, format, &text);
+            let node = self.raw_block(span, format, &text);
+            return builder.push(node);
         }
         if let Some((engine, options)) = cell::header(&info) {
-            return self.code_cell(span, engine, options, &text);
+            let node = self.code_cell(span, engine, options, &text);
+            return builder.push(node);
         }
-        if let Some((name, argument)) = directive::header(&info) {
-            return self.directive(span, name, argument, &text);
+        match directive::header(&info) {
+            Some((name @ ("include" | "literalinclude"), path)) => {
+                let content = self.include_directive(span, name, path, &directive::options(&text).0);
+                return builder.extend(content);
+            }
+            Some((name, argument)) => {
+                let node = self.directive(span, name, argument, &text);
+                return builder.push(node);
+            }
+            None => {}
         }
         let text = self.with_included_lines(span, tag::unescaped(text));
         let info = fence::read(&info);
         if info.language.as_deref() == Some("math") {
             let content = math::inlines(span, &text, true, info.attributes.id.clone());
-            return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
+            return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
         }
         let mut attributes = info.attributes;
         let titles = ["title", "filename", "caption", "file", "label", "package"];
@@ -467,14 +468,14 @@ impl<'a> Reader<'a> {
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
         let mut block = Block { span, attributes, kind };
-        Node::Block(match title {
+        builder.push(match title {
             Some(title) => {
                 let caption = self.said(span, &title);
                 let id = block.attributes.take_id();
-                return self.captioned(span, vec![block], caption, id);
+                self.captioned(span, vec![block], caption, id)
             }
-            None => block,
-        })
+            None => Node::Block(block),
+        });
     }
 
     fn table(&mut self, node: Markdown<'a>, alignments: &[TableAlignment]) -> Table {
@@ -790,8 +791,7 @@ impl<'a> Reader<'a> {
         let span = token.span;
         match &token.kind {
             TokenKind::Code { info, text } => {
-                let block = self.code_block(span, info, text);
-                builder.push(block);
+                self.code_block(span, info, text, builder);
             }
             TokenKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {

@@ -110,7 +110,7 @@ fn without_markup(text: &str) -> String {
             r"(?s)\{/\*.*?\*/\}",                                   // comments of MDX
             r"(?m) :(badge|kbd)\b|^ *#\w+$",                        // components in a line and slots
             r"(?m)^---\ntitle: |^icon: \w+\n---",                   // properties of components
-            r"(?m)^<<< [^\[\n]*",                                   // files
+            r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",                // files
             r"(?m) :id=\w+$",                                       // names of headings of Docsify
             r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",         // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments

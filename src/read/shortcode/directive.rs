@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// Whether a directive of this name has text in it.
 pub fn is_text(name: &str) -> bool {
-    const NAMES: [&str; 51] = [
+    const NAMES: [&str; 50] = [
         "admonition",
         "dropdown",
         "toggle",
@@ -27,7 +27,6 @@ pub fn is_text(name: &str) -> bool {
         "figure",
         "figure-md",
         "image",
-        "include",
         "tab-set",
         "tab-item",
         "tabbed",

@@ -1,0 +1,172 @@
+//! The part of a file that an include means: lines, what stands between two marks, a region of code.
+
+/// The lines between `#region name` and `#endregion`, when `part` is `#name`, or all; `{1,3}` only marks lines.
+pub fn region_of<'t>(text: &'t str, part: &str) -> &'t str {
+    let Some(name) = part.strip_prefix('#') else { return text };
+    let name = name.split(['{', '[', ' ']).next().unwrap_or_default();
+    let begins = |line: &str| {
+        let after =
+            line.split_once("region").map(|(_, after)| after.split_whitespace().next().unwrap_or_default());
+        after == Some(name) && !line.contains("endregion")
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if begins(line) {
+            let inside = &text[at..];
+            let end = inside.find("endregion").unwrap_or(inside.len());
+            return &inside[..inside[..end].rfind('\n').map_or(0, |end| end + 1)];
+        }
+    }
+    text
+}
+
+/// The path without the lines or the anchor that are meant.
+pub fn without_part(path: &str) -> &str {
+    path.split([':', ' ']).next().unwrap_or(path)
+}
+
+/// The lines `2:5` of a text, those between the marks `ANCHOR: name` and `ANCHOR_END: name`, or all.
+pub fn part_of(text: &str, path: &str) -> String {
+    let text = text.trim_end_matches('\n');
+    let Some((_, part)) = path.split_once(':') else { return text.to_owned() };
+    let mut ends = part.split(':').map(str::trim);
+    let first = ends.next().unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    if first.starts_with(|c: char| c.is_alphabetic()) {
+        let mark =
+            |line: &&str, mark: &str| line.split_once(mark).is_some_and(|(_, name)| name.trim() == first);
+        let inside = lines.iter().skip_while(|line| !mark(line, "ANCHOR:")).skip(1);
+        return inside.take_while(|line| !mark(line, "ANCHOR_END:")).copied().collect::<Vec<_>>().join("\n");
+    }
+    let start = first.parse::<usize>().unwrap_or(1).max(1);
+    let end = match ends.next() {
+        Some(end) => end.parse().unwrap_or(lines.len()),
+        None if first.is_empty() => lines.len(),
+        None => start,
+    };
+    lines.iter().take(end).skip(start - 1).copied().collect::<Vec<_>>().join("\n")
+}
+
+/// The part that the options of a directive mean. Sphinx's `literalinclude` looks for lines, the `include` of docutils
+/// for words; both count lines from the whole file.
+pub struct Cut<'a> {
+    /// The options.
+    pub given: &'a [(String, String)],
+    /// Whether whole lines are meant.
+    pub by_lines: bool,
+}
+
+impl Cut<'_> {
+    fn value(&self, key: &str) -> Option<&str> {
+        let value = self.given.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())?;
+        let quoted = ['"', '\''].iter().find_map(|&quote| value.strip_prefix(quote)?.strip_suffix(quote));
+        Some(quoted.unwrap_or(value)).filter(|value| !value.is_empty())
+    }
+
+    /// The part of `text`, and the options whose words are nowhere in it, which then count for nothing.
+    pub fn apply(&self, text: &str) -> (String, Vec<&'static str>) {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let picked: String = match self.value("lines") {
+            Some(wanted) => lines_named(&lines, wanted),
+            None => {
+                let number = |key: &str| self.value(key).and_then(|number| number.parse::<isize>().ok());
+                let at = |number: isize| match usize::try_from(number) {
+                    Ok(line) => line.min(lines.len()),
+                    Err(_) => lines.len().saturating_sub(number.unsigned_abs()),
+                };
+                let (start, end) =
+                    (number("start-line").map_or(0, at), number("end-line").map_or(lines.len(), at));
+                lines[start..end.max(start)].concat()
+            }
+        };
+        let mut missing = Vec::new();
+        let mut text = picked.as_str();
+        for (key, keeps) in [("start-after", false), ("start-at", true)] {
+            let Some(words) = self.value(key) else { continue };
+            match text.find(words) {
+                Some(at) if self.by_lines => {
+                    let at = if keeps { line_start(text, at) } else { line_end(text, at + words.len()) };
+                    text = &text[at..];
+                }
+                Some(at) => text = &text[if keeps { at } else { at + words.len() }..],
+                None => missing.push(key),
+            }
+        }
+        for (key, keeps) in [("end-before", false), ("end-at", true)] {
+            let Some(words) = self.value(key) else { continue };
+            match text.find(words) {
+                Some(at) if self.by_lines => {
+                    let at = if keeps { line_end(text, at + words.len()) } else { line_start(text, at) };
+                    text = &text[..at];
+                }
+                Some(at) => text = &text[..if keeps { at + words.len() } else { at }],
+                None => missing.push(key),
+            }
+        }
+        let dedent = self.given.iter().find(|(key, _)| key == "dedent").map(|(_, value)| value.parse().ok());
+        (dedent.map_or_else(|| text.to_owned(), |columns| dedented(text, columns)), missing)
+    }
+}
+
+/// The lines of a list of them: `1,3,5-10,20-`.
+fn lines_named(lines: &[&str], wanted: &str) -> String {
+    let mut out = String::new();
+    for part in wanted.split(',').map(str::trim) {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let first = first.trim().parse::<usize>().unwrap_or(1).max(1);
+        let last = last.trim().parse().unwrap_or(lines.len()).min(lines.len());
+        out.extend(lines.get(first - 1..last).unwrap_or_default().iter().copied());
+    }
+    out
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+/// The text without so many columns of white space, or without as many as all its lines begin with.
+fn dedented(text: &str, columns: Option<usize>) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let common = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let columns = columns.unwrap_or(common);
+    text.split_inclusive('\n').map(|line| &line[indent(line).min(columns)..]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(given: &[(&str, &str)], by_lines: bool) -> (String, Vec<&'static str>) {
+        let given: Vec<_> =
+            given.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        Cut { given: &given, by_lines }.apply("one a\n  two b\n  three c\nfour d\n")
+    }
+
+    #[test]
+    fn a_directive_means_lines_or_what_stands_between_words() {
+        for (given, by_lines, expected) in [
+            (&[][..], false, "one a\n  two b\n  three c\nfour d\n"),
+            (&[("lines", "1, 3-")], true, "one a\n  three c\nfour d\n"),
+            (&[("lines", "9-")], true, ""),
+            (&[("start-line", "1"), ("end-line", "-1")], false, "  two b\n  three c\n"),
+            (&[("start-line", "3"), ("end-line", "1")], false, ""),
+            (&[("start-after", "two "), ("end-before", "'four'")], false, "b\n  three c\n"),
+            (&[("start-after", "two"), ("end-at", "three")], true, "  three c\n"),
+            (&[("start-at", "two"), ("end-before", "four"), ("dedent", "")], true, "two b\nthree c\n"),
+            (&[("start-at", "two"), ("dedent", "1")], true, " two b\n three c\nfour d\n"),
+        ] {
+            assert_eq!(cut(given, by_lines), (expected.to_owned(), Vec::new()), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_nowhere_are_told() {
+        let (text, missing) = cut(&[("start-after", "five"), ("end-before", "four")], false);
+        assert_eq!((text.as_str(), missing), ("one a\n  two b\n  three c\n", vec!["start-after"]));
+    }
+}
