@@ -47,6 +47,11 @@ impl VisitMut for Links<'_> {
         walk_inline_mut(self, inline);
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return };
         let LinkTarget::Unresolved(address) = &**target else { return };
+        // `[](){#here}` is how notes of MkDocs name a place.
+        if address.is_empty() && inline.attributes.id.is_some() {
+            inline.kind = InlineKind::Span { content: std::mem::take(content) };
+            return;
+        }
         let resolved = self.resolve(address);
         self.missing.drain(..).for_each(|diagnostic| self.diagnostics.push(diagnostic.at(inline.span)));
         match resolved {

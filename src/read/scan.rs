@@ -491,7 +491,9 @@ impl<'t> Scanner<'t> {
                         && !self.may_be_closed(end) =>
                 {
                     let line = content.trim();
-                    let message = format!("`{line}` is never closed: it is kept as it is written");
+                    let message = format!(
+                        "`{line}` asks for what is not in the note, or is never closed: it is kept as it is written"
+                    );
                     let warning = Diagnostic::warning(Code::UnbalancedShortcode, message);
                     self.warnings.push(warning.at(Span::new(start..start + line.len())));
                     return false;
@@ -728,9 +730,8 @@ impl<'t> Scanner<'t> {
     fn close_with_line(&mut self, found: Option<usize>, prefix: &Prefix, start: usize, end: usize) -> bool {
         let Some(found) = found else { return false };
         self.close_containers(found + 1);
-        let Some((open, own)) = self.containers.pop() else { return false };
-        let prefix = if own.len() < prefix.next.len() { own } else { prefix.next.clone() };
-        self.line = Line { prefix, start, end, flat: false, html: self.html };
+        let Some((open, _)) = self.containers.pop() else { return false };
+        self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
         self.at = start;
         self.piece(end, PieceKind::Tag(container::closing(&open)));
         self.html = false;
