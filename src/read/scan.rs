@@ -484,16 +484,17 @@ impl<'t> Scanner<'t> {
                 {
                     return self.code_division(prefix, start, end, colons);
                 }
-                // `::: package.module` asks mkdocstrings for what only it knows.
+                // `::: package.module` of mkdocstrings, or a division that is never closed.
                 Some((_, Some(tag)))
                     if self.callouts.get(&tag.name).is_none()
                         && !content[run..].trim().contains([' ', '{', '['])
                         && !self.may_be_closed(end) =>
                 {
+                    if self.autodoc(prefix, start, end) {
+                        return true;
+                    }
                     let line = content.trim();
-                    let message = format!(
-                        "`{line}` asks for what is not in the note, or is never closed: it is kept as it is written"
-                    );
+                    let message = format!("`{line}` is never closed: it is kept as it is written");
                     let warning = Diagnostic::warning(Code::UnbalancedShortcode, message);
                     self.warnings.push(warning.at(Span::new(start..start + line.len())));
                     return false;
@@ -587,6 +588,36 @@ impl<'t> Scanner<'t> {
         }
         self.line = Line { start: self.at, end: at + 3, ..Line::default() };
         self.piece(at + 4, PieceKind::Nothing);
+    }
+
+    /// Takes the line with which mkdocstrings is asked for the documentation of code, which only it knows, and the
+    /// indented options below it.
+    fn autodoc(&mut self, prefix: &Prefix, start: usize, end: usize) -> bool {
+        let name = self.text[start..end].trim_start_matches(':').trim();
+        let mut lines = Vec::new();
+        let mut last = end;
+        loop {
+            let at = self.after(last);
+            if at >= self.text.len() {
+                break;
+            }
+            let line_end = self.end_of_line(at);
+            let line = code::dedented(&self.text[at..line_end], &prefix.next);
+            if !line.starts_with("    ") {
+                break;
+            }
+            lines.push(line);
+            last = line_end;
+        }
+        if !name.contains('.') && lines.is_empty() {
+            return false;
+        }
+        self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
+        self.at = start;
+        let info = format!("{{mkdocstrings}} {name}");
+        self.piece(last, PieceKind::Code { info, text: lines.join("\n") });
+        (self.html, self.at) = (false, self.after(last));
+        true
     }
 
     /// Takes the directive with code in it that a division with this many colons is, up to the line that closes it.
