@@ -92,10 +92,20 @@ impl Dialect {
         matches!(self, Dialect::Mdx | Dialect::Docusaurus)
     }
 
-    /// The dialect of a file: its ending says that it is in MDX, when nothing else was said.
+    /// The dialect of a file: its ending says that it is in MDX or for Quarto, when nothing else was said.
     pub fn of_file(self, name: &str) -> Self {
-        let mdx = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("mdx"));
-        if mdx && self == Dialect::Auto { Dialect::Mdx } else { self }
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("mdx") if self == Dialect::Auto => Dialect::Mdx,
+            Some("qmd" | "rmd") if self == Dialect::Auto => Dialect::Quarto,
+            _ => self,
+        }
+    }
+
+    /// Whether what stands in raw HTML is Markdown, with or without an empty line before it (Pandoc's
+    /// `markdown_in_html_blocks`).
+    pub fn has_markdown_in_html(self) -> bool {
+        matches!(self, Dialect::Quarto | Dialect::Pandoc)
     }
 
     /// Whether formulas, tables, footnotes, task lists, strikethrough, alerts and emoji are read.

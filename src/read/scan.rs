@@ -1271,7 +1271,7 @@ impl<'t> Scanner<'t> {
     fn component(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let dialect = self.place.dialect;
-        if !dialect.has_components() || self.fruitless > FRUITLESS {
+        if self.fruitless > FRUITLESS {
             return false;
         }
         if let Some(fragment) = ["<>", "</>"].iter().find(|tag| dialect.is_mdx() && rest.starts_with(**tag)) {
@@ -1279,7 +1279,11 @@ impl<'t> Scanner<'t> {
             return true;
         }
         let Some(name) = jsx::name(rest) else { return false };
-        let (start, is_jsx) = (self.at, self.is_jsx(name));
+        let holds = self.holds_markdown(rest, name);
+        if !dialect.has_components() && !holds {
+            return false;
+        }
+        let (start, is_jsx) = (self.at, holds || self.is_jsx(name));
         // Other elements are only read here when Markdown could not: `<img width={300}>`, `<b @click="x">`.
         let reads = |end| {
             is_jsx
@@ -1289,7 +1293,7 @@ impl<'t> Scanner<'t> {
         };
         match jsx::read(self.text, start) {
             Ok((tag, end)) if reads(end) && !matches!(name, "script" | "style" | "svg") => {
-                self.take_tag(tag, end);
+                self.take_tag(tag, end, is_jsx);
                 true
             }
             Ok(_) => false,
@@ -1300,15 +1304,52 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Takes a tag of JSX, which opens or closes what may be indented.
-    fn take_tag(&mut self, tag: Tag, end: usize) {
+    /// Whether the tag that `rest` begins with is of an element in which Markdown is read: one that says so
+    /// (`<figure markdown>`, of MkDocs and kramdown), any block for Pandoc, and those of the same name inside.
+    fn holds_markdown(&self, rest: &str, name: &str) -> bool {
+        const BLOCKS: [&str; 12] = [
+            "article",
+            "aside",
+            "center",
+            "details",
+            "div",
+            "figcaption",
+            "figure",
+            "footer",
+            "header",
+            "main",
+            "section",
+            "summary",
+        ];
+        const MOST: usize = 1000;
+        let dialect = self.place.dialect;
+        if !dialect.has_extensions() {
+            return false;
+        }
+        if dialect.has_markdown_in_html() && BLOCKS.contains(&name)
+            || self.components.iter().any(|open| open.name == name)
+            || matches!(name, "summary" | "figcaption")
+                && self.components.iter().any(|open| matches!(open.name.as_str(), "details" | "figure"))
+        {
+            return true;
+        }
+        // A tag may be very long, or never end.
+        let length = rest.bytes().take(MOST).position(|byte| byte == b'>').unwrap_or_default();
+        let inside = rest[..length].split_whitespace().skip(1);
+        let mut says = inside.filter_map(|word| word.trim_end_matches('/').strip_prefix("markdown"));
+        says.any(|value| value.is_empty() || value.starts_with('=') && !value.contains('0'))
+            && html::is_element(name)
+    }
+
+    /// Takes a tag that opens or closes what may be indented.
+    fn take_tag(&mut self, tag: Tag, end: usize, holds: bool) {
         let is = |one: &Component| one.name == tag.name;
         if tag.closes {
             if let Some(found) = self.components.iter().rposition(is) {
                 self.components.truncate(found);
             }
         } else if !tag.empty
-            && self.is_jsx(&tag.name)
+            && holds
             && self.components.len() < INDENTED
             && self.text[self.line.start..self.at].trim().is_empty()
         {

@@ -47,7 +47,9 @@ pub fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let entries = folder.read_dir().expect("tests/cases is a folder");
     let mut notes: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    notes.retain(|path| path.extension().is_some_and(|extension| extension == "md" || extension == "mdx"));
+    notes.retain(|path| {
+        path.extension().is_some_and(|own| ["md", "mdx", "qmd"].iter().any(|extension| own == *extension))
+    });
     notes.sort();
     assert!(notes.len() >= 30, "the cases are gone: only {} are left", notes.len());
     notes.iter().map(|note| Case::of(note)).collect()
