@@ -40,7 +40,13 @@ pub fn is_code(name: &str) -> bool {
             | "toctree"
             | "contents"
             | "tableofcontents"
+            | "toc"
             | "bibliography"
+            | "myst"
+            | "testcode"
+            | "testoutput"
+            | "testsetup"
+            | "testcleanup"
     ) || matches!(
         name,
         "raw"
@@ -103,7 +109,9 @@ impl Reader<'_> {
                 let content = math::inlines(span, &tex, true, label);
                 return Node::Block(Block::new(span, BlockKind::Paragraph { content }));
             }
-            "contents" | "tableofcontents" => return Node::Block(Block::new(span, BlockKind::Contents)),
+            "contents" | "tableofcontents" | "toc" => {
+                return Node::Block(Block::new(span, BlockKind::Contents));
+            }
             "toctree" => return self.list_of_notes(span, &given, body),
             "bibliography" => {
                 let attributes = AttributeList { id: Some("refs".to_owned()), ..AttributeList::default() };
@@ -115,6 +123,13 @@ impl Reader<'_> {
                 return nothing();
             }
             "mermaid" | "graphviz" | "plantuml" => code(Some(if name == "graphviz" { "dot" } else { name })),
+            "testcode" => code(Some("python")),
+            "testoutput" => code(None),
+            "testsetup" | "testcleanup" => {
+                self.findings.hidden_cell(span);
+                return nothing();
+            }
+            "myst" => code(Some("markdown")),
             "prompt" | "doctest" => code(Some(if argument.is_empty() { "pycon" } else { argument })),
             "raw" => return self.raw_block(span, argument, body),
             "code" | "code-block" | "sourcecode" | "parsed-literal" | "code-block-ext" => {

@@ -517,6 +517,9 @@ impl<'t> Scanner<'t> {
                     let is = |(open, _): &(Open, String)| matches!(open.end, End::Fence(byte, length) if byte == first && run >= length);
                     return self.close_with_line(self.containers.iter().rposition(is), prefix, start, end);
                 }
+                if let Some((name, tag)) = container::gate(self.text, start + run, end, self.callouts) {
+                    return self.gate(prefix, start, end, &name, tag);
+                }
                 let Some(tag) = container::fence(self.text, start + run, end, self.callouts) else {
                     return false;
                 };
@@ -535,6 +538,7 @@ impl<'t> Scanner<'t> {
         match ends {
             End::Indent(_) => {}
             End::Component(_) => self.properties(self.pieces.len() - 1),
+            End::Gate => {}
             End::Colons(_) | End::Fence(..) => self.options(self.pieces.len() - 1),
         }
         true
@@ -588,6 +592,38 @@ impl<'t> Scanner<'t> {
         }
         self.line = Line { start: self.at, end: at + 3, ..Line::default() };
         self.piece(at + 4, PieceKind::Nothing);
+    }
+
+    /// Takes the directive without content that opens or closes a callout (Sphinx-exercise, "gated directives"): its
+    /// options are read, and the line that ends it goes with it.
+    fn gate(&mut self, prefix: &Prefix, start: usize, end: usize, name: &str, tag: Option<Tag>) -> bool {
+        let mut last = self.end_of_line(self.after(end));
+        let trimmed = |last: usize| {
+            let line = self.text[..last].rsplit('\n').next().unwrap_or_default();
+            line.trim_matches([' ', '\t', '\r', '>'])
+        };
+        while trimmed(last).starts_with(':') && last < self.text.len() {
+            last = self.end_of_line(self.after(last));
+        }
+        let ends = trimmed(last);
+        if ends.len() < 3 || ends.bytes().any(|byte| !matches!(byte, b'`' | b'~')) {
+            return false;
+        }
+        let Some(tag) = tag else {
+            let is = |(open, _): &(Open, String)| open.end == End::Gate && open.name == name;
+            return self.close_with_line(self.containers.iter().rposition(is), prefix, start, last);
+        };
+        self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
+        self.at = start;
+        self.piece(end, PieceKind::Tag(tag));
+        let open = Open { name: name.to_owned(), span: Span::new(start..end), end: End::Gate };
+        self.containers.push((open, prefix.next.clone()));
+        self.at = self.after(end);
+        self.options(self.pieces.len() - 1);
+        self.line = Line { start: self.at, end: last, ..Line::default() };
+        self.piece(last, PieceKind::Nothing);
+        (self.html, self.at) = (false, self.after(last));
+        true
     }
 
     /// Takes the line with which mkdocstrings is asked for the documentation of code, which only it knows, and the
@@ -777,6 +813,7 @@ impl<'t> Scanner<'t> {
                 End::Indent(_) => continue,
                 End::Colons(colons) | End::Component(colons) => ":".repeat(colons),
                 End::Fence(byte, length) => char::from(byte).to_string().repeat(length),
+                End::Gate => format!("```{{{}-end}}", open.name),
             };
             let line = &self.text[open.span.range()];
             let message = format!("`{}` is never closed: it holds everything up to the end", line.trim());

@@ -110,6 +110,8 @@ fn without_markup(text: &str) -> String {
             r"(?s)\{/\*.*?\*/\}",                                   // comments of MDX
             r"(?m) :(badge|kbd)\b|^ *#\w+$",                        // components in a line and slots
             r"(?m)^---\ntitle: |^icon: \w+\n---",                   // properties of components
+            r"(?m)^[ -]*`{3,}\{\w+-(start|end)\}( long-one)?",      // names of directives
+            r"(?m)^ *:[a-z]+: .*$",                                 // options of directives
             r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",                // files
             r"(?m) :id=\w+$",                                       // names of headings of Docsify
             r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",         // statements of modules

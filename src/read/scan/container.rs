@@ -31,6 +31,8 @@ pub enum End {
     Fence(u8, usize),
     /// A line of this many colons, which ends a component of MDC.
     Component(usize),
+    /// A directive without content, `{exercise-end}`.
+    Gate,
 }
 
 /// The admonition or tab that a line opens; `start` and `end` are the bytes of the line's own text.
@@ -81,6 +83,18 @@ pub fn fence(text: &str, start: usize, end: usize, callouts: &Callouts) -> Optio
     let is_text = callouts.get(name).is_some() || directive::is_text(name);
     let at = start + text[start..end].find('{')?;
     is_text.then(|| directive(text, at, at + info.len())).flatten()
+}
+
+/// The callout that a directive without content opens (`{exercise-start} Title`, with what opens it), or closes
+/// (`{exercise-end}`, with its name); the info string is bytes `start..end`.
+pub fn gate(text: &str, start: usize, end: usize, callouts: &Callouts) -> Option<(String, Option<Tag>)> {
+    let info = text[start..end].trim();
+    let written = without_domain(info.strip_prefix('{')?.split('}').next()?);
+    let opens = written.strip_suffix("-start");
+    let name = opens.or(written.strip_suffix("-end")).filter(|name| callouts.get(name).is_some())?;
+    let at = start + text[start..end].find('{')?;
+    let tag = opens.and_then(|_| directive(text, at, at + info.len()));
+    Some((name.to_owned(), tag.map(|tag| Tag { name: name.to_owned(), ..tag })))
 }
 
 /// Reads `note[Title]{.class}`, `note Title`, `{.callout-note title="Title"}` or `{note} Title`.
