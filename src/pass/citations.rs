@@ -2,6 +2,7 @@
 //! citation becomes links to the entries of the list; without a bibliography it stays as it is written.
 
 mod csl_json;
+mod project;
 mod works;
 
 use std::collections::HashSet;

@@ -7,7 +7,7 @@ use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{IndependentStyle, Style};
 use serde_yaml::Value;
 
-use super::{csl_json, distinct};
+use super::{csl_json, distinct, project};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::Files;
 use crate::ir::Metadata;
@@ -37,8 +37,8 @@ impl Works {
     }
 }
 
-/// The works of a note: those of its front matter, else, when `look` says so, those of the `.bib` files beside it, as
-/// MyST has them. `None` when it has none. What cannot be read gives warnings.
+/// The works of a note: those of its front matter, else of its project, else, when `look` says so, those of the `.bib`
+/// files beside it, as MyST has them. `None` when it has none. What cannot be read gives warnings.
 pub fn of_note(
     metadata: &Metadata,
     files: &dyn Files,
@@ -49,6 +49,9 @@ pub fn of_note(
     let mut any = false;
     let mut paths = metadata.extra.get("bibliography").map(texts).unwrap_or_default();
     let own = metadata.extra.get("references").and_then(Value::as_sequence);
+    if paths.is_empty() && own.is_none() {
+        paths = project::bibliographies(files);
+    }
     if paths.is_empty() && own.is_none() && look {
         paths = files.siblings("x.bib").into_iter().filter(|name| name.ends_with(".bib")).collect();
     }
@@ -141,7 +144,8 @@ pub fn bibtex(text: &str) -> Result<Library, Broken> {
 pub fn style(metadata: &Metadata, files: &dyn Files, diagnostics: &mut Diagnostics) -> IndependentStyle {
     let asked =
         ["csl", "citation-style", "bibliographystyle"].iter().find_map(|key| metadata.extra.get(*key));
-    if let Some(path) = asked.map(texts).and_then(|texts| texts.into_iter().next()) {
+    let asked = asked.map(texts).and_then(|texts| texts.into_iter().next());
+    if let Some(path) = asked.or_else(|| project::style(files)) {
         let name = path.rsplit('/').next().unwrap_or(&path);
         let name = name.strip_suffix(".csl").unwrap_or(name);
         let read = files.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -177,7 +181,8 @@ pub fn uncited(metadata: &Metadata) -> Vec<String> {
     distinct(keys.filter(|key| !key.is_empty()))
 }
 
-fn texts(value: &Value) -> Vec<String> {
+/// The text that a value is, or those that it is a list of.
+pub fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => vec![text.clone()],
         Value::Sequence(all) => all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
