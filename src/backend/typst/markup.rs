@@ -6,6 +6,8 @@ mod block;
 mod inline;
 mod table;
 
+use std::collections::HashMap;
+
 use crate::backend::{contents, language};
 use crate::config::Settings;
 use crate::ir::*;
@@ -60,6 +62,7 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Mar
         settings,
         names,
         referred: footnotes_referred(document),
+        in_headings: InHeadings::of(document),
         is_fitted: false,
         is_term: false,
     };
@@ -80,6 +83,7 @@ struct Writer<'a> {
     names: ImageNames,
     /// The labels of footnotes that are referred to more than once.
     referred: std::collections::HashSet<&'a str>,
+    in_headings: InHeadings<'a>,
     /// Inside a table that may be too wide.
     is_fitted: bool,
     /// In the term of a description, where no formula can have a line of its own.
@@ -232,6 +236,46 @@ impl walk::Visit<'_> for Languages {
     }
     fn inline(&mut self, inline: &Inline) {
         self.add(&inline.attributes);
+        walk::walk_inline(self, inline);
+    }
+}
+
+/// What stands in headings, which the table of contents repeats: no label may stand twice, so nothing there has one.
+#[derive(Default)]
+struct InHeadings<'a> {
+    /// The heading that is looked into.
+    heading: Option<&'a str>,
+    /// What has an identifier there, and that of its heading, where links to it lead.
+    places: HashMap<&'a str, &'a str>,
+    /// The footnotes there by label, which are set anew at every reference; `None` while one is written, for it may
+    /// refer to itself.
+    footnotes: HashMap<&'a str, Option<&'a [Block]>>,
+}
+
+impl<'a> InHeadings<'a> {
+    fn of(document: &'a Document) -> Self {
+        let mut found = Self::default();
+        document.blocks.iter().for_each(|block| walk::Visit::block(&mut found, block));
+        found
+    }
+}
+
+impl<'a> walk::Visit<'a> for InHeadings<'a> {
+    fn block(&mut self, block: &'a Block) {
+        let outer = self.heading;
+        if let BlockKind::Heading { .. } = &block.kind {
+            self.heading = block.attributes.id.as_deref();
+        }
+        walk::walk_block(self, block);
+        self.heading = outer;
+    }
+    fn inline(&mut self, inline: &'a Inline) {
+        if let Some(heading) = self.heading {
+            self.places.extend(inline.attributes.id.as_deref().map(|id| (id, heading)));
+            if let InlineKind::Footnote { label, blocks } = &inline.kind {
+                self.footnotes.insert(label, Some(blocks));
+            }
+        }
         walk::walk_inline(self, inline);
     }
 }

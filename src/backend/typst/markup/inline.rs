@@ -28,7 +28,9 @@ impl Writer<'_> {
 
     fn inline_kind(&mut self, inline: &Inline) {
         let Inline { span, attributes, kind } = inline;
-        if let Some(id) = &attributes.id {
+        if let Some(id) = &attributes.id
+            && !self.in_headings.places.contains_key(id.as_str())
+        {
             self.anchor(id);
         }
         match kind {
@@ -71,12 +73,14 @@ impl Writer<'_> {
                 let (start, address) = match &**target {
                     LinkTarget::Note { path, fragment: _ } => {
                         note = format!("{path}.pdf");
-                        ("link((", &note)
+                        ("link((", note.as_str())
                     }
                     // Typst looks for the target before it sets what is linked.
                     LinkTarget::Internal(id) if holds(content, id) => return self.inlines(content),
-                    LinkTarget::Internal(id) => ("link(label(", id),
-                    LinkTarget::External(address) => ("link((", address),
+                    LinkTarget::Internal(id) => {
+                        ("link(label(", self.in_headings.places.get(id.as_str()).copied().unwrap_or(id))
+                    }
+                    LinkTarget::External(address) => ("link((", address.as_str()),
                     LinkTarget::Unresolved(_) | LinkTarget::Reference(_) | LinkTarget::File(_) => {
                         return self.inlines_or_nothing(content);
                     }
@@ -91,6 +95,11 @@ impl Writer<'_> {
             InlineKind::Image(image) => {
                 self.at(*span);
                 self.inline_picture(image);
+            }
+            InlineKind::Footnote { label, .. } | InlineKind::FootnoteReference { label }
+                if self.in_headings.footnotes.contains_key(label.as_str()) =>
+            {
+                self.footnote_of_heading(label);
             }
             InlineKind::Footnote { label, blocks } => {
                 let named = self.referred.contains(label.as_str());
@@ -118,6 +127,19 @@ impl Writer<'_> {
 
     fn inlines_or_nothing(&mut self, content: &[Inline]) {
         if content.is_empty() { self.out.push_str("[]") } else { self.inlines(content) }
+    }
+
+    /// A footnote of a heading, without a label.
+    fn footnote_of_heading(&mut self, label: &str) {
+        let Some(blocks) = self.in_headings.footnotes.get_mut(label).and_then(Option::take) else {
+            return self.out.push_str("super(\"*\")");
+        };
+        self.out.push_str("footnote(");
+        self.group(|writer| writer.footnote(blocks));
+        self.out.push(')');
+        if let Some(written) = self.in_headings.footnotes.get_mut(label) {
+            *written = Some(blocks);
+        }
     }
 
     /// A footnote's text: its last paragraph ends with it.
