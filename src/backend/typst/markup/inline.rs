@@ -134,7 +134,7 @@ impl Writer<'_> {
         let Some(blocks) = self.in_headings.footnotes.get_mut(label).and_then(Option::take) else {
             return self.out.push_str("super(\"*\")");
         };
-        self.out.push_str("footnote(");
+        self.out.push_str("heading-note(");
         self.group(|writer| writer.footnote(blocks));
         self.out.push(')');
         if let Some(written) = self.in_headings.footnotes.get_mut(label) {
