@@ -78,6 +78,9 @@ const PIECES: &[&str] = &[
     "</div>",
     "<b>",
     "</b>",
+    "<a href=\"#id\">",
+    "</a>",
+    "<div markdown>",
     "<table><tr><td>",
     "<details><summary>",
     "</summary>",
@@ -138,8 +141,16 @@ proptest! {
 
     #[test]
     fn any_text_can_be_converted(text in note()) {
-        for format in [Format::Html, Format::Ir] {
-            rendered(&text, format);
+        rendered(&text, Format::Ir);
+        if let Some(page) = rendered(&text, Format::Html) {
+            let tags = page.match_indices("<a ").map(|(at, _)| (at, 1)).chain(page.match_indices("</a>").map(|(at, _)| (at, -1)));
+            let mut tags: Vec<(usize, i32)> = tags.collect();
+            tags.sort();
+            let mut open = 0;
+            for (at, change) in tags {
+                open += change;
+                prop_assert!((0..=1).contains(&open), "a link in a link: {}", &page[..at]);
+            }
         }
     }
 

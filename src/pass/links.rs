@@ -1,13 +1,15 @@
 //! Where links lead: to an element of this document, to an address outside, or to another file. A link that
 //! leads nowhere becomes plain text, with a warning.
 
+mod nesting;
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use super::identifiers::{Identifiers, slug};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, Question};
-use crate::ir::walk::{VisitMut, walk_inline_mut};
+use crate::ir::walk::{VisitMut, walk_inline_mut, walk_inlines_mut};
 use crate::ir::*;
 use crate::source::Span;
 
@@ -43,6 +45,14 @@ const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add
 const SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "ftp", "ftps", "doi", "geo"];
 
 impl VisitMut for Links<'_> {
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        walk_inlines_mut(self, inlines);
+        for span in nesting::split(inlines) {
+            let message = "this link holds nothing but another link: that one is kept";
+            self.diagnostics.push(Diagnostic::warning(Code::BrokenLink, message).at(span));
+        }
+    }
+
     fn inline(&mut self, inline: &mut Inline) {
         walk_inline_mut(self, inline);
         let InlineKind::Link { target, content, .. } = &mut inline.kind else { return };
