@@ -1,13 +1,32 @@
 //! The lines of the table of contents, from the headings as they will be shown.
 
-use crate::ir::walk::{Visit, walk_block};
+use crate::ir::walk::{Visit, VisitMut, walk_block, walk_blocks_mut};
 use crate::ir::*;
 
-/// Lists the headings of the document.
+/// Lists the headings of the document; when there are none, no place of it asks for the list any more.
 pub fn run(document: &mut Document) {
     let mut headings = Headings(Vec::new());
     document.blocks.iter().for_each(|block| headings.block(block));
     document.contents = headings.0;
+    if document.contents.is_empty() {
+        WithoutContents.blocks(&mut document.blocks);
+    }
+}
+
+struct WithoutContents;
+
+impl VisitMut for WithoutContents {
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        blocks.retain_mut(|block| {
+            if block.kind != BlockKind::Contents {
+                return true;
+            }
+            block.kind = BlockKind::Division { blocks: Vec::new() };
+            // Links may lead there.
+            block.attributes.id.is_some()
+        });
+        walk_blocks_mut(self, blocks);
+    }
 }
 
 struct Headings(Vec<ContentsEntry>);
