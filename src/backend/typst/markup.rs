@@ -247,9 +247,10 @@ struct InHeadings<'a> {
     heading: Option<&'a str>,
     /// What has an identifier there, and that of its heading, where links to it lead.
     places: HashMap<&'a str, &'a str>,
-    /// The footnotes there by label, which are set anew at every reference; `None` while one is written, for it may
-    /// refer to itself.
-    footnotes: HashMap<&'a str, Option<&'a [Block]>>,
+    /// The footnotes there by label, which are set anew at every reference.
+    footnotes: HashMap<&'a str, &'a [Block]>,
+    /// Whether one of them is written: those that it refers to are not set anew in it, for they may refer to it.
+    is_written: bool,
 }
 
 impl<'a> InHeadings<'a> {
@@ -273,7 +274,7 @@ impl<'a> walk::Visit<'a> for InHeadings<'a> {
         if let Some(heading) = self.heading {
             self.places.extend(inline.attributes.id.as_deref().map(|id| (id, heading)));
             if let InlineKind::Footnote { label, blocks } = &inline.kind {
-                self.footnotes.insert(label, Some(blocks));
+                self.footnotes.insert(label, blocks);
             }
         }
         walk::walk_inline(self, inline);

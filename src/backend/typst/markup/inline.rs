@@ -96,10 +96,10 @@ impl Writer<'_> {
                 self.at(*span);
                 self.inline_picture(image);
             }
-            InlineKind::Footnote { label, .. } | InlineKind::FootnoteReference { label }
+            InlineKind::Footnote { label, blocks }
                 if self.in_headings.footnotes.contains_key(label.as_str()) =>
             {
-                self.footnote_of_heading(label);
+                self.footnote_of_heading(blocks);
             }
             InlineKind::Footnote { label, blocks } => {
                 let named = self.referred.contains(label.as_str());
@@ -110,6 +110,14 @@ impl Writer<'_> {
                 }
                 self.group(|writer| writer.footnote(blocks));
                 self.out.push(')');
+            }
+            InlineKind::FootnoteReference { label }
+                if let Some(&blocks) = self.in_headings.footnotes.get(label.as_str()) =>
+            {
+                match self.in_headings.is_written {
+                    true => self.out.push_str("super(\"*\")"),
+                    false => self.footnote_of_heading(blocks),
+                }
             }
             InlineKind::FootnoteReference { label } => {
                 self.out.push_str("footnote(label(");
@@ -130,16 +138,12 @@ impl Writer<'_> {
     }
 
     /// A footnote of a heading, without a label.
-    fn footnote_of_heading(&mut self, label: &str) {
-        let Some(blocks) = self.in_headings.footnotes.get_mut(label).and_then(Option::take) else {
-            return self.out.push_str("super(\"*\")");
-        };
+    fn footnote_of_heading(&mut self, blocks: &[Block]) {
+        let outer = std::mem::replace(&mut self.in_headings.is_written, true);
         self.out.push_str("heading-note(");
         self.group(|writer| writer.footnote(blocks));
         self.out.push(')');
-        if let Some(written) = self.in_headings.footnotes.get_mut(label) {
-            *written = Some(blocks);
-        }
+        self.in_headings.is_written = outer;
     }
 
     /// A footnote's text: its last paragraph ends with it.
