@@ -38,7 +38,12 @@ impl<'a> Visit<'a> for Headings {
         if let (BlockKind::Heading { level, content }, Some(id)) = (&block.kind, &block.attributes.id)
             && !block.attributes.classes.iter().any(hidden)
         {
-            self.0.push(ContentsEntry { level: *level, id: id.clone(), content: plain(content) });
+            // Python-Markdown's words for a heading in the list.
+            let content = match block.attributes.get("data-toc-label") {
+                Some(label) => vec![Inline::text(block.span, label)],
+                None => plain(content),
+            };
+            self.0.push(ContentsEntry { level: *level, id: id.clone(), content });
         }
         walk_block(self, block);
     }
