@@ -158,6 +158,8 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         pieces: Vec::new(),
         line: Line::default(),
         containers: Vec::new(),
+        indented: 0,
+        mdc: 0,
         fence: None,
         raw: false,
         code_tabs: None,
@@ -223,6 +225,9 @@ struct Scanner<'t> {
     line: Line,
     /// The containers that lines opened, with what their further lines begin with.
     containers: Vec<(Open, String)>,
+    /// How many of them end with their indentation, and how many are components of MDC.
+    indented: usize,
+    mdc: usize,
     fence: Option<Fence>,
     /// Inside `{% raw %}`.
     raw: bool,
@@ -427,10 +432,13 @@ impl<'t> Scanner<'t> {
         let indent = Prefix::indentation(&self.text[self.at..end]);
         let left =
             |(open, _): &(Open, String)| matches!(open.end, End::Indent(column) if indent < column + 4);
-        if let Some(first) = self.containers.iter().position(left) {
+        // Most notes have none, and a note may have very many of the others open.
+        if self.indented > 0
+            && let Some(first) = self.containers.iter().position(left)
+        {
             self.close_containers(first);
         }
-        let indented = self.containers.iter().filter(|(open, _)| matches!(open.end, End::Indent(_))).count();
+        let indented = self.indented;
         if let Some(Component { column, indent: own @ None, .. }) = self.components.last_mut() {
             *own = Some(indent.saturating_sub(*column));
         }
@@ -533,6 +541,7 @@ impl<'t> Scanner<'t> {
         self.piece(end, PieceKind::Tag(tag));
         self.html = false;
         let open = Open { name, span: Span::new(start..end), end: ends };
+        self.count(ends, true);
         self.containers.push((open, prefix.next.clone()));
         self.at = self.after(end);
         match ends {
@@ -544,9 +553,19 @@ impl<'t> Scanner<'t> {
         true
     }
 
+    /// Counts a container that ends in this way and is opened or closed.
+    fn count(&mut self, end: End, opened: bool) {
+        let number = match end {
+            End::Indent(_) => &mut self.indented,
+            End::Component(_) => &mut self.mdc,
+            End::Colons(_) | End::Fence(..) | End::Gate => return,
+        };
+        *number = if opened { *number + 1 } else { *number - 1 };
+    }
+
     /// Whether a component of MDC is open.
     fn in_mdc(&self) -> bool {
-        self.containers.iter().any(|(open, _)| matches!(open.end, End::Component(_)))
+        self.mdc > 0
     }
 
     /// Whether a later line than the one that ends at byte `end` closes a division.
@@ -798,6 +817,7 @@ impl<'t> Scanner<'t> {
         let Some(found) = found else { return false };
         self.close_containers(found + 1);
         let Some((open, _)) = self.containers.pop() else { return false };
+        self.count(open.end, false);
         self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
         self.at = start;
         self.piece(end, PieceKind::Tag(container::closing(&open)));
@@ -824,7 +844,8 @@ impl<'t> Scanner<'t> {
 
     /// Closes the containers from number `first` on, at the start of the present line.
     fn close_containers(&mut self, first: usize) {
-        for (open, prefix) in self.containers.drain(first..).rev() {
+        for (open, prefix) in self.containers.split_off(first).into_iter().rev() {
+            self.count(open.end, false);
             let line = Line { prefix, start: self.at, end: self.at, flat: false, html: self.html };
             let kind = PieceKind::Tag(container::closing(&open));
             self.pieces.push(Piece { range: self.at..self.at, kind, line });
