@@ -2,7 +2,7 @@
 //! WCAG 2.2 technique G141), whatever levels the note uses.
 
 use super::math;
-use crate::ir::walk::{VisitMut, walk_block_mut, walk_blocks_mut};
+use crate::ir::walk::{Visit, VisitMut, walk_block_mut, walk_blocks_mut, walk_inline, walk_inline_mut};
 use crate::ir::*;
 
 /// Takes away a first heading that repeats the title and headings that say nothing, and numbers the levels anew.
@@ -11,9 +11,69 @@ pub fn run(document: &mut Document) {
         && math::words(content, &document.metadata) == document.metadata.title.trim()
         && attributes.id.is_none()
     {
-        document.blocks.remove(0);
+        let heading = document.blocks.remove(0);
+        let left = beside_words(heading, &document.blocks);
+        document.blocks.splice(0..0, left);
     }
     Levels::default().blocks(&mut document.blocks);
+}
+
+/// What a heading has that the title, which is words, does not show: images and links, as a paragraph; what its footnotes
+/// say. One that `others` refer to too stays a footnote.
+fn beside_words(heading: Block, others: &[Block]) -> Vec<Block> {
+    struct Beside<'a> {
+        others: &'a [Block],
+        line: Vec<Inline>,
+        said: Vec<Block>,
+    }
+    impl VisitMut for Beside<'_> {
+        fn inline(&mut self, inline: &mut Inline) {
+            match &mut inline.kind {
+                InlineKind::Footnote { label, blocks } if !refers(self.others, label) => {
+                    self.said.append(blocks);
+                }
+                InlineKind::Image(_)
+                | InlineKind::Link { .. }
+                | InlineKind::Footnote { .. }
+                | InlineKind::FootnoteReference { .. } => {
+                    let space = (!self.line.is_empty()).then(|| Inline::text(inline.span, " "));
+                    self.line.extend(space);
+                    self.line.push(inline.clone());
+                }
+                _ => {
+                    // A place that links may lead to.
+                    if let Some(id) = inline.attributes.take_id() {
+                        let attributes = AttributeList { id: Some(id), ..AttributeList::default() }.into();
+                        let kind = InlineKind::Span { content: Vec::new() };
+                        self.line.push(Inline { span: inline.span, attributes, kind });
+                    }
+                    walk_inline_mut(self, inline);
+                }
+            }
+        }
+    }
+    let Block { span, kind: BlockKind::Heading { mut content, .. }, .. } = heading else {
+        return vec![heading];
+    };
+    let mut beside = Beside { others, line: Vec::new(), said: Vec::new() };
+    beside.inlines(&mut content);
+    let Beside { line: content, said, .. } = beside;
+    let paragraph = (!content.is_empty()).then(|| Block::new(span, BlockKind::Paragraph { content }));
+    paragraph.into_iter().chain(said).collect()
+}
+
+/// Whether one of the blocks refers to the footnote of this label.
+fn refers(blocks: &[Block], label: &str) -> bool {
+    struct Find<'a>(&'a str, bool);
+    impl Visit<'_> for Find<'_> {
+        fn inline(&mut self, inline: &Inline) {
+            self.1 |= matches!(&inline.kind, InlineKind::FootnoteReference { label } if label == self.0);
+            walk_inline(self, inline);
+        }
+    }
+    let mut find = Find(label, false);
+    blocks.iter().for_each(|block| find.block(block));
+    find.1
 }
 
 /// The levels, as written, of the headings that the present place is under.

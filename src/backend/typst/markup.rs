@@ -127,6 +127,9 @@ impl Writer<'_> {
         if locale::direction(language) == Direction::RightToLeft {
             self.out.push_str("  direction: rtl,\n");
         }
+        if depth.is_some() && !self.in_headings.footnotes.is_empty() {
+            self.out.push_str("  heading-notes: true,\n");
+        }
         self.out.push_str(")\n");
     }
 

@@ -71,7 +71,9 @@ impl Writer<'_> {
             BlockKind::Contents => {
                 self.out.push_str("contents-block(");
                 self.string(self.word(crate::locale::Word::Contents));
-                self.out.push_str(&format!(", depth: {})", crate::backend::contents::depth(self.document)));
+                self.out.push_str(&format!(", depth: {}", crate::backend::contents::depth(self.document)));
+                let notes = !self.in_headings.footnotes.is_empty();
+                self.out.push_str(if notes { ", notes: true)" } else { ")" });
             }
         }
         if alignment.is_some() {
