@@ -22,19 +22,19 @@ const HIGHEST: usize = 8;
 pub fn bibliographies(files: &dyn Files) -> Vec<String> {
     first(files, |settings, folder| {
         let found = BIBLIOGRAPHIES.iter().find_map(|path| at(settings, path))?;
-        let names = super::works::texts(found).into_iter();
-        // An address or a path from the root stays.
-        Some(names.map(|name| if name.starts_with('/') { name } else { format!("{folder}{name}") }).collect())
+        Some(super::works::texts(found).iter().map(|name| from(folder, name)).collect())
     })
     .unwrap_or_default()
 }
 
 /// The style of citations that the note's project names: a file relative to the note's folder.
 pub fn style(files: &dyn Files) -> Option<String> {
-    first(files, |settings, folder| {
-        let name = settings.get("csl")?.as_str()?;
-        Some(if name.starts_with('/') { name.to_owned() } else { format!("{folder}{name}") })
-    })
+    first(files, |settings, folder| Some(from(folder, settings.get("csl")?.as_str()?)))
+}
+
+/// A file that settings in this folder name; a path from the root stays.
+fn from(folder: &str, name: &str) -> String {
+    if name.starts_with('/') { name.to_owned() } else { format!("{folder}{name}") }
 }
 
 /// What `wanted` finds in the nearest settings that have it.
