@@ -73,6 +73,11 @@ impl Note<'_> {
     }
 }
 
+/// The value of the first of the pairs with this key: of an element's attributes, or a directive's options.
+fn value<'p>(pairs: &'p [(String, String)], key: &str) -> Option<&'p str> {
+    pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+}
+
 /// What is found while reading.
 #[derive(Default)]
 pub struct Findings {

@@ -143,7 +143,7 @@ impl Reader<'_> {
         // Other labels are for the program that runs the cells.
         let label = label.filter(|label| caption.is_some() || is_captioned(label));
         let caption = caption.or(title).map(|caption| self.said(span, &caption)).unwrap_or_default();
-        self.captioned(span, blocks, caption, label)
+        Node::Block(self.captioned(span, blocks, caption, label))
     }
 
     /// What a fence shows, as a figure when it has a caption.
@@ -153,20 +153,20 @@ impl Reader<'_> {
         mut blocks: Vec<Block>,
         caption: Vec<Inline>,
         label: Option<String>,
-    ) -> Node {
+    ) -> Block {
         let attributes = AttributeList { id: label, ..AttributeList::default() }.into();
         if caption.is_empty()
             && let [_] = blocks.as_slice()
         {
             let mut block = blocks.remove(0);
             block.attributes.merge(attributes);
-            return Node::Block(block);
+            return block;
         }
         let kind = match caption.is_empty() {
             true => BlockKind::Division { blocks },
             false => BlockKind::Figure { blocks, caption },
         };
-        Node::Block(Block { span, attributes, kind })
+        Block { span, attributes, kind }
     }
 }
 

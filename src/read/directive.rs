@@ -94,7 +94,7 @@ impl Reader<'_> {
     /// What a directive with this content becomes.
     pub(super) fn directive(&mut self, span: Span, name: &str, argument: &str, text: &str) -> Node {
         let (given, body) = options(text);
-        let value = |key: &str| given.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let value = |key: &str| super::value(&given, key);
         let label = value("name").or(value("label")).filter(|label| !label.is_empty()).map(str::to_owned);
         let caption = value("caption").filter(|caption| !caption.is_empty()).map(str::to_owned);
         let code = |language: Option<&str>| {
@@ -150,7 +150,7 @@ impl Reader<'_> {
             }
         };
         let caption = caption.map(|caption| self.said(span, &caption)).unwrap_or_default();
-        self.captioned(span, vec![block], caption, label)
+        Node::Block(self.captioned(span, vec![block], caption, label))
     }
 
     /// Sphinx's list of the notes below a note: links to them. A hidden one is for the site's navigation.
@@ -191,7 +191,7 @@ impl Reader<'_> {
 
     /// A table of values separated by commas, in the note or in a file under its root.
     fn csv_table(&mut self, span: Span, title: &str, given: &[(String, String)], body: &str) -> Node {
-        let value = |key: &str| given.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let value = |key: &str| super::value(given, key);
         let included;
         let body = match value("file") {
             Some(path) => {

@@ -182,7 +182,7 @@ impl Reader<'_> {
         children: Vec<Node>,
     ) -> Content {
         let attributes = self.html_attributes(span, name, &pairs);
-        let value = |key: &str| pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let value = |key: &str| super::value(&pairs, key);
         if let Some(style) = style(name) {
             return self.inline_or_blocks(span, attributes, children, |content| InlineKind::Styled {
                 style,

@@ -14,7 +14,6 @@ use super::front_matter::{self, FrontMatter};
 use super::markdown::{self, Reader, WIKI};
 use super::shortcode::component::without_alias;
 use super::shortcode::tag::{Argument, Syntax, Tag};
-use super::tree::Node;
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::NOTES;
@@ -172,7 +171,7 @@ impl Reader<'_> {
             Ok(found) => found,
             Err(nothing) => return nothing,
         };
-        let value = |key: &str| given.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str());
+        let value = |key: &str| super::value(given, key);
         let language = value("language").or(value("lang")).or(value("code"));
         let is_code = name == "literalinclude" || language.or(value("literal")).is_some();
         let (text, missing) = Cut { given, by_lines: is_code }.apply(&text);
@@ -190,10 +189,7 @@ impl Reader<'_> {
         let code = Block::new(span, BlockKind::Code { language, text });
         let caption = value("caption").map(|caption| self.said(span, caption)).unwrap_or_default();
         let label = value("name").or(value("label")).map(str::to_owned);
-        match self.captioned(span, vec![code], caption, label) {
-            Node::Block(block) => Content::Blocks(vec![block]),
-            _ => Content::Blocks(Vec::new()),
-        }
+        Content::Blocks(vec![self.captioned(span, vec![code], caption, label)])
     }
 
     /// The file at `path` and its text, unless it is one that includes this part; or nothing, and a warning.

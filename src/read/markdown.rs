@@ -468,14 +468,14 @@ impl<'a> Reader<'a> {
         let title = title.map(|at| attributes.pairs.remove(at).1);
         let kind = BlockKind::Code { language: info.language, text };
         let mut block = Block { span, attributes, kind };
-        builder.push(match title {
+        builder.push(Node::Block(match title {
             Some(title) => {
                 let caption = self.said(span, &title);
                 let id = block.attributes.take_id();
                 self.captioned(span, vec![block], caption, id)
             }
-            None => Node::Block(block),
-        });
+            None => block,
+        }));
     }
 
     fn table(&mut self, node: Markdown<'a>, alignments: &[TableAlignment]) -> Table {

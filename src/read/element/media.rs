@@ -4,16 +4,13 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::ir::*;
 use crate::read::tree::{Element, Node, Opener};
+use crate::read::value;
 use crate::source::Span;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 type Pairs = [(String, String)];
-
-fn value<'p>(pairs: &'p Pairs, key: &str) -> Option<&'p str> {
-    pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-}
 
 /// The image that an `<img>` shows.
 pub fn image(pairs: &Pairs) -> Image {

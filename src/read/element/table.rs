@@ -59,9 +59,8 @@ impl Reader<'_> {
             let mut attributes = self.opener_attributes(span, &opener);
             let number = |key: &str, least: u32| match &opener {
                 Opener::Html { attributes, .. } => {
-                    let value =
-                        attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.trim());
-                    value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(least, 65_534)
+                    let value = crate::read::value(attributes, key);
+                    value.and_then(|value| value.trim().parse().ok()).unwrap_or(1).clamp(least, 65_534)
                 }
                 Opener::Paragraph | Opener::Shortcode(_) => 1,
             };

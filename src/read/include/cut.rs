@@ -1,5 +1,9 @@
 //! The part of a file that an include means: lines, what stands between two marks, a region of code.
 
+use std::ops::Range;
+
+use crate::read::value;
+
 /// The lines between `#region name` and `#endregion`, when `part` is `#name`, or all; `{1,3}` only marks lines.
 pub fn region_of<'t>(text: &'t str, part: &str) -> &'t str {
     let Some(name) = part.strip_prefix('#') else { return text };
@@ -59,9 +63,22 @@ pub struct Cut<'a> {
 
 impl Cut<'_> {
     fn value(&self, key: &str) -> Option<&str> {
-        let value = self.given.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())?;
+        let value = value(self.given, key)?;
         let quoted = ['"', '\''].iter().find_map(|&quote| value.strip_prefix(quote)?.strip_suffix(quote));
         Some(quoted.unwrap_or(value)).filter(|value| !value.is_empty())
+    }
+
+    /// Where the words stand first, or the lines that they are on.
+    fn find(&self, text: &str, words: &str) -> Option<Range<usize>> {
+        let start = text.find(words)?;
+        let end = start + words.len();
+        Some(match self.by_lines {
+            true => {
+                text[..start].rfind('\n').map_or(0, |end| end + 1)
+                    ..text[end..].find('\n').map_or(text.len(), |at| end + at + 1)
+            }
+            false => start..end,
+        })
     }
 
     /// The part of `text`, and the options whose words are nowhere in it, which then count for nothing.
@@ -84,27 +101,19 @@ impl Cut<'_> {
         let mut text = picked.as_str();
         for (key, keeps) in [("start-after", false), ("start-at", true)] {
             let Some(words) = self.value(key) else { continue };
-            match text.find(words) {
-                Some(at) if self.by_lines => {
-                    let at = if keeps { line_start(text, at) } else { line_end(text, at + words.len()) };
-                    text = &text[at..];
-                }
-                Some(at) => text = &text[if keeps { at } else { at + words.len() }..],
+            match self.find(text, words) {
+                Some(found) => text = &text[if keeps { found.start } else { found.end }..],
                 None => missing.push(key),
             }
         }
         for (key, keeps) in [("end-before", false), ("end-at", true)] {
             let Some(words) = self.value(key) else { continue };
-            match text.find(words) {
-                Some(at) if self.by_lines => {
-                    let at = if keeps { line_end(text, at + words.len()) } else { line_start(text, at) };
-                    text = &text[..at];
-                }
-                Some(at) => text = &text[..if keeps { at + words.len() } else { at }],
+            match self.find(text, words) {
+                Some(found) => text = &text[..if keeps { found.end } else { found.start }],
                 None => missing.push(key),
             }
         }
-        let dedent = self.given.iter().find(|(key, _)| key == "dedent").map(|(_, value)| value.parse().ok());
+        let dedent = value(self.given, "dedent").map(|columns| columns.parse().ok());
         (dedent.map_or_else(|| text.to_owned(), |columns| dedented(text, columns)), missing)
     }
 }
@@ -119,14 +128,6 @@ fn lines_named(lines: &[&str], wanted: &str) -> String {
         out.extend(lines.get(first - 1..last).unwrap_or_default().iter().copied());
     }
     out
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
 /// The text without so many columns of white space, or without as many as all its lines begin with.
