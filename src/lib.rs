@@ -30,6 +30,7 @@ pub mod diagnostic;
 pub mod files;
 pub mod ir;
 pub mod latex;
+pub mod limits;
 pub mod locale;
 pub mod output;
 pub mod pass;

@@ -1,0 +1,16 @@
+//! Every bound that keeps a note from ending a run by its size, each with its reason. A bound is a fact of this file
+//! alone: the code that keeps it says what happens beyond it, `docs/security.md` tells people.
+//!
+//! Sizes are in bytes of UTF-8 unless a name says otherwise.
+
+// Files and folders.
+
+// Images and drawings.
+
+// Front matter, includes and macros.
+
+// Bibliographies and citation styles.
+
+// Text and code.
+
+// Typesetting.

@@ -1,0 +1,1 @@
+//! Bibliographies and citation styles that refer to themselves or grow without end.

@@ -1,0 +1,1 @@
+//! Images and drawings that read files, reach a network, run something, or grow when they are decoded.

@@ -1,0 +1,1 @@
+//! Notes, folders, project files and names that reach outside, hang, or steer another program.

@@ -1,0 +1,1 @@
+//! Notes whose front matter, text or code grows when it is read or shown.

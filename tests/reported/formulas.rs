@@ -1,0 +1,1 @@
+//! Formulas, and where blocks end them.

@@ -1,0 +1,1 @@
+//! What a PDF shows: nothing leaves the paper, nothing vanishes.

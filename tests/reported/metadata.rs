@@ -1,0 +1,1 @@
+//! Titles, authors, dates and other metadata, and messages about them.

@@ -1,0 +1,1 @@
+//! Links, references and includes across the files of a project.

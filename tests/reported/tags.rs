@@ -1,0 +1,1 @@
+//! Shortcodes, directives, components, attributes and tables.

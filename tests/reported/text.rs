@@ -1,0 +1,1 @@
+//! Emphasis, quotation marks, lists and lines.
