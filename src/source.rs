@@ -75,9 +75,10 @@ impl Lines {
 }
 
 impl Source {
-    /// A source from its display name (a path, or `<stdin>`) and its text.
+    /// A source from its display name (a path, or `<stdin>`) and its text. A carriage return that no line feed follows
+    /// ends a line (CommonMark 0.31 §2.1): it becomes a line feed, so that all that reads the text agrees on its lines.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { name: name.into(), text: with_line_feeds(text.into()), lines: OnceLock::new() }
     }
 
     /// The name under which messages show this source.
@@ -113,9 +114,31 @@ impl Source {
     }
 }
 
+/// The text with a line feed for each carriage return that stands alone; its length stays.
+fn with_line_feeds(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for (index, line) in text.split("\r\n").enumerate() {
+        if index > 0 {
+            out.push_str("\r\n");
+        }
+        out.push_str(&line.replace('\r', "\n"));
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        let source = Source::new("note.md", "a\rb\r\nc\r\r\nd\r");
+        assert_eq!(source.text(), "a\nb\r\nc\n\r\nd\n");
+        assert_eq!(source.location(2), Location { line: 2, column: 1 });
+    }
 
     #[test]
     fn locations_count_characters_from_one() {

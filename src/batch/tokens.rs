@@ -26,6 +26,7 @@ impl Tokens {
         if let Some(wanted) = wanted {
             return Self { threads: wanted.get(), server: None };
         }
+        #[expect(unsafe_code, reason = "the crate cannot know who else uses these descriptors: see SAFETY")]
         // SAFETY: the file descriptors that MAKEFLAGS names were inherited for this use, and are checked to be
         // open pipes; nothing else in the program touches descriptors that it did not open.
         let found = unsafe { Client::from_env_ext(true) };
