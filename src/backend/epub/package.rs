@@ -7,6 +7,7 @@ use minijinja::value::Value;
 use uuid::Uuid;
 
 use super::pages::{NAVIGATION, Page};
+use crate::backend::GENERATOR;
 use crate::backend::html::body::Used;
 use crate::backend::html::template;
 use crate::config::Settings;
@@ -89,6 +90,7 @@ pub fn values(document: &Document, settings: &Settings, items: &[Item], math: bo
         }
     });
     context! {
+        generator => GENERATOR,
         identifier => identifier(document).urn().to_string(),
         modified => modified(document, settings).format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         subtitle => &metadata.subtitle,

@@ -9,9 +9,14 @@ use super::super::contents;
 use super::body::{Body, Context, Entries, Footnotes, Target};
 use super::encode::Syntax;
 use super::{address, attributes, style, template};
-use crate::config::Settings;
+use crate::backend::GENERATOR;
+use crate::config::{Settings, Templates};
 use crate::ir::Document;
 use crate::locale::{self, Word};
+
+/// How a page by a template of somebody ends, so that it is known as an output again: our own template names the
+/// program in its head.
+pub const MARK: &str = "<!-- Made by convert. -->";
 
 /// Makes pages with the same settings; threads can share it.
 pub struct Renderer<'a> {
@@ -67,6 +72,7 @@ impl<'a> Renderer<'a> {
         let values = context! {
             language => &metadata.language,
             direction => attributes::direction(&metadata.language),
+            generator => GENERATOR,
             title => &metadata.title,
             subtitle => &metadata.subtitle,
             authors => template::authors(metadata),
@@ -84,8 +90,13 @@ impl<'a> Renderer<'a> {
                 skip => word(Word::Skip),
             },
         };
-        template::fill(&self.templates.get_template("page.html")?, values, size)
-            .context("the page template could not be filled in")
+        let mut page = template::fill(&self.templates.get_template("page.html")?, values, size)
+            .context("the page template could not be filled in")?;
+        if self.settings.templates.page != Templates::default().page {
+            page.extend_from_slice(MARK.as_bytes());
+            page.push(b'\n');
+        }
+        Ok(page)
     }
 }
 

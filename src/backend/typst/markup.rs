@@ -53,6 +53,9 @@ pub fn numbered(index: usize) -> String {
     format!("image-{index}")
 }
 
+/// How all code begins, so that a file of it is known as an output again.
+pub const MARK: &str = "// Made by convert.\n";
+
 /// Writes `document` as Typst code.
 pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Markup {
     let mut writer = Writer {
@@ -66,6 +69,7 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Mar
         is_fitted: false,
         is_term: false,
     };
+    writer.out.push_str(MARK);
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
     writer.front();

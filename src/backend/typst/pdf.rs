@@ -15,6 +15,7 @@ use super::damaged;
 use super::fonts;
 use super::markup::{self, ImageNames, Markup};
 use super::world::NoteWorld;
+use crate::backend::GENERATOR;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Document, walk};
@@ -161,7 +162,7 @@ fn options(document: &Document, settings: &Settings, standards: &[String]) -> an
     Ok(PdfOptions {
         // Typst's own choice depends on title and authors only; the output of a note stays the same.
         ident: Smart::Auto,
-        creator: Smart::Custom(Some(concat!("convert ", env!("CARGO_PKG_VERSION")).to_owned())),
+        creator: Smart::Custom(Some(GENERATOR.to_owned())),
         timestamp: timestamp(document, settings),
         standards,
         ..PdfOptions::default()
