@@ -6,13 +6,15 @@ pub mod cache;
 pub mod fingerprint;
 pub mod inputs;
 pub mod job;
+pub mod journal;
 pub mod progress;
 pub mod summary;
 pub mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, PoisonError, RwLock, Weak, mpsc};
 use std::thread::Builder;
 
 pub use job::{Outcome, State};
@@ -20,7 +22,10 @@ pub use summary::Summary;
 
 use crate::Format;
 use crate::config::{Job, Output, Plan};
+use crate::diagnostic::Diagnostic;
+use crate::output;
 use job::Jobs;
+use journal::Journal;
 use tokens::Tokens;
 
 /// The stack of a thread that converts: deeply nested notes need more than is usual. What is not used is never
@@ -31,20 +36,69 @@ const STACK: usize = 64 << 20;
 pub enum Event<'a> {
     /// A worker takes up a note.
     Began(&'a Job),
+    /// Something is wrong with this file, which is no note of the run.
+    About(&'a Path, &'a Diagnostic),
     /// A note is done; these come in the order of the plan's jobs.
     Ended(&'a Job, Outcome),
+    /// A signal asks to stop. Nothing is being written and nothing will be: the process may end now.
+    Stopped(Stopped<'a>),
 }
 
-/// Does the jobs of a plan; `report` is told of what happens.
-pub fn run(plan: &Plan, mut report: impl FnMut(Event)) -> Summary {
-    let jobs = Jobs::new(plan);
+/// Where a run is stopped.
+pub struct Stopped<'a> {
+    /// The number of the signal.
+    pub signal: i32,
+    /// What the run did so far.
+    pub summary: Summary,
+    /// The notes that were not made.
+    pub left: Vec<&'a Job>,
+}
+
+/// Asks a run to stop.
+pub struct Stop(Weak<mpsc::Sender<Told>>);
+
+impl Stop {
+    /// Asks for it, because of a signal; whether the run still goes on.
+    pub fn ask(&self, signal: i32) -> bool {
+        self.0.upgrade().is_some_and(|sender| sender.send(Told::Stop(signal)).is_ok())
+    }
+}
+
+/// Does the jobs of a plan, but for those that `journal` has; `report` is told of what happens, and `stops` gets the
+/// way to stop the run.
+pub fn run(
+    plan: &Plan,
+    journal: &Journal,
+    stops: impl FnOnce(Stop),
+    mut report: impl FnMut(Event),
+) -> Summary {
+    output::temporary::clean(plan.folders());
+    let order = order(plan, journal);
     let tokens = Tokens::new(plan.workers);
-    let workers = tokens.threads.min(plan.jobs.len()).max(1);
+    let workers = tokens.threads.min(order.len()).max(1);
     let threads = if tokens.are_shared() { 1 } else { (tokens.threads / workers).max(1) };
-    let shared = Shared { plan, jobs, next: AtomicUsize::new(0), stopped: AtomicBool::new(false), threads };
-    let mut summary = Summary::default();
+    let shared = Shared {
+        plan,
+        journal,
+        jobs: Jobs::new(plan),
+        order,
+        next: AtomicUsize::new(0),
+        stopped: AtomicBool::new(false),
+        alone: RwLock::new(()),
+        threads,
+    };
+    let mut summary = journal.earlier.summary;
+    if journal.earlier.is_start() {
+        for (path, diagnostic) in shared.jobs.warnings() {
+            summary.warnings += 1;
+            report(Event::About(&path, &diagnostic));
+        }
+    }
     std::thread::scope(|scope| {
         let (sender, events) = mpsc::channel();
+        // The workers alone keep it open: events end with them.
+        let sender = Arc::new(sender);
+        stops(Stop(Arc::downgrade(&sender)));
         let (shared, tokens) = (&shared, &tokens);
         tokens.request(workers - 1);
         let mut first = Some(sender.clone());
@@ -65,26 +119,47 @@ pub fn run(plan: &Plan, mut report: impl FnMut(Event)) -> Summary {
             // The system has no thread to give: this one does the work.
             shared.work(&sender);
         }
-        summary = told_in_order(shared, tokens, events, &mut report);
+        summary = told_in_order(shared, summary, tokens, &events, &mut report);
     });
     shared.jobs.finish();
     summary
 }
 
+/// The jobs to do, by their places in the plan: first those that must be done alone.
+fn order(plan: &Plan, journal: &Journal) -> Vec<usize> {
+    let earlier = &journal.earlier;
+    let mut order: Vec<usize> = (0..plan.jobs.len()).collect();
+    order.retain(|&index| !earlier.is_told(&plan.jobs[index].input));
+    order.sort_by_key(|&index| !earlier.is_suspect(&plan.jobs[index].input));
+    order
+}
+
 /// What the workers share.
 struct Shared<'a> {
     plan: &'a Plan,
+    journal: &'a Journal,
     jobs: Jobs<'a>,
-    /// The first job that no worker has taken.
+    /// The jobs to do, by their places in the plan.
+    order: Vec<usize>,
+    /// The first of them that no worker has taken.
     next: AtomicUsize,
+    /// Held for writing by a job that must be done alone, for reading by the others.
+    alone: RwLock<()>,
     /// Whether no other job may be begun.
     stopped: AtomicBool,
     /// How many threads a worker may typeset with.
     threads: usize,
 }
 
-/// What workers tell: a job, by its place in the plan, and what came of it when it is done.
-type Told = (usize, Option<Outcome>);
+/// What the thread that reports is told; jobs by their places in the plan.
+enum Told {
+    /// A job is taken up.
+    Began(usize),
+    /// A job is done.
+    Ended(usize, Outcome),
+    /// This signal asks to stop.
+    Stop(i32),
+}
 
 impl Shared<'_> {
     /// Does jobs until there are none.
@@ -97,44 +172,81 @@ impl Shared<'_> {
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).use_current_thread();
         let _pool = typesets.then(|| pool.build());
         while !self.stopped.load(Ordering::Relaxed) {
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = self.plan.jobs.get(index) else { return };
-            let _ = told.send((index, None));
-            let outcome = self.jobs.run(job);
+            let next = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(&index) = self.order.get(next) else { return };
+            let outcome = self.job(index, told);
             if self.plan.fail_fast && outcome.failed(self.plan.strict) {
                 self.stopped.store(true, Ordering::Relaxed);
             }
-            let _ = told.send((index, Some(outcome)));
+            let _ = told.send(Told::Ended(index, outcome));
         }
+    }
+
+    /// Does the job at a place in the plan.
+    fn job(&self, index: usize, told: &mpsc::Sender<Told>) -> Outcome {
+        let job = &self.plan.jobs[index];
+        let earlier = &self.journal.earlier;
+        if let Some(reason) = earlier.ended_by(&job.input) {
+            return Outcome::of_ended(job, reason);
+        }
+        // A note may be the one that ended an earlier process: if it does so again, no other must be under way. Its
+        // messages were not shown, so it is made even if it is up to date.
+        let suspect = earlier.is_suspect(&job.input);
+        let _alone = suspect.then(|| self.alone.write().unwrap_or_else(PoisonError::into_inner));
+        let _others = (!suspect).then(|| self.alone.read().unwrap_or_else(PoisonError::into_inner));
+        self.journal.began(&job.input);
+        let _ = told.send(Told::Began(index));
+        let outcome = self.jobs.run(job, job.always || suspect);
+        self.journal.done(&job.input);
+        outcome
     }
 }
 
 /// Reports what workers tell, each outcome when all before it are there.
 fn told_in_order(
     shared: &Shared,
+    mut summary: Summary,
     tokens: &Tokens,
-    events: mpsc::Receiver<Told>,
+    events: &mpsc::Receiver<Told>,
     report: &mut impl FnMut(Event),
 ) -> Summary {
     let jobs = &shared.plan.jobs;
-    let (mut summary, mut waiting, mut turn) = (Summary::default(), BTreeMap::new(), 0);
-    for (index, outcome) in events {
-        let Some(outcome) = outcome else {
-            report(Event::Began(&jobs[index]));
-            continue;
-        };
-        waiting.insert(index, outcome);
-        while let Some(outcome) = waiting.remove(&turn) {
-            summary.add(&outcome, shared.plan.strict);
-            report(Event::Ended(&jobs[turn], outcome));
-            turn += 1;
+    let mut turns: BTreeSet<usize> = shared.order.iter().copied().collect();
+    let mut waiting = BTreeMap::new();
+    let tell = |index: usize, outcome: Outcome, summary: &mut Summary, report: &mut dyn FnMut(Event)| {
+        summary.add(&outcome, shared.plan.strict);
+        report(Event::Ended(&jobs[index], outcome));
+        shared.journal.told(&jobs[index].input, *summary);
+    };
+    for event in events {
+        match event {
+            Told::Began(index) => report(Event::Began(&jobs[index])),
+            Told::Ended(index, outcome) => drop(waiting.insert(index, outcome)),
+            Told::Stop(signal) => {
+                let _paused = output::pause();
+                shared.stopped.store(true, Ordering::Relaxed);
+                // What is done is told, though not all before it are.
+                for (index, outcome) in std::mem::take(&mut waiting) {
+                    turns.remove(&index);
+                    tell(index, outcome, &mut summary, report);
+                }
+                summary.left_out = turns.len();
+                let left = turns.iter().map(|&index| &jobs[index]).collect();
+                report(Event::Stopped(Stopped { signal, summary, left }));
+            }
+        }
+        while let Some(outcome) = turns.first().and_then(|turn| waiting.remove(turn)) {
+            if let Some(turn) = turns.pop_first() {
+                tell(turn, outcome, &mut summary, report);
+            }
         }
         // Nobody needs to wait for the right to work when there is no more of it.
-        if shared.stopped.load(Ordering::Relaxed) || shared.next.load(Ordering::Relaxed) >= jobs.len() {
+        let begun = shared.next.load(Ordering::Relaxed) >= shared.order.len();
+        if shared.stopped.load(Ordering::Relaxed) || begun {
             tokens.close();
         }
     }
-    summary.left_out = jobs.len() - turn;
+    summary.left_out = turns.len();
     summary
 }
 
@@ -142,7 +254,8 @@ fn told_in_order(
 pub fn list(plan: &Plan) -> impl Iterator<Item = (&Job, &Output, bool)> {
     let jobs = Jobs::new(plan);
     plan.jobs.iter().flat_map(move |job| {
-        let made = |(format, output): &(Format, Output)| jobs.current(job, *format, output).is_none();
+        let made =
+            |(format, output): &(Format, Output)| job.always || jobs.current(job, *format, output).is_none();
         let made: Vec<bool> = job.outputs.iter().map(made).collect();
         job.outputs.iter().zip(made).map(move |((_, output), made)| (job, output, made))
     })

@@ -15,6 +15,7 @@ Examples:
   convert note.md --to pdf               write note.pdf beside the note
   convert note.md --to pdf,epub,html     three files
   convert note.md -o report.pdf          the format follows from the name
+  convert note.md report.pdf             the same, when no file of somebody is there
   convert notes/ --to html -o site/      every note below, again only when something changed
   convert 'notes/**/ch*.md' --to epub    the notes that match
   convert - --to html < note.md          from standard input to standard output
@@ -22,7 +23,7 @@ Examples:
 A file `convert.yaml` beside the notes or above them sets what the options here set (docs/scale.md).
 
 Exit status: 0 when all was made, 1 when something could not be (with --strict, also after a warning),
-2 when the command line is wrong.")]
+2 when the command line is wrong, also when an output would replace what is read.")]
 pub struct Cli {
     /// The notes to convert: files, folders (every note below), patterns (`notes/**/*.md`); `-` is standard input
     #[arg(required = true, value_name = "NOTE")]
@@ -101,7 +102,7 @@ pub struct Cli {
     #[arg(short, long, value_name = "NUMBER")]
     pub jobs: Option<std::num::NonZeroUsize>,
 
-    /// Make outputs of folders again even when they are up to date
+    /// Make outputs of folders again even when they are up to date, and replace files that convert did not make
     #[arg(long)]
     pub force: bool,
 

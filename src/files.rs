@@ -1,6 +1,7 @@
 //! Access to the files that a note names, behind one trait: a note reads nothing outside its root, tests need
 //! no disk, and what was read is known for dependency files ([`recording`]).
 
+pub mod kind;
 pub mod recording;
 pub mod site;
 pub mod stamp;
@@ -75,6 +76,8 @@ pub enum Question {
     File(String),
     /// The note that has a label.
     Label(String),
+    /// The names of the files that lie where this one would be and end as it does.
+    Names(String),
 }
 
 /// The files of a disk, below a root.

@@ -35,7 +35,9 @@ pub mod locale;
 pub mod output;
 pub mod pass;
 pub mod read;
+pub mod signals;
 pub mod source;
+pub mod supervisor;
 
 pub use config::Settings;
 pub use diagnostic::{Diagnostic, Diagnostics};

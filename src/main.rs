@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use note_convert::batch::journal::Journal;
 use note_convert::batch::progress::Progress;
 use note_convert::batch::{self, Event, Outcome, State};
 use note_convert::cli::Cli;
@@ -12,9 +13,19 @@ use note_convert::config::plan::Verbosity;
 use note_convert::config::{Job, Output, Plan};
 use note_convert::diagnostic::Severity;
 use note_convert::diagnostic::render::{Format, render};
+use note_convert::output::guard::{self, Refusal};
 use note_convert::output::{self, dependencies};
+use note_convert::source::Source;
+use note_convert::supervisor::{self, Role};
+use note_convert::{Diagnostic, signals};
 
 fn main() -> ExitCode {
+    signals::let_long_files_fail();
+    // The first process does nothing else: it costs each run as little as can be.
+    let journal = match supervisor::role() {
+        Role::Worker(journal) => journal,
+        Role::Ended(code) => return code,
+    };
     let plan = match Plan::new(&Cli::parse()) {
         Ok(plan) => plan,
         Err(error) => {
@@ -22,10 +33,9 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let done = if plan.list { list(&plan) } else { convert(&plan) };
+    let done = if plan.list { list(&plan) } else { convert(&plan, &journal) };
     match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+        Ok(code) => code,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "error: {error}");
             ExitCode::FAILURE
@@ -33,23 +43,50 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the plan says; whether nothing failed.
-fn convert(plan: &Plan) -> std::io::Result<bool> {
+/// Does what the plan says; the exit status that tells how it went.
+fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     // A fault of the program in one note is told with that note, among its messages.
     std::panic::set_hook(Box::new(|_| ()));
     let colours = colours();
     let several = plan.jobs.len() > 1;
     let bar = several && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
     let progress = Progress::new(plan.jobs.len(), bar && std::io::stderr().is_terminal());
-    let mut rules = String::new();
-    let summary = batch::run(plan, |event| match event {
+    (0..journal.earlier.count()).for_each(|_| progress.advance());
+    let mut rules = journal.earlier.rules.clone();
+    // An output, the dependency file among them, that is also read.
+    let (mut refused, mut failed) = (false, false);
+    let listen = |stop: batch::Stop| {
+        signals::listen(move |signal| {
+            if !stop.ask(signal) {
+                let _paused = output::pause();
+                signals::end_by(signal);
+            }
+        });
+    };
+    let summary = batch::run(plan, journal, listen, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
+        Event::About(path, diagnostic) => {
+            progress.print(&about(plan, path, diagnostic, colours));
+            failed |= plan.strict;
+        }
+        Event::Stopped(stopped) => {
+            progress.print(&stopped.text(plan.messages));
+            signals::end_by(stopped.signal);
+        }
         Event::Ended(job, outcome) => {
+            refused |= outcome.state == State::Refused;
             progress.print(&messages(plan, job, &outcome, colours));
             progress.advance();
             let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
             if let (true, Some((note, files))) = (plan.dependencies.is_some(), outcome.read.split_first()) {
-                rules.push_str(&dependencies::rule(&outputs, note, &[files, &plan.configuration].concat()));
+                let rule = dependencies::rule(&outputs, note, &[files, &plan.configuration].concat());
+                journal.rule(&rule);
+                rules.push_str(&rule);
+            }
+            let own = plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &outcome.read));
+            if let Some(path) = own.filter(|_| !refused) {
+                refused = true;
+                progress.print(&about(plan, path, &Refusal::Input.diagnostic(path), colours));
             }
         }
     });
@@ -57,12 +94,24 @@ fn convert(plan: &Plan) -> std::io::Result<bool> {
     if several && plan.verbosity > Verbosity::Quiet {
         progress.print(&summary.text(plan.messages));
     }
-    if let Some(path) = plan.dependencies.as_deref().filter(|_| !rules.is_empty()) {
+    if let Some(path) = plan.dependencies.as_deref().filter(|_| !rules.is_empty() && !refused) {
         output::write(path, rules.as_bytes()).map_err(|error| {
             std::io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
         })?;
     }
-    Ok(summary.failed == 0)
+    Ok(match (refused, failed || summary.failed > 0) {
+        (true, _) => ExitCode::from(2),
+        (false, true) => ExitCode::FAILURE,
+        (false, false) => ExitCode::SUCCESS,
+    })
+}
+
+/// What is said about a file that is no note of the run.
+fn about(plan: &Plan, path: &Path, diagnostic: &Diagnostic, colours: bool) -> String {
+    if plan.verbosity == Verbosity::Quiet && !plan.strict && diagnostic.severity < Severity::Error {
+        return String::new();
+    }
+    render(diagnostic, &Source::new(path.display().to_string(), ""), plan.messages, colours)
 }
 
 /// What is said about a note.
@@ -74,7 +123,7 @@ fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String 
     let state = match outcome.state {
         State::Made => "made",
         State::Current(_) => "up to date",
-        State::Failed => return text,
+        State::Failed | State::Refused => return text,
     };
     if plan.verbosity == Verbosity::Verbose && plan.messages != Format::Json {
         for (_, output) in &job.outputs {
@@ -85,7 +134,7 @@ fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String 
 }
 
 /// Says what would be done.
-fn list(plan: &Plan) -> std::io::Result<bool> {
+fn list(plan: &Plan) -> std::io::Result<ExitCode> {
     let mut text = String::new();
     for (job, output, made) in batch::list(plan) {
         let (state, note, output) =
@@ -97,7 +146,7 @@ fn list(plan: &Plan) -> std::io::Result<bool> {
             }
         };
     }
-    output::write_standard(text.as_bytes()).map(|()| true)
+    output::write_standard(text.as_bytes()).map(|()| ExitCode::SUCCESS)
 }
 
 fn shown_output(output: &Output) -> String {

@@ -1,21 +1,23 @@
 //! What was made of what: the file `.convert-cache`, one JSON object a line, each about the outputs that were
 //! made of a note together. A run only adds lines, each in one write, so that two runs may meet, and a run that
-//! is killed loses nothing; the last line about an output counts, and one that cannot be read counts for nothing.
+//! is killed loses nothing; the last line about an output counts, and one that cannot be read counts for nothing. Only
+//! a regular file is read or written, for a folder that others made could have a link in its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::{Input, Plan};
 use crate::files::Question;
 use crate::files::recording::Asked;
 use crate::files::site::View;
 use crate::files::stamp::{Stamp, changed};
 use crate::files::{lexical, relative};
-use crate::output;
+use crate::{limits, output};
 
 /// The record of earlier runs.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Cache {
     changed: u64,
     /// How many lines the file has.
     length: usize,
+    /// Whether one of them cannot be read.
+    damaged: bool,
     file: Mutex<Option<File>>,
 }
 
@@ -36,6 +40,9 @@ pub struct Cache {
 #[derive(Debug, Serialize, Deserialize)]
 struct Line {
     note: String,
+    /// What the note is called where its title does not say it: a page of a folder, after the folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    called: Option<String>,
     /// The folder below which the note could read files.
     root: String,
     /// All files that were asked for, the note first; `None` for those that are not there.
@@ -64,6 +71,15 @@ pub struct Current {
     pub warnings: usize,
 }
 
+/// An output whose note is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Where it is, from the working folder.
+    pub output: PathBuf,
+    /// Where the note was.
+    pub note: PathBuf,
+}
+
 /// An output that was made just now.
 #[derive(Debug)]
 pub struct Entry<'a> {
@@ -78,40 +94,76 @@ pub struct Entry<'a> {
 impl Cache {
     /// The record in the file at `path`; nothing is known when there is none. With `forget`, what it knows
     /// counts for nothing.
-    pub fn open(path: &Path, forget: bool) -> Self {
+    ///
+    /// # Errors
+    /// When there is something else in its place, or it cannot be read or is too long to be one.
+    pub fn open(path: &Path, forget: bool) -> io::Result<Self> {
         let path = lexical(path);
         let folder = path.parent().unwrap_or(&path).to_owned();
-        let (text, changed) = match (std::fs::read_to_string(&path), path.metadata()) {
-            (Ok(text), Ok(metadata)) if !forget => (text, changed(&metadata)),
-            _ => Default::default(),
-        };
-        let mut lines = BTreeMap::new();
-        let mut length = 0;
-        for line in text.lines() {
+        let (mut bytes, mut time) = (Vec::new(), 0);
+        match opened(&path, OpenOptions::new().read(true)) {
+            Ok(file) if !forget => {
+                time = changed(&file.metadata()?);
+                file.take(limits::RECORD).read_to_end(&mut bytes)?;
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let (mut lines, mut length, mut damaged) = (BTreeMap::new(), 0, false);
+        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             length += 1;
-            let Ok(line) = serde_json::from_str::<Line>(line) else { continue };
+            let Ok(line) = serde_json::from_slice::<Line>(line) else {
+                damaged = true;
+                continue;
+            };
             let line = Arc::new(line);
             for (index, made) in line.outputs.iter().enumerate() {
                 lines.insert(made.output.clone(), (line.clone(), index));
             }
         }
-        Self { path, folder, lines, changed, length, file: Mutex::new(None) }
+        Ok(Self { path, folder, lines, changed: time, length, damaged, file: Mutex::new(None) })
     }
 
-    /// What is known of an output if it is up to date: made of `note`, which could read files below `root`, with
-    /// the same settings (`with`), nothing changed since, and its links still lead where they led among the `notes`
-    /// of the run.
+    /// Whether it knows that an output was made, whatever became of it since.
+    pub fn has(&self, output: &Path) -> bool {
+        self.lines.contains_key(&self.relative(output))
+    }
+
+    /// The outputs that are still there though their notes are gone, and that no note of the plan has now.
+    pub fn left(&self, plan: &Plan) -> Vec<Left> {
+        let notes = plan.jobs.iter().filter_map(|job| match &job.input {
+            Input::File(path) => Some(self.relative(path)),
+            Input::Standard => None,
+        });
+        let notes: HashSet<String> = notes.collect();
+        let outputs = plan.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
+        let outputs: HashSet<String> = outputs.map(|path| self.relative(path)).collect();
+        let mut left = Vec::new();
+        for (output, (line, _)) in &self.lines {
+            let may_be = !notes.contains(&line.note) && !outputs.contains(output);
+            if may_be && !self.folder.join(&line.note).exists() && self.folder.join(output).exists() {
+                let shown = |path: &str| relative(&self.folder.join(path), Path::new(""));
+                left.push(Left { output: shown(output), note: shown(&line.note) });
+            }
+        }
+        left
+    }
+
+    /// What is known of an output if it is up to date: made of a `note` that is `called` so and could read files
+    /// below `root`, with the same settings (`with`), nothing changed since, and its links still lead where they led
+    /// among the `notes` of the run.
     pub fn current(
         &self,
         output: &Path,
         with: u64,
-        note: &Path,
-        root: &Path,
+        (note, called, root): (&Path, Option<&str>, &Path),
         notes: Option<View>,
     ) -> Option<Current> {
         let (line, index) = self.lines.get(&self.relative(output))?;
         let made = &line.outputs[*index];
         let same = made.with == with && line.note == self.relative(note) && line.root == self.relative(root);
+        let same = same && line.called.as_deref() == called_after_folder(note, called);
         let is_current = same
             && made.stamp.is_of(output, self.changed)
             && line.read.iter().all(|(path, stamp)| match stamp {
@@ -132,12 +184,13 @@ impl Cache {
     /// When the file cannot be written.
     pub fn record(
         &self,
-        (note, stamp): (&Path, Stamp),
+        (note, called, stamp): (&Path, Option<String>, Stamp),
         root: &Path,
         asked: &Asked,
         made: &[Entry],
         warnings: usize,
     ) -> io::Result<()> {
+        let called = called_after_folder(note, called.as_deref()).map(str::to_owned);
         let note = self.relative(note);
         let asked_for = asked.files.iter().map(|(path, stamp)| (self.relative(path), *stamp));
         let read = std::iter::once((note.clone(), Some(stamp))).chain(asked_for).collect();
@@ -147,32 +200,34 @@ impl Cache {
             with: entry.with,
             stamp: entry.stamp,
         });
-        let line = Line { note, root: self.relative(root), read, links, outputs: made.collect(), warnings };
+        let outputs = made.collect();
+        let line = Line { note, called, root: self.relative(root), read, links, outputs, warnings };
         // The line's end comes first, for the last line may be that of a run that was killed.
         let line = format!("\n{}", serde_json::to_string(&line)?);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.is_none() {
             std::fs::create_dir_all(&self.folder)?;
-            *file = Some(OpenOptions::new().create(true).append(true).open(&self.path)?);
+            *file = Some(opened(&self.path, OpenOptions::new().create(true).append(true))?);
         }
         file.as_mut().map_or(Ok(()), |file| file.write_all(line.as_bytes()))
     }
 
-    /// Writes the file anew without the lines that count for nothing, when these are most of it.
+    /// Writes the file anew without the lines that count for nothing, when these are most of it or cannot be read.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn tidy(self) -> io::Result<()> {
-        if self.file.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+        if self.file.lock().unwrap_or_else(PoisonError::into_inner).is_none() && !self.damaged {
             return Ok(());
         }
         drop(self.file);
-        let known = Cache::open(&self.path, false);
-        if known.length <= 64 + 2 * known.lines.len() {
+        let known = Cache::open(&self.path, false)?;
+        if known.length <= 64 + 2 * known.lines.len() && !known.damaged {
             return Ok(());
         }
         let mut lines: Vec<&Line> = known.lines.values().map(|(line, _)| line.as_ref()).collect();
-        lines.retain(|line| self.folder.join(&line.note).exists());
+        let there = |path: &String| self.folder.join(path).exists();
+        lines.retain(|line| there(&line.note) || line.outputs.iter().any(|made| there(&made.output)));
         lines.sort_by_key(|line| (&line.note, line.outputs.first().map(|made| &made.output)));
         lines.dedup_by(|a, b| std::ptr::eq(*a, *b));
         let mut text = Vec::new();
@@ -187,4 +242,39 @@ impl Cache {
     fn relative(&self, path: &Path) -> String {
         relative(path, &self.folder).to_string_lossy().into_owned()
     }
+}
+
+/// What a note is called, when that does not follow from its own name.
+fn called_after_folder<'a>(note: &Path, called: Option<&'a str>) -> Option<&'a str> {
+    let stem = note.file_stem().map(|stem| stem.to_string_lossy());
+    called.filter(|called| stem.as_deref() != Some(*called))
+}
+
+/// Opens the record, if it is a regular file under no other name: no link is followed, no pipe waited for.
+fn opened(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    let not_ours = |message: &str| io::Error::new(io::ErrorKind::InvalidInput, message);
+    // Where a link is not followed, the system's own words would puzzle.
+    if path.is_symlink() {
+        return Err(not_ours("it is a link"));
+    }
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(not_ours("it is no regular file"));
+    }
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&metadata) != 1 {
+        return Err(not_ours("the file has other names too"));
+    }
+    if metadata.len() > limits::RECORD {
+        return Err(not_ours("it is too long to be one"));
+    }
+    Ok(file)
 }

@@ -1,6 +1,7 @@
-//! One note: it is read, finished, rendered in all its formats and only then written, so that a note that fails
-//! leaves its earlier outputs as they were.
+//! One note: it is read, finished, rendered and written, each format by itself: one that fails leaves its earlier
+//! output as it was, and takes no other with it.
 
+use std::any::Any;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -11,9 +12,12 @@ use crate::backend::typst::pdf;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::Disk;
+use crate::files::kind;
 use crate::files::recording::{Asked, Recording};
 use crate::files::site::View;
 use crate::files::stamp::Stamp;
+use crate::ir::Document;
+use crate::output::guard::{self, Permission, Refusal};
 use crate::{Failed, Format, Source, output};
 
 /// What came of a job.
@@ -38,12 +42,36 @@ pub enum State {
     Current(usize),
     /// Not all outputs could be made.
     Failed,
+    /// As [`State::Failed`], for an output would have replaced a file that the note is made of.
+    Refused,
 }
 
 impl Outcome {
     /// Whether the run must tell of a failure; with `strict`, a warning is one.
     pub fn failed(&self, strict: bool) -> bool {
-        self.state == State::Failed || (strict && !self.diagnostics.is_empty())
+        matches!(self.state, State::Failed | State::Refused) || (strict && !self.diagnostics.is_empty())
+    }
+
+    /// The outcome of a job that ended the process that did it, for this reason (the name of a signal).
+    pub fn of_ended(job: &Job, reason: &str) -> Self {
+        let cause = match reason {
+            "SIGKILL" => {
+                ": the system or somebody killed it, perhaps because it took too much memory or time"
+            }
+            "SIGXCPU" => ": it took more time than the system allows (`ulimit -t`)",
+            "SIGABRT" | "SIGSEGV" | "SIGBUS" => {
+                ": it needed more stack or memory than there is, or met a fault of the program"
+            }
+            _ => "",
+        };
+        let message = format!("converting this note ended the process that did it ({reason}){cause}");
+        let hint = "leave parts of the note out to see which one it is, and please report it";
+        Self::failed_with(job, Diagnostic::error(Code::Internal, message).hint(hint))
+    }
+
+    fn failed_with(job: &Job, diagnostic: Diagnostic) -> Self {
+        let source = Source::new(job.input.name(), "");
+        Self { source, diagnostics: vec![diagnostic], state: State::Failed, read: Vec::new() }
     }
 
     /// How many warnings there are.
@@ -53,30 +81,63 @@ impl Outcome {
     }
 }
 
+/// What came of the outputs of a job.
+struct Written<'a> {
+    /// Those that were made.
+    made: Vec<Entry<'a>>,
+    state: State,
+}
+
 /// What all jobs of a run share.
 pub struct Jobs<'a> {
     plan: &'a Plan,
     cache: Option<Cache>,
+    /// Why the record of earlier runs is not used.
+    unusable: Option<std::io::Error>,
     /// What outputs depend on beside the files that are read, by format.
     with: Vec<(Format, u64)>,
 }
 
 impl<'a> Jobs<'a> {
-    /// Reads the record of earlier runs.
+    /// Reads the record of earlier runs. One that cannot be used is none; [`Jobs::warnings`] tells.
     pub fn new(plan: &'a Plan) -> Self {
-        let cache = plan.cache.as_deref().map(|path| Cache::open(path, plan.force));
+        let opened = plan.cache.as_deref().map(|path| Cache::open(path, plan.force)).transpose();
+        let (cache, unusable) = match opened {
+            Ok(cache) => (cache, None),
+            Err(error) => (None, Some(error)),
+        };
         let outputs = plan.jobs.first().filter(|_| cache.is_some()).map_or(&[][..], |job| &job.outputs);
         let with =
             outputs.iter().map(|&(format, _)| (format, fingerprint::of(&plan.settings, format))).collect();
-        Self { plan, cache, with }
+        Self { plan, cache, unusable, with }
+    }
+
+    /// What is wrong with the record of earlier runs, each with the file that it is about.
+    pub fn warnings(&self) -> Vec<(PathBuf, Diagnostic)> {
+        let unusable = self.plan.cache.clone().zip(self.unusable.as_ref()).map(|(path, error)| {
+            let message = format!("this record of what is up to date is not used: {}", explained(error));
+            let diagnostic = Diagnostic::warning(Code::Output, message);
+            (path, diagnostic.hint("delete it, or choose another folder for it with `--cache`"))
+        });
+        let left =
+            self.cache.as_ref().map(|cache| cache.left(self.plan)).unwrap_or_default().into_iter().map(
+                |left| {
+                    let message = format!("this was made of {}, which is gone", left.note.display());
+                    let diagnostic = Diagnostic::warning(Code::Output, message);
+                    (left.output, diagnostic.hint("delete it if nothing needs it any more"))
+                },
+            );
+        unusable.into_iter().chain(left).collect()
     }
 
     /// What is known of an output of a job if it need not be made.
     pub fn current(&self, job: &'a Job, format: Format, output: &Output) -> Option<Current> {
-        let cache = self.cache.as_ref().filter(|_| !job.always)?;
+        let cache = self.cache.as_ref()?;
         let Input::File(note) = &job.input else { return None };
         let notes = self.notes(job);
-        let current = cache.current(output.path()?, self.with(format), note, &job.root, notes)?;
+        let called = name(note);
+        let made_of = (note.as_path(), called.as_deref(), job.root.as_path());
+        let current = cache.current(output.path()?, self.with(format), made_of, notes)?;
         // A warning that fails the run must be shown again.
         (!self.plan.strict || current.warnings == 0).then_some(current)
     }
@@ -92,10 +153,10 @@ impl<'a> Jobs<'a> {
         self.with.iter().find(|(own, _)| *own == format).map_or(0, |(_, with)| *with)
     }
 
-    /// Does a job, as far as it is not done.
-    pub fn run(&self, job: &'a Job) -> Outcome {
-        let known: Vec<_> =
-            job.outputs.iter().map(|(format, output)| self.current(job, *format, output)).collect();
+    /// Does a job; unless it is done `always`, as far as it is not done.
+    pub fn run(&self, job: &'a Job, always: bool) -> Outcome {
+        let known = job.outputs.iter().map(|(format, output)| self.current(job, *format, output));
+        let known: Vec<_> = known.map(|known| known.filter(|_| !always)).collect();
         if let Some(known) = known.iter().cloned().collect::<Option<Vec<_>>>() {
             let warnings = known.iter().map(|current| current.warnings).max().unwrap_or_default();
             let mut read = known.into_iter().next().map(|current| current.read).unwrap_or_default();
@@ -111,15 +172,7 @@ impl<'a> Jobs<'a> {
         if stale.iter().any(|(format, _)| *format == Format::Pdf) {
             pdf::forget();
         }
-        outcome.unwrap_or_else(|panic| {
-            let reason = panic.downcast_ref::<String>().map(String::as_str);
-            let reason = reason.or(panic.downcast_ref::<&str>().copied()).unwrap_or_default();
-            let message = format!("this note met a fault of the program: {reason}");
-            let diagnostic =
-                Diagnostic::error(Code::Internal, message).hint("please report it, with the note");
-            let source = Source::new(job.input.name(), "");
-            Outcome { source, diagnostics: vec![diagnostic], state: State::Failed, read: Vec::new() }
-        })
+        outcome.unwrap_or_else(|panic| Outcome::failed_with(job, fault(&*panic)))
     }
 
     fn convert(&self, job: &'a Job, stale: &[&(Format, Output)]) -> Outcome {
@@ -128,19 +181,22 @@ impl<'a> Jobs<'a> {
             Ok(loaded) => loaded,
             Err(error) => {
                 let message = format!("cannot read this note: {}", explained(&error));
-                diagnostics.push(Diagnostic::error(Code::Input, message));
-                let source = Source::new(job.input.name(), "");
-                let diagnostics = diagnostics.sorted();
-                return Outcome { source, diagnostics, state: State::Failed, read: Vec::new() };
+                return Outcome::failed_with(job, Diagnostic::error(Code::Input, message));
             }
         };
+        if let Input::File(path) = &job.input
+            && let Some(kind) = kind::not_text(path, &bytes)
+        {
+            let diagnostic = Diagnostic::error(Code::Input, format!("this is no note, but {kind}"));
+            return Outcome::failed_with(job, diagnostic.hint("notes are text: leave this file out"));
+        }
         let source = Source::new(job.input.name(), decoded(bytes, &mut diagnostics));
         let disk = Disk::new(job.input.folder(), &job.root);
         let files = Recording::new(disk, self.notes(job));
         let written = self.outputs(job, stale, &source, &files, &mut diagnostics);
         let asked = files.into_asked();
-        if let (Ok(made), Some(stamp)) = (&written, stamp) {
-            self.record(job, stamp, &asked, made, &mut diagnostics);
+        if let (Some(stamp), false) = (stamp, written.made.is_empty()) {
+            self.record(job, stamp, &asked, &written.made, &mut diagnostics);
         }
         let mut read: Vec<PathBuf> = Vec::new();
         if let Input::File(path) = &job.input {
@@ -153,7 +209,7 @@ impl<'a> Jobs<'a> {
             // A run may have to keep many outcomes until their turn: a text is kept when it is needed.
             source: if diagnostics.is_empty() { Source::new(source.name(), "") } else { source },
             diagnostics,
-            state: if written.is_err() || error { State::Failed } else { State::Made },
+            state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
         }
     }
@@ -166,42 +222,97 @@ impl<'a> Jobs<'a> {
         source: &Source,
         files: &Recording,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Vec<Entry<'j>>, Failed> {
+    ) -> Written<'j> {
         let name = match &job.input {
             Input::Standard => None,
             Input::File(path) => name(path),
         };
         let settings = &self.plan.settings;
-        let mut document = crate::read(source, name.as_deref(), settings, files, diagnostics)?;
-        crate::finish(&mut document, settings, files, diagnostics);
-        let render = |&(format, output): &&'j (Format, Output)| {
-            let bytes = crate::render(&document, *format, source, settings, diagnostics)?;
-            Ok((*format, output, bytes))
+        let mut written = Written { made: Vec::new(), state: State::Made };
+        let Ok(mut document) = crate::read(source, name.as_deref(), settings, files, diagnostics) else {
+            written.state = State::Failed;
+            return written;
         };
-        let rendered = stale.iter().map(render).collect::<Result<Vec<_>, Failed>>()?;
-        let mut made = Vec::new();
-        for (format, output, bytes) in rendered {
-            let (name, written) = match output {
-                Output::Standard => ("standard output".to_owned(), output::write_standard(&bytes)),
-                Output::File(path) => (path.display().to_string(), output::write(path, &bytes)),
-            };
-            written.map_err(|error| {
-                let message = format!("cannot write {name}: {}", explained(&error));
-                diagnostics.push(Diagnostic::error(Code::Output, message));
-                Failed
-            })?;
-            if let Some((path, metadata)) = output.path().and_then(|path| Some((path, path.metadata().ok()?)))
-            {
-                made.push(Entry { path, with: self.with(format), stamp: Stamp::new(&metadata, &bytes) });
+        crate::finish(&mut document, settings, files, diagnostics);
+        let read = files.found();
+        if let Some(rules) = self.plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &read)) {
+            diagnostics.push(Refusal::Input.diagnostic(rules));
+            written.state = State::Refused;
+            return written;
+        }
+        // What takes most, and is likeliest to end the process, comes last.
+        let mut stale = stale.to_vec();
+        stale.sort_by_key(|(format, _)| *format == Format::Pdf);
+        for (format, output) in stale {
+            match self.output(&document, *format, output, source, &read, diagnostics) {
+                Ok(made) => written.made.extend(made),
+                Err(State::Refused) => written.state = State::Refused,
+                Err(_) if written.state == State::Refused => {}
+                Err(state) => written.state = state,
             }
         }
-        Ok(made)
+        written
+    }
+
+    /// Makes an output of a note that is made of the files `read`, and writes it.
+    fn output<'j>(
+        &self,
+        document: &Document,
+        format: Format,
+        output: &'j Output,
+        source: &Source,
+        read: &[PathBuf],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<Entry<'j>>, State> {
+        if let Output::File(path) = output
+            && let Err(refusal) = guard::check(path, format, self.permission(path), read)
+        {
+            diagnostics.push(refusal.diagnostic(path));
+            return Err(if refusal == Refusal::Input { State::Refused } else { State::Failed });
+        }
+        let settings = &self.plan.settings;
+        let bytes =
+            catch_unwind(AssertUnwindSafe(|| crate::render(document, format, source, settings, diagnostics)));
+        let bytes = bytes.unwrap_or_else(|panic| {
+            diagnostics.push(fault(&*panic));
+            Err(Failed)
+        });
+        let bytes = bytes.map_err(|_| State::Failed)?;
+        let (name, written) = match output {
+            Output::Standard => ("standard output".to_owned(), output::write_standard(&bytes)),
+            Output::File(path) => (path.display().to_string(), output::write(path, &bytes)),
+        };
+        written.map_err(|error| {
+            let message = format!("cannot write {name}: {}", explained(&error));
+            let mut diagnostic = Diagnostic::error(Code::Output, message);
+            if error.kind() == std::io::ErrorKind::PermissionDenied {
+                diagnostic = diagnostic.hint("make it writable, or choose another place with `-o`");
+            }
+            diagnostics.push(diagnostic);
+            State::Failed
+        })?;
+        let stamped = output.path().and_then(|path| Some((path, path.metadata().ok()?)));
+        Ok(stamped.map(|(path, metadata)| Entry {
+            path,
+            with: self.with(format),
+            stamp: Stamp::new(&metadata, &bytes),
+        }))
+    }
+
+    /// What an output may replace.
+    fn permission(&self, path: &Path) -> Permission {
+        Permission {
+            named: self.plan.named,
+            forced: self.plan.force,
+            on_record: self.cache.as_ref().is_some_and(|cache| cache.has(path)),
+        }
     }
 
     fn record(&self, job: &Job, stamp: Stamp, asked: &Asked, made: &[Entry], diagnostics: &mut Diagnostics) {
         let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
+        let called = name(note);
         let warnings = diagnostics.count();
-        if let Err(error) = cache.record((note, stamp), &job.root, asked, made, warnings) {
+        if let Err(error) = cache.record((note, called, stamp), &job.root, asked, made, warnings) {
             let message = format!("cannot record what is up to date: {}", explained(&error));
             diagnostics.push(Diagnostic::warning(Code::Output, message));
         }
@@ -212,6 +323,14 @@ impl<'a> Jobs<'a> {
         // Where this fails the record stays as it is, which is as true.
         let _ = self.cache.map(Cache::tidy);
     }
+}
+
+/// The error about a panic.
+fn fault(panic: &(dyn Any + Send)) -> Diagnostic {
+    let reason = panic.downcast_ref::<String>().map(String::as_str);
+    let reason = reason.or(panic.downcast_ref::<&str>().copied()).unwrap_or_default();
+    let message = format!("this note met a fault of the program: {reason}");
+    Diagnostic::error(Code::Internal, message).hint("please report it, with the note")
 }
 
 fn load(input: &Input) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
@@ -257,10 +376,9 @@ pub fn explained(error: &std::io::Error) -> String {
 /// What the note is called: the name of its file, or of its folder when the file is the folder's page.
 fn name(path: &Path) -> Option<String> {
     let stem = path.file_stem()?.to_string_lossy().into_owned();
-    let page = matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme");
-    let folder = path
-        .canonicalize()
-        .ok()
-        .and_then(|path| Some(path.parent()?.file_name()?.to_string_lossy().into_owned()));
-    if page { folder.or(Some(stem)) } else { Some(stem) }
+    if !matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
+        return Some(stem);
+    }
+    let path = path.canonicalize().ok();
+    path.and_then(|path| Some(path.parent()?.file_name()?.to_string_lossy().into_owned())).or(Some(stem))
 }

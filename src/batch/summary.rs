@@ -1,12 +1,14 @@
 //! What a run did, in numbers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::Stopped;
 use super::job::{Outcome, State};
 use crate::diagnostic::render::Format;
+use crate::{limits, signals};
 
 /// How many notes of a run ended how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Notes whose outputs were made.
     pub made: usize,
@@ -28,7 +30,7 @@ impl Summary {
             _ if outcome.failed(strict) => self.failed += 1,
             State::Made => self.made += 1,
             State::Current(_) => self.up_to_date += 1,
-            State::Failed => self.failed += 1,
+            State::Failed | State::Refused => self.failed += 1,
         }
     }
 
@@ -37,6 +39,10 @@ impl Summary {
         if format == Format::Json {
             return serde_json::json!({ "summary": self }).to_string() + "\n";
         }
+        format!("convert: {}\n", self.counts())
+    }
+
+    fn counts(&self) -> String {
         let parts = [
             (true, format!("{} made", self.made)),
             (true, format!("{} up to date", self.up_to_date)),
@@ -46,6 +52,27 @@ impl Summary {
         ];
         let parts: Vec<String> =
             parts.into_iter().filter(|(shown, _)| *shown).map(|(_, text)| text).collect();
-        format!("convert: {}\n", parts.join(", "))
+        parts.join(", ")
+    }
+}
+
+impl Stopped<'_> {
+    /// What the run did and what it did not.
+    pub fn text(&self, format: Format) -> String {
+        let (signal, left) = (signals::name(self.signal), self.left.iter().map(|job| job.input.name()));
+        if format == Format::Json {
+            let left: Vec<String> = left.collect();
+            let value = serde_json::json!({ "stopped": signal, "summary": self.summary, "not_made": left });
+            return value.to_string() + "\n";
+        }
+        let names: Vec<String> =
+            left.take(limits::NAMES_TOLD).map(|name| name.replace(char::is_control, "\u{FFFD}")).collect();
+        let more = self.left.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!(
+            "convert: stopped by {signal}: {}\nconvert: not made: {}{more}\n",
+            self.summary.counts(),
+            names.join(", ")
+        )
     }
 }

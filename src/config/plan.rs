@@ -1,7 +1,7 @@
 //! Which notes become which outputs: what the command line names is looked up on the disk, and each note gets a
 //! job whose outputs no other job has.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -13,8 +13,11 @@ use crate::Format;
 use crate::batch::inputs::{self, Note};
 use crate::cli::{Cli, MessageFormat, Target};
 use crate::diagnostic::render::Format as Messages;
+use crate::files::kind::{self, format_of};
 use crate::files::lexical;
 use crate::files::site::Site;
+use crate::output::names::{Identity, Keys};
+use crate::output::{folder, made, target};
 
 /// The name of the file that knows what is up to date.
 const CACHE: &str = ".convert-cache";
@@ -36,8 +39,10 @@ pub struct Plan {
     pub fail_fast: bool,
     /// The file that knows what is up to date; `None` when every note is always made.
     pub cache: Option<PathBuf>,
-    /// Whether that file's records count for nothing.
+    /// Whether that file's records count for nothing, and files that this program did not make are replaced.
     pub force: bool,
+    /// Whether the output was named by itself, which is permission to replace what is there.
+    pub named: bool,
     /// The dependency file to write.
     pub dependencies: Option<PathBuf>,
     /// Whether to say only what would be done.
@@ -128,13 +133,15 @@ impl Plan {
     /// # Errors
     /// When it contradicts itself or names files that cannot be read; the message says what to do.
     pub fn new(cli: &Cli) -> anyhow::Result<Self> {
+        let cli = with_last_as_output(cli)?;
         let project = match &cli.config {
             Some(path) => Project::read(path)?,
             None => Project::of(&inputs::folders(&cli.inputs))?,
         };
         let notes = inputs::find(&cli.inputs, &project)?;
-        let place = Place::new(cli, &project, &notes)?;
-        let formats = place.formats(cli, &project)?;
+        check_kinds(&notes)?;
+        let place = Place::new(&cli, &project, &notes)?;
+        let formats = place.formats(&cli, &project)?;
         let root = cli.root.clone().or_else(|| project.root());
         let mut roots: HashMap<(PathBuf, Option<PathBuf>), PathBuf> = HashMap::new();
         let mut job = |note: &Note| {
@@ -149,15 +156,17 @@ impl Plan {
             Ok(Job { input: note.input.clone(), always: note.base.is_none(), root, outputs })
         };
         let mut jobs = notes.iter().map(&mut job).collect::<anyhow::Result<Vec<_>>>()?;
-        check_outputs(&jobs)?;
-        let (settings, configuration) = super::settings(cli, &project)?;
+        let (settings, configuration) = super::settings(&cli, &project)?;
+        check_outputs(&jobs, &configuration, cli.deps.as_deref())?;
+        check_names(&notes)?;
         let site = site(&jobs, &settings);
         if let Some(shard) = cli.shard {
             let mut notes = notes.iter();
             jobs.retain(|_| notes.next().is_some_and(|note| note.is_in(shard)));
         }
         Ok(Self {
-            cache: cache(cli, &place, &notes),
+            cache: cache(&cli, &place, &notes),
+            named: matches!(place, Place::File(_)),
             jobs,
             site,
             settings,
@@ -175,6 +184,15 @@ impl Plan {
             },
             messages: cli.message_format.into(),
         })
+    }
+}
+
+impl Plan {
+    /// The folders that the run writes to.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let outputs = self.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
+        let files = outputs.chain(self.dependencies.as_deref()).chain(self.cache.as_deref());
+        files.filter_map(|path| Some(folder(&target(path).ok()?).to_owned())).collect()
     }
 }
 
@@ -299,11 +317,6 @@ impl Place {
     }
 }
 
-fn format_of(path: &Path) -> Option<Format> {
-    let extension = path.extension()?.to_str()?;
-    Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
-}
-
 /// The innermost folder (absolute) that holds all of these folders.
 fn common<'a>(folders: impl Iterator<Item = &'a Path>) -> PathBuf {
     let shared = |a: PathBuf, b: PathBuf| {
@@ -316,26 +329,100 @@ fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
-/// No two outputs may be one file, and only one fits on standard output.
-fn check_outputs(jobs: &[Job]) -> anyhow::Result<()> {
+/// The command line, where its last input is meant as the output, as other programs have it: `convert a.md b.pdf`.
+/// That is so when its name is that of an output and nothing is there, or an earlier output.
+fn with_last_as_output(cli: &Cli) -> anyhow::Result<Cli> {
+    let mut cli = cli.clone();
+    let last =
+        cli.inputs.last().filter(|path| cli.output.is_none() && cli.inputs.len() > 1 && !path.is_dir());
+    let Some((path, format)) = last.and_then(|path| Some((path, format_of(path)?))) else { return Ok(cli) };
+    if path.symlink_metadata().is_err() || made::by_us(path, format) {
+        cli.output = cli.inputs.pop();
+        return Ok(cli);
+    }
+    let own = Identity::of(path);
+    ensure!(
+        !cli.inputs[..cli.inputs.len() - 1].iter().any(|input| own.is_some() && Identity::of(input) == own),
+        "{} is the input: name another output",
+        path.display()
+    );
+    bail!(
+        "{path} is no note, and convert did not make it: to replace it, say `-o {path}`",
+        path = path.display()
+    )
+}
+
+/// The files that are named by themselves and are there.
+fn named(notes: &[Note]) -> impl Iterator<Item = &Path> {
+    let named = notes.iter().filter(|note| note.base.is_none());
+    named.filter_map(|note| match &note.input {
+        Input::File(path) => path.is_file().then_some(path.as_path()),
+        Input::Standard => None,
+    })
+}
+
+/// Notes that are named by themselves are texts.
+fn check_kinds(notes: &[Note]) -> anyhow::Result<()> {
+    match named(notes).find_map(|path| Some((path, kind::of(path)?))) {
+        Some((path, kind)) => {
+            bail!("{} is no note, but {kind}: name a note, and the output with `-o`", path.display())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Notes that are named by themselves are not called as outputs are.
+fn check_names(notes: &[Note]) -> anyhow::Result<()> {
+    match named(notes).find_map(|path| Some((path.display(), format_of(path)?.extension()))) {
+        Some((path, ending)) => bail!(
+            "{path} is called as an output is (`.{ending}`): give it the name of a note (`.md`), or write \
+             `convert - < {path}`"
+        ),
+        None => Ok(()),
+    }
+}
+
+/// No output may be a file that the run reads, no two outputs may be one file, and only one fits on standard output.
+fn check_outputs(jobs: &[Job], configuration: &[PathBuf], rules: Option<&Path>) -> anyhow::Result<()> {
     let outputs = || jobs.iter().flat_map(|job| job.outputs.iter().map(move |(_, output)| (output, job)));
     ensure!(
         outputs().filter(|(output, _)| **output == Output::Standard).count() <= 1,
         "only one output fits on standard output: name one note and one format"
     );
-    let mut files: Vec<_> =
-        outputs().filter_map(|(output, job)| Some((output.path()?, &job.input))).collect();
-    files.sort_by_key(|(path, _)| *path);
-    match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-        Some(twice) => bail!(
-            "{} and {} would both be written to {}: name a folder with a `/` at its end, or convert them one \
-             after the other",
-            twice[0].1.name(),
-            twice[1].1.name(),
-            twice[0].0.display()
-        ),
-        None => Ok(()),
+    let notes = jobs.iter().filter_map(|job| match &job.input {
+        Input::File(path) => Some(path.as_path()),
+        Input::Standard => None,
+    });
+    let read = notes.chain(configuration.iter().map(PathBuf::as_path));
+    let read: HashMap<Identity, &Path> = read.filter_map(|path| Some((Identity::of(path)?, path))).collect();
+    let files = outputs().filter_map(|(output, job)| Some((output.path()?, job.input.name())));
+    let files: Vec<(&Path, String)> = files.chain(rules.map(|path| (path, "--deps".to_owned()))).collect();
+    let (mut keys, mut known) = (Keys::default(), HashMap::new());
+    for (path, of) in &files {
+        if let Some(input) = Identity::of(path).and_then(|identity| read.get(&identity)) {
+            let input = if input == path { String::new() } else { format!(" {}", input.display()) };
+            bail!(
+                "{} is the input{input}, and would be replaced: name another output with `-o`",
+                path.display()
+            );
+        }
+        // What is no regular file, such as `/dev/null`, takes any number of outputs.
+        if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            continue;
+        }
+        let Some((other, first)) = known.insert(keys.of(path), (*path, of)) else { continue };
+        let to = match other == *path {
+            true => format!("be written to {}", path.display()),
+            false => {
+                format!("be written to {} and {}, one file on some disks", other.display(), path.display())
+            }
+        };
+        bail!(
+            "{first} and {of} would both {to}: name a folder with a `/` at its end, or convert them one after the \
+             other"
+        );
     }
+    Ok(())
 }
 
 /// The notes of these jobs that have outputs to link to.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::site::View;
@@ -34,8 +34,17 @@ impl Question {
             Question::Name(name) => notes?.note_named(name),
             Question::File(name) => notes?.file_named(name),
             Question::Label(name) => notes?.note_labelled(name),
+            Question::Names(path) => Some(ending_alike(&notes?.siblings(path), path)),
         }
     }
+}
+
+/// Those of the names that end as `path` does, as one text. Only these can matter to who asks for that path; outputs
+/// that come to lie beside a note do not.
+fn ending_alike(names: &[String], path: &str) -> String {
+    let ending = |name: &str| Path::new(name).extension().map(|ending| ending.to_ascii_lowercase());
+    let wanted = ending(path);
+    names.iter().filter(|name| ending(name) == wanted).map(String::as_str).collect::<Vec<_>>().join("/")
 }
 
 impl<'a> Recording<'a> {
@@ -47,6 +56,12 @@ impl<'a> Recording<'a> {
     /// What was asked for.
     pub fn into_asked(self) -> Asked {
         self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The files that were asked for and are there, so far.
+    pub fn found(&self) -> Vec<PathBuf> {
+        let asked = self.asked();
+        asked.files.iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path.clone()).collect()
     }
 
     fn asked(&self) -> MutexGuard<'_, Asked> {
@@ -100,7 +115,9 @@ impl Files for Recording<'_> {
     }
 
     fn siblings(&self, path: &str) -> Vec<String> {
-        self.disk.siblings(path)
+        let names = self.disk.siblings(path);
+        self.asked().notes.insert(Question::Names(path.to_owned()), Some(ending_alike(&names, path)));
+        names
     }
 }
 

@@ -197,7 +197,7 @@ impl<'a> View<'a> {
         let index = match note {
             Question::Path(path) => self.at(path)?,
             Question::Name(name) => self.named(name)?,
-            Question::File(_) | Question::Label(_) => return None,
+            Question::File(_) | Question::Label(_) | Question::Names(_) => return None,
         };
         let inside = self.site.notes[index].inside(self.site)?;
         Some((inside, inside.identifiers.get(fragment).map(str::to_owned)))
@@ -226,6 +226,12 @@ impl<'a> View<'a> {
         let exact = found.iter().find(|path| key(path).to_lowercase().ends_with(&ending));
         let way = relative(exact.or(found.first())?, folder);
         Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    /// As [`super::Files::siblings`].
+    pub fn siblings(&self, path: &str) -> Vec<String> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        Disk::new(folder, self.root).siblings(path)
     }
 
     fn way_to(&self, index: usize) -> String {
