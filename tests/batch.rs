@@ -591,3 +591,175 @@ fn a_run_that_is_killed_leaves_whole_outputs_only_and_the_next_goes_on() {
     assert!(!summary.starts_with("convert: 40 made"), "{summary}");
     assert_eq!(place.files("out").len(), 80);
 }
+
+#[test]
+fn a_folder_that_is_renamed_gives_its_page_the_new_name() {
+    let place = Place::new(&[("old/index.md", "Text."), ("old/a.md", "b")]);
+    assert_eq!(place.run("old --to html").summary(), "convert: 2 made, 0 up to date, 0 failed, 0 warnings");
+    std::fs::rename(place.path("old"), place.path("new")).unwrap();
+    assert_eq!(place.run("new --to html").summary(), "convert: 1 made, 1 up to date, 0 failed, 0 warnings");
+    let page = std::fs::read_to_string(place.path("new/index.html")).unwrap();
+    assert!(page.contains("<title>New</title>"), "{page}");
+    assert_eq!(place.run("new --to html").summary(), "convert: 0 made, 2 up to date, 0 failed, 0 warnings");
+}
+
+#[test]
+fn a_bibliography_that_appears_beside_a_note_is_noticed() {
+    let place = Place::new(&[("n/a.md", "As {cite:p}`doe2020` says."), ("n/b.md", "b")]);
+    assert_eq!(made(&place, ""), "2");
+    assert_eq!(made(&place, ""), "0");
+    place.write("n/works.bib", "@book{doe2020, title = {A Title}, author = {Doe, Jane}, year = 2020}\n");
+    assert_eq!(made(&place, ""), "1");
+    let page = std::fs::read_to_string(place.path("out/a.html")).unwrap();
+    assert!(page.contains("Jane") && page.contains("A Title"), "{page}");
+    assert_eq!(made(&place, ""), "0");
+}
+
+#[test]
+fn an_output_whose_note_is_gone_is_told_of_and_stays() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b"), ("n/c.md", "c")]);
+    assert_eq!(made(&place, ""), "3");
+    std::fs::remove_file(place.path("n/b.md")).unwrap();
+    std::fs::rename(place.path("n/c.md"), place.path("n/c.markdown")).unwrap();
+    for _ in 0..2 {
+        let run = place.run("n --to html -o out");
+        assert!(run.said().contains("this was made of n/b.md, which is gone"), "{}", run.said());
+        assert!(run.said().contains("out/b.html") && run.summary().contains("1 warning"), "{}", run.said());
+        assert!(!run.said().contains("n/c.md"), "{}", run.said());
+    }
+    assert_eq!(place.run("n --to html -o out --strict").code(), 1);
+    assert_eq!(place.files("out"), ["a.html", "b.html", "c.html"]);
+    std::fs::remove_file(place.path("out/b.html")).unwrap();
+    assert_eq!(
+        place.run("n --to html -o out").said(),
+        "convert: 0 made, 2 up to date, 0 failed, 0 warnings\n"
+    );
+}
+
+#[test]
+fn what_a_killed_run_left_is_removed_by_the_next() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/s/b.md", "b")]);
+    assert_eq!(made(&place, ""), "2");
+    for name in ["out/.convert-aB3dE6.tmp", "out/s/.convert-000000.tmp", "out/.convert-theirs"] {
+        place.write(name, "half");
+    }
+    assert_eq!(made(&place, ""), "0");
+    assert!(!place.path("out/.convert-aB3dE6.tmp").exists());
+    assert!(!place.path("out/s/.convert-000000.tmp").exists());
+    assert!(place.path("out/.convert-theirs").exists());
+}
+
+/// A text that takes many seconds to typeset.
+fn long() -> String {
+    "A paragraph with *words* and $x^2$.\n\n".repeat(40_000)
+}
+
+/// Waits until this holds, while the run goes on.
+#[cfg(target_os = "linux")]
+fn wait_until(run: &mut std::process::Child, holds: impl Fn(u32) -> bool) {
+    while !holds(run.id()) {
+        assert!(run.try_wait().unwrap().is_none(), "the run ended by itself");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_is_asked_to_stop_says_what_it_made_and_what_not() {
+    let long = long();
+    for (signal, number) in [("INT", 2), ("TERM", 15)] {
+        let place = Place::new(&[("n/a.md", "a"), ("n/b.md", &long), ("n/c.md", &long), ("n/d.md", "d")]);
+        let mut command = place.command("n --to pdf -o out -j 2");
+        let mut run = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let recorded = |_| place.path("out/.convert-cache").metadata().is_ok_and(|record| record.len() > 9);
+        wait_until(&mut run, recorded);
+        let kill = Command::new("kill").arg(format!("-{signal}")).arg(run.id().to_string()).status();
+        assert!(kill.unwrap().success());
+        let output = run.wait_with_output().unwrap();
+        assert_eq!(std::os::unix::process::ExitStatusExt::signal(&output.status), Some(number));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(&format!("stopped by SIG{signal}: 1 made")), "{said}");
+        assert!(said.contains("not made: n/b.md, n/c.md, n/d.md"), "{said}");
+        let mut left: Vec<_> =
+            place.path("out").read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".convert-cache", "a.pdf"], "nothing else is left behind");
+    }
+}
+
+/// Runs the program with little time on the processor.
+#[cfg(target_os = "linux")]
+fn run_with_little_time(place: &Place, arguments: &str) -> Run {
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("ulimit -c 0; ulimit -S -t 2; exec \"$0\" {arguments}"));
+    command.arg(env!("CARGO_BIN_EXE_convert")).current_dir(place.path("")).env_remove("MAKEFLAGS");
+    Run(command.output().unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_note_that_ends_the_process_ends_no_run() {
+    let long = long();
+    let place = Place::new(&[
+        ("n/a.md", "![a](none.png)"),
+        ("n/b.md", &long),
+        ("n/c.md", "c"),
+        ("n/d.md", &long),
+        ("n/e.md", "e"),
+        ("n/f.md", "f"),
+    ]);
+    let run = run_with_little_time(&place, "n --to pdf -o out -j 2 --message-format short --deps rules");
+    let said = run.said();
+    assert_eq!(run.code(), 1, "{said}");
+    assert_eq!(place.files("out"), ["a.pdf", "c.pdf", "e.pdf", "f.pdf"], "{said}");
+    for note in ["n/b.md", "n/d.md"] {
+        assert_eq!(said.matches(&format!("{note}: error[internal]")).count(), 1, "{said}");
+    }
+    assert_eq!(said.matches("n/a.md:1:1").count(), 1, "messages of other notes are told once: {said}");
+    assert!(said.ends_with("convert: 4 made, 0 up to date, 2 failed, 1 warning\n"), "{said}");
+    let order: Vec<_> = ["n/a.md", "n/b.md", "n/d.md"].map(|note| said.find(note)).into();
+    assert!(order.is_sorted(), "{said}");
+    let rules = std::fs::read_to_string(place.path("rules")).unwrap();
+    assert_eq!(rules.matches(".pdf: n/").count(), 4, "{rules}");
+    let again = place.run("n/a.md n/c.md n/e.md n/f.md --to pdf -o out/ -q");
+    assert_eq!(again.code(), 0, "{}", again.said());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_single_note_that_ends_the_process_is_told_of() {
+    let place = Place::new(&[("n.md", &long())]);
+    let run = run_with_little_time(&place, "n.md --message-format json");
+    let said = run.said();
+    assert_eq!(run.code(), 1, "{said}");
+    let message: serde_json::Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
+    assert_eq!((&message["file"], &message["code"]), (&"n.md".into(), &"internal".into()));
+    assert!(message["message"].as_str().unwrap().contains("SIGXCPU"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_does_not_outlive_the_program() {
+    let place = Place::new(&[("n.md", &long())]);
+    let mut run = place.command("n.md").spawn().unwrap();
+    let workers = |id: u32| {
+        let path = format!("/proc/{id}/task/{id}/children");
+        std::fs::read_to_string(path).unwrap_or_default()
+    };
+    wait_until(&mut run, |id| !workers(id).trim().is_empty());
+    let worker = workers(run.id()).trim().to_owned();
+    run.kill().unwrap();
+    run.wait().unwrap();
+    // The system ends it a moment later; what is left of it waits for init.
+    let ended = || {
+        let status = std::fs::read_to_string(format!("/proc/{worker}/status")).unwrap_or_default();
+        !status.contains("State:") || status.contains("State:\tZ")
+    };
+    for _ in 0..2_000 {
+        if ended() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("the worker goes on");
+}
