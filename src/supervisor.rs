@@ -3,6 +3,7 @@
 //! waits: when a note ends the worker, it starts another one, which goes on with the other notes and tells of that one.
 //! What the worker is at, it writes to a [`Journal`]; input, output and messages are its own.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,15 +36,35 @@ pub fn role() -> Role {
         }
         return Role::Worker(Journal::open(Path::new(path)).unwrap_or_default());
     }
-    // What only tells something cannot be ended by a note.
-    let tells = ["-h", "--help", "-V", "--version", "--list"];
-    if std::env::args_os().any(|argument| tells.iter().any(|own| argument == *own)) {
+    if !may_have_several_notes(std::env::args_os().skip(1)) {
         return Role::Worker(Journal::default());
     }
     match supervise() {
         Ok(code) => Role::Ended(code),
         Err(_) => Role::Worker(Journal::default()),
     }
+}
+
+/// Whether the command line may name several notes: only then are there others to go on with, and a second process costs a
+/// run over one note a third of its time. What only tells something cannot be ended by a note.
+fn may_have_several_notes(arguments: impl Iterator<Item = OsString>) -> bool {
+    let tells = ["-h", "--help", "-V", "--version", "--list"];
+    let (mut files, mut named, mut is_output) = (0, false, false);
+    for argument in arguments {
+        if tells.iter().any(|own| argument == *own) {
+            return false;
+        }
+        let path = Path::new(&argument);
+        if !std::mem::replace(&mut is_output, argument == "-o" || argument == "--output") {
+            if path.is_dir() || files > 0 && path.is_file() {
+                return true;
+            }
+            files += usize::from(path.is_file());
+            named |= argument == "-";
+        }
+    }
+    // Without a note's name, the project's folder is meant, or a pattern names the notes.
+    files == 0 && !named
 }
 
 /// Runs workers until one comes to an end of its own.
@@ -145,4 +166,21 @@ fn end_with(supervisor: &str) -> bool {
     return supervisor.parse() == Ok(std::os::unix::process::parent_id());
     #[cfg(not(unix))]
     return !supervisor.is_empty();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_be_several_notes_gets_a_second_process() {
+        let several = |line: &str| may_have_several_notes(line.split(' ').map(OsString::from));
+        assert!(!several("README.md --to html"));
+        assert!(!several("README.md -o Cargo.toml"));
+        assert!(!several("- --to html"));
+        assert!(!several("src --list"));
+        assert!(several("src"));
+        assert!(several("README.md CHANGELOG.md"));
+        assert!(several("docs/*.md"));
+    }
 }

@@ -727,21 +727,21 @@ fn a_note_that_ends_the_process_ends_no_run() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_single_note_that_ends_the_process_is_told_of() {
-    let place = Place::new(&[("n.md", &long())]);
-    let run = run_with_little_time(&place, "n.md --message-format json");
+fn the_only_note_of_a_folder_that_ends_the_process_is_told_of() {
+    let place = Place::new(&[("n/n.md", &long())]);
+    let run = run_with_little_time(&place, "n --message-format json");
     let said = run.said();
     assert_eq!(run.code(), 1, "{said}");
     let message: serde_json::Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
-    assert_eq!((&message["file"], &message["code"]), (&"n.md".into(), &"internal".into()));
+    assert_eq!((&message["file"], &message["code"]), (&"n/n.md".into(), &"internal".into()));
     assert!(message["message"].as_str().unwrap().contains("SIGXCPU"), "{said}");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_does_not_outlive_the_program() {
-    let place = Place::new(&[("n.md", &long())]);
-    let mut run = place.command("n.md").spawn().unwrap();
+    let place = Place::new(&[("n/n.md", &long())]);
+    let mut run = place.command("n").spawn().unwrap();
     let workers = |id: u32| {
         let path = format!("/proc/{id}/task/{id}/children");
         std::fs::read_to_string(path).unwrap_or_default()
