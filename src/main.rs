@@ -1,7 +1,6 @@
 //! The program `convert`: runs the command line, prints diagnostics, sets the exit status.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -11,14 +10,15 @@ use note_convert::cli::Cli;
 use note_convert::config::plan::Verbosity;
 use note_convert::config::{Job, Output, Plan};
 use note_convert::diagnostic::Severity;
-use note_convert::diagnostic::render::{Format, render};
-use note_convert::output::{self, dependencies};
+use note_convert::diagnostic::render::{Format, escaped, render, visible};
+use note_convert::output;
 
 fn main() -> ExitCode {
-    let plan = match Plan::new(&Cli::parse()) {
+    let plan = match Plan::new(&command_line()) {
         Ok(plan) => plan,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error:#}\n\nFor more information, try '--help'.");
+            let error = visible(&format!("{error:#}"));
+            let _ = writeln!(std::io::stderr(), "error: {error}\n\nFor more information, try '--help'.");
             return ExitCode::from(2);
         }
     };
@@ -27,9 +27,28 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            let _ = writeln!(std::io::stderr(), "error: {}", visible(&error.to_string()));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What was typed. A shell that puts names of files there may put any: where one would steer the terminal, clap's
+/// message is shown as ours are.
+fn command_line() -> Cli {
+    let steers = std::env::args_os().any(|typed| {
+        let typed = typed.to_string_lossy();
+        visible(&typed) != typed
+    });
+    match Cli::try_parse() {
+        Err(error) if steers && error.use_stderr() => {
+            let message = error.render().to_string();
+            let lines: String = message.lines().map(|line| visible(line) + "\n").collect();
+            let _ = std::io::stderr().write_all(lines.as_bytes());
+            std::process::exit(error.exit_code());
+        }
+        Err(error) => error.exit(),
+        Ok(cli) => cli,
     }
 }
 
@@ -41,15 +60,14 @@ fn convert(plan: &Plan) -> std::io::Result<bool> {
     let several = plan.jobs.len() > 1;
     let bar = several && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
     let progress = Progress::new(plan.jobs.len(), bar && std::io::stderr().is_terminal());
-    let mut rules = String::new();
+    let mut rules: Option<String> = None;
     let summary = batch::run(plan, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
         Event::Ended(job, outcome) => {
             progress.print(&messages(plan, job, &outcome, colours));
             progress.advance();
-            let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
-            if let (true, Some((note, files))) = (plan.dependencies.is_some(), outcome.read.split_first()) {
-                rules.push_str(&dependencies::rule(&outputs, note, &[files, &plan.configuration].concat()));
+            if let Some(rule) = &outcome.rule {
+                rules.get_or_insert_default().push_str(rule);
             }
         }
     });
@@ -57,7 +75,7 @@ fn convert(plan: &Plan) -> std::io::Result<bool> {
     if several && plan.verbosity > Verbosity::Quiet {
         progress.print(&summary.text(plan.messages));
     }
-    if let Some(path) = plan.dependencies.as_deref().filter(|_| !rules.is_empty()) {
+    if let Some((path, rules)) = plan.dependencies.as_deref().zip(rules) {
         output::write(path, rules.as_bytes()).map_err(|error| {
             std::io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
         })?;
@@ -78,7 +96,7 @@ fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String 
     };
     if plan.verbosity == Verbosity::Verbose && plan.messages != Format::Json {
         for (_, output) in &job.outputs {
-            text += &format!("{state}: {}\n", shown_output(output));
+            text += &format!("{state}: {}\n", visible(&name(output)));
         }
     }
     text
@@ -89,18 +107,19 @@ fn list(plan: &Plan) -> std::io::Result<bool> {
     let mut text = String::new();
     for (job, output, made) in batch::list(plan) {
         let (state, note, output) =
-            (if made { "make" } else { "up to date" }, job.input.name(), shown_output(output));
+            (if made { "make" } else { "up to date" }, job.input.name(), name(output));
         text += &match plan.messages {
-            Format::Human | Format::Short => format!("{state}\t{note}\t{output}\n"),
+            Format::Human | Format::Short => format!("{state}\t{}\t{}\n", visible(&note), visible(&output)),
             Format::Json => {
-                serde_json::json!({ "note": note, "output": output, "up_to_date": !made }).to_string() + "\n"
+                let line = serde_json::json!({ "note": note, "output": output, "up_to_date": !made });
+                escaped(&line.to_string()) + "\n"
             }
         };
     }
     output::write_standard(text.as_bytes()).map(|()| true)
 }
 
-fn shown_output(output: &Output) -> String {
+fn name(output: &Output) -> String {
     output.path().map_or("-".to_owned(), |path| path.display().to_string())
 }
 

@@ -10,10 +10,11 @@ use super::fingerprint;
 use crate::backend::typst::pdf;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::files::Disk;
 use crate::files::recording::{Asked, Recording};
 use crate::files::site::View;
 use crate::files::stamp::Stamp;
+use crate::files::{Disk, refused};
+use crate::output::dependencies::Rule;
 use crate::{Failed, Format, Source, output};
 
 /// What came of a job.
@@ -27,6 +28,8 @@ pub struct Outcome {
     pub state: State,
     /// The files that the outputs depend on, the note first; empty when that is not known.
     pub read: Vec<PathBuf>,
+    /// What a dependency file says of the outputs, when one is wanted and that is known.
+    pub rule: Option<String>,
 }
 
 /// How a job ended.
@@ -94,6 +97,20 @@ impl<'a> Jobs<'a> {
 
     /// Does a job, as far as it is not done.
     pub fn run(&self, job: &'a Job) -> Outcome {
+        let mut outcome = self.done(job);
+        if self.plan.dependencies.is_some()
+            && let Some((note, files)) = outcome.read.split_first()
+        {
+            let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
+            let Rule { text, unnamed } =
+                Rule::new(&outputs, note, &[files, &self.plan.configuration].concat());
+            outcome.diagnostics.extend(unnamed.iter().map(|path| unnamed_dependency(path)));
+            outcome.rule = Some(text);
+        }
+        outcome
+    }
+
+    fn done(&self, job: &'a Job) -> Outcome {
         let known: Vec<_> =
             job.outputs.iter().map(|(format, output)| self.current(job, *format, output)).collect();
         if let Some(known) = known.iter().cloned().collect::<Option<Vec<_>>>() {
@@ -103,7 +120,8 @@ impl<'a> Jobs<'a> {
                 note.clone_from(path);
             }
             let source = Source::new(job.input.name(), "");
-            return Outcome { source, diagnostics: Vec::new(), state: State::Current(warnings), read };
+            let state = State::Current(warnings);
+            return Outcome { source, diagnostics: Vec::new(), state, read, rule: None };
         }
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
@@ -118,20 +136,30 @@ impl<'a> Jobs<'a> {
             let diagnostic =
                 Diagnostic::error(Code::Internal, message).hint("please report it, with the note");
             let source = Source::new(job.input.name(), "");
-            Outcome { source, diagnostics: vec![diagnostic], state: State::Failed, read: Vec::new() }
+            Outcome {
+                source,
+                diagnostics: vec![diagnostic],
+                state: State::Failed,
+                read: Vec::new(),
+                rule: None,
+            }
         })
     }
 
     fn convert(&self, job: &'a Job, stale: &[&(Format, Output)]) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let (bytes, stamp) = match load(&job.input) {
+        let (bytes, stamp) = match load(job) {
             Ok(loaded) => loaded,
             Err(error) => {
                 let message = format!("cannot read this note: {}", explained(&error));
-                diagnostics.push(Diagnostic::error(Code::Input, message));
+                let mut diagnostic = Diagnostic::error(Code::Input, message);
+                if let Some(hint) = unread(&error) {
+                    diagnostic = diagnostic.hint(hint);
+                }
+                diagnostics.push(diagnostic);
                 let source = Source::new(job.input.name(), "");
                 let diagnostics = diagnostics.sorted();
-                return Outcome { source, diagnostics, state: State::Failed, read: Vec::new() };
+                return Outcome { source, diagnostics, state: State::Failed, read: Vec::new(), rule: None };
             }
         };
         let source = Source::new(job.input.name(), decoded(bytes, &mut diagnostics));
@@ -155,6 +183,7 @@ impl<'a> Jobs<'a> {
             diagnostics,
             state: if written.is_err() || error { State::Failed } else { State::Made },
             read,
+            rule: None,
         }
     }
 
@@ -214,16 +243,16 @@ impl<'a> Jobs<'a> {
     }
 }
 
-fn load(input: &Input) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
-    match input {
+fn load(job: &Job) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
+    match &job.input {
         Input::Standard => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
             Ok((bytes, None))
         }
         Input::File(path) => {
-            let metadata = path.metadata()?;
-            let bytes = std::fs::read(path)?;
+            let name = path.file_name().ok_or(std::io::ErrorKind::IsADirectory)?;
+            let (metadata, bytes) = Disk::new(job.input.folder(), &job.root).read_note(name)?;
             let stamp = Stamp::new(&metadata, &bytes);
             Ok((bytes, Some(stamp)))
         }
@@ -249,8 +278,31 @@ pub fn explained(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        std::io::ErrorKind::PermissionDenied if error.get_ref().is_none() => {
+            "permission is denied".to_owned()
+        }
         _ => error.to_string(),
+    }
+}
+
+/// Tells that a dependency file cannot name a file.
+fn unnamed_dependency(path: &Path) -> Diagnostic {
+    let message = format!(
+        "the dependency file does not name `{}`: make and Ninja have no common way to write that name",
+        path.display()
+    );
+    Diagnostic::warning(Code::Output, message)
+        .hint("give it a name of letters, digits, spaces, `-`, `_` and `.`")
+}
+
+/// What to do about a note that cannot be read.
+fn unread(error: &std::io::Error) -> Option<String> {
+    match error.kind() {
+        std::io::ErrorKind::Unsupported => {
+            Some("give it on standard input, with `-` for its name".to_owned())
+        }
+        _ if refused::way_out(error).is_some() => Some("the note is a link: name the file itself".to_owned()),
+        _ => None,
     }
 }
 
