@@ -4,6 +4,7 @@
 
 pub mod cache;
 pub mod fingerprint;
+pub mod ignored;
 pub mod inputs;
 pub mod job;
 pub mod journal;

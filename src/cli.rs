@@ -50,9 +50,9 @@ pub struct Cli {
     #[arg(long, overrides_with = "toc")]
     pub no_toc: bool,
 
-    /// The folder below which notes may read images
-    /// [default: that of convert.yaml, else the nearest folder above the note that has `.git`, else the working
-    /// folder, the folder that is converted or the note's]
+    /// The folder below which notes may read files
+    /// [default: that of convert.yaml, else the nearest folder above the note that has `.git`, else that of its
+    /// site, book or vault, the folder that is converted or the note's]
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
 
@@ -94,7 +94,8 @@ pub struct Cli {
     #[arg(long)]
     pub ignore_system_fonts: bool,
 
-    /// The project file [default: the nearest `convert.yaml` from the first note's folder up to its root]
+    /// The project file; its paths may lead outside its folder
+    /// [default: the nearest `convert.yaml` from the notes' folders up, whose paths may not]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 

@@ -10,13 +10,15 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 
 pub use plan::{Input, Job, Output, Plan};
 
+use crate::address;
 use crate::backend::typst::pdf;
 use crate::callouts::Callouts;
 use crate::cli::Cli;
+use crate::files::open;
 use crate::locale;
 use crate::read::dialect::Dialect;
 use project::Project;
@@ -96,19 +98,21 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
         settings.language =
             Some(tag.with_context(|| format!("`{language}` is no language: use a tag such as `fr`"))?);
     }
-    let file = |flag: &Option<PathBuf>, key: &Option<PathBuf>| {
-        flag.clone().or_else(|| key.as_ref().map(|path| project.folder.join(path)))
+    let file = |flag: &Option<PathBuf>, key: (&str, &Option<PathBuf>)| match (flag, key) {
+        (Some(path), _) => Ok(Some(path.clone())),
+        (None, (key, Some(path))) => project.inside(key, path).map(Some),
+        (None, (_, None)) => Ok(None),
     };
-    if let Some(path) = file(&cli.callouts, &keys.callouts) {
+    if let Some(path) = file(&cli.callouts, ("callouts", &keys.callouts))? {
         let callouts = settings.callouts.extended(&text(&path)?);
         settings.callouts =
             Arc::new(callouts.with_context(|| format!("cannot use the callouts of {}", path.display()))?);
         read.push(path);
     }
     for (path, template) in [
-        (file(&cli.template_typst, &keys.template_typst), &mut settings.templates.typst),
-        (file(&cli.template_html, &keys.template_html), &mut settings.templates.page),
-        (file(&cli.css, &keys.css), &mut settings.templates.style),
+        (file(&cli.template_typst, ("template_typst", &keys.template_typst))?, &mut settings.templates.typst),
+        (file(&cli.template_html, ("template_html", &keys.template_html))?, &mut settings.templates.page),
+        (file(&cli.css, ("css", &keys.css))?, &mut settings.templates.style),
     ] {
         if let Some(path) = path {
             *template = Cow::Owned(text(&path)?);
@@ -122,13 +126,16 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     }
     settings.system_fonts = !cli.ignore_system_fonts;
     settings.base_url = cli.base_url.clone().or_else(|| keys.base_url.clone());
+    if let Some(base) = &settings.base_url {
+        ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
+    }
     settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
     settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
     Ok((settings, read))
 }
 
 fn text(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+    open::read_text(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn source_date_epoch() -> anyhow::Result<Option<i64>> {
@@ -137,16 +144,4 @@ fn source_date_epoch() -> anyhow::Result<Option<i64>> {
     };
     let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|&seconds| seconds >= 0);
     seconds.map(Some).with_context(|| format!("SOURCE_DATE_EPOCH must be a number of seconds, not {value:?}"))
-}
-
-/// The folder below which a note may read files when nothing else is said: the nearest one above it that has
-/// `.git`, else the working folder when the note is in it, else `base`, the folder in which the note was found, or the
-/// note's own.
-pub fn default_root(folder: &Path, base: Option<&Path>) -> PathBuf {
-    let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let repository = absolute.ancestors().find(|folder| folder.join(".git").exists());
-    let working = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok());
-    let working = working.filter(|working| absolute.starts_with(working));
-    let base = || base.and_then(|base| base.canonicalize().ok());
-    repository.map(Path::to_owned).or(working).or_else(base).unwrap_or(absolute)
 }

@@ -1,15 +1,21 @@
-//! Access to the files that a note names, behind one trait: a note reads nothing outside its root, tests need
-//! no disk, and what was read is known for dependency files ([`recording`]).
+//! Access to the files that a note names, behind one trait: a note reads nothing outside its root ([`root`]) and
+//! nothing hidden ([`refused`]), tests need no disk, and what was read is known for dependency files ([`recording`]).
 
 pub mod kind;
+pub mod open;
 pub mod recording;
+pub mod refused;
+pub mod root;
 pub mod site;
 pub mod stamp;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use refused::{Refused, hidden};
 use serde::{Deserialize, Serialize};
 
 /// What the names of notes end in, in lower case: Markdown, and what MDX, Quarto and R Markdown call it.
@@ -18,11 +24,11 @@ pub const NOTES: [&str; 5] = ["md", "markdown", "mdx", "qmd", "rmd"];
 /// Reads the files that a note names.
 pub trait Files: Sync {
     /// The bytes of the file at `path`, relative to the note's folder with `/` between names; one that begins
-    /// with `/` is relative to the root.
+    /// with `/` is relative to the root, or else to the nearest folder above the note in which it is.
     ///
     /// # Errors
     /// [`io::ErrorKind::NotFound`] when there is no such file, [`io::ErrorKind::PermissionDenied`] when it is
-    /// outside the root, and whatever else reading can give.
+    /// outside the root or hidden, and whatever else reading can give.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
     /// Where the output of the note at `path` is, relative to this note's output and without an extension, when
@@ -53,11 +59,16 @@ pub trait Files: Sync {
         None
     }
 
-    /// The path, relative to the note's folder, of the file that people call `name`, wherever it is below the root:
-    /// so the programs for vaults of notes refer to images.
+    /// The path, relative to the note's folder, of the file that people call `name`, wherever it is below the folder
+    /// that is converted or else the root; of several, the nearest. So the programs for vaults of notes refer to images.
     fn file_named(&self, name: &str) -> Option<String> {
         let _ = name;
         None
+    }
+
+    /// Whether [`Files::file_named`] knows all files that a name may mean.
+    fn knows_names(&self) -> bool {
+        false
     }
 
     /// The names in the folder in which `path` would be, to find a name of other letter case.
@@ -88,43 +99,101 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// The files that a note in `folder` may name, all below `root`.
+    /// The files that a note in `folder` may name, all below `root`; none when that is the empty path.
     pub fn new(folder: impl Into<PathBuf>, root: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into(), root: root.into() }
     }
 
-    /// The folder that paths from `/` on start from.
-    pub fn root(&self) -> &Path {
-        &self.root
+    /// Where the file that a note names would be, the likeliest place first.
+    pub fn candidates(&self, path: &str) -> Vec<PathBuf> {
+        let Some(path) = path.strip_prefix('/') else { return vec![self.folder.join(path)] };
+        let path = path.trim_start_matches('/');
+        std::iter::once(self.root.join(path))
+            .chain(above(&self.folder, &self.root).into_iter().map(|folder| folder.join(path)))
+            .collect()
     }
 
-    /// Where the file that a note names would be.
-    pub fn locate(&self, path: &str) -> PathBuf {
-        match path.strip_prefix('/') {
-            Some(path) => self.root.join(path),
-            None => self.folder.join(path),
+    /// Reads one of the candidates: what the file was like before, and its bytes.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    pub fn read_at(&self, located: &Path) -> io::Result<(Metadata, Vec<u8>)> {
+        if self.root.as_os_str().is_empty() {
+            return Err(Refused::Rootless.into());
+        }
+        let real = located.canonicalize()?;
+        let (root, folder) = (self.root.canonicalize()?, or_working(&self.folder).canonicalize()?);
+        let Ok(way) = real.strip_prefix(&root) else {
+            // A link that leads outside is not asked for openly: nobody is told to let it.
+            let openly = !lexical(located).starts_with(lexical(&self.root));
+            return Err(if openly { Refused::outside(&real, &folder) } else { Refused::Outside(None) }.into());
+        };
+        // A note in a hidden folder may have its images there too.
+        let start = if folder.starts_with(&root) { &folder } else { &root };
+        match hidden(&relative(&real, start)) {
+            Some(name) => Err(Refused::Hidden(name).into()),
+            None => open::read_below(&root, way),
+        }
+    }
+
+    /// Reads a note of this name in the note's folder. One that is a link is read as a file that a note names, for
+    /// who made the link need not be who named the note.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    pub fn read_note(&self, name: &OsStr) -> io::Result<(Metadata, Vec<u8>)> {
+        let folder = or_working(&self.folder).canonicalize()?;
+        match folder.join(name).symlink_metadata()?.is_symlink() {
+            true => self.read_at(&self.folder.join(name)),
+            false => open::read_below(&folder, Path::new(name)),
         }
     }
 }
 
+/// The folder; the working folder for the empty path, which is the parent of a name alone.
+fn or_working(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+/// A folder and those above it, below or at `root`, the nearest first; none when it is not below it.
+fn above(folder: &Path, root: &Path) -> Vec<PathBuf> {
+    let folder = or_working(folder).canonicalize();
+    let (Ok(folder), Ok(root)) = (folder, root.canonicalize()) else { return Vec::new() };
+    folder.ancestors().take_while(|above| above.starts_with(&root)).map(Path::to_owned).collect()
+}
+
 impl Files for Disk {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let path = self.locate(path).canonicalize()?;
-        if !path.starts_with(self.root.canonicalize()?) {
-            let message = "it is outside the folder that the note may read";
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
-        }
-        std::fs::read(path)
+        first_of(self.candidates(path), |located| self.read_at(located).map(|(_, bytes)| bytes))
     }
 
     fn siblings(&self, path: &str) -> Vec<String> {
-        let located = self.locate(path);
-        let entries = located.parent().and_then(|folder| folder.read_dir().ok()).into_iter().flatten();
+        let located = self.candidates(path).into_iter().next().unwrap_or_default();
+        let folder = located.parent().and_then(|folder| folder.canonicalize().ok());
+        let folder =
+            folder.filter(|folder| self.root.canonicalize().is_ok_and(|root| folder.starts_with(root)));
+        let entries = folder.and_then(|folder| folder.read_dir().ok()).into_iter().flatten();
         let mut names: Vec<String> =
             entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        names.retain(|name| !name.starts_with('.'));
         names.sort();
         names
     }
+}
+
+/// What the first of these places gives; when none does, the first error that says more than that nothing is there.
+fn first_of<T>(places: Vec<PathBuf>, mut read: impl FnMut(&Path) -> io::Result<T>) -> io::Result<T> {
+    let mut problem: Option<io::Error> = None;
+    for place in places {
+        match read(&place) {
+            Ok(found) => return Ok(found),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                problem.get_or_insert(error);
+            }
+            Err(_) => {}
+        }
+    }
+    Err(problem.unwrap_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no such file")))
 }
 
 /// Files in memory, by path; for tests and for callers without a disk.
@@ -206,6 +275,35 @@ mod tests {
     }
 
     #[test]
+    fn a_path_from_the_root_may_begin_in_a_folder_above_the_note() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("root/site/notes/deep")).unwrap();
+        let write = |name: &str| std::fs::write(folder.path().join(name), name).unwrap();
+        ["root/a", "root/site/a", "root/site/b", "root/site/notes/b", "c"].into_iter().for_each(write);
+        let files = Disk::new(folder.path().join("root/site/notes/deep"), folder.path().join("root"));
+        let read = |path: &str| files.read(path).map(|bytes| String::from_utf8(bytes).unwrap());
+        assert_eq!(read("/a").unwrap(), "root/a", "the root itself comes first");
+        assert_eq!(read("/b").unwrap(), "root/site/notes/b", "then the nearest");
+        assert_eq!(read("/c").unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn what_is_hidden_is_not_read_unless_the_note_is_there_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(path(".notes/img")).unwrap();
+        std::fs::write(path(".notes/img/a.png"), "a").unwrap();
+        std::fs::write(path(".notes/.key"), "k").unwrap();
+        let kind = |files: Disk, name: &str| files.read(name).map_err(|error| error.kind());
+        let refused = Err(io::ErrorKind::PermissionDenied);
+        assert_eq!(kind(Disk::new(path(""), path("")), ".notes/img/a.png"), refused);
+        assert_eq!(kind(Disk::new(path(".notes"), path("")), "img/a.png"), Ok(b"a".to_vec()));
+        assert_eq!(kind(Disk::new(path(".notes"), path("")), "/.notes/img/a.png"), Ok(b"a".to_vec()));
+        assert_eq!(kind(Disk::new(path(".notes"), path("")), ".key"), refused);
+        assert_eq!(kind(Disk::new(path(".notes/img"), path(".notes")), "../.key"), refused);
+    }
+
+    #[test]
     fn the_way_between_two_places_goes_over_their_common_folder() {
         let way =
             |path: &str, folder: &str| relative(Path::new(path), Path::new(folder)).display().to_string();
@@ -224,5 +322,7 @@ mod tests {
         std::os::unix::fs::symlink("../secret", folder.path().join("root/link")).unwrap();
         let files = Disk::new(folder.path().join("root"), folder.path().join("root"));
         assert_eq!(files.read("link").unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        let note = files.read_note(OsStr::new("link"));
+        assert_eq!(note.unwrap_err().kind(), io::ErrorKind::PermissionDenied, "nor does a note that is one");
     }
 }

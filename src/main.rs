@@ -12,9 +12,9 @@ use note_convert::cli::Cli;
 use note_convert::config::plan::Verbosity;
 use note_convert::config::{Job, Output, Plan};
 use note_convert::diagnostic::Severity;
-use note_convert::diagnostic::render::{Format, render};
+use note_convert::diagnostic::render::{Format, escaped, render, visible};
+use note_convert::output;
 use note_convert::output::guard::{self, Refusal};
-use note_convert::output::{self, dependencies};
 use note_convert::source::Source;
 use note_convert::supervisor::{self, Role};
 use note_convert::{Diagnostic, signals};
@@ -26,10 +26,11 @@ fn main() -> ExitCode {
         Role::Worker(journal) => journal,
         Role::Ended(code) => return code,
     };
-    let plan = match Plan::new(&Cli::parse()) {
+    let plan = match Plan::new(&command_line()) {
         Ok(plan) => plan,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error:#}\n\nFor more information, try '--help'.");
+            let error = visible(&format!("{error:#}"));
+            let _ = writeln!(std::io::stderr(), "error: {error}\n\nFor more information, try '--help'.");
             return ExitCode::from(2);
         }
     };
@@ -37,9 +38,28 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            let _ = writeln!(std::io::stderr(), "error: {}", visible(&error.to_string()));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What was typed. A shell that puts names of files there may put any: where one would steer the terminal, clap's
+/// message is shown as ours are.
+fn command_line() -> Cli {
+    let steers = std::env::args_os().any(|typed| {
+        let typed = typed.to_string_lossy();
+        visible(&typed) != typed
+    });
+    match Cli::try_parse() {
+        Err(error) if steers && error.use_stderr() => {
+            let message = error.render().to_string();
+            let lines: String = message.lines().map(|line| visible(line) + "\n").collect();
+            let _ = std::io::stderr().write_all(lines.as_bytes());
+            std::process::exit(error.exit_code());
+        }
+        Err(error) => error.exit(),
+        Ok(cli) => cli,
     }
 }
 
@@ -52,7 +72,7 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     let bar = several && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
     let progress = Progress::new(plan.jobs.len(), bar && std::io::stderr().is_terminal());
     (0..journal.earlier.count()).for_each(|_| progress.advance());
-    let mut rules = journal.earlier.rules.clone();
+    let mut rules = Some(journal.earlier.rules.clone()).filter(|rules| !rules.is_empty());
     // An output, the dependency file among them, that is also read.
     let (mut refused, mut failed) = (false, false);
     let listen = |stop: batch::Stop| {
@@ -77,11 +97,9 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
             refused |= outcome.state == State::Refused;
             progress.print(&messages(plan, job, &outcome, colours));
             progress.advance();
-            let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
-            if let (true, Some((note, files))) = (plan.dependencies.is_some(), outcome.read.split_first()) {
-                let rule = dependencies::rule(&outputs, note, &[files, &plan.configuration].concat());
-                journal.rule(&rule);
-                rules.push_str(&rule);
+            if let Some(rule) = &outcome.rule {
+                journal.rule(rule);
+                rules.get_or_insert_default().push_str(rule);
             }
             let own = plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &outcome.read));
             if let Some(path) = own.filter(|_| !refused) {
@@ -94,7 +112,7 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     if several && plan.verbosity > Verbosity::Quiet {
         progress.print(&summary.text(plan.messages));
     }
-    if let Some(path) = plan.dependencies.as_deref().filter(|_| !rules.is_empty() && !refused) {
+    if let Some((path, rules)) = plan.dependencies.as_deref().zip(rules).filter(|_| !refused) {
         output::write(path, rules.as_bytes()).map_err(|error| {
             std::io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
         })?;
@@ -127,7 +145,7 @@ fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String 
     };
     if plan.verbosity == Verbosity::Verbose && plan.messages != Format::Json {
         for (_, output) in &job.outputs {
-            text += &format!("{state}: {}\n", shown_output(output));
+            text += &format!("{state}: {}\n", visible(&name(output)));
         }
     }
     text
@@ -138,18 +156,19 @@ fn list(plan: &Plan) -> std::io::Result<ExitCode> {
     let mut text = String::new();
     for (job, output, made) in batch::list(plan) {
         let (state, note, output) =
-            (if made { "make" } else { "up to date" }, job.input.name(), shown_output(output));
+            (if made { "make" } else { "up to date" }, job.input.name(), name(output));
         text += &match plan.messages {
-            Format::Human | Format::Short => format!("{state}\t{note}\t{output}\n"),
+            Format::Human | Format::Short => format!("{state}\t{}\t{}\n", visible(&note), visible(&output)),
             Format::Json => {
-                serde_json::json!({ "note": note, "output": output, "up_to_date": !made }).to_string() + "\n"
+                let line = serde_json::json!({ "note": note, "output": output, "up_to_date": !made });
+                escaped(&line.to_string()) + "\n"
             }
         };
     }
     output::write_standard(text.as_bytes()).map(|()| ExitCode::SUCCESS)
 }
 
-fn shown_output(output: &Output) -> String {
+fn name(output: &Output) -> String {
     output.path().map_or("-".to_owned(), |path| path.display().to_string())
 }
 

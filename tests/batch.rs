@@ -523,18 +523,15 @@ fn shards_make_together_what_one_run_makes() {
 #[test]
 fn a_project_file_sets_what_options_set() {
     let place = Place::new(&[
-        (
-            "site/convert.yaml",
-            "to: [html, epub]\noutput: ../public\nexclude: [drafts/]\nlang: de\nroot: ..\n",
-        ),
+        ("site/convert.yaml", "to: [html, epub]\noutput: public\nexclude: [drafts/]\nlang: de\nroot: .\n"),
         ("site/posts/a.md", "a ![p](/img/p.png)"),
         ("site/drafts/b.md", "b"),
-        ("img/p.png", ""),
+        ("site/img/p.png", ""),
     ]);
     let run = place.run("site/posts");
     assert_eq!((run.code(), run.said().as_str()), (0, ""));
-    assert_eq!(place.files("public"), ["posts/a.epub", "posts/a.html"]);
-    let page = std::fs::read_to_string(place.path("public/posts/a.html")).unwrap();
+    assert_eq!(place.files("site/public"), ["posts/a.epub", "posts/a.html"]);
+    let page = std::fs::read_to_string(place.path("site/public/posts/a.html")).unwrap();
     assert!(page.contains("<html lang=\"de\""), "{page}");
     assert_eq!(place.run("site/posts/a.md --to html --lang nl -o x.html").code(), 0);
     assert!(std::fs::read_to_string(place.path("x.html")).unwrap().contains("<html lang=\"nl\""));

@@ -162,3 +162,129 @@ fn ninja_reads_the_dependencies_too() {
     touch(&folder.path().join("img/a dot.png"), later());
     assert!(ninja().contains("[3/3]"));
 }
+
+/// A note that shows these drawings, whose names make and Ninja may read as more than names.
+fn showing(names: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir(path(".git")).unwrap();
+    let mut note = String::new();
+    for name in names {
+        std::fs::write(path(name), "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>").unwrap();
+        let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        note += &format!("![x]({encoded})\n\n");
+    }
+    std::fs::write(path("note.md"), note).unwrap();
+    let makefile =
+        format!("all: note.html\n\n%.html: %.md\n\t{PROGRAM} $< -o $@ --deps $*.d\n\n-include note.d\n");
+    std::fs::write(path("Makefile"), makefile).unwrap();
+    let ninja = format!(
+        "rule convert\n  command = {PROGRAM} $in -o $out --deps $out.d\n  depfile = $out.d\n\nbuild note.html: convert note.md\n"
+    );
+    std::fs::write(path("build.ninja"), ninja).unwrap();
+    age(folder.path(), 1);
+    folder
+}
+
+/// Names that both can be told.
+const NAMEABLE: [&str; 11] = [
+    "a b.svg",
+    "a#b.svg",
+    "a$b.svg",
+    "a$(b).svg",
+    "a:b.svg",
+    "a::b.svg",
+    "é ü.svg",
+    "img (1).svg",
+    "a,b+c@d.svg",
+    "a{b}!.svg",
+    "-a~.svg",
+];
+
+/// Names that one of them would read otherwise, or run.
+const UNNAMEABLE: [&str; 19] = [
+    "a'b.svg",
+    "a\"b.svg",
+    "a&b.svg",
+    "a=b;touch PWNED;.svg",
+    "x!=touch PWNED",
+    "a;b.svg",
+    "a=b.svg",
+    "a%b.svg",
+    "a\\b.svg",
+    "a\tb.svg",
+    "a\nb:;touch PWNED",
+    "a|b.svg",
+    "a*.svg",
+    "a?.svg",
+    "a[b].svg",
+    "~a.svg",
+    "a`touch PWNED`.svg",
+    "a&",
+    "a<b>.svg",
+];
+
+#[test]
+fn make_and_ninja_follow_every_name_that_a_rule_has() {
+    for (tool, made) in [("make", " -o note.html"), ("ninja", "[1/1]")] {
+        if !is_there(tool) {
+            continue;
+        }
+        let folder = showing(&NAMEABLE);
+        let run = |what: &str| {
+            let output = run(tool, folder.path(), &[]);
+            assert!(
+                output.status.success(),
+                "{tool}, {what}: {}{}",
+                text(&output.stdout),
+                text(&output.stderr)
+            );
+            text(&output.stdout)
+        };
+        assert!(run("first").contains(made));
+        for name in NAMEABLE {
+            age(folder.path(), 2);
+            assert!(!run(name).contains(made), "{tool}, before {name}");
+            touch(&folder.path().join(name), later());
+            assert!(run(name).contains(made), "{tool} does not see that {name} changed");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_a_rule_cannot_have_is_told_and_runs_nothing() {
+    for tool in ["make", "ninja"] {
+        if !is_there(tool) {
+            continue;
+        }
+        for name in UNNAMEABLE {
+            let folder = showing(&[name, "plain.svg"]);
+            let first = run(tool, folder.path(), &[]);
+            let said = text(&first.stdout) + &text(&first.stderr);
+            assert!(first.status.success(), "{tool}, {name:?}: {said}");
+            assert!(said.contains("the dependency file does not name"), "{tool}, {name:?}: {said}");
+            touch(&folder.path().join("plain.svg"), later());
+            let second = run(tool, folder.path(), &[]);
+            let said = text(&second.stdout) + &text(&second.stderr);
+            assert!(second.status.success(), "{tool}, {name:?}: {said}");
+            assert!(said.contains("note.html"), "{tool}, {name:?}: the others are followed: {said}");
+            assert!(!folder.path().join("PWNED").exists(), "{tool}, {name:?}");
+        }
+    }
+}
+
+#[test]
+fn a_note_that_a_rule_cannot_name_gets_none() {
+    let folder = showing(&["plain.svg"]);
+    for name in UNNAMEABLE.iter().map(|name| format!("{name}.md")) {
+        std::fs::write(folder.path().join(&name), "![x](plain.svg)").unwrap();
+        std::fs::write(folder.path().join("d"), "old").unwrap();
+        let arguments = [&name, "--to", "html", "--deps", "d"];
+        let output = Command::new(PROGRAM).args(arguments).current_dir(folder.path()).output().unwrap();
+        let said = text(&output.stderr);
+        assert!(output.status.success(), "{name:?}: {said}");
+        assert!(said.contains("the dependency file does not name"), "{name:?}: {said}");
+        let rules = std::fs::read_to_string(folder.path().join("d")).unwrap();
+        assert_eq!(rules, "", "{name:?}");
+    }
+}

@@ -12,6 +12,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
 use siphasher::sip::SipHasher13;
 
+use super::ignored::Ignored;
 use crate::cli::Shard;
 use crate::config::Input;
 use crate::config::project::Project;
@@ -101,15 +102,15 @@ fn exclude(project: &Project) -> anyhow::Result<Gitignore> {
 /// when that is read.
 fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> Vec<Note> {
     let mut builder = WalkBuilder::new(folder);
-    // The same folder gives the same notes on every machine, in a repository or not.
-    builder.require_git(false).git_global(false).git_exclude(false);
+    // The same folder gives the same notes on every machine, in a repository or not, whatever its owner's settings are.
+    builder.standard_filters(false).hidden(true);
     builder.sort_by_file_name(|a, b| a.cmp(b));
-    let excluded = exclude.clone();
+    let (excluded, left_out_by_files) = (exclude.clone(), Ignored::default());
     builder.filter_entry(move |entry| {
         let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let left_out = folder && entry.depth() > 0 && entry.file_name() == "node_modules";
         let ignored = || !excluded.is_empty() && excluded.matched(lexical(entry.path()), folder).is_ignore();
-        !left_out && !ignored()
+        !left_out && !ignored() && !left_out_by_files.leaves_out(entry.path(), folder)
     });
     let found = builder.build().filter_map(|entry| match entry {
         Ok(entry) if is_note(&entry) && wanted(entry.path()) => Some(entry.into_path()),

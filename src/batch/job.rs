@@ -11,12 +11,12 @@ use super::fingerprint;
 use crate::backend::typst::pdf;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::files::Disk;
-use crate::files::kind;
 use crate::files::recording::{Asked, Recording};
 use crate::files::site::View;
 use crate::files::stamp::Stamp;
+use crate::files::{Disk, kind, refused};
 use crate::ir::Document;
+use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
 use crate::{Failed, Format, Source, output};
 
@@ -31,6 +31,8 @@ pub struct Outcome {
     pub state: State,
     /// The files that the outputs depend on, the note first; empty when that is not known.
     pub read: Vec<PathBuf>,
+    /// What a dependency file says of the outputs, when one is wanted and that is known.
+    pub rule: Option<String>,
 }
 
 /// How a job ended.
@@ -71,7 +73,7 @@ impl Outcome {
 
     fn failed_with(job: &Job, diagnostic: Diagnostic) -> Self {
         let source = Source::new(job.input.name(), "");
-        Self { source, diagnostics: vec![diagnostic], state: State::Failed, read: Vec::new() }
+        Self { source, diagnostics: vec![diagnostic], state: State::Failed, read: Vec::new(), rule: None }
     }
 
     /// How many warnings there are.
@@ -155,6 +157,20 @@ impl<'a> Jobs<'a> {
 
     /// Does a job; unless it is done `always`, as far as it is not done.
     pub fn run(&self, job: &'a Job, always: bool) -> Outcome {
+        let mut outcome = self.done(job, always);
+        if self.plan.dependencies.is_some()
+            && let Some((note, files)) = outcome.read.split_first()
+        {
+            let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
+            let Rule { text, unnamed } =
+                Rule::new(&outputs, note, &[files, &self.plan.configuration].concat());
+            outcome.diagnostics.extend(unnamed.iter().map(|path| unnamed_dependency(path)));
+            outcome.rule = Some(text);
+        }
+        outcome
+    }
+
+    fn done(&self, job: &'a Job, always: bool) -> Outcome {
         let known = job.outputs.iter().map(|(format, output)| self.current(job, *format, output));
         let known: Vec<_> = known.map(|known| known.filter(|_| !always)).collect();
         if let Some(known) = known.iter().cloned().collect::<Option<Vec<_>>>() {
@@ -164,7 +180,8 @@ impl<'a> Jobs<'a> {
                 note.clone_from(path);
             }
             let source = Source::new(job.input.name(), "");
-            return Outcome { source, diagnostics: Vec::new(), state: State::Current(warnings), read };
+            let state = State::Current(warnings);
+            return Outcome { source, diagnostics: Vec::new(), state, read, rule: None };
         }
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
@@ -177,11 +194,18 @@ impl<'a> Jobs<'a> {
 
     fn convert(&self, job: &'a Job, stale: &[&(Format, Output)]) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let (bytes, stamp) = match load(&job.input) {
+        let (bytes, stamp) = match load(job) {
             Ok(loaded) => loaded,
             Err(error) => {
                 let message = format!("cannot read this note: {}", explained(&error));
-                return Outcome::failed_with(job, Diagnostic::error(Code::Input, message));
+                let diagnostic = Diagnostic::error(Code::Input, message);
+                return Outcome::failed_with(
+                    job,
+                    match unread(&error) {
+                        Some(hint) => diagnostic.hint(hint),
+                        None => diagnostic,
+                    },
+                );
             }
         };
         if let Input::File(path) = &job.input
@@ -211,6 +235,7 @@ impl<'a> Jobs<'a> {
             diagnostics,
             state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
+            rule: None,
         }
     }
 
@@ -333,16 +358,16 @@ fn fault(panic: &(dyn Any + Send)) -> Diagnostic {
     Diagnostic::error(Code::Internal, message).hint("please report it, with the note")
 }
 
-fn load(input: &Input) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
-    match input {
+fn load(job: &Job) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
+    match &job.input {
         Input::Standard => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
             Ok((bytes, None))
         }
         Input::File(path) => {
-            let metadata = path.metadata()?;
-            let bytes = std::fs::read(path)?;
+            let name = path.file_name().ok_or(std::io::ErrorKind::IsADirectory)?;
+            let (metadata, bytes) = Disk::new(job.input.folder(), &job.root).read_note(name)?;
             let stamp = Stamp::new(&metadata, &bytes);
             Ok((bytes, Some(stamp)))
         }
@@ -368,8 +393,31 @@ pub fn explained(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        std::io::ErrorKind::PermissionDenied if error.get_ref().is_none() => {
+            "permission is denied".to_owned()
+        }
         _ => error.to_string(),
+    }
+}
+
+/// Tells that a dependency file cannot name a file.
+fn unnamed_dependency(path: &Path) -> Diagnostic {
+    let message = format!(
+        "the dependency file does not name `{}`: make and Ninja have no common way to write that name",
+        path.display()
+    );
+    Diagnostic::warning(Code::Output, message)
+        .hint("give it a name of letters, digits, spaces, `-`, `_` and `.`")
+}
+
+/// What to do about a note that cannot be read.
+fn unread(error: &std::io::Error) -> Option<String> {
+    match error.kind() {
+        std::io::ErrorKind::Unsupported => {
+            Some("give it on standard input, with `-` for its name".to_owned())
+        }
+        _ if refused::way_out(error).is_some() => Some("the note is a link: name the file itself".to_owned()),
+        _ => None,
     }
 }
 

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::diagnostic::render::visible;
+
 /// A bar, or nothing where none is wanted.
 pub struct Progress {
     bar: Option<ProgressBar>,
@@ -24,7 +26,7 @@ impl Progress {
     /// Shows the note at work.
     pub fn begin(&self, note: &str) {
         if let Some(bar) = &self.bar {
-            bar.set_message(note.replace(char::is_control, "\u{FFFD}"));
+            bar.set_message(visible(note));
         }
     }
 

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
+use super::Settings;
 use super::project::Project;
-use super::{Settings, default_root};
 use crate::Format;
 use crate::batch::inputs::{self, Note};
 use crate::cli::{Cli, MessageFormat, Target};
 use crate::diagnostic::render::Format as Messages;
 use crate::files::kind::{self, format_of};
-use crate::files::lexical;
 use crate::files::site::Site;
+use crate::files::{lexical, root};
 use crate::output::names::{Identity, Keys};
 use crate::output::{folder, made, target};
 
@@ -73,7 +73,7 @@ pub struct Job {
     pub input: Input,
     /// Whether its outputs are made even if they are up to date, for it was named by itself.
     pub always: bool,
-    /// The folder below which the note may read files.
+    /// The folder below which the note may read files; the empty path when it may read none.
     pub root: PathBuf,
     /// The outputs, each format once.
     pub outputs: Vec<(Format, Output)>,
@@ -135,14 +135,17 @@ impl Plan {
     pub fn new(cli: &Cli) -> anyhow::Result<Self> {
         let cli = with_last_as_output(cli)?;
         let project = match &cli.config {
-            Some(path) => Project::read(path)?,
+            Some(path) => Project::named(path)?,
             None => Project::of(&inputs::folders(&cli.inputs))?,
         };
         let notes = inputs::find(&cli.inputs, &project)?;
         check_kinds(&notes)?;
         let place = Place::new(&cli, &project, &notes)?;
         let formats = place.formats(&cli, &project)?;
-        let root = cli.root.clone().or_else(|| project.root());
+        let root = match &cli.root {
+            Some(root) => Some(root.clone()),
+            None => project.root()?,
+        };
         let mut roots: HashMap<(PathBuf, Option<PathBuf>), PathBuf> = HashMap::new();
         let mut job = |note: &Note| {
             let outputs = formats.iter().map(|&format| Ok((format, place.output(note, format)?)));
@@ -150,7 +153,7 @@ impl Plan {
             let root = root.clone().unwrap_or_else(|| {
                 let base = note.base.as_deref();
                 let place = (folder.to_owned(), base.map(Path::to_owned));
-                roots.entry(place).or_insert_with(|| default_root(folder, base)).clone()
+                roots.entry(place).or_insert_with(|| default_root(&note.input, base)).clone()
             });
             let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
             Ok(Job { input: note.input.clone(), always: note.base.is_none(), root, outputs })
@@ -158,8 +161,12 @@ impl Plan {
         let mut jobs = notes.iter().map(&mut job).collect::<anyhow::Result<Vec<_>>>()?;
         let (settings, configuration) = super::settings(&cli, &project)?;
         check_outputs(&jobs, &configuration, cli.deps.as_deref())?;
+        if let Place::Project { .. } = place {
+            let outputs = jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
+            outputs.into_iter().try_for_each(|output| project.check("output", output))?;
+        }
         check_names(&notes)?;
-        let site = site(&jobs, &settings);
+        let site = site(&jobs, &notes, &settings);
         if let Some(shard) = cli.shard {
             let mut notes = notes.iter();
             jobs.retain(|_| notes.next().is_some_and(|note| note.is_in(shard)));
@@ -249,7 +256,7 @@ impl Place {
             }
             (Some(path), _) => Place::File(path.clone()),
             (None, Some(path)) => {
-                Place::Project { folder: project.folder.join(path), base: lexical(&project.folder) }
+                Place::Project { folder: project.inside("output", path)?, base: lexical(&project.folder) }
             }
             (None, None) => Place::Beside,
         })
@@ -425,9 +432,21 @@ fn check_outputs(jobs: &[Job], configuration: &[PathBuf], rules: Option<&Path>) 
     Ok(())
 }
 
+/// The folder below which a note may read files when nothing else is said; the empty path when there is none.
+fn default_root(input: &Input, base: Option<&Path>) -> PathBuf {
+    let root = root::default(input.folder(), base);
+    let own = match input {
+        // What comes from standard input is in no folder: that from which it is converted may be any.
+        Input::Standard => root.filter(|root| !root::is_too_wide(root)),
+        Input::File(_) => root,
+    };
+    own.unwrap_or_default()
+}
+
 /// The notes of these jobs that have outputs to link to.
-fn site(jobs: &[Job], settings: &Settings) -> Site {
+fn site(jobs: &[Job], notes: &[Note], settings: &Settings) -> Site {
     let mut site = Site::new(settings.clone());
+    notes.iter().filter_map(|note| note.base.as_deref()).for_each(|base| site.add_folder(base));
     for job in jobs {
         let output = job.outputs.iter().find_map(|(_, output)| output.path());
         if let (Input::File(note), Some(output)) = (&job.input, output) {

@@ -1,25 +1,25 @@
 //! The project file `convert.yaml`: what a folder of notes asks for in every run. A key has the name of its
 //! option on the command line, with `_` for `-`; an option on the command line comes first. Paths in it are
-//! relative to its folder.
+//! relative to its folder and stay below it, unless the command line names the file: a folder that others made may have
+//! one.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, ensure};
+use anyhow::{anyhow, bail, ensure};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use super::default_root;
 use crate::cli::Target;
+use crate::files::{lexical, root};
 use crate::read::dialect::Dialect;
-
-/// The name of a project file.
-pub const NAME: &str = "convert.yaml";
 
 /// A project file, or none.
 #[derive(Debug, Default)]
 pub struct Project {
     /// Where the file is.
     pub path: Option<PathBuf>,
+    /// Whether the command line names it: its paths may lead anywhere.
+    pub named: bool,
     /// The folder that its paths are relative to.
     pub folder: PathBuf,
     /// What it says.
@@ -75,7 +75,15 @@ impl Project {
             anyhow!("{}{}: {}", path.display(), place.unwrap_or_default(), cause(&error))
         })?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { path: Some(path.to_owned()), folder, keys })
+        Ok(Self { path: Some(path.to_owned()), named: false, folder, keys })
+    }
+
+    /// Reads the project file that the command line names.
+    ///
+    /// # Errors
+    /// As [`Project::read`].
+    pub fn named(path: &Path) -> anyhow::Result<Self> {
+        Ok(Self { named: true, ..Self::read(path)? })
     }
 
     /// Reads the project file of these folders of notes: the nearest from each folder up to its root.
@@ -99,29 +107,77 @@ impl Project {
         found.pop().flatten().map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
     }
 
-    /// The folder below which notes may read files, if the project has one.
-    pub fn root(&self) -> Option<PathBuf> {
-        self.path.as_ref()?;
-        let root = self.folder.join(self.keys.root.as_deref().unwrap_or(Path::new("")));
-        Some(if root.as_os_str().is_empty() { PathBuf::from(".") } else { root })
+    /// The folder below which notes may read files, if the project has one: a project file in the home folder makes no
+    /// root of that by itself.
+    ///
+    /// # Errors
+    /// As [`Project::inside`].
+    pub fn root(&self) -> anyhow::Result<Option<PathBuf>> {
+        if self.path.is_none() {
+            return Ok(None);
+        }
+        let root = match &self.keys.root {
+            Some(root) => self.inside("root", root)?,
+            None if root::is_too_wide(&lexical(&self.folder)) => return Ok(None),
+            None => self.folder.clone(),
+        };
+        Ok(Some(if root.as_os_str().is_empty() { PathBuf::from(".") } else { root }))
     }
+
+    /// Where the path is that `key` has.
+    ///
+    /// # Errors
+    /// When it is outside the file's folder, by its names or through links, and the command line does not name the
+    /// file.
+    pub fn inside(&self, key: &str, path: &Path) -> anyhow::Result<PathBuf> {
+        let place = self.folder.join(path);
+        self.check(key, &place).map(|()| place)
+    }
+
+    /// Whether a place that `key` leads to may be read or written, as [`Project::inside`] has it.
+    ///
+    /// # Errors
+    /// As [`Project::inside`].
+    pub fn check(&self, key: &str, place: &Path) -> anyhow::Result<()> {
+        let folder = lexical(&self.folder);
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let inside = lexical(place).starts_with(&folder) && resolved(place).starts_with(&real);
+        if self.named || inside {
+            return Ok(());
+        }
+        let file = self.path.as_deref().unwrap_or(Path::new(root::PROJECT_FILE)).display();
+        bail!(
+            "`{key}` of {file} leads outside its folder, to {}: if that is meant, name the file with `--config {file}`",
+            place.display()
+        )
+    }
+}
+
+/// Where a path leads when links are followed, as far as there is something.
+fn resolved(path: &Path) -> PathBuf {
+    /// As many links as Linux follows (path_resolution(7)).
+    const LINKS: usize = 40;
+    let mut path = lexical(path);
+    // A link to what is not there yet would be followed when that is made.
+    for _ in 0..LINKS {
+        let target = path.read_link().ok().filter(|_| !path.exists());
+        let Some(target) = target else { break };
+        path = lexical(&path.parent().unwrap_or(&path).join(target));
+    }
+    let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    there.map_or_else(
+        || path.clone(),
+        |(above, real)| real.join(path.strip_prefix(above).unwrap_or(Path::new(""))),
+    )
 }
 
 /// The nearest project file from `folder` up to its root, as a path below the working folder if it is there.
 fn find(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
-    let folder = crate::files::lexical(folder);
-    let root = default_root(&folder, None);
-    for ancestor in folder.ancestors() {
-        let path = ancestor.join(NAME);
-        if path.is_file() {
-            let working = std::env::current_dir().unwrap_or_default();
-            return Ok(Some(path.strip_prefix(working).map(Path::to_owned).unwrap_or(path)));
-        }
-        if ancestor.canonicalize().is_ok_and(|ancestor| ancestor == root) {
-            break;
-        }
-    }
-    Ok(None)
+    let folder = lexical(folder);
+    let found =
+        root::candidates(&folder).map(|folder| folder.join(root::PROJECT_FILE)).find(|path| path.is_file());
+    let working = std::env::current_dir().unwrap_or_default();
+    Ok(found.map(|path| path.strip_prefix(working).map(Path::to_owned).unwrap_or(path)))
 }
 
 /// The error's message without its place, which is shown before it.
@@ -161,6 +217,8 @@ fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Resu
 mod tests {
     use super::*;
 
+    const NAME: &str = root::PROJECT_FILE;
+
     fn read(text: &str) -> anyhow::Result<Project> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(NAME), text).unwrap();
@@ -190,6 +248,49 @@ mod tests {
     }
 
     #[test]
+    fn paths_stay_below_the_folder_unless_the_command_line_names_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project").join(NAME);
+        std::fs::create_dir_all(folder.path().join("project/out")).unwrap();
+        std::fs::write(&path, "").unwrap();
+        let (found, named) = (Project::read(&path).unwrap(), Project::named(&path).unwrap());
+        for inside in ["a.css", "out/../a.css", "new/folder"] {
+            assert!(found.inside("css", Path::new(inside)).is_ok(), "{inside}");
+        }
+        for outside in ["../a.css", "/etc/passwd", "out/../../a", ".."] {
+            let error = found.inside("css", Path::new(outside)).unwrap_err().to_string();
+            assert!(error.starts_with("`css` of ") && error.contains("--config"), "{error}");
+            assert!(named.inside("css", Path::new(outside)).is_ok(), "{outside}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_does_not_lead_outside_the_folder_either() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("project");
+        std::fs::create_dir(&project).unwrap();
+        std::fs::write(project.join(NAME), "").unwrap();
+        std::os::unix::fs::symlink("..", project.join("out")).unwrap();
+        std::os::unix::fs::symlink("../not-there", project.join("new")).unwrap();
+        std::os::unix::fs::symlink("loop", project.join("loop")).unwrap();
+        let found = Project::read(&project.join(NAME)).unwrap();
+        for outside in ["out", "out/deeper/a.html", "new"] {
+            assert!(found.inside("output", Path::new(outside)).is_err(), "{outside}");
+        }
+        assert!(found.inside("output", Path::new("loop")).is_ok(), "it leads nowhere");
+    }
+
+    #[test]
+    fn a_file_above_a_note_is_found_without_a_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("notes/deep")).unwrap();
+        std::fs::write(folder.path().join(NAME), "lang: fr").unwrap();
+        let project = Project::of(&[folder.path().join("notes/deep")]).unwrap();
+        assert_eq!(project.keys.lang.as_deref(), Some("fr"));
+    }
+
+    #[test]
     fn the_nearest_file_counts_up_to_the_root() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
@@ -201,7 +302,7 @@ mod tests {
         std::fs::write(outer.join("repository").join(NAME), "lang: fr").unwrap();
         let project = Project::of(std::slice::from_ref(&deep)).unwrap();
         assert_eq!(project.keys.lang.as_deref(), Some("fr"));
-        assert_eq!(project.root(), Some(outer.join("repository")));
+        assert_eq!(project.root().unwrap(), Some(outer.join("repository")));
         assert!(Project::of(&[deep, outer]).unwrap_err().to_string().contains("do not share"));
     }
 }

@@ -41,16 +41,17 @@ fn human(diagnostic: &Diagnostic, source: &Source, colours: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let message = without_controls(&diagnostic.message);
+    let message = visible(&diagnostic.message);
     let title = level.primary_title(&message).id(diagnostic.code.as_str());
+    let name = visible(source.name());
     let (line, text, range) = shown_lines(diagnostic, source);
-    let hints: Vec<String> = diagnostic.hints.iter().map(|hint| without_controls(hint)).collect();
+    let hints: Vec<String> = diagnostic.hints.iter().map(|hint| visible(hint)).collect();
     let mut group = match diagnostic.span {
         Some(_) => {
-            let snippet = Snippet::source(text).path(source.name()).line_start(line);
+            let snippet = Snippet::source(text).path(&*name).line_start(line);
             Group::with_title(title).element(snippet.annotation(AnnotationKind::Primary.span(range)))
         }
-        None => Group::with_title(title).element(annotate_snippets::Origin::path(source.name())),
+        None => Group::with_title(title).element(annotate_snippets::Origin::path(&*name)),
     };
     for hint in &hints {
         group = group.element(Level::HELP.message(hint));
@@ -75,31 +76,51 @@ fn shown_lines(diagnostic: &Diagnostic, source: &Source) -> (usize, String, std:
     let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(WIDEST / 2)));
     let to = text.floor_char_boundary(line_end.min(from + WIDEST)).max(end.min(from + WIDEST));
     let to = text.floor_char_boundary(to);
-    let shown = without_controls(&text[from..to]);
-    let offset = |at: usize| without_controls(&text[from..at.clamp(from, to)]).len();
+    let shown = visible(&text[from..to]);
+    let offset = |at: usize| visible(&text[from..at.clamp(from, to)]).len();
     (line, shown, offset(start)..offset(end).max(offset(start)))
 }
 
-/// Control characters would steer the terminal: they are shown as the replacement character, tabs as a space.
-fn without_controls(text: &str) -> String {
+/// A text that a note or the name of a file has, as a part of a line for people: what would steer the terminal, end the
+/// line or turn its direction is shown as the replacement character, a tab as a space. Line ends at its end are left out.
+pub fn visible(text: &str) -> String {
     let safe = |c: char| match c {
         '\t' => ' ',
-        c if c.is_control() => '\u{FFFD}',
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        c if steers(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     text.trim_end_matches(['\n', '\r']).chars().map(safe).collect()
 }
 
+/// JSON (RFC 8259) in which characters that would steer a terminal are written as escapes: programs read the same.
+pub fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match steers(c) {
+            true => out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a character is a control character, ends a line, or is a control of the bidirectional algorithm (Unicode:
+/// `Bidi_Control`).
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 fn short(diagnostic: &Diagnostic, source: &Source) -> String {
+    let name = visible(source.name());
     let place = match diagnostic.span {
         Some(span) => {
             let location = source.location(span.start as usize);
-            format!("{}:{}:{}", source.name(), location.line, location.column)
+            format!("{name}:{}:{}", location.line, location.column)
         }
-        None => source.name().to_owned(),
+        None => name,
     };
-    let message = without_controls(&diagnostic.message);
+    let message = visible(&diagnostic.message);
     format!("{place}: {}[{}]: {message}\n", severity(diagnostic.severity), diagnostic.code.as_str())
 }
 
@@ -124,7 +145,7 @@ fn json(diagnostic: &Diagnostic, source: &Source) -> String {
         message: &diagnostic.message,
         hints: &diagnostic.hints,
     };
-    serde_json::to_string(&message).map(|line| line + "\n").unwrap_or_default()
+    serde_json::to_string(&message).map(|line| escaped(&line) + "\n").unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -164,6 +185,24 @@ mod tests {
              \"code\":\"unknown-shortcode\",\"message\":\"the shortcode `notte` is not known\",\
              \"hints\":[\"did you mean `note`?\"]}\n"
         );
+    }
+
+    #[test]
+    fn the_name_of_a_file_can_neither_steer_the_terminal_nor_forge_a_line() {
+        let name = "a\u{1b}[31m\u{9b}2J\u{202e}\nb.md:1:1: error[input]: x.md";
+        let source = Source::new(name, "text\n");
+        for diagnostic in
+            [Diagnostic::error(Code::Input, name), Diagnostic::error(Code::Input, name).at(Span::new(0..3))]
+        {
+            for format in [Format::Human, Format::Short, Format::Json] {
+                let text = render(&diagnostic, &source, format, false);
+                assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{text:?}");
+                assert!(!text.contains("\nb.md"), "{text:?}");
+            }
+            let json: serde_json::Value =
+                serde_json::from_str(&render(&diagnostic, &source, Format::Json, false)).unwrap();
+            assert_eq!(json["file"], name, "programs read the name as it is");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::site::View;
 use super::stamp::Stamp;
-use super::{Disk, Files, Question};
+use super::{Disk, Files, Question, first_of};
 
 /// The files of a disk and the other notes of a run, and which of them were asked for.
 #[derive(Debug)]
@@ -77,19 +77,18 @@ impl<'a> Recording<'a> {
 
 impl Files for Recording<'_> {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let located = self.disk.locate(path);
-        // Before the bytes, so that a change in between is noticed later.
-        let metadata = located.metadata();
-        let read = self.disk.read(path);
-        let stamp = match (&metadata, &read) {
-            (Ok(metadata), Ok(bytes)) => Some(Some(Stamp::new(metadata, bytes))),
-            (_, Err(error)) if error.kind() == io::ErrorKind::NotFound => Some(None),
-            _ => None,
-        };
-        if let Some(stamp) = stamp {
-            self.asked().files.insert(located, stamp);
-        }
-        read
+        first_of(self.disk.candidates(path), |located| {
+            let read = self.disk.read_at(located);
+            let stamp = match &read {
+                Ok((metadata, bytes)) => Some(Some(Stamp::new(metadata, bytes))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Some(None),
+                Err(_) => None,
+            };
+            if let Some(stamp) = stamp {
+                self.asked().files.insert(located.to_owned(), stamp);
+            }
+            read.map(|(_, bytes)| bytes)
+        })
     }
 
     fn note(&self, path: &str) -> Option<String> {
@@ -108,6 +107,10 @@ impl Files for Recording<'_> {
 
     fn file_named(&self, name: &str) -> Option<String> {
         self.ask(Question::File(name.to_owned()))
+    }
+
+    fn knows_names(&self) -> bool {
+        self.notes.is_some()
     }
 
     fn note_labelled(&self, name: &str) -> Option<String> {

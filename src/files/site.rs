@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::recording::Recording;
 use super::stamp::Stamp;
-use super::{Disk, Files, NOTES, Question, lexical, relative};
+use super::{Disk, Files, NOTES, Question, above, lexical, relative};
 use crate::pass::identifiers::Identifiers;
 use crate::read::front_matter;
 use crate::{Diagnostics, Settings, Source};
@@ -34,7 +34,9 @@ pub struct Site {
     by_name: HashMap<String, Vec<(String, usize)>>,
     /// Which note is called otherwise than its file, once one asked for a name that no file has.
     by_other_name: OnceLock<HashMap<String, usize>>,
-    /// The files below each root that was asked for.
+    /// The folders that are converted: below them names are looked up.
+    folders: Vec<PathBuf>,
+    /// The files below each folder that was asked for.
     files: Mutex<HashMap<PathBuf, Arc<Names>>>,
     /// Which note has a label, by the label in lower case, once one is asked for.
     by_label: OnceLock<HashMap<String, usize>>,
@@ -83,11 +85,17 @@ impl Entry {
         self.inside.get_or_init(read).as_ref()
     }
 
+    /// The note's text; nothing when it cannot be read.
+    fn text(&self) -> String {
+        let disk = Disk::new(self.file.parent().unwrap_or(Path::new("")), &self.root);
+        let read = self.file.file_name().and_then(|name| disk.read_note(name).ok());
+        read.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// What the note says that it is called beside the name of its file: the aliases of its front matter, or of
     /// Logseq's `alias::`.
     fn aliases(&self) -> Vec<String> {
-        let text = std::fs::read(&self.file).unwrap_or_default();
-        let text = String::from_utf8_lossy(&text).into_owned();
+        let text = self.text();
         if !text.contains("alias") {
             return Vec::new();
         }
@@ -134,6 +142,14 @@ impl Site {
         self.by_path.entry(path).or_insert(index);
     }
 
+    /// Adds a folder that is converted: a name in a note that is in it means nothing outside it.
+    pub fn add_folder(&mut self, folder: &Path) {
+        let folder = lexical(folder);
+        if !self.folders.contains(&folder) {
+            self.folders.push(folder);
+        }
+    }
+
     /// The view of a note at `note`, which may read files below `root`; its outputs go to `output`.
     pub fn of<'a>(&'a self, note: &'a Path, root: &'a Path, output: &'a Path) -> View<'a> {
         View { site: self, note, root, folder: output.parent().unwrap_or(output) }
@@ -161,12 +177,13 @@ impl<'a> View<'a> {
         let of_page = folder.join(self.note.file_stem().unwrap_or_default());
         let starts = match path.strip_prefix('/') {
             Some(path) => {
-                // Addresses begin with the name of the folder of notes, or leave it out.
-                let folder = self.root.file_name().unwrap_or_default();
-                let inside = Path::new(path).strip_prefix(folder).ok().map(|path| self.root.join(path));
+                // Addresses begin with the name of the folder of notes, or leave it out; a site may be below the root.
+                let name = self.root.file_name().unwrap_or_default();
+                let inside = Path::new(path).strip_prefix(name).ok().map(|path| self.root.join(path));
                 std::iter::once(self.root.join(path))
                     .chain(inside)
                     .chain([self.root.join("docs").join(path)])
+                    .chain(above(folder, self.root).into_iter().map(|folder| folder.join(path)))
                     .collect()
             }
             None => vec![folder.join(path), of_page.join(path)],
@@ -174,8 +191,7 @@ impl<'a> View<'a> {
         starts.iter().find_map(|start| self.site.at(start))
     }
 
-    /// As [`super::Files::note_named`]; of several notes of one name that beside the note that asks, or else the
-    /// first, unless the name has their folder.
+    /// As [`super::Files::note_named`]; of several notes of one name the nearest, unless the name has their folder.
     pub fn note_named(&self, name: &str) -> Option<String> {
         self.named(name).map(|index| self.way_to(index))
     }
@@ -186,9 +202,7 @@ impl<'a> View<'a> {
         let candidates = self.site.by_name.get(name.rsplit('/').next()?);
         let ending = format!("/{name}");
         let called = candidates.into_iter().flatten().filter(|(path, _)| path.ends_with(&ending));
-        let folder = self.note.parent();
-        let beside = |index: usize| self.site.notes[index].file.parent() == folder;
-        let found = called.clone().find(|(_, index)| beside(*index)).or_else(|| called.clone().next());
+        let found = called.min_by_key(|(_, index)| self.steps_to(&self.site.notes[*index].file));
         found.map(|(_, index)| *index).or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
     }
 
@@ -213,18 +227,21 @@ impl<'a> View<'a> {
 
     /// As [`super::Files::file_named`].
     pub fn file_named(&self, name: &str) -> Option<String> {
+        let below = self.names();
         let mut known = self.site.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = match known.get(self.root) {
+        let files = match known.get(below) {
             Some(files) => files.clone(),
-            None => known.entry(self.root.to_owned()).or_insert(Arc::new(files_below(self.root))).clone(),
+            None => known.entry(below.to_owned()).or_insert(Arc::new(files_below(below))).clone(),
         };
         drop(known);
         let name = name.trim_start_matches('/').nfc().collect::<String>().to_lowercase();
         let folder = self.note.parent().unwrap_or(Path::new(""));
         let found = files.get(name.rsplit('/').next()?)?;
         let ending = format!("/{name}");
-        let exact = found.iter().find(|path| key(path).to_lowercase().ends_with(&ending));
-        let way = relative(exact.or(found.first())?, folder);
+        let nearest = |path: &&PathBuf| self.steps_to(path);
+        let exact =
+            found.iter().filter(|path| key(path).to_lowercase().ends_with(&ending)).min_by_key(nearest);
+        let way = relative(exact.or_else(|| found.iter().min_by_key(nearest))?, folder);
         Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
@@ -232,6 +249,23 @@ impl<'a> View<'a> {
     pub fn siblings(&self, path: &str) -> Vec<String> {
         let folder = self.note.parent().unwrap_or(Path::new(""));
         Disk::new(folder, self.root).siblings(path)
+    }
+
+    /// The folder below which names are looked up: that which is converted, else the root.
+    fn names(&self) -> &Path {
+        let note = lexical(self.note);
+        let around = self.site.folders.iter().filter(|folder| note.starts_with(folder));
+        let innermost = around.max_by_key(|folder| folder.components().count());
+        let inside = |folder: &&PathBuf| {
+            let root = self.root.canonicalize();
+            root.is_ok_and(|root| folder.canonicalize().is_ok_and(|folder| folder.starts_with(root)))
+        };
+        innermost.filter(inside).map_or(self.root, PathBuf::as_path)
+    }
+
+    /// How many folders are between the note and a file: up, down and into.
+    fn steps_to(&self, file: &Path) -> usize {
+        relative(file, self.note.parent().unwrap_or(Path::new(""))).components().count()
     }
 
     fn way_to(&self, index: usize) -> String {
@@ -261,7 +295,7 @@ impl Site {
         self.by_label.get_or_init(|| {
             let mut labels = HashMap::new();
             for (index, entry) in self.notes.iter().enumerate() {
-                let Ok(text) = std::fs::read_to_string(&entry.file) else { continue };
+                let text = entry.text();
                 let label = |line: &str| {
                     let line = line.trim();
                     let target = line.strip_prefix('(').and_then(|line| line.strip_suffix(")="));

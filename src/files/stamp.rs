@@ -9,6 +9,8 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
+use super::open;
+
 /// What a file was like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
@@ -37,7 +39,7 @@ impl Stamp {
         metadata.is_file()
             && metadata.len() == self.size
             && (changed(&metadata) == self.changed && certain
-                || std::fs::read(path).is_ok_and(|bytes| digest(&bytes) == self.digest))
+                || open::read(path).is_ok_and(|(_, bytes)| digest(&bytes) == self.digest))
     }
 }
 

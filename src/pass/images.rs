@@ -6,11 +6,12 @@ use std::io;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use indexmap::IndexSet;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::files::Files;
+use crate::files::{Files, refused};
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 
@@ -116,6 +117,7 @@ impl Images<'_> {
         // Accents may be written in one form in the note and in the other on the disk.
         let written =
             [path.to_owned(), decoded.to_string(), decoded.nfc().collect(), decoded.nfd().collect()];
+        let written = IndexSet::from(written);
         let public = |path: &String| PUBLIC.map(|folder| format!("{folder}{path}"));
         let from_root = written.iter().filter(|path| path.starts_with('/')).flat_map(public);
         let candidates: Vec<String> = written.iter().cloned().chain(from_root).collect();
@@ -134,20 +136,29 @@ impl Images<'_> {
         {
             return Ok((found, data));
         }
-        let diagnostic = match problem.kind() {
-            io::ErrorKind::NotFound => unreadable(path, "there is no such file"),
-            _ => unreadable(path, &problem.to_string()),
-        };
-        Err(match self.other_case(&decoded) {
-            Some(name) => diagnostic.hint(format!("there is a file `{name}`: letter case matters")),
-            None => diagnostic,
+        Err(match problem.kind() {
+            io::ErrorKind::NotFound => {
+                let diagnostic = unreadable(path, "there is no such file");
+                match self.other_case(&decoded) {
+                    Some(name) => diagnostic.hint(format!("there is a file `{name}`: letter case matters")),
+                    None => diagnostic,
+                }
+            }
+            _ => {
+                let diagnostic = unreadable(path, &problem.to_string());
+                match refused::way_out(&problem) {
+                    Some(hint) => diagnostic.hint(hint),
+                    None => diagnostic,
+                }
+            }
         })
     }
 
     /// A file whose name differs by letter case only.
     fn other_case(&self, path: &str) -> Option<String> {
-        let name = path.rsplit('/').next()?.to_lowercase();
-        self.files.siblings(path).into_iter().find(|sibling| sibling.to_lowercase() == name)
+        let name = path.rsplit('/').next()?;
+        let differs = |sibling: &String| sibling != name && sibling.to_lowercase() == name.to_lowercase();
+        self.files.siblings(path).into_iter().find(differs)
     }
 }
 

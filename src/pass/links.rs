@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use unicode_normalization::UnicodeNormalization;
 
 use super::identifiers::{Identifiers, slug};
+use crate::address;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, Question};
 use crate::ir::walk::{VisitMut, walk_inline_mut, walk_inlines_mut};
@@ -38,11 +39,9 @@ struct Links<'a> {
     elsewhere: Vec<(String, Span)>,
 }
 
-/// What cannot stand in an address as it is.
-const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'#').add(b'?').add(b'%');
-
-/// The schemes of addresses that readers of a document can follow without danger.
-const SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "ftp", "ftps", "doi", "geo"];
+/// What cannot stand in an address as it is; a name with a `:` would look like a scheme.
+const ENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'#').add(b'?').add(b'%').add(b':');
 
 impl VisitMut for Links<'_> {
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
@@ -65,6 +64,11 @@ impl VisitMut for Links<'_> {
         let resolved = self.resolve(address);
         self.missing.drain(..).for_each(|diagnostic| self.diagnostics.push(diagnostic.at(inline.span)));
         match resolved {
+            // What settings put before an address counts too.
+            Ok(LinkTarget::External(address)) if !address::may_be_followed(&address) => {
+                self.diagnostics.push(not_followed(&address).at(inline.span));
+                inline.kind = InlineKind::Span { content: std::mem::take(content) };
+            }
             Ok(resolved) => **target = resolved,
             Err(Nowhere::Wrong(diagnostic)) => {
                 self.diagnostics.push(diagnostic.at(inline.span));
@@ -90,6 +94,13 @@ impl From<Diagnostic> for Nowhere {
     fn from(diagnostic: Diagnostic) -> Self {
         Nowhere::Wrong(diagnostic)
     }
+}
+
+/// Tells of an address that must not be followed.
+fn not_followed(address: &str) -> Diagnostic {
+    let scheme = address::scheme(address).unwrap_or_default();
+    let message = format!("a link to `{scheme}:` is set as plain text");
+    Diagnostic::warning(Code::BrokenLink, message).hint("link to an address that begins with `https:`")
 }
 
 impl Links<'_> {
@@ -123,21 +134,16 @@ impl Links<'_> {
         if let Some(id) = self.identifiers.named(address) {
             return Ok(LinkTarget::Internal(id.to_owned()));
         }
-        match scheme(address) {
-            Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
-                Ok(LinkTarget::External(address.to_owned()))
-            }
+        let address = &*address::cleaned(address);
+        match address::scheme(address) {
+            Some(_) if address::may_be_followed(address) => Ok(LinkTarget::External(address.to_owned())),
             Some(_)
                 if let Some(path) = self.files.note_labelled(address)
                     && let Some(note) = self.files.note(&path) =>
             {
                 Ok(self.note(&note, &Question::Path(path), Some(address)))
             }
-            Some(scheme) => {
-                let message = format!("a link to `{scheme}:` is set as plain text");
-                let diagnostic = Diagnostic::warning(Code::BrokenLink, message);
-                Err(diagnostic.hint("link to an address that begins with `https:`").into())
-            }
+            Some(_) => Err(not_followed(address).into()),
             None if address.starts_with("//") => Ok(LinkTarget::External(format!("https:{address}"))),
             None if address.is_empty() => Err(Diagnostic::warning(
                 Code::BrokenLink,
@@ -234,7 +240,7 @@ impl Links<'_> {
             Some(path) => Ok(self.note(&path, &Question::Name(note.to_owned()), heading)),
             None => match note.contains('.').then(|| self.files.file_named(note)).flatten() {
                 // `file.pdf#page=3`: viewers know the rest.
-                Some(file) => Ok(LinkTarget::File(file + &name[note.len()..])),
+                Some(file) => Ok(LinkTarget::File(address::beside(&file) + &name[note.len()..])),
                 None => Err(Nowhere::OtherNote(name.to_owned())),
             },
         }
@@ -262,13 +268,6 @@ impl Links<'_> {
             None => diagnostic,
         })
     }
-}
-
-/// The scheme of an absolute address (RFC 3986 §3.1); one letter is a drive of Windows, not a scheme.
-fn scheme(address: &str) -> Option<&str> {
-    let (scheme, _) = address.split_once(':')?;
-    let valid = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    (scheme.len() > 1 && valid && scheme.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(scheme)
 }
 
 #[cfg(test)]
@@ -344,6 +343,7 @@ mod tests {
     fn links_that_lead_nowhere_are_told() {
         assert!(resolve("#le-debout").ends_with("did you mean `#le-début`?"));
         assert!(resolve("javascript:alert(1)").contains("plain text"));
+        assert!(resolve("c:/x.pdf").contains("a link to `c:` is set as plain text"));
         assert!(resolve("").contains("no address"));
     }
 }

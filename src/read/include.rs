@@ -16,7 +16,7 @@ use super::shortcode::component::without_alias;
 use super::shortcode::tag::{Argument, Syntax, Tag};
 use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::files::NOTES;
+use crate::files::{NOTES, refused};
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::pass::identifiers::essence;
@@ -402,9 +402,11 @@ impl Reader<'_> {
         });
         let file = if is_file { name.to_owned() } else { format!("{name}.md") };
         let (file, folder) = (file.trim_start_matches('/'), self.folder());
-        match self.first_of([format!("{folder}{file}"), format!("/{file}")].into_iter()) {
+        match self.first_of(std::iter::once(format!("{folder}{file}"))) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let named = self.note.files.file_named(file).ok_or(error)?;
+                let files = self.note.files;
+                let elsewhere = || (!files.knows_names()).then(|| format!("/{file}"));
+                let named = files.file_named(file).or_else(elsewhere).ok_or(error)?;
                 self.first_of(std::iter::once(named))
             }
             found => found,
@@ -499,7 +501,10 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::InvalidInput => {
             "this note includes too many files, or files in files too deep".to_owned()
         }
-        _ => error.to_string(),
+        _ => match refused::way_out(error) {
+            Some(way_out) => format!("{error} ({way_out})"),
+            None => error.to_string(),
+        },
     }
 }
 

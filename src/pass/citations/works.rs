@@ -9,7 +9,7 @@ use serde_yaml::Value;
 
 use super::{csl_json, distinct, project};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::files::Files;
+use crate::files::{Files, refused};
 use crate::ir::Metadata;
 
 /// The works that a note may cite.
@@ -59,7 +59,12 @@ pub fn of_note(
         let text = match files.read(&path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) => {
-                warn(diagnostics, format!("the bibliography `{path}` cannot be read: {error}"));
+                let message = format!("the bibliography `{path}` cannot be read: {error}");
+                let diagnostic = Diagnostic::warning(Code::Citation, message);
+                diagnostics.push(match refused::way_out(&error) {
+                    Some(hint) => diagnostic.hint(hint),
+                    None => diagnostic,
+                });
                 continue;
             }
         };

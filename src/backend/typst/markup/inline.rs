@@ -1,6 +1,7 @@
 //! Inlines as Typst code.
 
 use super::{ImageNames, Writer, numbered};
+use crate::address::may_be_followed;
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
 use crate::locale::{self, Word};
@@ -80,8 +81,11 @@ impl Writer<'_> {
                     LinkTarget::Internal(id) => {
                         ("link(label(", self.in_headings.places.get(id.as_str()).copied().unwrap_or(id))
                     }
-                    LinkTarget::External(address) => ("link((", address.as_str()),
-                    LinkTarget::Unresolved(_) | LinkTarget::Reference(_) | LinkTarget::File(_) => {
+                    LinkTarget::External(address) if may_be_followed(address) => ("link((", address.as_str()),
+                    LinkTarget::External(_)
+                    | LinkTarget::Unresolved(_)
+                    | LinkTarget::Reference(_)
+                    | LinkTarget::File(_) => {
                         return self.inlines_or_nothing(content);
                     }
                 };

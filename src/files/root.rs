@@ -1,0 +1,175 @@
+//! Below which folder a note may read: that of the project that it belongs to, else its own. A folder that holds more
+//! than notes is never taken for a project, whatever stands in it.
+
+use std::path::{Path, PathBuf};
+
+/// What stands in the folder of a repository.
+const REPOSITORIES: [&str; 3] = [".git", ".hg", ".jj"];
+
+/// The name of our own project file.
+pub const PROJECT_FILE: &str = "convert.yaml";
+
+/// What stands in the folder of a project: ours, a vault's, a site's or a book's settings.
+const PROJECTS: [&str; 27] = [
+    PROJECT_FILE,
+    ".obsidian",
+    ".logseq",
+    "mkdocs.yml",
+    "mkdocs.yaml",
+    "_quarto.yml",
+    "_quarto.yaml",
+    "_bookdown.yml",
+    "book.toml",
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.json",
+    "zola.toml",
+    "_config.yml",
+    "_config.yaml",
+    "myst.yml",
+    ".eleventy.js",
+    "eleventy.config.js",
+    "eleventy.config.cjs",
+    "eleventy.config.mjs",
+    "eleventy.config.ts",
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+    "docusaurus.config.mjs",
+    "docusaurus.config.cjs",
+    ".gitbook.yaml",
+    "package.json",
+];
+
+/// The folder below which a note in `folder` may read files when nothing else is said: that of the nearest repository,
+/// else of the nearest project, else the note's own; and all of `base`, the folder that is converted, unless the note
+/// is in a repository below it. `None` when the note's own folder is the root of the disk or one that holds home
+/// folders.
+pub fn default(folder: &Path, base: Option<&Path>) -> Option<PathBuf> {
+    let own = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let repository = candidates(&own).find(|folder| has_any(folder, &REPOSITORIES));
+    if let Some(repository) = repository {
+        return Some(repository.to_owned());
+    }
+    let project = candidates(&own).find(|folder| is_project(folder)).map(Path::to_owned);
+    let base = base.and_then(|base| base.canonicalize().ok());
+    let base = base.filter(|base| own.starts_with(base) && !is_too_wide(base));
+    let outer = match (project, base) {
+        (Some(project), Some(base)) if base.starts_with(&project) => Some(project),
+        (project, base) => base.or(project),
+    };
+    outer.or_else(|| (!holds_homes(&own)).then_some(own))
+}
+
+/// The folder of notes itself and those above it that may be its project's, the nearest first: no farther than its
+/// repository, and not the home folder or one above it.
+pub fn candidates(folder: &Path) -> impl Iterator<Item = &Path> {
+    let mut ended = false;
+    folder.ancestors().enumerate().map_while(move |(above, folder)| {
+        let refused = if above == 0 { holds_homes(folder) } else { is_too_wide(folder) || is_shared(folder) };
+        if ended || refused {
+            return None;
+        }
+        ended = has_any(folder, &REPOSITORIES);
+        Some(folder)
+    })
+}
+
+/// Whether a folder holds more than any project: the home folder, one above it, or the root of the disk.
+pub fn is_too_wide(folder: &Path) -> bool {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    holds_homes(&folder) || home().is_some_and(|home| home == folder)
+}
+
+/// Whether a folder is the root of the disk or one above the home folder.
+fn holds_homes(folder: &Path) -> bool {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder.parent().is_none() || home().is_some_and(|home| home != folder && home.starts_with(&folder))
+}
+
+fn home() -> Option<PathBuf> {
+    std::env::home_dir().filter(|home| !home.as_os_str().is_empty())?.canonicalize().ok()
+}
+
+/// Whether everybody may put files into a folder (`/tmp`): what stands there is nobody's project.
+fn is_shared(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        /// Writable for all, and only owners may remove their files (POSIX, `S_ISVTX` and `S_IWOTH`).
+        const SHARED: u32 = 0o1002;
+        folder.metadata().is_ok_and(|metadata| metadata.mode() & SHARED == SHARED)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        false
+    }
+}
+
+fn is_project(folder: &Path) -> bool {
+    // Hugo and Zola have settings of a name that others have too, and their notes in `content`.
+    has_any(folder, &PROJECTS) || folder.join("config.toml").is_file() && folder.join("content").is_dir()
+}
+
+fn has_any(folder: &Path, names: &[&str]) -> bool {
+    names.iter().any(|name| folder.join(name).exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The default root of the folder `notes` below one with these files and folders (which end in `/`), relative to it.
+    fn root_of(notes: &str, files: &[&str], base: Option<&str>) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap();
+        for file in files.iter().chain(&[format!("{notes}/").as_str()]) {
+            let path = top.join(file);
+            match file.strip_suffix('/') {
+                Some(_) => std::fs::create_dir_all(path).unwrap(),
+                None => {
+                    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                    std::fs::write(path, "").unwrap();
+                }
+            }
+        }
+        let root = default(&top.join(notes), base.map(|base| top.join(base)).as_deref()).unwrap();
+        root.strip_prefix(&top).unwrap().display().to_string()
+    }
+
+    #[test]
+    fn each_kind_of_project_is_known_by_its_settings() {
+        let settings = PROJECTS.iter().copied().chain(["config.toml"]);
+        for name in settings {
+            assert_eq!(root_of("p/a/b", &[&format!("p/{name}"), "p/content/"], None), "p", "{name}");
+        }
+        assert_eq!(root_of("p/a/b", &["p/config.toml"], None), "p/a/b", "a name that says nothing alone");
+    }
+
+    #[test]
+    fn a_repository_comes_before_the_projects_in_it() {
+        assert_eq!(root_of("r/p/a", &["r/.git/", "r/p/package.json"], None), "r");
+        assert_eq!(root_of("p/r/a", &["p/package.json", "p/r/.git"], None), "p/r");
+    }
+
+    #[test]
+    fn the_nearest_project_else_the_own_folder_is_the_root() {
+        assert_eq!(root_of("p/q/a", &["p/mkdocs.yml", "p/q/.obsidian/"], None), "p/q");
+        assert_eq!(root_of("p/a", &[], None), "p/a");
+    }
+
+    #[test]
+    fn a_folder_that_is_converted_is_read_whole() {
+        assert_eq!(root_of("p/a/b", &[], Some("p")), "p");
+        assert_eq!(root_of("p/a/b", &["p/a/package.json"], Some("p")), "p");
+        assert_eq!(root_of("p/a/b", &["p/mkdocs.yml"], Some("p/a")), "p");
+        assert_eq!(root_of("p/a/b", &["p/a/.git"], Some("p")), "p/a");
+    }
+
+    #[test]
+    fn the_root_of_the_disk_is_no_root() {
+        assert_eq!(default(Path::new("/"), Some(Path::new("/"))), None);
+        assert!(is_too_wide(Path::new("/")));
+        assert!(!is_shared(Path::new("/")) && !is_too_wide(tempfile::tempdir().unwrap().path()));
+    }
+}
