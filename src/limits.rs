@@ -47,6 +47,9 @@ pub const DRAWING_BYTES: usize = 32 << 20;
 pub const DRAWING_DEPTH: usize = 200;
 /// Drawings in drawings in drawings: what is deeper is not shown by browsers either.
 pub const DRAWING_NESTING: usize = 3;
+/// How far curves and wide lines of a drawing reach, in its own units. Up to here a thousand of them take less than a
+/// second, a few times further each takes seconds.
+pub const DRAWING_EXTENT: f32 = 2e6;
 /// Bytes that a drawing has when each thing that it refers to (`use`, markers, patterns, masks, clip paths) is written
 /// out where it is referred to: a PDF has it so.
 pub const DRAWING_EXPANDED: u64 = 64 << 20;

@@ -120,7 +120,11 @@ impl VisitMut for Images<'_> {
             }
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic.at(*span));
-                ImageSource::Missing(shortened(shown))
+                ImageSource::Missing(if shown.starts_with("data:") {
+                    "data:".to_owned()
+                } else {
+                    shortened(shown)
+                })
             }
         };
     }
@@ -182,7 +186,10 @@ impl Images<'_> {
         };
         let drawing = drawing::inspect(&data, &mut { read })?;
         for left_out in drawing.left_out {
-            let message = format!("the drawing `{}` {left_out}", shortened(shown));
+            let message = match shown {
+                "data:" => format!("this drawing {left_out}"),
+                address => format!("the drawing `{}` {left_out}", shortened(address)),
+            };
             self.diagnostics.push(Diagnostic::warning(Code::UnreadableImage, message).at(span));
         }
         let (width, height) = (drawing.width, drawing.height);

@@ -1,8 +1,9 @@
 //! Drawings (SVG): each is written anew before any target sees it, so that it reads, runs and fetches nothing. What it links
 //! to is embedded where the note may read it, else left out and told. `markup` writes elements, `style` their styles,
-//! `words` the words of HTML in them; `cost` says what a drawing multiplies to.
+//! `words` the words of HTML in them; `cost` says what a drawing multiplies to, `extent` how far it reaches.
 
 mod cost;
+mod extent;
 mod markup;
 mod style;
 mod words;
@@ -68,6 +69,7 @@ struct Measured {
 
 fn measured(data: &str) -> Result<Measured, String> {
     let document = parse(data)?;
+    extent::check(&document)?;
     let over_words = cost::check(&document)?;
     // No file is opened: all that the drawing refers to is in it.
     let resolver = usvg::ImageHrefResolver {
@@ -124,11 +126,16 @@ fn with_namespaces(text: &str) -> Result<String, String> {
             "svg" => SVG,
             _ => "urn:unknown",
         };
-        let root = text.find("<svg").map(|at| at + 4).or_else(|| Some(text.find(":svg")? + 4));
-        let root = root.ok_or("it is not SVG")?;
+        let root = after_root(&text).ok_or("it is not SVG")?;
         text.insert_str(root, &format!(" xmlns:{prefix}=\"{namespace}\""));
     }
     Err("it is damaged (too many namespaces that are not declared)".to_owned())
+}
+
+/// Where the name of the root element ends.
+fn after_root(text: &str) -> Option<usize> {
+    let plain = text.find("<svg").map(|at| at + "<svg".len()).filter(|&end| !text[end..].starts_with(':'));
+    plain.or_else(|| Some(text.find(":svg")? + ":svg".len()))
 }
 
 /// Refuses entities that would make the text much longer than it is.
@@ -208,7 +215,9 @@ impl Linked<'_> {
         let nested = written(&data, true, self);
         self.nesting += 1;
         let (data, left) = nested?;
-        cost::check(&parse(&data)?)?;
+        let document = parse(&data)?;
+        extent::check(&document)?;
+        cost::check(&document)?;
         Ok((embedded("image/svg+xml", data.as_bytes()), left))
     }
 
@@ -266,6 +275,7 @@ impl Left {
     /// Remembers an address, once.
     fn address(&mut self, address: &str, why: &str) {
         const TOLD: usize = 3;
+        let address = if address.starts_with("data:") { "data:" } else { address };
         let entry = (super::shortened(address), why.to_owned());
         if self.addresses.contains(&entry) {
         } else if self.addresses.len() < TOLD {

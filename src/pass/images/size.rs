@@ -104,11 +104,11 @@ impl Asked {
 fn factor(value: &str) -> Option<f32> {
     /// Nobody makes an image so many times larger.
     const LARGEST: f32 = 10.0;
-    let (number, unit) = match value.strip_suffix('%') {
-        Some(number) => (number.trim().parse::<f32>().ok()?, 0.01),
-        None => (value.parse::<f32>().ok()?, 1.0),
+    let (number, is_percent) = match value.strip_suffix('%') {
+        Some(number) => (number.trim().parse::<f32>().ok()?, true),
+        None => (value.parse::<f32>().ok()?, false),
     };
-    let factor = if unit == 1.0 && number > LARGEST { number / 100.0 } else { number * unit };
+    let factor = if is_percent || number > LARGEST { number / 100.0 } else { number };
     (factor > 0.0 && factor.is_finite()).then(|| factor.min(LARGEST))
 }
 

@@ -251,7 +251,8 @@ impl<'d, 'f> Writer<'d, 'f> {
         let is_image = matches!(node.tag_name().name(), "image" | "feImage");
         let mut linked = false;
         // `href` counts before `xlink:href` (SVG 2, 16.1.6).
-        let own_link = node.attribute("href").is_some();
+        let own_link =
+            node.attributes().any(|attribute| attribute.name() == "href" && attribute.namespace().is_none());
         for attribute in node.attributes() {
             let (name, value) = (attribute.name(), attribute.value());
             match (attribute.namespace(), name) {

@@ -215,6 +215,8 @@ impl<'a> Rewriter<'a> {
             }
         };
         match written {
+            // The typesetter's reader of SVG knows names without quotation marks only.
+            Some(address) if address.starts_with('#') => self.out.push_str(&format!("url({address})")),
             Some(address) => {
                 self.out.push_str("url(");
                 self.quoted(&address);
@@ -435,7 +437,7 @@ mod tests {
 
     #[test]
     fn addresses_of_the_drawing_get_the_names_that_elements_have() {
-        assert_eq!(written("#a\\:b { fill: url('#a:b') red; }").0, "#a_b { fill: url(\"#a_b\") red; }");
+        assert_eq!(written("#a\\:b { fill: url('#a:b') red; }").0, "#a_b { fill: url(#a_b) red; }");
         assert_eq!(written("a{fill:url(#gone)}b{fill:url(#gone) red}").0, "a{fill:none}b{fill: red}");
     }
 
