@@ -146,6 +146,11 @@ impl Images<'_> {
         let shown = if address.starts_with("data:") { "data:" } else { address };
         let file = self.inspect(&path, data, shown, span).map_err(|why| unreadable(shown, &why))?;
         if let Some(&index) = self.by_data.get(&file.data) {
+            // The way to it that has no detours.
+            let known = &mut self.loaded[index];
+            if file.path.len() < known.path.len() {
+                known.path = file.path;
+            }
             return Ok(index);
         }
         let all = self.loaded.iter().map(|file| file.data.len()).sum::<usize>() + file.data.len();

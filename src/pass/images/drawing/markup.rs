@@ -276,7 +276,7 @@ impl<'d, 'f> Writer<'d, 'f> {
                     self.attribute("", name, &value);
                 }
                 (None, _) if may_stand(name) => self.attribute("", name, value),
-                (None, _) if name.len() > 2 && name.starts_with("on") => self.left.running = true,
+                (None, _) if is_handler(name) => self.left.running = true,
                 (Some(XML), "lang" | "space") => self.attribute("xml:", name, value),
                 _ => {}
             }
@@ -367,10 +367,16 @@ fn sheet_named(node: Node) -> Option<String> {
 
 /// Whether an attribute is of the drawing rather than of what makes it move, or of another program.
 fn may_stand(name: &str) -> bool {
-    !(name.len() > 2 && name.starts_with("on"))
+    const OUTSIDE: [&str; 8] = ["src", "srcset", "ping", "id", "href", "target", "download", "xmlns"];
+    !is_handler(name)
         && !name.starts_with("data-")
-        && !matches!(name, "src" | "srcset" | "ping" | "id" | "href" | "target" | "download" | "xmlns")
         && !name.contains(':')
+        && !OUTSIDE.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// Whether an attribute is code that runs on an event.
+fn is_handler(name: &str) -> bool {
+    name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
 }
 
 /// An identifier as a name of XML without colons (Namespaces in XML 1.0, NCName): what may not stand in one is an
