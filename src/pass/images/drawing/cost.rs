@@ -120,7 +120,7 @@ impl<'d> Expanded<'d> {
             let sheets = self.sheets;
             cost.add(sheets, if sheets.bytes > 0 { corners(node) } else { 1 });
         }
-        cost.steps = self.filtered.steps(node);
+        cost.steps = cost.steps.saturating_add(self.filtered.steps(node));
         for child in node.children() {
             match child.is_element() {
                 true => cost.add(self.of(child, depth + 1)?, 1),

@@ -179,6 +179,9 @@ fn filters_that_take_too_long_are_left_out() {
     let without = drawn(&filter(400)).unwrap();
     assert!(without.data.contains(".c{filter:none}"), "{}", without.data);
     assert_eq!(without.left_out, ["is shown without its filters, which would take too long"]);
+    let words = "<filter id='f'><feOffset/></filter><text id='t' font-size='5000' filter='url(#f)'>WW</text>";
+    let often = drawn(&format!("{words}{}", "<use href='#t'/>".repeat(99))).unwrap();
+    assert_eq!(often.left_out, without.left_out);
 }
 
 #[test]
