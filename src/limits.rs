@@ -30,6 +30,39 @@ pub const NAMES_TOLD: usize = 10;
 
 // Images and drawings.
 
+/// Bytes of one image's file. Phones write photographs of 30 MB at most; a page holds them as base64 besides.
+pub const IMAGE_BYTES: usize = 64 << 20;
+/// Bytes of all image files of a document together: outputs are made in memory and hold each once.
+pub const IMAGES_BYTES: usize = 512 << 20;
+/// Pixels of one image, by its header. The typesetter decodes to 3 to 8 bytes for each; an A2 page at 600 dpi has 140
+/// million, a photograph of the largest phones 200 million, but 35 bytes can claim 4,000 million.
+pub const IMAGE_PIXELS: u64 = 200_000_000;
+/// Pixels of all images of a document together, as the typesetter holds all of them decoded until the PDF is written.
+pub const IMAGES_PIXELS: u64 = 1_000_000_000;
+/// Pixels of all frames of an animation: whoever shows it decodes one after the other.
+pub const ANIMATION_PIXELS: u64 = 4_000_000_000;
+/// Bytes of a drawing's SVG with what it embeds. Maps of whole cities have 10 to 20 MB.
+pub const DRAWING_BYTES: usize = 32 << 20;
+/// Elements in elements of a drawing, also over what it refers to: readers of SVG call themselves for each.
+pub const DRAWING_DEPTH: usize = 200;
+/// Drawings in drawings in drawings: what is deeper is not shown by browsers either.
+pub const DRAWING_NESTING: usize = 3;
+/// How far curves and wide lines of a drawing reach, in its own units. Up to here a thousand of them take less than a
+/// second, a few times further each takes seconds.
+pub const DRAWING_EXTENT: f32 = 2e6;
+/// Bytes that a drawing has when each thing that it refers to (`use`, markers, patterns, masks, clip paths) is written
+/// out where it is referred to: a PDF has it so.
+pub const DRAWING_EXPANDED: u64 = 64 << 20;
+/// Pixels of the images in a drawing, each counted as often as it is shown.
+pub const DRAWING_PIXELS: u64 = 400_000_000;
+/// Steps of the filters of a drawing: pixels, in the resolution of a PDF, times what each primitive does for one.
+/// A blur over a whole page takes 20 million, and a second is enough for about 100 million.
+pub const FILTER_STEPS: u64 = 400_000_000;
+/// Bytes of drawings in a PDF, each counted as often as it is shown: a PDF has the lines of a drawing wherever it stands.
+pub const SHOWN_DRAWINGS: usize = 64 << 20;
+/// Bytes of an image that a page repeats; beyond it the page holds the image once and refers to it.
+pub const REPEATED_BYTES: usize = 64 << 10;
+
 // Front matter, includes and macros.
 
 // Bibliographies and citation styles.

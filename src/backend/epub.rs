@@ -7,7 +7,6 @@ mod finish;
 mod package;
 mod pages;
 mod resources;
-mod svg;
 
 use anyhow::Context as _;
 use epub_builder::{EpubBuilder, EpubContent, ZipLibrary};
@@ -47,7 +46,7 @@ pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8
             builder.add_content(EpubContent::new(&page.name, page.markup.as_bytes()))?;
         }
     }
-    for resource in resources.iter().flatten() {
+    for resource in &resources {
         builder.add_resource(&resource.name, &*resource.data, resource.media_type)?;
         items.push(Item::file(&resource.name, resource.media_type));
     }

@@ -1,8 +1,13 @@
 //! Images: their bytes, what they are, their size and their alternative text. What is not to be had shows as
 //! a placeholder, with a warning.
 
+mod drawing;
+mod raster;
+mod size;
+
 use std::collections::HashMap;
 use std::io;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,6 +19,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, refused};
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
+use crate::limits::{IMAGE_BYTES, IMAGES_BYTES, IMAGES_PIXELS};
+use crate::source::Span;
 
 /// Where sites keep the files that they serve from their root (Docusaurus, Hugo and Nuxt, Next and Astro, VitePress,
 /// VuePress).
@@ -29,8 +36,16 @@ const PUBLIC: [&str; 7] = [
 
 /// Loads all images of the document.
 pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
-    let mut images =
-        Images { files, diagnostics, loaded: Vec::new(), by_path: HashMap::new(), captioned: false };
+    let mut images = Images {
+        files,
+        diagnostics,
+        loaded: Vec::new(),
+        by_address: HashMap::new(),
+        by_data: HashMap::new(),
+        pixels: 0,
+        captioned: false,
+        alternative: None,
+    };
     let mut blocks = std::mem::take(&mut document.blocks);
     images.blocks(&mut blocks);
     document.images = images.loaded;
@@ -41,23 +56,48 @@ struct Images<'a> {
     files: &'a dyn Files,
     diagnostics: &'a mut Diagnostics,
     loaded: Vec<ImageFile>,
-    by_path: HashMap<String, usize>,
+    by_address: HashMap<String, Result<usize, Diagnostic>>,
+    /// One file may have several addresses; it is kept once.
+    by_data: HashMap<Arc<[u8]>, usize>,
+    /// Pixels of all images of pixels so far.
+    pixels: u64,
     /// Inside a figure, whose caption says what its image shows.
     captioned: bool,
+    /// The alternative text that a block around gives to the next image without one.
+    alternative: Option<String>,
 }
 
 impl VisitMut for Images<'_> {
     fn block(&mut self, block: &mut Block) {
         let outer = self.captioned;
         self.captioned |= matches!(block.kind, BlockKind::Figure { .. });
+        // What a figure says of its image.
+        let given = alternative(&mut block.attributes, &["fig-alt"]);
+        let around = given.as_ref().map(|given| self.alternative.replace(given.clone()));
         walk_block_mut(self, block);
+        if let (Some(given), Some(around)) = (given, around)
+            && std::mem::replace(&mut self.alternative, around).is_some()
+        {
+            block.attributes.pairs.push(("fig-alt".to_owned(), given));
+        }
         self.captioned = outer;
     }
 
     fn inline(&mut self, inline: &mut Inline) {
         walk_inline_mut(self, inline);
         let Inline { span, attributes, kind: InlineKind::Image(image) } = inline else { return };
-        sizes(image, attributes);
+        let asked = size::Asked::take(image, attributes);
+        if let Some(text) = alternative(attributes, &["fig-alt", "alt"]) {
+            image.alternative = match text.trim() {
+                "" => Alternative::Decorative,
+                text => Alternative::Given(text.to_owned()),
+            };
+        }
+        if matches!(image.alternative, Alternative::Missing(_))
+            && let Some(text) = self.alternative.take()
+        {
+            image.alternative = Alternative::Given(text);
+        }
         let ImageSource::Unresolved(address) = &image.source else { return };
         let address = address.clone();
         let shown = address.strip_prefix(crate::read::WIKI).unwrap_or(&address);
@@ -73,27 +113,94 @@ impl VisitMut for Images<'_> {
                     .push(Diagnostic::warning(Code::MissingAlternative, message).at(*span).hint(hint));
             }
         }
-        image.source = match self.load(&address) {
-            Ok(index) => ImageSource::Loaded(index),
+        image.source = match self.load(&address, *span) {
+            Ok(index) => {
+                let file = &self.loaded[index];
+                asked.apply(image, (file.width, file.height));
+                ImageSource::Loaded(index)
+            }
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic.at(*span));
-                ImageSource::Missing(shortened(shown))
+                ImageSource::Missing(if shown.starts_with("data:") {
+                    "data:".to_owned()
+                } else {
+                    shortened(shown)
+                })
             }
         };
     }
 }
 
 impl Images<'_> {
-    fn load(&mut self, address: &str) -> Result<usize, Diagnostic> {
-        if let Some(&index) = self.by_path.get(address) {
+    /// The image at an address; what is left out of a drawing is told at `span`.
+    fn load(&mut self, address: &str, span: Span) -> Result<usize, Diagnostic> {
+        if let Some(known) = self.by_address.get(address) {
+            return known.clone();
+        }
+        let loaded = self.load_new(address, span);
+        self.by_address.insert(address.to_owned(), loaded.clone());
+        loaded
+    }
+
+    fn load_new(&mut self, address: &str, span: Span) -> Result<usize, Diagnostic> {
+        let (path, data) = self.fetch(address)?;
+        let shown = if address.starts_with("data:") { "data:" } else { address };
+        let file = self.inspect(&path, data, shown, span).map_err(|why| unreadable(shown, &why))?;
+        if let Some(&index) = self.by_data.get(&file.data) {
+            // The way to it that has no detours.
+            let known = &mut self.loaded[index];
+            if file.path.len() < known.path.len() {
+                known.path = file.path;
+            }
             return Ok(index);
         }
-        let (path, data) = self.fetch(address)?;
-        let (format, width, height) = inspect(&data).map_err(|why| unreadable(address, &why))?;
+        let all = self.loaded.iter().map(|file| file.data.len()).sum::<usize>() + file.data.len();
+        if all > IMAGES_BYTES {
+            let why = format!("the images of this note have more than {} MB", IMAGES_BYTES >> 20);
+            return Err(unreadable(shown, &why).hint("make the images smaller, or the note shorter"));
+        }
         let index = self.loaded.len();
-        self.loaded.push(ImageFile { path, format, data: data.into(), width, height });
-        self.by_path.insert(address.to_owned(), index);
+        self.by_data.insert(file.data.clone(), index);
+        self.loaded.push(file);
         Ok(index)
+    }
+
+    /// What the bytes are, and the image's size in CSS pixels.
+    fn inspect(&mut self, path: &str, data: Vec<u8>, shown: &str, span: Span) -> Result<ImageFile, String> {
+        if data.len() > IMAGE_BYTES {
+            return Err(format!("it has more than {} MB", IMAGE_BYTES >> 20));
+        }
+        if raster::is_raster(&data) || !drawing::is_drawing(&data) {
+            let raster::Raster { format, width, height, pixels } = raster::inspect(&data)?;
+            if self.pixels.saturating_add(pixels) > IMAGES_PIXELS {
+                let most = IMAGES_PIXELS / 1_000_000;
+                return Err(format!("the images of this note have more than {most} million pixels"));
+            }
+            self.pixels += pixels;
+            return Ok(ImageFile { path: path.to_owned(), format, data: data.into(), width, height });
+        }
+        // A drawing's links start from its own folder.
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let read = |address: &str| {
+            let address = match folder {
+                _ if address.starts_with('/') => address.to_owned(),
+                "" => address.to_owned(),
+                folder => format!("{folder}/{address}"),
+            };
+            let found = self.fetch(&address).map_err(|_| "there is no such file that the note may read")?;
+            Ok(found.1)
+        };
+        let drawing = drawing::inspect(&data, &mut { read })?;
+        for left_out in drawing.left_out {
+            let message = match shown {
+                "data:" => format!("this drawing {left_out}"),
+                address => format!("the drawing `{}` {left_out}", shortened(address)),
+            };
+            self.diagnostics.push(Diagnostic::warning(Code::UnreadableImage, message).at(span));
+        }
+        let (width, height) = (drawing.width, drawing.height);
+        let data = drawing.data.into_bytes().into();
+        Ok(ImageFile { path: path.to_owned(), format: ImageFormat::Svg, data, width, height })
     }
 
     /// The path and the bytes of the image at an address of the note.
@@ -162,48 +269,10 @@ impl Images<'_> {
     }
 }
 
-/// `width` and `height` among the attributes ask for a size.
-fn sizes(image: &mut Image, attributes: &mut Attributes) {
-    attributes.pairs.retain(|(key, value)| {
-        let length = crate::read::length(value);
-        match key.as_str() {
-            "width" => image.width = image.width.or(length),
-            "height" => image.height = image.height.or(length),
-            _ => return true,
-        }
-        length.is_none()
-    });
-}
-
-/// What the bytes are, and the image's size in CSS pixels.
-fn inspect(data: &[u8]) -> Result<(ImageFormat, u32, u32), String> {
-    let format = match imagesize::image_type(data) {
-        Ok(imagesize::ImageType::Png) => ImageFormat::Png,
-        Ok(imagesize::ImageType::Jpeg) => ImageFormat::Jpeg,
-        Ok(imagesize::ImageType::Gif) => ImageFormat::Gif,
-        Ok(imagesize::ImageType::Webp) => ImageFormat::Webp,
-        _ if looks_like_svg(data) => return drawing(data),
-        Ok(other) => return Err(format!("its format ({other:?}) is not PNG, JPEG, GIF, WebP or SVG")),
-        Err(_) => return Err("it is not an image".to_owned()),
-    };
-    let size = imagesize::blob_size(data).map_err(|error| format!("it is damaged ({error})"))?;
-    let pixels = |number: usize| u32::try_from(number).ok().filter(|number| (1..=65_535).contains(number));
-    match (pixels(size.width), pixels(size.height)) {
-        (Some(width), Some(height)) => Ok((format, width, height)),
-        _ => Err(format!("its size of {} by {} is not usable", size.width, size.height)),
-    }
-}
-
-fn looks_like_svg(data: &[u8]) -> bool {
-    let start = String::from_utf8_lossy(&data[..data.len().min(2048)]);
-    start.contains("<svg") || start.contains(":svg")
-}
-
-fn drawing(data: &[u8]) -> Result<(ImageFormat, u32, u32), String> {
-    let tree = usvg::Tree::from_data(data, &usvg::Options::default())
-        .map_err(|error| format!("it is damaged ({error})"))?;
-    let pixels = |length: f32| length.ceil().clamp(1.0, 65_535.0) as u32;
-    Ok((ImageFormat::Svg, pixels(tree.size().width()), pixels(tree.size().height())))
+/// The alternative text that an attribute gives, taken out of the attributes: Quarto's and Pandoc's names for it.
+fn alternative(attributes: &mut Attributes, keys: &[&str]) -> Option<String> {
+    let at = attributes.pairs.iter().position(|(key, _)| keys.contains(&key.as_str()))?;
+    Some(attributes.pairs.remove(at).1)
 }
 
 /// The bytes of a `data:` URL (RFC 2397) after its scheme.

@@ -108,6 +108,8 @@ struct Shown {
     title: Vec<Inline>,
     /// Its number, and the word before it; a formula has none.
     number: Option<(Option<Word>, String)>,
+    /// The letter that it has as a part of another figure or table.
+    part: Option<char>,
 }
 
 /// What can be referred to, by name.
@@ -115,14 +117,23 @@ struct Targets<'a> {
     by_name: HashMap<String, Shown>,
     referred: HashSet<String>,
     counts: HashMap<&'static str, usize>,
+    /// The numbered things around what is looked at, and how many parts of each have a letter.
+    around: Vec<Around>,
     callouts: &'a Callouts,
     language: &'a str,
+}
+
+/// A numbered thing with others in it.
+struct Around {
+    word: Word,
+    number: String,
+    parts: u8,
 }
 
 impl<'a> Targets<'a> {
     fn of(blocks: &[Block], callouts: &'a Callouts, language: &'a str, referred: HashSet<String>) -> Self {
         let (by_name, counts) = (HashMap::new(), HashMap::new());
-        let mut targets = Self { by_name, referred, counts, callouts, language };
+        let mut targets = Self { by_name, referred, counts, around: Vec::new(), callouts, language };
         blocks.iter().for_each(|block| targets.block(block));
         targets
     }
@@ -135,14 +146,21 @@ impl<'a> Targets<'a> {
             .map(|(name, shown)| (name.as_str(), shown))
     }
 
-    fn number(&mut self, block: &Block, id: &str) -> Option<(Option<Word>, String)> {
+    /// The number of a block, and its letter where it is a part of another of its kind: 1a, 1b.
+    fn number(&mut self, block: &Block, id: &str) -> Option<(Word, String, Option<char>)> {
         let word = word_of(block)?;
         if kind_of(id).is_none() && !self.referred.contains(id) {
             return None;
         }
+        if let Some(around) = self.around.last_mut().filter(|around| around.word == word && around.parts < 26)
+        {
+            let letter = char::from(b'a' + around.parts);
+            around.parts += 1;
+            return Some((word, format!("{}{letter}", around.number), Some(letter)));
+        }
         let count = self.counts.entry(locale::word("en", word)).or_insert(0);
         *count += 1;
-        Some((Some(word), count.to_string()))
+        Some((word, count.to_string(), None))
     }
 }
 
@@ -166,12 +184,19 @@ impl Visit<'_> for Targets<'_> {
         if let BlockKind::Heading { content, .. } = &block.kind {
             let anchors = content.iter().filter_map(|inline| inline.attributes.id.as_ref());
             for name in anchors.cloned().chain([slug(&plain_text(content))]) {
-                self.by_name.entry(name).or_insert(Shown { title: title.clone(), number: None });
+                self.by_name.entry(name).or_insert(Shown { title: title.clone(), ..Shown::default() });
             }
         }
+        let around = self.around.len();
         if let Some(id) = &block.attributes.id {
-            let number = self.number(block, id);
-            self.by_name.entry(id.clone()).or_insert(Shown { title, number });
+            let (number, part) = match self.number(block, id) {
+                Some((word, number, part)) => {
+                    self.around.push(Around { word, number: number.clone(), parts: 0 });
+                    (Some((Some(word), number)), part)
+                }
+                None => (None, None),
+            };
+            self.by_name.entry(id.clone()).or_insert(Shown { title, number, part });
         }
         parts(block, |attributes| {
             if let Some(id) = &attributes.id {
@@ -179,6 +204,7 @@ impl Visit<'_> for Targets<'_> {
             }
         });
         walk_block(self, block);
+        self.around.truncate(around);
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -198,16 +224,22 @@ struct Captions<'a> {
 impl VisitMut for Captions<'_> {
     fn block(&mut self, block: &mut Block) {
         let shown = block.attributes.id.as_ref().and_then(|id| self.targets.by_name.get(id));
-        if let Some((Some(word), number)) = shown.and_then(|shown| shown.number.as_ref())
+        if let Some(Shown { number: Some((Some(word), number)), part, .. }) = shown
             && let BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) =
                 &mut block.kind
         {
-            let end = match (caption.is_empty(), self.language.split('-').next()) {
-                (true, _) => "",
-                (false, Some("fr")) => " : ",
-                (false, _) => ": ",
+            let label = match (part, caption.is_empty()) {
+                (Some(letter), true) => format!("({letter})"),
+                (Some(letter), false) => format!("({letter}) "),
+                (None, empty) => {
+                    let end = match (empty, self.language.split('-').next()) {
+                        (true, _) => "",
+                        (false, Some("fr")) => " : ",
+                        (false, _) => ": ",
+                    };
+                    format!("{}{end}", named(self.language, *word, number))
+                }
             };
-            let label = format!("{}{end}", named(self.language, *word, number));
             caption.insert(0, Inline::text(block.span, label));
         }
         walk_block_mut(self, block);
@@ -344,7 +376,7 @@ impl References<'_> {
     /// The words of a reference to what was found; `written` are those that the note has for it.
     fn shown(&self, item: &Item, shown: &Shown, form: Form, span: Span, written: &[Inline]) -> Vec<Inline> {
         let text = |text: String| vec![Inline::text(span, text)];
-        let Shown { title, number } = shown;
+        let Shown { title, number, part: _ } = shown;
         let words = plain_text(written);
         let pattern = form == Form::Named && (words.contains("%s") || words.contains('{'));
         match (number, form) {

@@ -1,17 +1,73 @@
 //! Brackets that CommonMark leaves in the text and that dialects read: Pandoc's `[text]{.class}`, and links and images
 //! whose address has spaces, `![alt](my picture.png)`, as people write them and most editors show them.
 
-use super::attributes;
+use super::{attributes, length};
 use crate::ir::walk::plain_text;
-use crate::ir::{Alternative, Attributes, Image, ImageSource, Inline, InlineKind, LinkTarget, Style};
+use crate::ir::{Alternative, Attributes, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style};
 use crate::source::Span;
 
 /// What stands right after a closing bracket.
 enum Meaning {
     /// Attributes of what is between the brackets.
     Span(Attributes),
-    /// An address with spaces, and a title.
-    Address(String, Option<String>),
+    /// An address that Markdown does not read.
+    Address(Address),
+}
+
+/// An address with spaces, a title with quotation marks in it, or a size after them (`a.png =150x80 "title"`).
+struct Address {
+    path: String,
+    title: Option<String>,
+    width: Option<Length>,
+    height: Option<Length>,
+}
+
+impl Address {
+    /// What stands in parentheses as an address, unless it is words.
+    fn read(inside: &str) -> Option<Self> {
+        let (inside, outer) = take_size(inside.trim());
+        let (path, title) = take_title(inside).map_or((inside, None), |(path, title)| (path, Some(title)));
+        let (path, inner) = take_size(path.trim_end());
+        let sized = outer.or(inner);
+        let has_marks = title.is_some_and(|title| title.contains(['"', '\'', '“', '”', '(', ')']));
+        let is_address = match sized.is_some() || has_marks {
+            true => !path.contains(' ') && path.contains(['.', '/']) || is_path(path),
+            false => path.contains(' ') && is_path(path),
+        };
+        let (width, height) = sized.unwrap_or_default();
+        is_address.then(|| Self { path: path.to_owned(), title: title.map(str::to_owned), width, height })
+    }
+}
+
+/// The size at the end of a text, `=150x80`, `=150x`, `=x80` or `=50%x`, and what stands before it.
+fn take_size(text: &str) -> (&str, Option<(Option<Length>, Option<Length>)>) {
+    let found = text.rsplit_once(' ').and_then(|(before, size)| {
+        let size = size.strip_prefix('=')?;
+        let (width, height) = size.split_once(['x', 'X', '*']).unwrap_or((size, ""));
+        let sides = [width, height].map(|side| match side {
+            "" | "auto" => Some(None),
+            side => length(side).map(Some),
+        });
+        match sides {
+            [Some(width), Some(height)] if width.or(height).is_some() => Some((before, (width, height))),
+            _ => None,
+        }
+    });
+    found.map_or((text, None), |(before, size)| (before.trim_end(), Some(size)))
+}
+
+/// The title at the end of a text, which may have quotation marks in it, and what stands before it.
+fn take_title(text: &str) -> Option<(&str, &str)> {
+    let close = text.chars().next_back()?;
+    let open = match close {
+        '"' | '”' => [" \"", " “"],
+        '\'' => [" '", " ‘"],
+        _ => return None,
+    };
+    let start = open.iter().filter_map(|open| text.find(open)).min()?;
+    let mark = text[start + 1..].chars().next()?.len_utf8();
+    let title = text.get(start + 1 + mark..text.len() - close.len_utf8())?;
+    Some((&text[..start], title))
 }
 
 impl Meaning {
@@ -23,13 +79,7 @@ impl Meaning {
         let inside = text.strip_prefix('(')?;
         let inside = &inside[..closing_parenthesis(inside)?];
         let length = inside.len() + 2;
-        let inside = inside.trim();
-        let quoted = inside.strip_suffix(['"', '”']).and_then(|rest| rest.rsplit_once(['"', '“']));
-        let (address, title) = match quoted {
-            Some((address, title)) => (address.trim_end(), Some(title.to_owned())),
-            None => (inside, None),
-        };
-        is_path(address).then(|| (Meaning::Address(address.to_owned(), title), length))
+        Address::read(inside).map(|address| (Meaning::Address(address), length))
     }
 }
 
@@ -48,30 +98,29 @@ fn closing_parenthesis(text: &str) -> Option<usize> {
     })
 }
 
-/// Whether a text in parentheses is the path of a file with spaces in it, rather than words.
+/// Whether a text in parentheses is the path of a file, perhaps with spaces in it, rather than words.
 fn is_path(text: &str) -> bool {
     let path = text.split(['#', '?']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let named =
         (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    path.contains(' ')
-        && (named || path.ends_with('/') || path.starts_with(['.', '/']))
-        && !text.contains("://")
+    (named || path.ends_with('/') || path.starts_with(['.', '/'])) && !text.contains("://")
 }
 
 fn linked(address: String, title: Option<String>, content: Vec<Inline>) -> InlineKind {
     InlineKind::Link { target: LinkTarget::Unresolved(address).into(), title, content }
 }
 
-fn pictured(address: String, title: Option<String>, content: &[Inline]) -> InlineKind {
+fn pictured(address: Address, content: &[Inline]) -> InlineKind {
+    let Address { path, title, width, height } = address;
     let words = plain_text(content);
     let alternative = match words.trim() {
         "" => Alternative::Missing(String::new()),
         words => Alternative::Given(words.to_owned()),
     };
-    let source = ImageSource::Unresolved(address);
-    InlineKind::Image(Box::new(Image { source, alternative, title, width: None, height: None }))
+    let source = ImageSource::Unresolved(path);
+    InlineKind::Image(Box::new(Image { source, alternative, title, width, height }))
 }
 
 /// A span, or the style that its first class stands for.
@@ -99,13 +148,35 @@ pub fn pair(inlines: &mut Vec<Inline>) {
         return;
     }
     let mut brackets = Brackets::default();
-    for inline in std::mem::take(inlines) {
+    for inline in rejoined(std::mem::take(inlines)) {
         match &inline.kind {
             InlineKind::Text { text } => brackets.text(text, inline.span),
             _ => brackets.out.push(inline),
         }
     }
     *inlines = brackets.out;
+}
+
+/// The inlines with the addresses between `](` and a size or a title as text again, of which Markdown made links.
+fn rejoined(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+    let mut inlines = inlines.into_iter().peekable();
+    while let Some(inline) = inlines.next() {
+        if let Some(InlineKind::Text { text: before }) = out.last_mut().map(|last| &mut last.kind)
+            && before.ends_with("](")
+            && let InlineKind::Link { target, .. } = &inline.kind
+            && let LinkTarget::Unresolved(address) = &**target
+            && let Some(InlineKind::Text { text: after }) = inlines.peek().map(|next| &next.kind)
+            && [" =", " \"", " '"].iter().any(|start| after.starts_with(start))
+        {
+            before.push_str(address);
+            before.push_str(after);
+            inlines.next();
+        } else {
+            out.push(inline);
+        }
+    }
+    out
 }
 
 /// Inlines whose brackets are being paired.
@@ -154,12 +225,14 @@ impl Brackets {
         }
         let inline = match meaning {
             Meaning::Span(attributes) => styled(span, attributes, content),
-            Meaning::Address(address, title) => {
+            Meaning::Address(address) => {
                 let before = self.last_text();
                 let image = before.ends_with('!');
                 before.truncate(before.len() - usize::from(image));
-                let kind =
-                    if image { pictured(address, title, &content) } else { linked(address, title, content) };
+                let kind = match image {
+                    true => pictured(address, &content),
+                    false => linked(address.path, address.title, content),
+                };
                 Inline::new(span, kind)
             }
         };
@@ -189,7 +262,11 @@ mod tests {
             InlineKind::Text { text } => text.clone(),
             InlineKind::Span { content } => format!("<{}>", plain_text(content)),
             InlineKind::Link { target, content, .. } => format!("<{} {target:?}>", plain_text(content)),
-            InlineKind::Image(image) => format!("<{:?} {:?}>", image.source, image.title),
+            InlineKind::Image(image) => {
+                let size = [image.width, image.height]
+                    .map(|side| side.map_or("auto".into(), |side| format!("{side:?}")));
+                format!("<{:?} {:?} {}>", image.source, image.title, size.join(" by "))
+            }
             other => format!("{other:?}"),
         };
         inlines.iter().map(one).collect()
@@ -203,9 +280,32 @@ mod tests {
 
     #[test]
     fn paths_with_spaces_are_links_and_images() {
-        assert_eq!(show("![a](b c.png) d"), "<Unresolved(\"b c.png\") None> d");
-        assert_eq!(show("![a](b (1) c.png \"T\")"), "<Unresolved(\"b (1) c.png\") Some(\"T\")>");
+        assert_eq!(show("![a](b c.png) d"), "<Unresolved(\"b c.png\") None auto by auto> d");
+        assert_eq!(show("![a](b (1) c.png \"T\")"), "<Unresolved(\"b (1) c.png\") Some(\"T\") auto by auto>");
         assert_eq!(show("[a](b c.md#d)!"), "<a Unresolved(\"b c.md#d\")>!");
         assert_eq!(show("[a](see the note) [b](1, 2)"), "[a](see the note) [b](1, 2)");
+    }
+
+    #[test]
+    fn sizes_stand_after_addresses_or_titles() {
+        let image = |size: &str| format!("<Unresolved(\"b.png\") None {size}>");
+        assert_eq!(show("![a](b.png =150x80)"), image("Pixels(150.0) by Pixels(80.0)"));
+        assert_eq!(show("![a](b.png =150x)"), image("Pixels(150.0) by auto"));
+        assert_eq!(show("![a](b.png =x80)"), image("auto by Pixels(80.0)"));
+        assert_eq!(show("![a](b.png =50%x)"), image("Percent(50.0) by auto"));
+        let titled = "<Unresolved(\"b c.png\") Some(\"T\") Pixels(9.0) by auto>";
+        assert_eq!(show("![a](b c.png \"T\" =9x)"), titled);
+        assert_eq!(show("![a](b c.png =9x \"T\")"), titled);
+        for text in ["![a](b =x)", "![a](see x =1x2y)", "[a](b = c)"] {
+            assert_eq!(show(text), text);
+        }
+    }
+
+    #[test]
+    fn titles_may_have_quotation_marks_in_them() {
+        assert_eq!(
+            show("![a](b.png \"A \"b\" (c)\") [d](e.md 'f's')"),
+            "<Unresolved(\"b.png\") Some(\"A \\\"b\\\" (c)\") auto by auto> <d Unresolved(\"e.md\")>"
+        );
     }
 }

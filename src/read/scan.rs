@@ -1426,6 +1426,10 @@ impl<'t> Scanner<'t> {
             self.at += length;
             return;
         }
+        if self.is_destination() {
+            self.at += 1;
+            return;
+        }
         if self.component() {
             return;
         }
@@ -1442,6 +1446,13 @@ impl<'t> Scanner<'t> {
             Some(length) => self.verbatim(self.at + length),
             None => self.at += 1,
         }
+    }
+
+    /// Whether an angle bracket here begins the address of a link, an image or a definition of one (CommonMark, link
+    /// destination).
+    fn is_destination(&self) -> bool {
+        let before = self.text[self.line.start.min(self.at)..self.at].trim_end_matches([' ', '\t']);
+        before.ends_with("](") || before.ends_with("]:") && before.trim_start().starts_with('[')
     }
 
     /// The length of words between angle brackets that are no tag, though Markdown takes them for one: `<your name>`, when

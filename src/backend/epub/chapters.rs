@@ -114,7 +114,7 @@ pub struct File<'a> {
     /// The book.
     pub book: &'a Book<'a>,
     /// The images, by their indexes in the document.
-    pub resources: &'a [Option<Resource>],
+    pub resources: &'a [Resource],
 }
 
 impl Target for File<'_> {
@@ -123,7 +123,7 @@ impl Target for File<'_> {
     }
 
     fn image(&self, index: usize) -> Option<String> {
-        let resource = self.resources.get(index)?.as_ref()?;
+        let resource = self.resources.get(index)?;
         Some(resource.name.clone())
     }
 

@@ -37,7 +37,7 @@ pub struct Pages<'a> {
     document: &'a Document,
     settings: &'a Settings,
     book: &'a Book<'a>,
-    resources: &'a [Option<Resource>],
+    resources: &'a [Resource],
     templates: Environment<'static>,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Pages<'a> {
         document: &'a Document,
         settings: &'a Settings,
         book: &'a Book<'a>,
-        resources: &'a [Option<Resource>],
+        resources: &'a [Resource],
     ) -> anyhow::Result<Self> {
         let mut templates = template::environment();
         templates.add_template("chapter", include_str!("../../../templates/epub/chapter.xhtml"))?;

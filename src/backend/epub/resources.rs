@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::svg;
-use crate::ir::{Document, ImageFile, ImageFormat};
+use crate::ir::{Document, ImageFile};
 
 /// A file beside the text.
 #[derive(Debug, Clone)]
@@ -19,14 +18,10 @@ pub struct Resource {
     pub data: Arc<[u8]>,
 }
 
-/// The files of [`Document::images`], in the same order; `None` where a file cannot be part of a publication.
-pub fn of(document: &Document) -> Vec<Option<Resource>> {
+/// The files of [`Document::images`], in the same order.
+pub fn of(document: &Document) -> Vec<Resource> {
     let mut names = HashSet::new();
     let resource = |image: &ImageFile| {
-        let data = match image.format {
-            ImageFormat::Svg => svg::clean(&image.data)?.into_bytes().into(),
-            ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif | ImageFormat::Webp => image.data.clone(),
-        };
         let (stem, extension) = (stem(&image.path), image.format.extension());
         let mut name = format!("images/{stem}.{extension}");
         let mut number = 1;
@@ -34,7 +29,7 @@ pub fn of(document: &Document) -> Vec<Option<Resource>> {
             number += 1;
             name = format!("images/{stem}-{number}.{extension}");
         }
-        Some(Resource { name, media_type: image.format.media_type(), data })
+        Resource { name, media_type: image.format.media_type(), data: image.data.clone() }
     };
     document.images.iter().map(resource).collect()
 }
@@ -66,13 +61,13 @@ mod tests {
     fn names(paths: &[&str]) -> Vec<String> {
         let image = |path: &&str| ImageFile {
             path: (*path).to_owned(),
-            format: ImageFormat::Png,
+            format: crate::ir::ImageFormat::Png,
             data: Arc::from([]),
             width: 1,
             height: 1,
         };
         let document = Document { images: paths.iter().map(image).collect(), ..Document::default() };
-        of(&document).into_iter().flatten().map(|resource| resource.name).collect()
+        of(&document).into_iter().map(|resource| resource.name).collect()
     }
 
     #[test]

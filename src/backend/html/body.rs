@@ -29,6 +29,11 @@ pub trait Target {
     fn name(&self) -> &str;
     /// The address of [`Document::images`]`[index]`, or `None` when it cannot be shown.
     fn image(&self, index: usize) -> Option<String>;
+    /// Whether the file holds this image once, where it is shown first, and refers to it from the other places.
+    fn is_shared(&self, index: usize) -> bool {
+        let _ = index;
+        false
+    }
     /// The address of the element with this identifier, or `None` when there is none.
     fn element(&self, id: &str) -> Option<String>;
     /// The address of a file beside the output, or `None` when it cannot be reached from it.
@@ -90,6 +95,8 @@ pub struct Body<'a> {
     direction: Direction,
     /// How many titles of callouts were written.
     titles: usize,
+    /// The shared images that were written.
+    images: BTreeSet<usize>,
     used: Used,
 }
 
@@ -98,7 +105,16 @@ impl<'a> Body<'a> {
     pub fn new(context: Context<'a>, footnotes: Footnotes<'a>) -> Self {
         let encoder = Encoder::new(context.syntax);
         let direction = locale::direction(&context.document.metadata.language);
-        Self { context, encoder, footnotes, identify: true, direction, titles: 0, used: Used::default() }
+        Self {
+            context,
+            encoder,
+            footnotes,
+            identify: true,
+            direction,
+            titles: 0,
+            images: BTreeSet::new(),
+            used: Used::default(),
+        }
     }
 
     /// What was written and what it uses, and the footnotes so far.

@@ -11,7 +11,9 @@ use super::encode::Syntax;
 use super::{address, attributes, style, template};
 use crate::backend::GENERATOR;
 use crate::config::{Settings, Templates};
-use crate::ir::Document;
+use crate::ir::walk::{Visit, walk_inline};
+use crate::ir::{Document, ImageSource, Inline, InlineKind};
+use crate::limits::REPEATED_BYTES;
 use crate::locale::{self, Word};
 
 /// How a page by a template of somebody ends, so that it is known as an output again: our own template names the
@@ -50,7 +52,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When the page template asks for a value that there is not; the message says where.
     pub fn render(&self, document: &Document) -> anyhow::Result<Vec<u8>> {
-        let target = Page { document };
+        let target = Page { document, shared: shared(document) };
         let callouts = &*self.settings.callouts;
         let context = Context { document, callouts, syntax: Syntax::Html, target: &target, shift: 1 };
         let mut body = Body::new(context, Footnotes::of(document));
@@ -103,6 +105,28 @@ impl<'a> Renderer<'a> {
 /// A page that holds everything.
 struct Page<'a> {
     document: &'a Document,
+    /// Whether each image is held once for all places that show it.
+    shared: Vec<bool>,
+}
+
+/// The images whose data would make the page much longer, for it shows them several times.
+fn shared(document: &Document) -> Vec<bool> {
+    struct Shown(Vec<usize>);
+    impl Visit<'_> for Shown {
+        fn inline(&mut self, inline: &Inline) {
+            if let InlineKind::Image(image) = &inline.kind
+                && let ImageSource::Loaded(index) = image.source
+                && let Some(count) = self.0.get_mut(index)
+            {
+                *count += 1;
+            }
+            walk_inline(self, inline);
+        }
+    }
+    let mut shown = Shown(vec![0; document.images.len()]);
+    document.blocks.iter().for_each(|block| shown.block(block));
+    let images = document.images.iter().zip(shown.0);
+    images.map(|(file, count)| file.data.len().saturating_mul(count.max(1) - 1) > REPEATED_BYTES).collect()
 }
 
 impl Target for Page<'_> {
@@ -115,6 +139,10 @@ impl Target for Page<'_> {
         let mut address = format!("data:{};base64,", file.format.media_type());
         STANDARD.encode_string(&file.data, &mut address);
         Some(address)
+    }
+
+    fn is_shared(&self, index: usize) -> bool {
+        self.shared.get(index).copied().unwrap_or(false)
     }
 
     fn element(&self, id: &str) -> Option<String> {
@@ -151,6 +179,32 @@ mod tests {
         for part in page.split("src=\"").skip(1) {
             assert!(part.starts_with("data:image/"), "{}", &part[..40]);
         }
+    }
+
+    #[test]
+    fn an_image_that_is_shown_often_is_held_once() {
+        let mut often = document(Vec::new());
+        let data = vec![7; REPEATED_BYTES / 2].into();
+        let format = crate::ir::ImageFormat::Png;
+        often.images = vec![crate::ir::ImageFile { path: "a.png".into(), format, data, width: 4, height: 2 }];
+        let image = crate::ir::Image {
+            source: ImageSource::Loaded(0),
+            alternative: crate::ir::Alternative::Given("A".to_owned()),
+            title: None,
+            width: None,
+            height: None,
+        };
+        let image = Inline::new(Default::default(), InlineKind::Image(image.into()));
+        let shown = |count| {
+            let content = vec![image.clone(); count];
+            let kind = crate::ir::BlockKind::Paragraph { content };
+            page(&Document { blocks: vec![crate::ir::Block::new(Default::default(), kind)], ..often.clone() })
+        };
+        let (twice, often) = (shown(2), shown(9));
+        assert_eq!((twice.matches("<img").count(), twice.matches("data:").count()), (2, 2));
+        assert_eq!((often.matches("<image ").count(), often.matches("data:").count()), (1, 1));
+        assert_eq!(often.matches("<use href=\"#page.image-0\"").count(), 8);
+        assert_eq!(often.matches("role=\"img\" aria-label=\"A\" width=\"4\" height=\"2\"").count(), 9);
     }
 
     #[test]

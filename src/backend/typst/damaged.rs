@@ -1,4 +1,5 @@
-//! Images whose header is right but whose data is damaged: Typst would refuse the whole note for one of them.
+//! Images that Typst cannot set: those whose header is right but whose data is damaged, for one of which it would refuse
+//! the whole note, and drawings that are shown so often that the PDF, which has them wherever they stand, would be huge.
 
 use std::sync::Arc;
 
@@ -6,19 +7,23 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::walk::{VisitMut, walk_inline_mut};
+use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut};
 use crate::ir::*;
+use crate::limits::SHOWN_DRAWINGS;
 
 /// The document with placeholders for its damaged images, or `None` when all can be decoded. Typst keeps what is
 /// decoded here, so that it is not done twice.
 pub fn replaced(document: &Document, diagnostics: &mut Diagnostics) -> Option<Document> {
     let damaged: Vec<Option<String>> = document.images.iter().map(fault).collect();
-    if damaged.iter().all(Option::is_none) {
+    let mut shown = Shown { images: &document.images, bytes: 0 };
+    document.blocks.iter().for_each(|block| shown.block(block));
+    if damaged.iter().all(Option::is_none) && shown.bytes <= SHOWN_DRAWINGS {
         return None;
     }
     let mut document = document.clone();
     let mut blocks = std::mem::take(&mut document.blocks);
-    Placeholders { damaged: &damaged, images: &document.images, diagnostics }.blocks(&mut blocks);
+    let shown = Shown { images: &document.images, bytes: 0 };
+    Placeholders { damaged: &damaged, shown, diagnostics }.blocks(&mut blocks);
     document.blocks = blocks;
     Some(document)
 }
@@ -49,19 +54,51 @@ pub fn bytes(data: &Arc<[u8]>) -> Bytes {
     Bytes::new(Shared(data.clone()))
 }
 
+/// The bytes of the drawings that are shown, each as often as it is.
+struct Shown<'a> {
+    images: &'a [ImageFile],
+    bytes: usize,
+}
+
+impl Shown<'_> {
+    fn add(&mut self, inline: &Inline) {
+        if let InlineKind::Image(image) = &inline.kind
+            && let ImageSource::Loaded(index) = image.source
+            && let Some(ImageFile { format: ImageFormat::Svg, data, .. }) = self.images.get(index)
+        {
+            self.bytes = self.bytes.saturating_add(data.len());
+        }
+    }
+}
+
+impl Visit<'_> for Shown<'_> {
+    fn inline(&mut self, inline: &Inline) {
+        self.add(inline);
+        walk_inline(self, inline);
+    }
+}
+
 struct Placeholders<'a> {
     damaged: &'a [Option<String>],
-    images: &'a [ImageFile],
+    shown: Shown<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl VisitMut for Placeholders<'_> {
     fn inline(&mut self, inline: &mut Inline) {
         walk_inline_mut(self, inline);
+        self.shown.add(inline);
         let InlineKind::Image(image) = &mut inline.kind else { return };
         let ImageSource::Loaded(index) = image.source else { return };
-        let Some(Some(why)) = self.damaged.get(index) else { return };
-        let path = &self.images[index].path;
+        let Some(file) = self.shown.images.get(index) else { return };
+        let why = match self.damaged.get(index) {
+            Some(Some(why)) => why.clone(),
+            _ if file.format == ImageFormat::Svg && self.shown.bytes > SHOWN_DRAWINGS => {
+                format!("the drawings up to here have more than {} MB together", SHOWN_DRAWINGS >> 20)
+            }
+            _ => return,
+        };
+        let path = &file.path;
         let message = format!("the image `{path}` cannot be shown on paper: {why}");
         self.diagnostics.push(Diagnostic::warning(Code::UnreadableImage, message).at(inline.span));
         image.source = ImageSource::Missing(path.clone());

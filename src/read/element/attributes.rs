@@ -28,6 +28,9 @@ impl Reader<'_> {
                     let aligned = declarations
                         .filter(|(property, _)| property.trim().eq_ignore_ascii_case("text-align"));
                     attributes.classes.extend(aligned.filter_map(|(_, value)| alignment(value)));
+                    // Of how large an image is by itself, the reader knows nothing.
+                    let size = super::media::style_of_size(value).filter(|_| element == "img");
+                    attributes.pairs.extend(size.map(|size| (name.clone(), size)));
                 }
                 "lang" | "dir" if !value.is_empty() => attributes.pairs.push((name.clone(), value.clone())),
                 "title" if !matches!(element, "a" | "img") => {

@@ -14,7 +14,7 @@ type Pairs = [(String, String)];
 
 /// The image that an `<img>` shows.
 pub fn image(pairs: &Pairs) -> Image {
-    let length = |key| value(pairs, key).and_then(length).or_else(|| styled_length(pairs, key));
+    let length = |key| value(pairs, key).and_then(length);
     Image {
         source: ImageSource::Unresolved(value(pairs, "src").unwrap_or_default().to_owned()),
         alternative: match value(pairs, "alt").map(str::trim) {
@@ -130,10 +130,13 @@ pub fn length(text: &str) -> Option<Length> {
     Some(Length::Pixels(number * pixels))
 }
 
-/// The length that the attribute `style` asks for.
-fn styled_length(pairs: &Pairs, key: &str) -> Option<Length> {
-    let declarations = value(pairs, "style")?.split(';').filter_map(|one| one.split_once(':'));
-    declarations
-        .filter(|(property, _)| property.trim().eq_ignore_ascii_case(key))
-        .find_map(|(_, value)| length(value))
+/// What the attribute `style` of an image says of its size: the declarations alone.
+pub fn style_of_size(style: &str) -> Option<String> {
+    const SIZES: [&str; 5] = ["width", "height", "max-width", "max-height", "zoom"];
+    let declarations = style.split(';').filter(|declaration| {
+        let property = declaration.split(':').next().unwrap_or_default().trim();
+        SIZES.iter().any(|size| size.eq_ignore_ascii_case(property))
+    });
+    let declarations: Vec<&str> = declarations.collect();
+    (!declarations.is_empty()).then(|| declarations.join(";"))
 }

@@ -133,6 +133,11 @@ impl<'a> Body<'a> {
     }
 
     fn image(&mut self, attributes: &Attributes, image: &Image) {
+        if let ImageSource::Loaded(index) = image.source
+            && self.context.target.is_shared(index)
+        {
+            return self.shared_image(attributes, image, index);
+        }
         let document = self.context.document;
         let loaded = match image.source {
             ImageSource::Loaded(index) => document.images.get(index).zip(self.context.target.image(index)),
@@ -157,6 +162,47 @@ impl<'a> Body<'a> {
             self.encoder.attribute("style", &format!("width: {}%", percent.clamp(1.0, 100.0)));
         }
         attributes::write(&mut self.encoder, "", attributes, self.identify);
+        self.encoder.close();
+    }
+
+    /// An image that the page shows several times: where it stands first it is a drawing that holds it, in the other
+    /// places one that uses that. An `<img>` would have all of its data in each place.
+    fn shared_image(&mut self, attributes: &Attributes, image: &Image, index: usize) {
+        let Some(file) = self.context.document.images.get(index) else { return };
+        let (width, height) = size(image, (file.width, file.height));
+        // No identifier of a note begins so.
+        let id = format!("page.image-{index}");
+        self.encoder.open("svg");
+        attributes::write(&mut self.encoder, "image", attributes, self.identify);
+        match &image.alternative {
+            Alternative::Given(text) | Alternative::Missing(text) if !text.is_empty() => {
+                self.encoder.attribute("role", "img").attribute("aria-label", text)
+            }
+            Alternative::Given(_) | Alternative::Missing(_) | Alternative::Decorative => {
+                self.encoder.attribute("aria-hidden", "true")
+            }
+        };
+        self.encoder.attribute("width", &width.to_string()).attribute("height", &height.to_string());
+        self.encoder.attribute("viewBox", &format!("0 0 {} {}", file.width, file.height));
+        self.encoder.attribute("preserveAspectRatio", "none");
+        if let Some(Length::Percent(percent)) = image.width {
+            self.encoder.attribute("style", &format!("width: {}%", percent.clamp(1.0, 100.0)));
+        }
+        if let Some(title) = &image.title {
+            self.encoder.open("title").text(title).close();
+        }
+        // What is written a second time holds nothing that others use.
+        match self.identify && self.images.insert(index) {
+            true => {
+                let address = self.context.target.image(index).unwrap_or_default();
+                self.encoder.open("image").attribute("id", &id).attribute("href", &address);
+                self.encoder.attribute("width", &file.width.to_string());
+                self.encoder.attribute("height", &file.height.to_string()).close();
+            }
+            false => {
+                self.encoder.open("use").attribute("href", &format!("#{id}")).close();
+            }
+        }
         self.encoder.close();
     }
 

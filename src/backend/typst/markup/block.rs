@@ -108,7 +108,7 @@ impl Writer<'_> {
             Some(pictures) => pictures.into_iter().for_each(|(inline, image)| {
                 inline.attributes.id.iter().for_each(|id| self.anchor(id));
                 self.at(inline.span);
-                self.picture(image);
+                self.picture(&inline.attributes, image);
                 self.out.push_str("; ");
             }),
             None => {
@@ -248,7 +248,7 @@ pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {
 }
 
 /// The alignment that a class asks for.
-fn alignment(attributes: &Attributes) -> Option<&'static str> {
+pub(super) fn alignment(attributes: &Attributes) -> Option<&'static str> {
     attributes.classes.iter().find_map(|class| match class.as_str() {
         "align-left" => Some("left"),
         "align-center" => Some("center"),

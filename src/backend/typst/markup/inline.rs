@@ -244,12 +244,15 @@ impl Writer<'_> {
         }
     }
 
-    /// An image on its own.
-    pub(super) fn picture(&mut self, image: &Image) {
+    /// An image on its own, at the side that its attributes ask for.
+    pub(super) fn picture(&mut self, attributes: &Attributes, image: &Image) {
         let Some(file) = self.start_picture("picture(", image) else { return };
         let (wide, high) = (file.width as f32 * POINTS, file.height as f32 * POINTS);
         self.out.push_str(&format!(", natural: ({wide}pt, {high}pt)"));
         self.sizes(image.width, image.height);
+        if let Some(side) = super::block::alignment(attributes) {
+            self.out.push_str(&format!(", side: {side}"));
+        }
         self.out.push(')');
     }
 
