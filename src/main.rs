@@ -9,13 +9,19 @@ use note_convert::batch::progress::Progress;
 use note_convert::batch::{self, Event, Outcome, State};
 use note_convert::cli::Cli;
 use note_convert::config::plan::Verbosity;
-use note_convert::config::{Job, Output, Plan};
+use note_convert::config::{Job, Output, Plan, built_in};
 use note_convert::diagnostic::Severity;
-use note_convert::diagnostic::render::{Format, render};
+use note_convert::diagnostic::render::{Format, render_all};
 use note_convert::output::{self, dependencies};
+use note_convert::{Diagnostic, Source};
 
 fn main() -> ExitCode {
-    let plan = match Plan::new(&Cli::parse()) {
+    let cli = Cli::parse();
+    if let Some(file) = cli.print {
+        let written = output::write_standard(built_in(file).as_bytes());
+        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    let plan = match Plan::new(&cli) {
         Ok(plan) => plan,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "error: {error:#}\n\nFor more information, try '--help'.");
@@ -41,6 +47,8 @@ fn convert(plan: &Plan) -> std::io::Result<bool> {
     let several = plan.jobs.len() > 1;
     let bar = several && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
     let progress = Progress::new(plan.jobs.len(), bar && std::io::stderr().is_terminal());
+    let command_line = Source::new("command line", "");
+    progress.print(&told(plan, &plan.warnings, &command_line, colours));
     let mut rules = String::new();
     let summary = batch::run(plan, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
@@ -62,15 +70,21 @@ fn convert(plan: &Plan) -> std::io::Result<bool> {
             std::io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
         })?;
     }
-    Ok(summary.failed == 0)
+    Ok(summary.failed == 0 && (!plan.strict || plan.warnings.is_empty()))
+}
+
+/// Messages about a text, as many as the plan wants.
+fn told(plan: &Plan, diagnostics: &[Diagnostic], source: &Source, colours: bool) -> String {
+    let least =
+        if plan.verbosity == Verbosity::Quiet && !plan.strict { Severity::Error } else { Severity::Warning };
+    let mut shown = diagnostics.to_vec();
+    shown.retain(|one| one.severity >= least);
+    render_all(&shown, source, plan.messages, colours)
 }
 
 /// What is said about a note.
 fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String {
-    let least =
-        if plan.verbosity == Verbosity::Quiet && !plan.strict { Severity::Error } else { Severity::Warning };
-    let shown = outcome.diagnostics.iter().filter(|one| one.severity >= least);
-    let mut text: String = shown.map(|one| render(one, &outcome.source, plan.messages, colours)).collect();
+    let mut text = told(plan, &outcome.diagnostics, &outcome.source, colours);
     let state = match outcome.state {
         State::Made => "made",
         State::Current(_) => "up to date",

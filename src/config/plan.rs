@@ -12,6 +12,7 @@ use super::{Settings, default_root};
 use crate::Format;
 use crate::batch::inputs::{self, Note};
 use crate::cli::{Cli, MessageFormat, Target};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::Format as Messages;
 use crate::files::lexical;
 use crate::files::site::Site;
@@ -48,6 +49,8 @@ pub struct Plan {
     pub verbosity: Verbosity,
     /// The form of messages.
     pub messages: Messages,
+    /// What is said about the command line itself.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// How much to say.
@@ -158,6 +161,7 @@ impl Plan {
         }
         Ok(Self {
             cache: cache(cli, &place, &notes),
+            warnings: super::idle::warnings(cli, &jobs),
             jobs,
             site,
             settings,

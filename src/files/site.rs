@@ -200,7 +200,10 @@ impl<'a> View<'a> {
             Question::File(_) | Question::Label(_) => return None,
         };
         let inside = self.site.notes[index].inside(self.site)?;
-        Some((inside, inside.identifiers.get(fragment).map(str::to_owned)))
+        let id = inside.identifiers.get(fragment);
+        // The top of a note is the note.
+        let id = id.map(|id| if id == inside.identifiers.top() { "" } else { id });
+        Some((inside, id.map(str::to_owned)))
     }
 
     /// As [`super::Files::note_labelled`].
