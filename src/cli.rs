@@ -19,7 +19,8 @@ Examples:
   convert 'notes/**/ch*.md' --to epub    the notes that match
   convert - --to html < note.md          from standard input to standard output
 
-A file `convert.yaml` beside the notes or above them sets what the options here set (docs/scale.md).
+A file `convert.yaml` beside the notes or above them sets what the options here set, under the same
+names with `_` for `-` (`base_url: https://example.org`).
 
 Exit status: 0 when all was made, 1 when something could not be (with --strict, also after a warning),
 2 when the command line is wrong.")]

@@ -84,10 +84,8 @@ pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) -> Identifier
     Terms { identifiers: &mut identifiers }.blocks(&mut document.blocks);
     let title = document.front().title.and_then(|title| title.attributes.id.clone());
     let top = title.unwrap_or_else(|| identifiers.free("top".to_owned()));
-    // HTML has both for the top of a page (HTML Living Standard, 7.4.6.4), unless an element is called so.
-    for name in ["top", ""] {
-        identifiers.by_name.entry(name.to_owned()).or_insert_with(|| top.clone());
-    }
+    // HTML's name for the top of a page (HTML Living Standard, 7.4.6.4), unless an element is called so.
+    identifiers.by_name.entry("top".to_owned()).or_insert_with(|| top.clone());
     identifiers.top = top;
     identifiers
 }

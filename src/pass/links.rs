@@ -249,6 +249,9 @@ impl Links<'_> {
 
     fn internal(&mut self, fragment: &str) -> Result<LinkTarget, Diagnostic> {
         let name = percent_decode_str(fragment).decode_utf8_lossy();
+        if name.is_empty() {
+            return Ok(LinkTarget::Internal(self.identifiers.top().to_owned()));
+        }
         let composed: String = name.nfc().collect();
         if let Some(id) = self.identifiers.get(&name).or_else(|| self.identifiers.get(&composed)) {
             return Ok(LinkTarget::Internal(id.to_owned()));

@@ -1,6 +1,8 @@
 //! Title, subtitle and abstract of the front matter with footnotes in them, which stand in the body: those lines become
 //! blocks before it (`ir::front`), so that their footnotes are footnotes of the note. So does the image of a cover.
 
+use std::collections::HashMap;
+
 use super::markdown::Reader;
 use super::{markdown, math, plain};
 use crate::ir::front::{ABSTRACT, COVER, SUBTITLE, TITLE};
@@ -19,17 +21,19 @@ enum Part<'t> {
 /// The parts of a line: its footnotes, and the text between them.
 fn parts<'t>(line: &'t str, is_label: &impl Fn(&str) -> bool) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
+    let closers = closers(line);
     let (mut copied, mut at) = (0, 0);
     while let Some(found) = line[at..].find('^') {
         let mark = at + found;
         at = mark + 1;
         let before = &line[copied..mark];
-        if let Some(inside) = line[at..].strip_prefix('[').and_then(balanced) {
+        if let Some(&close) = closers.get(&at) {
             parts.push(Part::Text(before));
-            parts.push(Part::Note(inside));
-            at += inside.len() + 2;
+            parts.push(Part::Note(&line[at + 1..close]));
+            at = close + 1;
         } else if let Some(before) = before.strip_suffix('[')
-            && let Some(label) = line[at..].split_once(']').map(|(label, _)| label)
+            && let Some((label, rest)) = line[at..].split_once(['[', ']'])
+            && line[..line.len() - rest.len()].ends_with(']')
             && is_label(label)
         {
             parts.push(Part::Text(before));
@@ -44,18 +48,17 @@ fn parts<'t>(line: &'t str, is_label: &impl Fn(&str) -> bool) -> Vec<Part<'t>> {
     parts
 }
 
-/// What stands before the bracket that closes one that is open.
-fn balanced(text: &str) -> Option<&str> {
-    let mut depth = 0;
-    let end = text.bytes().position(|byte| {
+/// Where the bracket stands that closes each.
+fn closers(line: &str) -> HashMap<usize, usize> {
+    let (mut open, mut closers) = (Vec::new(), HashMap::new());
+    for (at, byte) in line.bytes().enumerate() {
         match byte {
-            b'[' => depth += 1,
-            b']' => depth -= 1,
+            b'[' => open.push(at),
+            b']' => closers.extend(open.pop().map(|opener| (opener, at))),
             _ => {}
         }
-        depth < 0
-    })?;
-    Some(&text[..end])
+    }
+    closers
 }
 
 impl Reader<'_> {
@@ -71,7 +74,7 @@ impl Reader<'_> {
             blocks.push(Block { span, attributes, kind: BlockKind::Paragraph { content } });
         }
         let text = summary.as_deref().unwrap_or_default().replace("\r\n", "\n");
-        if self.with_notes(&text).is_some() {
+        if self.has_notes(&text) {
             let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
             let paragraph = |text: &str| {
                 let (span, content) = self.with_notes(text).unwrap_or_else(|| {
@@ -102,16 +105,20 @@ impl Reader<'_> {
         at.map_or(Span::default(), |at| Span::new(at..at + text.len()))
     }
 
+    fn has_notes(&self, text: &str) -> bool {
+        let is_note = |part: &Part| !matches!(part, Part::Text(_));
+        text.contains('^') && parts(text, &|label| self.defines(label)).iter().any(is_note)
+    }
+
     /// The line with its footnotes, if it has any that the note defines.
     fn with_notes(&mut self, line: &str) -> Option<(Span, Vec<Inline>)> {
-        if !line.contains('^') {
+        if !self.has_notes(line) {
             return None;
         }
         let span = self.place(line);
         let parts = parts(line, &|label| self.defines(label));
-        let has_notes = parts.iter().any(|part| !matches!(part, Part::Text(_)));
         let mut content = Vec::new();
-        for part in parts.into_iter().filter(|_| has_notes) {
+        for part in parts {
             match part {
                 Part::Text(text) => content.extend(words(text, span)),
                 Part::Reference(label) => {
@@ -129,7 +136,7 @@ impl Reader<'_> {
                 }
             }
         }
-        has_notes.then_some((span, super::element::trimmed(content)))
+        Some((span, super::element::trimmed(content)))
     }
 }
 

@@ -158,7 +158,20 @@ impl<'a> Keys<'a> {
     }
 
     fn contents_depth(&mut self) -> Option<u8> {
-        let own = self.take(CONTENTS_DEPTH).map(|entry| words(&entry.value));
+        // Python-Markdown has the first and the last level.
+        let level = |text: String| {
+            let last = text.rsplit(['-', ',']).next()?.trim().parse().ok();
+            last.filter(|depth| (1..=6).contains(depth))
+        };
+        if let Some(entry) = self.take(CONTENTS_DEPTH) {
+            let depth = level(words(&entry.value));
+            if depth.is_none() {
+                let (span, _) = self.place(&entry.key);
+                let message = format!("`{}` is not a level from 1 to 6; it is left out", words(&entry.value));
+                self.warn(Diagnostic::warning(Code::MetadataValue, message).at(span));
+            }
+            return depth;
+        }
         let nested = || {
             let (Value::Mapping(toc), _) = CONTENTS.split(' ').find_map(|name| self.value(name))? else {
                 return None;
@@ -166,9 +179,7 @@ impl<'a> Keys<'a> {
             let keys = ["depth", "maxlevel", "endlevel", "tocdepth", "maxdepth", "level"];
             keys.iter().find_map(|key| authors::field(toc, key)).map(words)
         };
-        // Python-Markdown has the first and the last level.
-        let depth = own.or_else(nested)?;
-        depth.rsplit(['-', ',']).next()?.trim().parse().ok().filter(|depth| (1..=6).contains(depth))
+        nested().and_then(level)
     }
 
     /// Takes out the first of these keys that says something.
@@ -580,10 +591,12 @@ mod tests {
             ("toc: {depth: 2}", Some(2)),
             ("toc_depth: 2-4", Some(4)),
             ("toc_max_heading_level: 5", Some(5)),
-            ("toc-depth: deep", None),
+            ("toc: true", None),
         ] {
             assert_eq!(read(yaml, &[]).contents_depth, depth, "{yaml}");
         }
+        let message = "2:1 `deep` is not a level from 1 to 6; it is left out";
+        assert_eq!(read("toc-depth: deep", &[message]).contents_depth, None);
     }
 
     #[test]
