@@ -15,6 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
 use crate::source::{Source, Span};
+use authors::Found;
+use institutes::Institutes;
 use keys::Keys;
 use syntax::Syntax;
 
@@ -92,8 +94,12 @@ fn title_block(text: &str, start: usize) -> Option<FrontMatter> {
     let mut fields = fields.into_iter();
     let title = fields.next()?.replace(';', " ");
     let names = fields.next().unwrap_or_default();
-    let author = |name: &str| Author { name: name.trim().to_owned(), ..Author::default() };
-    let authors = names.split(';').filter(|name| !name.trim().is_empty()).map(author).collect();
+    let found = authors::authors(&serde_yaml::Value::from(names), &Institutes::default());
+    let author = |found| match found {
+        Found::Named(author) => author,
+        Found::Words(name) => Author { name, ..Author::default() },
+    };
+    let authors = found.into_iter().map(author).collect();
     let date = fields.next().filter(|date| !date.is_empty());
     let date = date.map(|text| super::date::parse(&text).unwrap_or(Date::Text(text)));
     let metadata = Metadata { title, authors, date, ..Metadata::default() };

@@ -278,7 +278,11 @@ impl<'a> Keys<'a> {
     /// The authors of all keys that name some, each once.
     fn authors(&mut self, institutes: &Institutes) -> Vec<Author> {
         let mut all: Vec<Author> = Vec::new();
-        while let Some(entry) = self.take(AUTHORS) {
+        // Those that a theme is told of count where there are no others.
+        let is_own = |entry: &Entry| AUTHORS.split(' ').any(|name| name == entry.name);
+        while (all.is_empty() || self.entries.iter().any(is_own))
+            && let Some(entry) = self.take(AUTHORS)
+        {
             let found = authors::authors(&entry.value, institutes);
             if found.iter().any(|author| matches!(author, Found::Words(_))) {
                 self.warn_type(&entry, "a name, or a list of names or of mappings with the key `name`,");
@@ -553,6 +557,7 @@ mod tests {
         let names = metadata.authors.iter().map(|author| author.name.as_str());
         assert_eq!(names.collect::<Vec<_>>(), ["Y", "X", "Z"]);
         assert_eq!(metadata.authors[1].email.as_deref(), Some("x@y.z"));
+        assert_eq!(read("author: X\nextra: {author: Y}", &[]).authors, [author("X")]);
     }
 
     #[test]
