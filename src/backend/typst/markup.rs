@@ -131,12 +131,11 @@ impl Writer<'_> {
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {
             self.out.push_str("  heading-notes: true,\n");
         }
-        self.shown("shown-title", front.title, |writer, title| match &title.kind {
-            BlockKind::Heading { content, .. } => {
+        self.shown("shown-title", front.title, |writer, title| {
+            if let BlockKind::Heading { content, .. } = &title.kind {
                 title.attributes.id.iter().for_each(|id| writer.anchor(id));
                 writer.inlines(content);
             }
-            _ => {}
         });
         self.shown("shown-subtitle", front.subtitle, |writer, content| writer.inlines(content));
         self.shown("shown-summary", front.summary, |writer, blocks| writer.blocks(blocks));

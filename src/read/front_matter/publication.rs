@@ -15,7 +15,7 @@ pub(super) fn read<'v>(
     get: impl Fn(&str) -> Option<(&'v Value, Span)>,
     institutes: &Institutes,
 ) -> Publication {
-    let value = |names: &str| names.split(' ').find_map(|name| get(name)).map(|(value, _)| value);
+    let value = |names: &str| names.split(' ').find_map(&get).map(|(value, _)| value);
     let line = |names: &str| value(names).and_then(text);
     let people = |name: &str, role: Option<&'static str>| {
         let found = value(name).map(|value| authors::authors(value, institutes)).unwrap_or_default();
