@@ -20,13 +20,14 @@ Examples:
   convert 'notes/**/ch*.md' --to epub    the notes that match
   convert - --to html < note.md          from standard input to standard output
 
-A file `convert.yaml` beside the notes or above them sets what the options here set (docs/scale.md).
+A file `convert.yaml` beside the notes or above them sets what the options here set, under the same
+names with `_` for `-` (`base_url: https://example.org`).
 
 Exit status: 0 when all was made, 1 when something could not be (with --strict, also after a warning),
 2 when the command line is wrong, also when an output would replace what is read.")]
 pub struct Cli {
     /// The notes to convert: files, folders (every note below), patterns (`notes/**/*.md`); `-` is standard input
-    #[arg(required = true, value_name = "NOTE")]
+    #[arg(required_unless_present = "print", value_name = "NOTE")]
     pub inputs: Vec<PathBuf>,
 
     /// The formats to write, separated by commas [default: that of --output, else pdf]
@@ -62,26 +63,26 @@ pub struct Cli {
 
     /// The dialect that notes are in, where its constructs must not be recognized by themselves: with `commonmark`
     /// and `github`, text that looks like another dialect's construct stays text [default: auto]
-    #[arg(long, value_name = "DIALECT", hide_possible_values = true)]
+    #[arg(long, value_name = "DIALECT")]
     pub dialect: Option<Dialect>,
 
     /// Show a line's end in a note as one, as Obsidian and some sites do
     #[arg(long)]
     pub breaks: bool,
 
-    /// A YAML file that adds callouts or changes them (see templates/callouts.yaml)
+    /// A YAML file that adds callouts or changes them (`--print callouts.yaml` shows those that are built in)
     #[arg(long, value_name = "FILE")]
     pub callouts: Option<PathBuf>,
 
-    /// A Typst file instead of templates/note.typ
+    /// A Typst file instead of the built-in one (`--print note.typ`)
     #[arg(long, value_name = "FILE")]
     pub template_typst: Option<PathBuf>,
 
-    /// A page instead of templates/page.html
+    /// A page instead of the built-in one (`--print page.html`)
     #[arg(long, value_name = "FILE")]
     pub template_html: Option<PathBuf>,
 
-    /// A style sheet instead of templates/style.css
+    /// A style sheet instead of the built-in one (`--print style.css`)
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,
 
@@ -93,6 +94,10 @@ pub struct Cli {
     /// Use no fonts of the system, so that a PDF is the same on every machine
     #[arg(long)]
     pub ignore_system_fonts: bool,
+
+    /// Print a built-in file, to begin one's own with
+    #[arg(long, value_name = "FILE", exclusive = true)]
+    pub print: Option<BuiltIn>,
 
     /// The project file; its paths may lead outside its folder
     /// [default: the nearest `convert.yaml` from the notes' folders up, whose paths may not]
@@ -180,6 +185,23 @@ pub enum Target {
     Typ,
     /// A dump of what was read; with `--message-format json` as JSON
     Ir,
+}
+
+/// A file that is part of the program, by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BuiltIn {
+    /// The kinds of callout
+    #[value(name = "callouts.yaml")]
+    Callouts,
+    /// The functions that a PDF is made with
+    #[value(name = "note.typ")]
+    Typst,
+    /// The template of HTML pages
+    #[value(name = "page.html")]
+    Page,
+    /// The style of HTML and EPUB
+    #[value(name = "style.css")]
+    Style,
 }
 
 /// The form of messages on standard error.

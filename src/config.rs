@@ -3,6 +3,7 @@
 //! become which outputs, [`project`] reads the project file. What a note's front matter asks for is settled with
 //! the note.
 
+mod idle;
 pub mod plan;
 pub mod project;
 
@@ -17,7 +18,7 @@ pub use plan::{Input, Job, Output, Plan};
 use crate::address;
 use crate::backend::typst::pdf;
 use crate::callouts::Callouts;
-use crate::cli::Cli;
+use crate::cli::{BuiltIn, Cli};
 use crate::files::open;
 use crate::locale;
 use crate::read::dialect::Dialect;
@@ -84,6 +85,16 @@ impl Default for Templates {
             page: Cow::Borrowed(include_str!("../templates/page.html")),
             style: Cow::Borrowed(include_str!("../templates/style.css")),
         }
+    }
+}
+
+/// The text of a built-in file.
+pub fn built_in(file: BuiltIn) -> &'static str {
+    match file {
+        BuiltIn::Callouts => include_str!("../templates/callouts.yaml"),
+        BuiltIn::Typst => include_str!("../templates/note.typ"),
+        BuiltIn::Page => include_str!("../templates/page.html"),
+        BuiltIn::Style => include_str!("../templates/style.css"),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What is wrong with a note, where, and what to do about it. The library only collects [`Diagnostic`]s;
 //! [`render`] alone turns them into text, and only the program prints them.
 
+mod group;
 pub mod render;
 
 use std::collections::BTreeMap;
 
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,6 +168,8 @@ const TOLD: usize = 1_000;
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     warnings: BTreeMap<Code, usize>,
+    /// Where the first warning of a kind is that is not told.
+    untold: BTreeMap<Code, Option<Span>>,
 }
 
 impl Diagnostics {
@@ -176,10 +179,29 @@ impl Diagnostics {
             let count = self.warnings.entry(diagnostic.code).or_default();
             *count += 1;
             if *count > TOLD {
+                self.untold.entry(diagnostic.code).or_insert(diagnostic.span);
                 return;
             }
         }
         self.list.push(diagnostic);
+    }
+
+    /// Gives the messages about a note as a whole a place in it: the key of the front matter that they are about, or the
+    /// beginning. Those about files and the program keep none.
+    pub fn place(&mut self, source: &Source) {
+        for diagnostic in self.list.iter_mut().filter(|one| one.span.is_none()) {
+            let keys: &[&str] = match diagnostic.code {
+                Code::Input | Code::Output | Code::Internal | Code::Configuration => continue,
+                Code::Citation => &["bibliography", "references", "csl"],
+                Code::MissingGlyph => &["title"],
+                _ => &[],
+            };
+            let at = |key: &&str| {
+                let start = source.text().find(&format!("\n{key}:"))? + 1;
+                Some(Span::new(start..start + key.len()))
+            };
+            diagnostic.span = Some(keys.iter().find_map(at).unwrap_or_default());
+        }
     }
 
     /// The messages in reading order: by place in the note, those without a place first. What was left out is
@@ -189,7 +211,8 @@ impl Diagnostics {
         for (code, count) in self.warnings.into_iter().filter(|(_, count)| *count > TOLD) {
             let message = format!("{} more warnings of this kind are not shown", count - TOLD);
             let hint = "mend what the first ones are about, and look again";
-            self.list.push(Diagnostic::warning(code, message).hint(hint));
+            let span = self.untold.get(&code).copied().flatten();
+            self.list.push(Diagnostic { span, ..Diagnostic::warning(code, message) }.hint(hint));
         }
         self.list
     }
@@ -208,6 +231,18 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_about_a_whole_note_have_a_place() {
+        let source = Source::new("note.md", "---\nlang: en\nbibliography: x.bib\n---\n");
+        let mut diagnostics = Diagnostics::default();
+        for code in [Code::Citation, Code::EmptyNote, Code::Output] {
+            diagnostics.push(Diagnostic::warning(code, "x"));
+        }
+        diagnostics.place(&source);
+        let places = diagnostics.as_slice().iter().map(|one| one.span.map(|span| span.range()));
+        assert_eq!(places.collect::<Vec<_>>(), [Some(13..25), Some(0..0), None]);
+    }
 
     #[test]
     fn of_each_kind_of_warning_a_thousand_are_told_and_the_others_counted() {

@@ -45,8 +45,8 @@ pub trait Files: Sync {
         None
     }
 
-    /// What a heading of another note, or another element with an identifier, is called in that note's output; the
-    /// inner `None` when the note has nothing that `fragment` names, the outer one when that is not known.
+    /// What a heading of another note, or another element with an identifier, is called in that note's output; empty for
+    /// what is its title; the inner `None` when the note has nothing that `fragment` names, the outer one when that is not known.
     fn heading(&self, note: &Question, fragment: &str) -> Option<Option<String>> {
         let _ = (note, fragment);
         None

@@ -5,7 +5,9 @@
 
 pub mod dump;
 pub mod formula;
+pub mod front;
 pub mod metadata;
+pub mod publication;
 pub mod reference;
 pub mod walk;
 
@@ -66,7 +68,7 @@ pub enum BlockKind {
     },
     /// A section's heading.
     Heading {
-        /// Level from 1 (outermost) to 6.
+        /// Level from 1 (outermost) to 6; [`front::TITLE`] for the document's title.
         level: u8,
         /// Its text.
         content: Vec<Inline>,
@@ -309,6 +311,10 @@ pub enum Folding {
 
 /// The class of an empty division after which a new page begins, where there are pages.
 pub const PAGE_BREAK: &str = "page-break";
+
+/// The key of the words that a heading's identifier is made of, where these are not all that it shows; the pass
+/// `identifiers` takes it away. No note can write it, for keys have no spaces.
+pub const NAMED: &str = " named";
 
 /// An element of a line of text.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -114,8 +114,9 @@ pub fn read(
     if source.text()[front.body..].trim().is_empty() {
         diagnostics.push(Diagnostic::warning(Code::EmptyNote, "this note has no text"));
     }
+    let dated = front.dated;
     let mut document = read::body(source, front, settings, files, diagnostics);
-    pass::metadata::complete(&mut document, name, settings.language.as_deref());
+    pass::metadata::complete(&mut document, name, settings.language.as_deref(), dated, diagnostics);
     Ok(document)
 }
 

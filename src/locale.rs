@@ -139,6 +139,26 @@ fn entries(language: &str) -> impl Iterator<Item = &'static Locale> {
     lookup(language).filter_map(|tag| LOCALES.get(&tag))
 }
 
+/// Whether short dates of a language (BCP 47) have the month first (CLDR 46); `None` where that differs among those who
+/// write it, or where they begin with the year.
+pub fn month_first(language: &str) -> Option<bool> {
+    const MONTH_FIRST: [&str; 14] = [
+        "chr", "ee", "en-AS", "en-GU", "en-MH", "en-MP", "en-PH", "en-PR", "en-UM", "en-US", "en-VI",
+        "es-PA", "es-PR", "fil",
+    ];
+    const UNSETTLED: [&str; 11] = ["en", "en-CA", "en-ZA", "eu", "fa", "fr-CA", "hu", "ja", "ko", "lt", "zh"];
+    let tags: Vec<String> = lookup(language).collect();
+    let primary = tags.last()?.as_str();
+    let is = |tag: &&str, list: &[&str]| list.contains(tag);
+    let own = tags.first()?.as_str();
+    if is(&own, &MONTH_FIRST) || is(&primary, &MONTH_FIRST) {
+        return Some(true);
+    }
+    // English is settled by its country, the others of these by none.
+    let unsettled = is(&own, &UNSETTLED) || (primary != "en" && is(&primary, &UNSETTLED));
+    (!unsettled).then_some(false)
+}
+
 /// The word in `language` (BCP 47), or in English when the table does not have that language.
 pub fn word(language: &str, word: Word) -> &'static str {
     let Some(words) = entries(language).chain(entries(FALLBACK)).find_map(|locale| locale.words.as_ref())

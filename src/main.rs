@@ -10,9 +10,9 @@ use note_convert::batch::progress::Progress;
 use note_convert::batch::{self, Event, Outcome, State};
 use note_convert::cli::Cli;
 use note_convert::config::plan::Verbosity;
-use note_convert::config::{Job, Output, Plan};
+use note_convert::config::{Job, Output, Plan, built_in};
 use note_convert::diagnostic::Severity;
-use note_convert::diagnostic::render::{Format, escaped, render, visible};
+use note_convert::diagnostic::render::{Format, escaped, render, render_all, visible};
 use note_convert::output;
 use note_convert::output::guard::{self, Refusal};
 use note_convert::source::Source;
@@ -26,7 +26,12 @@ fn main() -> ExitCode {
         Role::Worker(journal) => journal,
         Role::Ended(code) => return code,
     };
-    let plan = match Plan::new(&command_line()) {
+    let cli = command_line();
+    if let Some(file) = cli.print {
+        let written = output::write_standard(built_in(file).as_bytes());
+        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    let plan = match Plan::new(&cli) {
         Ok(plan) => plan,
         Err(error) => {
             let error = visible(&format!("{error:#}"));
@@ -74,7 +79,11 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     (0..journal.earlier.count()).for_each(|_| progress.advance());
     let mut rules = Some(journal.earlier.rules.clone()).filter(|rules| !rules.is_empty());
     // An output, the dependency file among them, that is also read.
-    let (mut refused, mut failed) = (false, false);
+    let (mut refused, mut failed) = (false, plan.strict && !plan.warnings.is_empty());
+    // A worker that goes on with another's notes need not tell of the command line again.
+    if journal.earlier.count() == 0 {
+        progress.print(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
+    }
     let listen = |stop: batch::Stop| {
         signals::listen(move |signal| {
             if !stop.ask(signal) {
@@ -132,12 +141,18 @@ fn about(plan: &Plan, path: &Path, diagnostic: &Diagnostic, colours: bool) -> St
     render(diagnostic, &Source::new(path.display().to_string(), ""), plan.messages, colours)
 }
 
-/// What is said about a note.
-fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String {
+/// Messages about a text, as many as the plan wants.
+fn told(plan: &Plan, diagnostics: &[Diagnostic], source: &Source, colours: bool) -> String {
     let least =
         if plan.verbosity == Verbosity::Quiet && !plan.strict { Severity::Error } else { Severity::Warning };
-    let shown = outcome.diagnostics.iter().filter(|one| one.severity >= least);
-    let mut text: String = shown.map(|one| render(one, &outcome.source, plan.messages, colours)).collect();
+    let mut shown = diagnostics.to_vec();
+    shown.retain(|one| one.severity >= least);
+    render_all(&shown, source, plan.messages, colours)
+}
+
+/// What is said about a note.
+fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String {
+    let mut text = told(plan, &outcome.diagnostics, &outcome.source, colours);
     let state = match outcome.state {
         State::Made => "made",
         State::Current(_) => "up to date",

@@ -14,6 +14,7 @@ pub mod math;
 pub mod metadata;
 pub mod references;
 pub mod scripts;
+pub mod title;
 pub mod typography;
 
 use crate::config::Settings;
@@ -25,7 +26,6 @@ use crate::ir::Document;
 pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
     // Titles, identifiers and links see what is shown.
     icons::run(document, settings, diagnostics);
-    // A first heading that only says the title goes before levels are counted.
     headings::run(document);
     // Formulas are found by the names that the note gives them, before these are made valid.
     let (numbers, macros) = equations::run(document);
@@ -35,6 +35,8 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     // Every heading has an identifier before links are looked up.
     let identifiers = identifiers::run(document, diagnostics);
     links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
+    // Whether the title needs a block depends on the links to it.
+    title::settle(document, &identifiers);
     breaks::run(document, settings);
     images::run(document, files, diagnostics);
     math::run(document, macros, diagnostics);

@@ -30,6 +30,7 @@ mod scan;
 mod shortcode;
 mod table;
 mod tex;
+mod title;
 mod tree;
 mod wiki;
 
@@ -103,12 +104,12 @@ pub fn body(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Document {
-    let FrontMatter { metadata, body } = front;
+    let FrontMatter { metadata, body, dated: _ } = front;
     let callouts = &*settings.callouts;
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
     let mut findings = Findings::default();
     let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
-    let blocks = markdown::blocks(&note, body..source.text().len(), &mut findings);
+    let blocks = markdown::body(&note, body..source.text().len(), &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

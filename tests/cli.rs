@@ -290,3 +290,63 @@ fn nasty_notes_end_with_a_document() {
         assert_eq!(run.status, 0, "note {at}: {}", run.messages.chars().take(500).collect::<String>());
     }
 }
+
+#[test]
+fn what_a_command_line_asks_for_in_vain_is_told() {
+    let place = Place::new(&[("note.md", NOTE), ("own.css", b"p { margin: 0 }")]);
+    place
+        .run("note.md --to html -o x.pdf")
+        .says(0, &["warning[configuration]", "x.pdf holds html, though its name says pdf", "--to pdf"]);
+    place.run("note.md --to pdf --css own.css").says(0, &["`--css` does nothing here", "HTML and EPUB"]);
+    place.run("note.md --to pdf --css own.css --strict").says(1, &["`--css`"]);
+    place.run("note.md --to html --pdf-standard a-2a").says(0, &["`--pdf-standard` does nothing here"]);
+    place.run("note.md --to html,pdf --css own.css --pdf-standard ua-1").is_quiet();
+}
+
+#[test]
+fn built_in_files_are_printed() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    for (name, part) in [
+        ("callouts.yaml", "kind: note"),
+        ("note.typ", "#let note("),
+        ("page.html", "<!DOCTYPE html>"),
+        ("style.css", "--accent"),
+    ] {
+        let run = place.run(&format!("--print {name}"));
+        assert!(run.status == 0 && String::from_utf8(run.out).unwrap().contains(part), "{name}");
+    }
+    let own = place.run("--print callouts.yaml").out;
+    std::fs::write(place.path("own.yaml"), own).unwrap();
+    place.run("note.md --to html --callouts own.yaml").is_quiet();
+    place.run("--print nothing.yaml").says(2, &["callouts.yaml"]);
+}
+
+#[test]
+fn the_help_names_the_dialects() {
+    let help = String::from_utf8(Place::new(&[]).run("--help").out).unwrap();
+    assert!(["eleventy", "obsidian", "quarto", "myst"].iter().all(|name| help.contains(name)), "{help}");
+    assert!(!help.contains("templates/"), "an installed program has no such folder");
+}
+
+#[test]
+fn people_read_repeated_messages_once_and_programs_all_of_them() {
+    let note = b"# T\n\n![](a.png)\n\n![](b.png)\n\n![](c.png)\n";
+    let place = Place::new(&[("note.md", note)]);
+    let count = |form: &str| {
+        let run = place.run(&format!("note.md --to html --message-format {form}"));
+        run.messages.matches("missing-alternative").count()
+    };
+    assert_eq!((count("human"), count("short"), count("json")), (1, 3, 3));
+    place.run("note.md --to html").says(0, &["also at 5:1, 7:1 (3 times in all)"]);
+}
+
+#[test]
+fn messages_show_paths_as_people_write_them() {
+    let place = Place::new(&[
+        ("a b.md", b"# T\n\n[x](c%20d.md#none) [y](<gone e.md>) ![z](<f g.png>)\n"),
+        ("c d.md", b"# U\n"),
+    ]);
+    let run = Run::of(place.command("--to html -o out/ .").output().unwrap());
+    run.says(0, &["c d`", "gone e.md", "f g.png"]);
+    assert!(!run.messages.lines().any(|line| line.contains("%20") && line.starts_with("warning")));
+}

@@ -67,8 +67,10 @@ fn notes() -> Vec<PathBuf> {
     let folders =
         [Path::new("samples"), Path::new("tests/cases")].into_iter().filter(|folder| folder.is_dir());
     let files = folders.flat_map(|folder| folder.read_dir().unwrap()).map(|entry| entry.unwrap().path());
-    let notes: BTreeSet<PathBuf> = files.filter(|file| file.extension() == Some(OsStr::new("md"))).collect();
-    notes.into_iter().collect()
+    let is_note = |file: &PathBuf| {
+        file.extension().is_some_and(|own| ["md", "mdx", "qmd"].iter().any(|extension| own == *extension))
+    };
+    files.filter(is_note).collect::<BTreeSet<PathBuf>>().into_iter().collect()
 }
 
 /// What the program makes of the notes, in one format; all are converted once for all tests.

@@ -15,8 +15,12 @@ pub fn wanted(document: &Document, settings: &Settings) -> bool {
     !document.contents.is_empty() && wanted.unwrap_or(document.contents.len() >= ENOUGH)
 }
 
-/// The deepest level, from 1 to 3, with which the table of contents fits on a page.
+/// The deepest level of a table of contents on paper: that which the note asks for, else from 1 to 3, so that it fits
+/// on a page.
 pub fn depth(document: &Document) -> u8 {
+    if let Some(depth) = document.metadata.contents_depth {
+        return depth.max(1);
+    }
     let lines = |depth: u8| document.contents.iter().filter(|entry| entry.level <= depth).count();
     (2..=3).rev().find(|&depth| lines(depth) <= MOST).unwrap_or(1)
 }

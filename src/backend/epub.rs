@@ -48,7 +48,9 @@ pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8
     }
     for resource in &resources {
         builder.add_resource(&resource.name, &*resource.data, resource.media_type)?;
-        items.push(Item::file(&resource.name, resource.media_type));
+        let is_cover = writer.image() == Some(resource.name.as_str());
+        let item = if is_cover { Item::cover } else { Item::file };
+        items.push(item(&resource.name, resource.media_type));
     }
     let css = [&style::generated(&used, &settings.callouts), &*settings.templates.style, EPUB_STYLE].concat();
     builder.add_resource(STYLE, css.as_bytes(), "text/css")?;

@@ -5,6 +5,7 @@ pub mod address;
 pub mod attributes;
 pub mod body;
 pub mod encode;
+pub mod front;
 pub mod highlight;
 pub mod math;
 pub mod page;

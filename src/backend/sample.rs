@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::ir::metadata::{Author, Date};
+use crate::ir::publication::{Identifier, Publication};
 use crate::ir::*;
 use crate::source::Span;
 
@@ -142,6 +143,23 @@ pub fn everything() -> Document {
         tags: vec!["testing".into(), "C & C++".into(), "accessibility".into()],
         summary: Some("What this says, in short.\n\nAnd a second paragraph: \"quoted\", a < b.".into()),
         language: "en".into(),
+        contents_depth: None,
+        publication: Publication {
+            titles: vec![("short".into(), "Nodes".into())],
+            contributors: vec![Author {
+                name: "Ed Itor".into(),
+                role: Some("editor".into()),
+                ..Author::default()
+            }],
+            identifiers: vec![Identifier { scheme: Some("DOI".into()), text: "10.1000/1".into() }],
+            publisher: Some("Press & Sons".into()),
+            rights: Some("© 2026".into()),
+            collection: Some("Samples".into()),
+            position: Some("1.2".into()),
+            description: Some("What it is".into()),
+            subjects: vec!["Typesetting".into()],
+            cover: None,
+        },
         contents: None,
         extra: Default::default(),
     };

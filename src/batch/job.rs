@@ -227,6 +227,7 @@ impl<'a> Jobs<'a> {
             read.push(path.clone());
         }
         read.extend(asked.files.into_iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
+        diagnostics.place(&source);
         let diagnostics = diagnostics.sorted();
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
         Outcome {

@@ -12,6 +12,7 @@ use super::project::Project;
 use crate::Format;
 use crate::batch::inputs::{self, Note};
 use crate::cli::{Cli, MessageFormat, Target};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::Format as Messages;
 use crate::files::kind::{self, format_of};
 use crate::files::site::Site;
@@ -53,6 +54,8 @@ pub struct Plan {
     pub verbosity: Verbosity,
     /// The form of messages.
     pub messages: Messages,
+    /// What is said about the command line itself.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// How much to say.
@@ -174,6 +177,7 @@ impl Plan {
         Ok(Self {
             cache: cache(&cli, &place, &notes),
             named: matches!(place, Place::File(_)),
+            warnings: super::idle::warnings(&cli, &jobs),
             jobs,
             site,
             settings,

@@ -4,6 +4,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::group::grouped;
 use super::{Diagnostic, Severity};
 use crate::source::Source;
 
@@ -17,6 +18,16 @@ pub enum Format {
     Short,
     /// One JSON object a line: `file`, `line`, `column`, `severity`, `code`, `message`, `hints`.
     Json,
+}
+
+/// The text of all diagnostics about `source`, in reading order, each as [`render`] writes it; for people those of a kind
+/// are grouped.
+pub fn render_all(diagnostics: &[Diagnostic], source: &Source, format: Format, colours: bool) -> String {
+    let text = |list: &[Diagnostic]| list.iter().map(|one| render(one, source, format, colours)).collect();
+    match format {
+        Format::Human => text(&grouped(diagnostics, source)),
+        Format::Short | Format::Json => text(diagnostics),
+    }
 }
 
 /// The text of a diagnostic about `source`, ending in a line feed; `colours` asks for ANSI colours (only
@@ -44,8 +55,11 @@ fn human(diagnostic: &Diagnostic, source: &Source, colours: bool) -> String {
     let message = visible(&diagnostic.message);
     let title = level.primary_title(&message).id(diagnostic.code.as_str());
     let name = visible(source.name());
-    let (line, text, range) = shown_lines(diagnostic, source);
+    let (text, range) = shown_line(diagnostic, source);
     let hints: Vec<String> = diagnostic.hints.iter().map(|hint| visible(hint)).collect();
+    let line = diagnostic.span.map_or(1, |span| source.location(span.start as usize).line);
+    // What is shown of a line may not begin where the line does.
+    let shown_column = text[..range.start].chars().count() + 1;
     let mut group = match diagnostic.span {
         Some(_) => {
             let snippet = Snippet::source(text).path(&*name).line_start(line);
@@ -57,28 +71,36 @@ fn human(diagnostic: &Diagnostic, source: &Source, colours: bool) -> String {
         group = group.element(Level::HELP.message(hint));
     }
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
-    let mut text = renderer.render(&[group]);
-    text.push('\n');
-    text
+    let text = renderer.render(&[group]) + "\n";
+    let Some(span) = diagnostic.span else { return text };
+    let place = |column: usize| format!("{}:{line}:{column}", source.name());
+    text.replacen(&place(shown_column), &place(source.location(span.start as usize).column), 1)
 }
 
-/// The lines around a span, the number of the first and the span within them. Long lines are cut, for a note
-/// may have its whole text on one, and a span over many lines shows its first.
-fn shown_lines(diagnostic: &Diagnostic, source: &Source) -> (usize, String, std::ops::Range<usize>) {
-    const WIDEST: usize = 160;
+/// The line in which a span begins, and where the span is in it. Long lines are cut, for a note may have its whole text on
+/// one; a span over many lines ends with its first.
+fn shown_line(diagnostic: &Diagnostic, source: &Source) -> (String, std::ops::Range<usize>) {
+    /// In bytes; a terminal's line has room for them and the line's number.
+    const WIDEST: usize = 120;
+    const CUT: &str = "…";
     let span = diagnostic.span.unwrap_or_default();
     let text = source.text();
     let start = text.floor_char_boundary((span.start as usize).min(text.len()));
-    let line = source.location(start).line;
-    let line_start = source.line_start(line);
+    let line_start = source.line_start(source.location(start).line);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = text.floor_char_boundary((span.end as usize).clamp(start, line_end));
     let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(WIDEST / 2)));
+    // A mark on a letter does not stand without it.
+    let is_mark = |c: char| unicode_width::UnicodeWidthChar::width(c) == Some(0);
+    let marks = text[from..start].chars().take_while(|c| from > line_start && is_mark(*c));
+    let from = from + marks.map(char::len_utf8).sum::<usize>();
     let to = text.floor_char_boundary(line_end.min(from + WIDEST)).max(end.min(from + WIDEST));
     let to = text.floor_char_boundary(to);
-    let shown = visible(&text[from..to]);
-    let offset = |at: usize| visible(&text[from..at.clamp(from, to)]).len();
-    (line, shown, offset(start)..offset(end).max(offset(start)))
+    let before = if from > line_start { CUT } else { "" };
+    let after = if to < line_end { CUT } else { "" };
+    let shown = [before, &visible(&text[from..to]), after].concat();
+    let offset = |at: usize| before.len() + visible(&text[from..at.clamp(from, to)]).len();
+    (shown, offset(start)..offset(end).max(offset(start)))
 }
 
 /// A text that a note or the name of a file has, as a part of a line for people: what would steer the terminal, end the
@@ -170,6 +192,31 @@ mod tests {
              --> note.md:2:5\n  |\n2 | une {% notte %}\n  |     ^^^^^^^^^^^\n  |\n  \
              = help: did you mean `note`?\n"
         );
+    }
+
+    #[test]
+    fn the_column_is_that_of_the_note_however_much_of_a_line_is_shown() {
+        for (before, column) in [
+            ("x".repeat(300), 301),
+            (format!("a\r\n{}", "é".repeat(90)), 91),
+            ("\t漢字".repeat(60), 181),
+            ("e\u{301}".repeat(70), 141),
+            ("\t\t漢e\u{301} ".to_owned(), 7),
+        ] {
+            let source = Source::new("note.md", format!("{before}HERE{}\r\n", " after".repeat(60)));
+            let diagnostic = Diagnostic::warning(Code::BrokenLink, "m");
+            let diagnostic = diagnostic.at(Span::new(before.len()..before.len() + 4));
+            let text = render(&diagnostic, &source, Format::Human, false);
+            let mut lines = text.lines().skip(1);
+            let place = lines.next().unwrap();
+            assert!(place.ends_with(&format!(":{column}")), "{text}");
+            let (shown, marks) = (lines.nth(1).unwrap(), lines.next().unwrap());
+            let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
+            let here = shown.find("HERE").unwrap();
+            assert_eq!(width(&shown[..here]), marks.find("^^^^").unwrap(), "{text}");
+            let short = render(&diagnostic, &source, Format::Short, false);
+            assert!(short.contains(&format!(":{column}: ")), "{short}");
+        }
     }
 
     #[test]

@@ -214,7 +214,10 @@ impl<'a> View<'a> {
             Question::File(_) | Question::Label(_) | Question::Names(_) => return None,
         };
         let inside = self.site.notes[index].inside(self.site)?;
-        Some((inside, inside.identifiers.get(fragment).map(str::to_owned)))
+        let id = inside.identifiers.get(fragment);
+        // The top of a note is the note.
+        let id = id.map(|id| if id == inside.identifiers.top() { "" } else { id });
+        Some((inside, id.map(str::to_owned)))
     }
 
     /// As [`super::Files::note_labelled`].
@@ -269,7 +272,10 @@ impl<'a> View<'a> {
     }
 
     fn way_to(&self, index: usize) -> String {
-        let way = relative(&self.site.notes[index].output, self.folder);
+        let output = &self.site.notes[index].output;
+        // The note may be called as this folder is: `flow` from `flow/` is `../flow`.
+        let way = relative(output.parent().unwrap_or(Path::new("")), self.folder);
+        let way = way.join(output.file_name().unwrap_or_default());
         way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 }
@@ -420,6 +426,16 @@ mod tests {
         ] {
             assert_eq!(way(from, |view| view.note(path)), expected, "{path} from {from}");
         }
+    }
+
+    #[test]
+    fn a_note_may_be_called_as_the_folder_beside_it() {
+        let mut site = Site::default();
+        for note in ["flow.md", "flow/m.md"].map(|note| Path::new("/n").join(note)) {
+            site.add(&note, Path::new("/n"), &note.with_extension(""));
+        }
+        let view = site.of(Path::new("/n/flow/m.md"), Path::new("/n"), Path::new("/n/flow/m"));
+        assert_eq!(view.note("../flow.md").as_deref(), Some("../flow"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::*;
 use crate::ir::metadata::{Author, Date};
+use crate::ir::publication::{Identifier, Publication};
 use crate::source::Source;
 
 /// The dump of `document`, which was read from `source`.
@@ -43,15 +44,24 @@ impl Dump<'_> {
     }
 
     fn metadata(&mut self, metadata: &Metadata) {
-        let Metadata { title, subtitle, authors, date, tags, summary, language, contents, extra } = metadata;
+        let Metadata {
+            title,
+            subtitle,
+            authors,
+            date,
+            tags,
+            summary,
+            language,
+            contents,
+            contents_depth,
+            publication,
+            extra,
+        } = metadata;
         self.line("metadata");
         self.inside(|dump| {
             dump.line(&format!("title {title:?}"));
             subtitle.iter().for_each(|text| dump.line(&format!("subtitle {text:?}")));
-            for Author { name, affiliation, email, url } in authors {
-                let more = [affiliation, email, url].into_iter().flatten().map(|text| format!(" {text:?}"));
-                dump.line(&format!("author {name:?}{}", more.collect::<String>()));
-            }
+            authors.iter().for_each(|author| dump.person("author", author));
             match date {
                 None => {}
                 Some(Date::Day(day)) => dump.line(&format!("date {day}")),
@@ -65,11 +75,54 @@ impl Dump<'_> {
             summary.iter().for_each(|text| dump.line(&format!("summary {text:?}")));
             dump.line(&format!("language {language}"));
             contents.iter().for_each(|wanted| dump.line(&format!("contents {wanted}")));
+            contents_depth.iter().for_each(|depth| dump.line(&format!("contents to level {depth}")));
+            dump.publication(publication);
             for (key, value) in extra {
                 let value = serde_json::to_string(value).unwrap_or_else(|_| "…".to_owned());
                 dump.line(&format!("extra {key:?} {value}"));
             }
         });
+    }
+
+    fn person(&mut self, what: &str, person: &Author) {
+        let Author { name, affiliation, email, url, role } = person;
+        let more = [affiliation, email, url, role].into_iter().flatten().map(|text| format!(" {text:?}"));
+        self.line(&format!("{what} {name:?}{}", more.collect::<String>()));
+    }
+
+    fn publication(&mut self, publication: &Publication) {
+        let Publication {
+            titles,
+            contributors,
+            identifiers,
+            publisher,
+            rights,
+            collection,
+            position,
+            description,
+            subjects,
+            cover,
+        } = publication;
+        titles.iter().for_each(|(kind, text)| self.line(&format!("title {kind} {text:?}")));
+        contributors.iter().for_each(|person| self.person("contributor", person));
+        for Identifier { scheme, text } in identifiers {
+            let scheme = scheme.as_ref().map_or(String::new(), |scheme| format!(" {scheme:?}"));
+            self.line(&format!("identifier {text:?}{scheme}"));
+        }
+        let cover = cover.as_ref().map(|(address, _)| address.clone());
+        for (name, text) in [
+            ("publisher", publisher),
+            ("rights", rights),
+            ("collection", collection),
+            ("position", position),
+            ("description", description),
+            ("cover", &cover),
+        ] {
+            text.iter().for_each(|text| self.line(&format!("{name} {text:?}")));
+        }
+        if !subjects.is_empty() {
+            self.line(&format!("subjects {subjects:?}"));
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

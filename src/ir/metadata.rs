@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
+use super::publication::Publication;
+
 /// The metadata of a note.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Metadata {
@@ -22,7 +24,11 @@ pub struct Metadata {
     pub language: String,
     /// Whether the note asks for (or refuses) a table of contents.
     pub contents: Option<bool>,
-    /// The keys that this program does not know (`layout`, …), in the note's order.
+    /// How deep the table of contents goes, if the note says so: the deepest level that it lists.
+    pub contents_depth: Option<u8>,
+    /// What it says about itself as a publication.
+    pub publication: Publication,
+    /// The keys that this program does not know (`layout`, …) or has use for in a publication only, in the note's order.
     #[serde(serialize_with = "extra")]
     pub extra: IndexMap<String, serde_yaml::Value>,
 }
@@ -38,6 +44,8 @@ pub struct Author {
     pub email: Option<String>,
     /// A page about them.
     pub url: Option<String>,
+    /// What they did, as the note says or as a code of MARC relators.
+    pub role: Option<String>,
 }
 
 /// A date, as precise as the note has it.

@@ -3,11 +3,13 @@
 use crate::ir::walk::{Visit, VisitMut, walk_block, walk_blocks_mut};
 use crate::ir::*;
 
-/// Lists the headings of the document; when there are none, no place of it asks for the list any more.
+/// Lists the headings of the document, as deep as the note wants; when there are none, no place of it asks for the list any more.
 pub fn run(document: &mut Document) {
     let mut headings = Headings(Vec::new());
     document.blocks.iter().for_each(|block| headings.block(block));
     document.contents = headings.0;
+    let deepest = document.metadata.contents_depth.unwrap_or(u8::MAX);
+    document.contents.retain(|entry| entry.level <= deepest);
     if document.contents.is_empty() {
         WithoutContents.blocks(&mut document.blocks);
     }
@@ -36,6 +38,7 @@ impl<'a> Visit<'a> for Headings {
         // kramdown's class and Pandoc's for headings that are not to be listed.
         let hidden = |class: &String| matches!(class.as_str(), "no_toc" | "unlisted");
         if let (BlockKind::Heading { level, content }, Some(id)) = (&block.kind, &block.attributes.id)
+            && *level != front::TITLE
             && !block.attributes.classes.iter().any(hidden)
         {
             // Python-Markdown's words for a heading in the list.

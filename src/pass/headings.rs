@@ -1,84 +1,36 @@
 //! Heading levels: the title is above them, the first is at level 1 and none is skipped (PDF/UA-1 §7.4.2,
 //! WCAG 2.2 technique G141), whatever levels the note uses.
 
-use super::math;
-use crate::ir::walk::{Visit, VisitMut, walk_block_mut, walk_blocks_mut, walk_inline, walk_inline_mut};
+use std::collections::BTreeSet;
+
+use crate::ir::front::TITLE;
+use crate::ir::walk::{VisitMut, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
 
-/// Takes away a first heading that repeats the title and headings that say nothing, and numbers the levels anew.
+/// Takes away headings that say nothing, and numbers the levels of the others anew; the title stays above them.
 pub fn run(document: &mut Document) {
-    if let Some(Block { kind: BlockKind::Heading { content, .. }, attributes, .. }) = document.blocks.first()
-        && math::words(content, &document.metadata) == document.metadata.title.trim()
-        && attributes.id.is_none()
-    {
-        let heading = document.blocks.remove(0);
-        let left = beside_words(heading, &document.blocks);
-        document.blocks.splice(0..0, left);
-    }
-    Levels::default().blocks(&mut document.blocks);
+    let mut levels = Levels::default();
+    levels.blocks(&mut document.blocks);
+    let metadata = &mut document.metadata;
+    metadata.contents_depth = metadata.contents_depth.map(|depth| levels.depth(depth));
 }
 
-/// What a heading has that the title, which is words, does not show: images and links, as a paragraph; what its footnotes
-/// say. One that `others` refer to too stays a footnote.
-fn beside_words(heading: Block, others: &[Block]) -> Vec<Block> {
-    struct Beside<'a> {
-        others: &'a [Block],
-        line: Vec<Inline>,
-        said: Vec<Block>,
-    }
-    impl VisitMut for Beside<'_> {
-        fn inline(&mut self, inline: &mut Inline) {
-            match &mut inline.kind {
-                InlineKind::Footnote { label, blocks } if !refers(self.others, label) => {
-                    self.said.append(blocks);
-                }
-                InlineKind::Image(_)
-                | InlineKind::Link { .. }
-                | InlineKind::Footnote { .. }
-                | InlineKind::FootnoteReference { .. } => {
-                    let space = (!self.line.is_empty()).then(|| Inline::text(inline.span, " "));
-                    self.line.extend(space);
-                    self.line.push(inline.clone());
-                }
-                _ => {
-                    // A place that links may lead to.
-                    if let Some(id) = inline.attributes.take_id() {
-                        let attributes = AttributeList { id: Some(id), ..AttributeList::default() }.into();
-                        let kind = InlineKind::Span { content: Vec::new() };
-                        self.line.push(Inline { span: inline.span, attributes, kind });
-                    }
-                    walk_inline_mut(self, inline);
-                }
-            }
-        }
-    }
-    let Block { span, kind: BlockKind::Heading { mut content, .. }, .. } = heading else {
-        return vec![heading];
-    };
-    let mut beside = Beside { others, line: Vec::new(), said: Vec::new() };
-    beside.inlines(&mut content);
-    let Beside { line: content, said, .. } = beside;
-    let paragraph = (!content.is_empty()).then(|| Block::new(span, BlockKind::Paragraph { content }));
-    paragraph.into_iter().chain(said).collect()
-}
-
-/// Whether one of the blocks refers to the footnote of this label.
-fn refers(blocks: &[Block], label: &str) -> bool {
-    struct Find<'a>(&'a str, bool);
-    impl Visit<'_> for Find<'_> {
-        fn inline(&mut self, inline: &Inline) {
-            self.1 |= matches!(&inline.kind, InlineKind::FootnoteReference { label } if label == self.0);
-            walk_inline(self, inline);
-        }
-    }
-    let mut find = Find(label, false);
-    blocks.iter().for_each(|block| find.block(block));
-    find.1
-}
-
-/// The levels, as written, of the headings that the present place is under.
+/// The levels of headings, as written and as they are.
 #[derive(Default)]
-struct Levels(Vec<u8>);
+struct Levels {
+    /// Those, as written, of the headings that the present place is under.
+    above: Vec<u8>,
+    /// All of them, as written and as they are.
+    all: BTreeSet<(u8, u8)>,
+}
+
+impl Levels {
+    /// The deepest level of the headings that were written down to a depth.
+    fn depth(&self, written: u8) -> u8 {
+        let reached = self.all.iter().filter(|(own, _)| *own <= written);
+        reached.map(|(_, level)| *level).max().unwrap_or_default()
+    }
+}
 
 impl VisitMut for Levels {
     /// A heading that says nothing is none; its identifier stays as a place.
@@ -98,12 +50,16 @@ impl VisitMut for Levels {
     }
 
     fn block(&mut self, block: &mut Block) {
-        if let BlockKind::Heading { level, .. } = &mut block.kind {
-            while self.0.last().is_some_and(|above| above >= level) {
-                self.0.pop();
+        if let BlockKind::Heading { level, .. } = &mut block.kind
+            && *level != TITLE
+        {
+            let written = *level;
+            while self.above.last().is_some_and(|above| *above >= written) {
+                self.above.pop();
             }
-            self.0.push(*level);
-            *level = u8::try_from(self.0.len()).unwrap_or(u8::MAX);
+            self.above.push(written);
+            *level = u8::try_from(self.above.len()).unwrap_or(u8::MAX);
+            self.all.insert((written, *level));
         }
         walk_block_mut(self, block);
     }
@@ -135,7 +91,6 @@ mod tests {
             Block::new(Span::default(), BlockKind::Heading { level, content })
         };
         let mut document = Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
-        document.metadata.title = "T9".to_owned();
         run(&mut document);
         let level = |block: Block| match block.kind {
             BlockKind::Heading { level, .. } => level,
@@ -170,8 +125,20 @@ mod tests {
     }
 
     #[test]
-    fn a_first_heading_that_repeats_the_title_goes() {
-        assert_eq!(levels(&[9, 2]), [1]);
-        assert_eq!(levels(&[2, 9]), [1, 2]);
+    fn the_depth_of_the_contents_counts_levels_as_they_are_written() {
+        let depth = |written: &[u8], depth| {
+            let heading = |&level: &u8| {
+                let content = vec![Inline::text(Span::default(), "T")];
+                Block::new(Span::default(), BlockKind::Heading { level, content })
+            };
+            let mut document =
+                Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
+            document.metadata.contents_depth = Some(depth);
+            run(&mut document);
+            document.metadata.contents_depth
+        };
+        assert_eq!(depth(&[1, 2, 3], 2), Some(2));
+        assert_eq!(depth(&[0, 2, 3], 2), Some(1));
+        assert_eq!(depth(&[2, 3], 1), Some(0));
     }
 }

@@ -19,6 +19,8 @@ pub struct Identifiers {
     named: Vec<(String, String)>,
     /// The same by what all sites agree on (see [`essence`]), once a link needs it.
     by_essence: OnceLock<HashMap<String, String>>,
+    /// The identifier of the title.
+    top: String,
     /// How often each identifier was asked for.
     taken: HashMap<String, usize>,
 }
@@ -52,6 +54,11 @@ impl Identifiers {
         })
     }
 
+    /// The identifier of the title, which is its heading's if it was a heading; empty when there is no such document.
+    pub fn top(&self) -> &str {
+        &self.top
+    }
+
     /// All names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
@@ -75,6 +82,11 @@ pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) -> Identifier
     Given { identifiers: &mut identifiers, diagnostics }.blocks(&mut document.blocks);
     Headings { identifiers: &mut identifiers }.blocks(&mut document.blocks);
     Terms { identifiers: &mut identifiers }.blocks(&mut document.blocks);
+    let title = document.front().title.and_then(|title| title.attributes.id.clone());
+    let top = title.unwrap_or_else(|| identifiers.free("top".to_owned()));
+    // HTML's name for the top of a page (HTML Living Standard, 7.4.6.4), unless an element is called so.
+    identifiers.by_name.entry("top".to_owned()).or_insert_with(|| top.clone());
+    identifiers.top = top;
     identifiers
 }
 
@@ -119,7 +131,11 @@ struct Headings<'a> {
 impl VisitMut for Headings<'_> {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Heading { content, .. } = &block.kind {
-            let name = slug(&plain_text(content));
+            let words = block.attributes.get(NAMED).map_or_else(|| plain_text(content), str::to_owned);
+            let name = slug(&words);
+            if block.attributes.get(NAMED).is_some() {
+                block.attributes.pairs.retain(|(key, _)| key != NAMED);
+            }
             let id = match block.attributes.id.take() {
                 Some(id) => id,
                 None => self.identifiers.free(ncname(&name)),
@@ -144,7 +160,12 @@ impl VisitMut for Terms<'_> {
         if let BlockKind::DescriptionList { items } = &mut block.kind {
             for item in items.iter_mut().filter(|item| item.attributes.id.is_none()) {
                 let Some(name) = item.terms.first().map(|term| slug(&plain_text(term))) else { continue };
-                if name.is_empty() || self.identifiers.by_name.contains_key(&name) {
+                if let Some(id) = self.identifiers.by_name.get(&name).cloned() {
+                    // Sites count the term first, and the heading is the second of this name.
+                    self.identifiers.by_name.entry(format!("{name}-1")).or_insert(id);
+                    continue;
+                }
+                if name.is_empty() {
                     continue;
                 }
                 let id = self.identifiers.free(ncname(&name));

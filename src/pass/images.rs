@@ -287,7 +287,8 @@ fn data_url(rest: &str) -> Option<Vec<u8>> {
 }
 
 fn unreadable(address: &str, why: &str) -> Diagnostic {
-    let message = format!("the image `{}` cannot be shown: {why}", shortened(address));
+    let written = percent_decode_str(address.strip_prefix(crate::read::WIKI).unwrap_or(address));
+    let message = format!("the image `{}` cannot be shown: {why}", shortened(&written.decode_utf8_lossy()));
     Diagnostic::warning(Code::UnreadableImage, message)
 }
 

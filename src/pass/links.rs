@@ -113,8 +113,8 @@ impl Links<'_> {
             more => format!(" and {more} more links are"),
         };
         let is = if more.is_empty() { " is" } else { &more };
-        let message =
-            format!("the link to `{address}`{is} set as plain text: that note is not converted too");
+        let shown = percent_decode_str(address).decode_utf8_lossy();
+        let message = format!("the link to `{shown}`{is} set as plain text: that note is not converted too");
         let hint = "convert the whole folder, or tell where its site is with `--base-url`";
         self.diagnostics.push(Diagnostic::warning(Code::BrokenLink, message).at(*span).hint(hint));
     }
@@ -129,6 +129,12 @@ impl Links<'_> {
         }
         if let Some(path) = address.strip_prefix("@/") {
             return self.in_content(path);
+        }
+        if address.contains("{{") || address.contains("{%") {
+            let message = format!(
+                "the address `{address}` is for the site's own program: the link is set as plain text"
+            );
+            return Err(Diagnostic::warning(Code::UnknownExpression, message).into());
         }
         // MyST lets a label stand for an address.
         if let Some(id) = self.identifiers.named(address) {
@@ -209,15 +215,16 @@ impl Links<'_> {
     /// The target in another note, whose output is at `path`. When nothing there has the name, the link leads to the
     /// note alone.
     fn note(&mut self, path: &str, note: &Question, fragment: Option<&str>) -> LinkTarget {
+        let shown = path;
         let path = utf8_percent_encode(path, ENCODED).to_string();
         let Some(name) = fragment.filter(|fragment| !fragment.is_empty()) else {
             return LinkTarget::Note { path, fragment: None };
         };
         let decoded = percent_decode_str(name).decode_utf8_lossy();
         let fragment = match self.files.heading(note, &decoded) {
-            Some(Some(id)) => Some(id),
+            Some(Some(id)) => Some(id).filter(|id| !id.is_empty()),
             Some(None) => {
-                let message = format!("nothing in the note at `{path}` is called `#{decoded}`");
+                let message = format!("nothing in the note at `{shown}` is called `#{decoded}`");
                 let hint = "the link leads to the beginning of that note";
                 self.missing.push(Diagnostic::warning(Code::BrokenLink, message).hint(hint));
                 None
@@ -248,6 +255,9 @@ impl Links<'_> {
 
     fn internal(&mut self, fragment: &str) -> Result<LinkTarget, Diagnostic> {
         let name = percent_decode_str(fragment).decode_utf8_lossy();
+        if name.is_empty() {
+            return Ok(LinkTarget::Internal(self.identifiers.top().to_owned()));
+        }
         let composed: String = name.nfc().collect();
         if let Some(id) = self.identifiers.get(&name).or_else(|| self.identifiers.get(&composed)) {
             return Ok(LinkTarget::Internal(id.to_owned()));

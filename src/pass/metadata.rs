@@ -1,35 +1,77 @@
-//! Completes what the front matter leaves open: the language and the title. The body stays as it is; how a language
-//! is guessed is told by `language`.
+//! Completes what the front matter leaves open: the language, the title, and dates that mean different days in different
+//! countries. How a language is guessed is told by `language`, which heading is the title by `title`.
 
-use super::{language, math};
-use crate::ir::walk::{Visit, walk_block};
+use super::{language, math, title};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::metadata::Date;
 use crate::ir::{Block, BlockKind, Document, InlineKind, Metadata};
 use crate::locale::{self, Word};
-use crate::read;
+use crate::read::{self, date};
+use crate::source::Span;
 
-/// Gives the document a title and a language when its front matter does not. The title is its first heading,
-/// or `file_stem` (a file's name without its extension) as words, or the word for an untitled document; the
-/// language is `default_language` (BCP 47), or guessed from the text, or English.
-pub fn complete(document: &mut Document, file_stem: Option<&str>, default_language: Option<&str>) {
+/// Gives the document a title and a language when its front matter does not, and its date a meaning. The title is its
+/// first heading, as [`title`] has it, or `file_stem` (a file's name without its extension) as words, or the word for an
+/// untitled document; the language is `default_language` (BCP 47), or guessed from the text, or English. `dated` is
+/// where the date stands in the note.
+pub fn complete(
+    document: &mut Document,
+    file_stem: Option<&str>,
+    default_language: Option<&str>,
+    dated: Option<Span>,
+    diagnostics: &mut Diagnostics,
+) {
     if document.metadata.language.is_empty() {
         let language = default_language.map(str::to_owned).or_else(|| language::of_document(document));
         document.metadata.language = language.unwrap_or_else(|| "en".to_owned());
     }
+    if let Some(Date::Text(text)) = &document.metadata.date {
+        match date::in_language(text, &document.metadata.language) {
+            date::Reading::Date(date) => document.metadata.date = Some(date),
+            date::Reading::Ambiguous => {
+                let message =
+                    format!("`{text}` may be a day of either of two months: it is printed as it is written");
+                let warning = Diagnostic { span: dated, ..Diagnostic::warning(Code::InvalidDate, message) };
+                let hint = "write year, month and day, as in 2024-03-16, or a language with its region, as in \
+                            `lang: en-US`";
+                diagnostics.push(warning.hint(hint));
+            }
+            date::Reading::None => {}
+        }
+    }
     // What is shown as plain text everywhere has its formulas and marks as plain text.
     let metadata = &document.metadata;
-    let title = plain(&metadata.title, metadata);
-    let subtitle = metadata.subtitle.as_ref().map(|line| plain(line, metadata));
-    let summary = metadata.summary.as_ref().map(|text| {
-        let lines = text.split('\n').map(|line| plain(line, metadata));
-        lines.collect::<Vec<_>>().join("\n")
-    });
+    let front = document.front();
+    let title = match front.title.map(|title| &title.kind) {
+        Some(BlockKind::Heading { content, .. }) => math::words(content, metadata),
+        _ => plain(&metadata.title, metadata),
+    };
+    let subtitle = match front.subtitle {
+        Some(content) => Some(math::words(content, metadata)),
+        None => metadata.subtitle.as_ref().map(|line| plain(line, metadata)),
+    };
+    let summary = match front.summary {
+        Some(blocks) => Some(paragraphs(blocks, metadata)),
+        None => metadata.summary.as_ref().map(|text| {
+            let lines = text.split('\n').map(|line| plain(line, metadata));
+            lines.collect::<Vec<_>>().join("\n")
+        }),
+    };
     document.metadata = Metadata { title, subtitle, summary, ..std::mem::take(&mut document.metadata) };
+    title::lift(document);
     if document.metadata.title.is_empty() {
-        let from_name = || file_stem.map(title_from_name).filter(|title| !title.is_empty());
-        let title = first_heading(document).or_else(from_name);
+        let from_name = file_stem.map(title_from_name).filter(|title| !title.is_empty());
         let untitled = || locale::word(&document.metadata.language, Word::Untitled).to_owned();
-        document.metadata.title = title.unwrap_or_else(untitled);
+        document.metadata.title = from_name.unwrap_or_else(untitled);
     }
+}
+
+/// The words of paragraphs.
+fn paragraphs(blocks: &[Block], metadata: &Metadata) -> String {
+    let words = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Paragraph { content } => Some(math::words(content, metadata)),
+        _ => None,
+    });
+    words.collect::<Vec<_>>().join("\n\n")
 }
 
 /// A line with its formulas (`$x^2$`) as plain text, and without the marks of Markdown.
@@ -44,26 +86,6 @@ fn plain(line: &str, metadata: &Metadata) -> String {
         }
     }
     math::words(&content, metadata)
-}
-
-/// The text of the first heading that has one.
-fn first_heading(document: &Document) -> Option<String> {
-    struct Heading<'a>(Option<String>, &'a Metadata);
-    impl Visit<'_> for Heading<'_> {
-        fn block(&mut self, block: &Block) {
-            if self.0.is_some() {
-                return;
-            }
-            if let BlockKind::Heading { content, .. } = &block.kind {
-                let text = math::words(content, self.1);
-                self.0 = Some(text).filter(|text| !text.is_empty());
-            }
-            walk_block(self, block);
-        }
-    }
-    let mut heading = Heading(None, &document.metadata);
-    document.blocks.iter().for_each(|block| heading.block(block));
-    heading.0
 }
 
 /// The name of a file as words: `2024-03-16-mon-cours_2` is `Mon cours 2`. A name with spaces keeps its
@@ -112,13 +134,13 @@ mod tests {
 
     fn title(blocks: Vec<Block>, file_stem: Option<&str>) -> String {
         let mut document = Document { blocks, ..Document::default() };
-        complete(&mut document, file_stem, Some("fr"));
+        complete(&mut document, file_stem, Some("fr"), None, &mut Diagnostics::default());
         document.metadata.title
     }
 
     fn language(words: &str, default: Option<&str>) -> String {
         let mut document = Document { blocks: vec![paragraph(words)], ..Document::default() };
-        complete(&mut document, None, default);
+        complete(&mut document, None, default, None, &mut Diagnostics::default());
         document.metadata.language
     }
 
@@ -131,21 +153,31 @@ mod tests {
         document.metadata.title = "T".to_owned();
         document.metadata.language = "pt-BR".to_owned();
         let before = document.clone();
-        complete(&mut document, Some("file"), Some("en"));
+        complete(&mut document, Some("file"), Some("en"), None, &mut Diagnostics::default());
         assert_eq!(document, before);
     }
 
     #[test]
-    fn the_title_is_the_first_heading_or_the_file_name() {
-        assert_eq!(
-            title(vec![paragraph("P"), heading(" "), heading("A  B"), heading("C")], Some("file")),
-            "A B"
-        );
-        let quote = block(BlockKind::Quote { blocks: vec![heading("Inside")] });
-        assert_eq!(title(vec![quote], Some("file")), "Inside");
-        assert_eq!(title(vec![paragraph("P")], Some("file")), "File");
+    fn the_title_is_a_heading_above_all_others_or_the_file_name() {
+        assert_eq!(title(vec![heading(" "), heading("A  B"), paragraph("P")], Some("file")), "A B");
+        assert_eq!(title(vec![heading("A"), heading("B")], Some("file")), "File");
+        assert_eq!(title(vec![paragraph("P"), heading("A")], Some("file")), "File");
         assert_eq!(title(vec![paragraph("P")], Some(" ")), "Sans titre");
         assert_eq!(title(vec![], None), "Sans titre");
+    }
+
+    #[test]
+    fn a_date_in_figures_has_the_order_of_its_language() {
+        let date = |language: &str| {
+            let mut document = Document::default();
+            document.metadata.date = Some(Date::Text("3/4/2024".to_owned()));
+            let mut diagnostics = Diagnostics::default();
+            complete(&mut document, None, Some(language), Some(Span::new(1..2)), &mut diagnostics);
+            (document.metadata.date.and_then(|date| date.iso()), diagnostics.as_slice().len())
+        };
+        assert_eq!(date("en-US"), (Some("2024-03-04".to_owned()), 0));
+        assert_eq!(date("fr"), (Some("2024-04-03".to_owned()), 0));
+        assert_eq!(date("en"), (None, 1));
     }
 
     #[test]

@@ -10,15 +10,53 @@ use crate::callouts::fold;
 use crate::ir::metadata::Date;
 use crate::locale;
 
-/// The date that `text` means, or `None` when it means none. The day comes before the month when either
-/// could (`03/04/2024` is in April); a time of day and a time zone are left out, so that the day is the one
-/// that is written. A span of years (`2023-2024`) is kept as text.
+/// The date that `text` means, or `None` when it means none. Where either figure could be the month (`03/04/2024`) it is
+/// kept as text, for [`in_language`]; a time of day and a time zone are left out, so that the day is the one that is
+/// written. A span of years (`2023-2024`) is kept as text.
 pub fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
-    if is_year_range(text) {
+    if is_year_range(text) || is_ambiguous(text) {
         return Some(Date::Text(text.to_owned()));
     }
-    in_figures(text).or_else(|| in_words(text))
+    in_figures(text, Order::DayFirst).or_else(|| in_words(text))
+}
+
+/// What figures mean in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// A date.
+    Date(Date),
+    /// One of two dates: people of the language do not agree.
+    Ambiguous,
+    /// Nothing that depends on a language.
+    None,
+}
+
+/// What a date of which either figure could be the month means in a language (BCP 47), after the short dates of CLDR.
+pub fn in_language(text: &str, language: &str) -> Reading {
+    if !is_ambiguous(text) {
+        return Reading::None;
+    }
+    let order =
+        locale::month_first(language).map(|first| if first { Order::MonthFirst } else { Order::DayFirst });
+    match order.and_then(|order| in_figures(text.trim(), order)) {
+        Some(date) => Reading::Date(date),
+        None => Reading::Ambiguous,
+    }
+}
+
+/// Which of two figures is the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// Whether a text is a date in figures that means another day when the month stands first. Between full stops the day
+/// comes first everywhere.
+fn is_ambiguous(text: &str) -> bool {
+    let readings = [Order::DayFirst, Order::MonthFirst].map(|order| in_figures(text.trim(), order));
+    readings[0].is_some() && readings[0] != readings[1]
 }
 
 /// Whether `text` asks a site generator for a date that is not in the note (Eleventy, Quarto): there is none.
@@ -37,7 +75,7 @@ fn is_year_range(text: &str) -> bool {
 }
 
 /// `2024-03-16T10:00`, `16/03/2024`, `03/2024`, `20240316`, `2024`.
-fn in_figures(text: &str) -> Option<Date> {
+fn in_figures(text: &str, order: Order) -> Option<Date> {
     let (date, time) = text.find(['T', 't', ' ']).map_or((text, ""), |at| text.split_at(at));
     if !time.is_empty() && !is_time(&time[1..]) {
         return None;
@@ -45,6 +83,12 @@ fn in_figures(text: &str) -> Option<Date> {
     let parts: Vec<&str> = date.trim_end_matches(['.', '日', '月', '年']).split(SEPARATORS).collect();
     let numbers: Vec<u32> = parts.iter().map(|part| figures(part)).collect::<Option<_>>()?;
     let year_at = parts.iter().position(|part| part.len() == 4);
+    let either = |year, first, second| match order {
+        Order::MonthFirst if !date.contains('.') => {
+            day(year, first, second).or_else(|| day(year, second, first))
+        }
+        Order::MonthFirst | Order::DayFirst => day(year, second, first).or_else(|| day(year, first, second)),
+    };
     match (numbers[..].as_ref(), year_at) {
         (&[year], Some(_)) => Some(Date::Year(year as i32)),
         (&[compact], None) if parts[0].len() == 8 => {
@@ -54,10 +98,9 @@ fn in_figures(text: &str) -> Option<Date> {
             (1..=12).contains(&month).then_some(Date::Month { year: year as i32, month })
         }
         (&[year, month, number], Some(0)) => day(year, month, number),
-        (&[first, second, year], Some(2)) => day(year, second, first).or_else(|| day(year, first, second)),
+        (&[first, second, year], Some(2)) => either(year, first, second),
         (&[first, second, year], None) if parts[2].len() == 2 && !date.contains('-') => {
-            let year = year + if year < 70 { 2000 } else { 1900 };
-            day(year, second, first).or_else(|| day(year, first, second))
+            either(year + if year < 70 { 2000 } else { 1900 }, first, second)
         }
         _ => None,
     }
@@ -165,16 +208,15 @@ mod tests {
             "2024-3-6",
             "2024/03/06",
             "2024.03.06",
-            "06/03/2024",
+            "06.03.2024",
             "6.3.2024",
-            "06-03-2024",
-            "06/03/24",
+            "06.03.24",
             "20240306",
             "2024-03-06T10:00:00+01:00",
             "2024-03-06T23:30:00-11:00",
             "2024-03-06 10:00",
             "2024-03-06 10:00:00 +0100",
-            "06/03/2024 9h30",
+            "06.03.2024 9h30",
             "6 mars 2024",
             "mercredi 6 mars 2024",
             "le 6 mars 2024",
@@ -206,9 +248,30 @@ mod tests {
     }
 
     #[test]
-    fn the_day_comes_first_unless_it_cannot() {
-        assert_eq!(iso("03/04/2024").as_deref(), Some("2024-04-03"));
-        assert_eq!(iso("03/16/2024").as_deref(), Some("2024-03-16"));
+    fn what_comes_first_depends_on_the_country_unless_only_one_can() {
+        assert_eq!(parse("03/04/2024"), Some(Date::Text("03/04/2024".to_owned())));
+        for (text, language, expected) in [
+            ("03/04/2024", "en-US", Some("2024-03-04")),
+            ("03-04-2024", "es-PR", Some("2024-03-04")),
+            ("3/4/24 10:00", "en-US", Some("2024-03-04")),
+            ("03/04/2024", "en-GB", Some("2024-04-03")),
+            ("03/04/2024", "pt", Some("2024-04-03")),
+            ("03/04/2024", "en", None),
+            ("03/04/2024", "en-CA", None),
+            ("03/04/2024", "zh", None),
+        ] {
+            let date = match in_language(text, language) {
+                Reading::Date(date) => date.iso(),
+                Reading::Ambiguous => None,
+                Reading::None => panic!("{text} depends on no language"),
+            };
+            assert_eq!(date.as_deref(), expected, "{text} {language}");
+        }
+        for (text, expected) in
+            [("03/16/2024", "2024-03-16"), ("3.4.2024", "2024-04-03"), ("4/4/2024", "2024-04-04")]
+        {
+            assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! break; `syntax` reads it and `keys` knows what the keys mean.
 
 mod authors;
+mod institutes;
 mod keys;
+mod publication;
 mod syntax;
 mod values;
 
@@ -13,6 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
 use crate::source::{Source, Span};
+use authors::Found;
+use institutes::Institutes;
 use keys::Keys;
 use syntax::Syntax;
 
@@ -23,6 +27,8 @@ pub struct FrontMatter {
     pub metadata: Metadata,
     /// The offset in bytes at which the body starts.
     pub body: usize,
+    /// Where the date stands.
+    pub dated: Option<Span>,
 }
 
 /// Reads the front matter of a note, if it has one. Blank lines and a byte order mark before it are passed
@@ -33,7 +39,7 @@ pub struct FrontMatter {
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Result<FrontMatter, Diagnostic> {
     let text = source.text();
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let none = FrontMatter { metadata: Metadata::default(), body: bom };
+    let none = FrontMatter { body: bom, ..FrontMatter::default() };
     let Some(block) = find(text, bom) else { return Ok(title_block(text, bom).unwrap_or(none)) };
     let Some(end) = block.end else {
         return if block.is_meant(text) { Err(unclosed(&block)) } else { Ok(none) };
@@ -41,15 +47,15 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Result<FrontMatte
     match syntax::parse(block.syntax, source, block.inside.clone()) {
         Ok(mapping) if mapping.is_empty() && block.holds_a_heading(text) => Ok(none),
         Ok(mapping) => {
-            let metadata = Keys::new(source, block.inside, mapping, diagnostics).metadata();
-            Ok(FrontMatter { metadata, body: end })
+            let (metadata, dated) = Keys::new(source, block.inside, mapping, diagnostics).metadata();
+            Ok(FrontMatter { metadata, body: end, dated })
         }
         Err(_) if block.syntax == Syntax::JavaScript => {
             let message = "this front matter is a program, which is not run: what it says is left out";
             let hint = "only a mapping of plain values is read: `{ title: \"…\" }`";
             let warning = Diagnostic::warning(Code::FrontMatter, message).at(Span::new(block.opener));
             diagnostics.push(warning.hint(hint));
-            Ok(FrontMatter { metadata: Metadata::default(), body: end })
+            Ok(FrontMatter { body: end, ..FrontMatter::default() })
         }
         Err(error) if block.is_meant(text) => Err(error),
         Err(_) => Ok(none),
@@ -88,11 +94,16 @@ fn title_block(text: &str, start: usize) -> Option<FrontMatter> {
     let mut fields = fields.into_iter();
     let title = fields.next()?.replace(';', " ");
     let names = fields.next().unwrap_or_default();
-    let author = |name: &str| Author { name: name.trim().to_owned(), ..Author::default() };
-    let authors = names.split(';').filter(|name| !name.trim().is_empty()).map(author).collect();
+    let found = authors::authors(&serde_yaml::Value::from(names), &Institutes::default());
+    let author = |found| match found {
+        Found::Named(author) => author,
+        Found::Words(name) => Author { name, ..Author::default() },
+    };
+    let authors = found.into_iter().map(author).collect();
     let date = fields.next().filter(|date| !date.is_empty());
     let date = date.map(|text| super::date::parse(&text).unwrap_or(Date::Text(text)));
-    Some(FrontMatter { metadata: Metadata { title, authors, date, ..Metadata::default() }, body })
+    let metadata = Metadata { title, authors, date, ..Metadata::default() };
+    Some(FrontMatter { metadata, body, dated: Some(Span::new(start..body)) })
 }
 
 const NOT_FRONT_MATTER: &str = "If this is a thematic break, leave a blank line after it.";
@@ -226,7 +237,7 @@ mod tests {
         let source = Source::new("note.md", note);
         let mut diagnostics = Diagnostics::default();
         match read(&source, &mut diagnostics) {
-            Ok(FrontMatter { metadata, body }) => {
+            Ok(FrontMatter { metadata, body, .. }) => {
                 assert_eq!(diagnostics.as_slice(), [], "{note}");
                 let extra = metadata.extra.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
                 format!("[{}][{extra}] {}", metadata.title, &note[body..])

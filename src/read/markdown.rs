@@ -51,6 +51,12 @@ pub struct Reader<'a> {
     pub tab_titles: Vec<VecDeque<String>>,
 }
 
+/// The body of a note, its bytes in `range`; before it, what the front matter says with footnotes that stand in it.
+pub fn body(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    read_part(note, masked, Wanted::Body, findings).unwrap_or_default()
+}
+
 /// The blocks of the note's bytes in `range`.
 pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
     let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
@@ -73,20 +79,25 @@ pub fn section(
     findings: &mut Findings,
 ) -> Option<Vec<Block>> {
     let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
-    read_part(note, masked, Some(name), findings)
+    read_part(note, masked, Wanted::Section(name), findings)
 }
 
 fn read(note: &Note, masked: Masked, findings: &mut Findings) -> Vec<Block> {
-    read_part(note, masked, None, findings).unwrap_or_default()
+    read_part(note, masked, Wanted::All, findings).unwrap_or_default()
 }
 
-/// What is read of a masked text: all of it, or a section.
-fn read_part(
-    note: &Note,
-    mut masked: Masked,
-    section: Option<&str>,
-    findings: &mut Findings,
-) -> Option<Vec<Block>> {
+/// What is wanted of a text.
+enum Wanted<'w> {
+    /// All of it, and what stands before it.
+    Body,
+    /// All of it.
+    All,
+    /// The section of this name.
+    Section(&'w str),
+}
+
+/// What is read of a masked text.
+fn read_part(note: &Note, mut masked: Masked, wanted: Wanted, findings: &mut Findings) -> Option<Vec<Block>> {
     let lines = Lines::of(&masked.text);
     let arena = Arena::new();
     let root = parse_document(&arena, &masked.text, &options(note.dialect));
@@ -107,15 +118,19 @@ fn read_part(
             reader.definitions.entry(definition.name.clone()).or_insert(node);
         }
     }
-    let mut blocks = match section {
-        Some(name) => {
+    let mut blocks = match wanted {
+        Wanted::Section(name) => {
             let nodes = reader.section(root, name)?;
             let mut blocks = reader.flow_of(nodes);
             reader.footnotes.place(&mut blocks);
             blocks
         }
-        None => {
-            let mut blocks = reader.children(root);
+        Wanted::All | Wanted::Body => {
+            let mut blocks = match wanted {
+                Wanted::Body => reader.front(),
+                _ => Vec::new(),
+            };
+            blocks.extend(reader.children(root));
             reader.set_footnotes(&mut blocks, root);
             blocks
         }
@@ -395,7 +410,27 @@ impl<'a> Reader<'a> {
             own.merge(attributes.clone());
             content.remove(0);
         }
-        Block { span, attributes: own, kind: BlockKind::Heading { level, content: trimmed(content) } }
+        let content = trimmed(content);
+        if let Some(words) = self.beside_tags(span, &content) {
+            own.pairs.push((NAMED.to_owned(), words));
+        }
+        Block { span, attributes: own, kind: BlockKind::Heading { level, content } }
+    }
+
+    /// The words of a heading that do not come from a tag, where some do: sites make identifiers of what is written.
+    fn beside_tags(&self, span: Span, content: &[Inline]) -> Option<String> {
+        let tokens = &self.masked.tokens;
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        let tokens = tokens[first..].iter().take_while(|token| token.span.start < span.end);
+        let tags = tokens.filter(|token| matches!(token.kind, TokenKind::Tag { .. }));
+        let tags: Vec<Span> = tags.map(|token| token.span).collect();
+        let of_tag = |inline: &&Inline| {
+            tags.iter().any(|tag| tag.start <= inline.span.start && inline.span.end <= tag.end)
+        };
+        content.iter().find(of_tag)?;
+        let beside: Vec<Inline> = content.iter().filter(|inline| !of_tag(inline)).cloned().collect();
+        let words = walk::plain_text(&beside);
+        (!words.trim().is_empty()).then(|| words.trim().to_owned())
     }
 
     fn item(&mut self, node: Markdown<'a>) -> ListItem {
@@ -717,8 +752,13 @@ impl<'a> Reader<'a> {
         InlineKind::Styled { style, content: self.inlines_of(node) }
     }
 
+    /// Whether the text defines the footnote.
+    pub fn defines(&self, label: &str) -> bool {
+        self.definitions.contains_key(label)
+    }
+
     /// A reference to a footnote, which is read at the first one.
-    fn footnote(&mut self, label: &str) -> Option<InlineKind> {
+    pub fn footnote(&mut self, label: &str) -> Option<InlineKind> {
         let &definition = self.definitions.get(label)?;
         if self.footnotes.is_first(label) {
             let blocks = self.children(definition);

@@ -196,7 +196,7 @@ fn pages(publication: &[u8]) -> String {
     let mut text = String::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).unwrap();
-        if file.name().contains("chapter") {
+        if file.name().contains("chapter") || file.name().contains("cover.xhtml") {
             file.read_to_string(&mut text).expect("a page is UTF-8");
         }
     }

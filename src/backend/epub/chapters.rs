@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::pages::COVER;
 use super::resources::Resource;
 use crate::backend::html::address;
 use crate::backend::html::body::Target;
@@ -44,7 +45,8 @@ impl<'a> Book<'a> {
             BlockKind::Heading { level, content } if !content.is_empty() => Some(*level),
             _ => None,
         };
-        let top_level = document.blocks.iter().filter_map(level).min().unwrap_or(1);
+        let front = document.front();
+        let top_level = front.body.iter().filter_map(level).min().unwrap_or(1);
         let begins = |block: &Block| level(block) == Some(top_level);
         let mut book = Book {
             chapters: Vec::new(),
@@ -52,7 +54,9 @@ impl<'a> Book<'a> {
             contents: document.contents.clone(),
             files: HashMap::new(),
         };
-        let mut rest = document.blocks.as_slice();
+        let mut identifiers = Identifiers { file: COVER, files: &mut book.files };
+        front.blocks.iter().for_each(|block| identifiers.block(block));
+        let mut rest = front.body;
         while !rest.is_empty() || book.chapters.is_empty() {
             let end = rest.iter().skip(1).position(begins).map_or(rest.len(), |at| at + 1);
             let (blocks, next) = rest.split_at(end);

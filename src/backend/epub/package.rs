@@ -2,6 +2,7 @@
 //! accessibility metadata that EPUB Accessibility 1.1 asks for, true to the content.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use indexmap::IndexSet;
 use minijinja::context;
 use minijinja::value::Value;
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use crate::backend::GENERATOR;
 use crate::backend::html::body::Used;
 use crate::backend::html::template;
 use crate::config::Settings;
-use crate::ir::metadata::Date;
+use crate::ir::metadata::{Author, Date};
 use crate::ir::walk::{Visit, plain_text, walk_inline};
 use crate::ir::{Alternative, Document, ImageFormat, ImageSource, Inline, InlineKind};
 use crate::locale;
@@ -46,6 +47,11 @@ impl Item {
     pub fn file(href: &str, media_type: &'static str) -> Self {
         Self { href: href.to_owned(), media_type, properties: Vec::new(), spine: false }
     }
+
+    /// The file that is the image of the cover.
+    pub fn cover(href: &str, media_type: &'static str) -> Self {
+        Self { properties: vec!["cover-image"], ..Self::file(href, media_type) }
+    }
 }
 
 /// The identifier of a document: a UUID (RFC 9562, version 5) of its title, subtitle, authors, date,
@@ -76,10 +82,33 @@ pub fn modified(document: &Document, settings: &Settings) -> DateTime<Utc> {
 /// The values that the package document is made of.
 pub fn values(document: &Document, settings: &Settings, items: &[Item], math: bool) -> Value {
     let metadata = &document.metadata;
-    let authors = metadata
-        .authors
-        .iter()
-        .map(|author| context! { name => &author.name, file_as => file_as(&author.name) });
+    let publication = &metadata.publication;
+    let person = |person: &Author, otherwise: Option<&'static str>| {
+        let role = person.role.as_deref().map_or(otherwise, relator);
+        context! { name => &person.name, file_as => file_as(&person.name), role => role }
+    };
+    let creators = metadata.authors.iter().map(|author| person(author, Some("aut")));
+    let contributors = publication.contributors.iter().map(|helper| person(helper, Some("ctb")));
+    let given = publication.identifiers.iter().map(|one| {
+        let code = one.scheme.as_deref().and_then(identifier_code);
+        context! { text => &one.text, code => code }
+    });
+    let own = context! { text => identifier(document).urn().to_string(), code => "" };
+    let mut identifiers: Vec<Value> = given.collect();
+    if identifiers.is_empty() {
+        identifiers.push(own);
+    }
+    let named = |kind: &'static str, text: &str| context! { kind => kind, text => text };
+    let others = publication.titles.iter().map(|(kind, text)| named(title_type(kind), text));
+    let titles = [named("main", &metadata.title)]
+        .into_iter()
+        .chain(metadata.subtitle.as_deref().map(|text| named("subtitle", text)))
+        .chain(others);
+    let is_position = |text: &&String| {
+        text.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let tags: IndexSet<&String> = metadata.tags.iter().chain(&publication.subjects).collect();
+    let summary = || template::summary(metadata).join("\n");
     let manifest = items.iter().enumerate().map(|(index, item)| {
         context! {
             id => format!("item-{}", index + 1),
@@ -91,16 +120,78 @@ pub fn values(document: &Document, settings: &Settings, items: &[Item], math: bo
     });
     context! {
         generator => GENERATOR,
-        identifier => identifier(document).urn().to_string(),
+        identifiers => identifiers,
         modified => modified(document, settings).format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        subtitle => &metadata.subtitle,
-        authors => authors.collect::<Vec<_>>(),
+        titles => titles.collect::<Vec<_>>(),
+        creators => creators.collect::<Vec<_>>(),
+        contributors => contributors.collect::<Vec<_>>(),
+        publisher => &publication.publisher,
+        rights => &publication.rights,
+        collection => &publication.collection,
+        position => publication.position.as_ref().filter(is_position),
         date => metadata.date.as_ref().and_then(template::machine_date),
-        tags => &metadata.tags,
-        description => template::summary(metadata).join("\n"),
+        tags => tags.iter().map(|tag| Value::from(tag.as_str())).collect::<Vec<_>>(),
+        description => publication.description.clone().unwrap_or_else(summary),
         items => manifest.collect::<Vec<_>>(),
         accessibility => accessibility(document, math),
     }
+}
+
+/// The type of a title (EPUB 3.3, D.3.11), if it is one.
+fn title_type(kind: &str) -> &'static str {
+    let kinds = ["main", "subtitle", "short", "collection", "edition", "expanded"];
+    kinds.into_iter().find(|own| *own == kind).unwrap_or_default()
+}
+
+/// What ONIX (code list 5) calls a scheme of identifiers.
+fn identifier_code(scheme: &str) -> Option<&'static str> {
+    const CODES: [(&str, &str); 13] = [
+        ("isbn10", "02"),
+        ("gtin13", "03"),
+        ("upc", "04"),
+        ("ismn10", "05"),
+        ("doi", "06"),
+        ("lccn", "13"),
+        ("gtin14", "14"),
+        ("isbn13", "15"),
+        ("isbn", "15"),
+        ("urn", "22"),
+        ("oclc", "23"),
+        ("ismn13", "25"),
+        ("isbna", "26"),
+    ];
+    let name: String = scheme.chars().filter(|c| c.is_alphanumeric()).collect();
+    CODES.iter().find(|(own, _)| name.eq_ignore_ascii_case(own)).map(|(_, code)| *code)
+}
+
+/// The code of a role among the relators of MARC; `None` for a role that has none.
+fn relator(role: &str) -> Option<&'static str> {
+    const CODES: [(&str, &str); 22] = [
+        ("author", "aut"),
+        ("editor", "edt"),
+        ("translator", "trl"),
+        ("illustrator", "ill"),
+        ("contributor", "ctb"),
+        ("publisher", "pbl"),
+        ("photographer", "pht"),
+        ("narrator", "nrt"),
+        ("artist", "art"),
+        ("composer", "cmp"),
+        ("compiler", "com"),
+        ("annotator", "ann"),
+        ("commentator", "cmt"),
+        ("cover designer", "cov"),
+        ("book designer", "bkd"),
+        ("designer", "dsr"),
+        ("proofreader", "pfr"),
+        ("reviewer", "rev"),
+        ("researcher", "res"),
+        ("director", "drt"),
+        ("interviewer", "ivr"),
+        ("creator", "cre"),
+    ];
+    let role = role.trim().to_lowercase().replace(['-', '_'], " ");
+    CODES.iter().find(|(name, code)| role == *name || role == *code).map(|(_, code)| *code)
 }
 
 /// A person's name as lists sort it: the last word first. One word, a name with a comma and a long one, as

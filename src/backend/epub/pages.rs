@@ -9,9 +9,10 @@ use super::resources::Resource;
 use crate::backend::contents;
 use crate::backend::html::body::{Body, Context, Entries, Footnotes, Used};
 use crate::backend::html::encode::Syntax;
+use crate::backend::html::front::Front;
 use crate::backend::html::{attributes, template};
 use crate::config::Settings;
-use crate::ir::Document;
+use crate::ir::{Document, ImageSource};
 use crate::locale::{self, Word};
 
 /// The name of the cover page.
@@ -65,8 +66,12 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// When a template asks for a value that there is not.
     pub fn all(&self) -> anyhow::Result<Vec<Page>> {
-        let mut pages = vec![self.cover()?, self.navigation()?];
-        pages.extend(self.chapters()?);
+        let cover = self.file(COVER);
+        let files: Vec<File<'_>> =
+            self.book.chapters.iter().map(|chapter| self.file(&chapter.file)).collect();
+        let (cover, footnotes) = self.cover(&cover)?;
+        let mut pages = vec![cover, self.navigation()?];
+        pages.extend(self.chapters(&files, footnotes)?);
         Ok(pages)
     }
 
@@ -89,20 +94,37 @@ impl<'a> Pages<'a> {
         })?)
     }
 
-    fn cover(&self) -> anyhow::Result<Page> {
+    /// The cover page, and the footnotes that the other pages refer to.
+    fn cover<'b>(&'b self, file: &'b File<'b>) -> anyhow::Result<(Page, Footnotes<'b>)> {
         let metadata = &self.document.metadata;
+        let (front, used, footnotes) = Front::of(self.context(file), Footnotes::of(self.document));
         let markup = self.fill(
             "cover",
             context! {
-                subtitle => &metadata.subtitle,
+                heading => front.title,
+                subtitle => front.subtitle,
                 authors => template::authors(metadata),
                 date => template::date(metadata),
                 tags => &metadata.tags,
-                summary => template::summary(metadata),
-                words => context! { abstract => self.word(Word::Abstract), tags => self.word(Word::Tags) },
+                summary => front.summary,
+                footnotes => front.footnotes,
+                image => self.image(),
+                words => context! {
+                    abstract => self.word(Word::Abstract),
+                    cover => self.word(Word::Cover),
+                    tags => self.word(Word::Tags),
+                },
             },
         )?;
-        Ok(Page { name: COVER.to_owned(), markup, used: Used::default(), spine: true })
+        Ok((Page { name: COVER.to_owned(), markup, used, spine: true }, footnotes))
+    }
+
+    /// The name of the cover's image.
+    pub fn image(&self) -> Option<&str> {
+        match self.document.front().cover?.source {
+            ImageSource::Loaded(index) => Some(&self.resources.get(index)?.name),
+            ImageSource::Unresolved(_) | ImageSource::Missing(_) => None,
+        }
     }
 
     fn navigation(&self) -> anyhow::Result<Page> {
@@ -127,12 +149,13 @@ impl<'a> Pages<'a> {
         Ok(Page { name: NAVIGATION.to_owned(), markup, used: Used::default(), spine: listed })
     }
 
-    fn chapters(&self) -> anyhow::Result<Vec<Page>> {
-        let chapters = &self.book.chapters;
-        let files: Vec<File<'_>> = chapters.iter().map(|chapter| self.file(&chapter.file)).collect();
-        let mut footnotes = Footnotes::of(self.document);
+    fn chapters<'b>(
+        &'b self,
+        files: &'b [File<'b>],
+        mut footnotes: Footnotes<'b>,
+    ) -> anyhow::Result<Vec<Page>> {
         let mut pages = Vec::new();
-        for (chapter, file) in chapters.iter().zip(&files) {
+        for (chapter, file) in self.book.chapters.iter().zip(files) {
             let mut body = Body::new(self.context(file), footnotes);
             body.blocks(chapter.blocks);
             body.footnotes();
@@ -143,7 +166,7 @@ impl<'a> Pages<'a> {
                 context! {
                     id => &chapter.id,
                     heading => chapter.heading,
-                    introduction => chapter.heading.is_none() && chapters.len() > 1,
+                    introduction => chapter.heading.is_none() && files.len() > 1,
                     chapter => &chapter.title,
                     body => template::markup(body),
                 },

@@ -122,6 +122,26 @@ impl<'a> Body<'a> {
         (self.encoder.finish(), self.used, self.footnotes)
     }
 
+    /// Writes the heading that is the document's title, whatever rank others have.
+    pub fn title(&mut self, title: &'a Block) {
+        if let BlockKind::Heading { content, .. } = &title.kind {
+            self.element("h1", &title.attributes, content);
+        }
+    }
+
+    /// Writes a title of mere words.
+    pub fn plain_title(&mut self, words: &str) {
+        self.encoder.open("h1").text(words).close();
+    }
+
+    /// Writes what stands in a paragraph.
+    pub fn content(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Paragraph { content } => self.inlines(content),
+            _ => self.block(block),
+        }
+    }
+
     /// Writes blocks, each on a line of its own.
     pub fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {

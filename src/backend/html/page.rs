@@ -8,6 +8,7 @@ use minijinja::{Environment, context};
 use super::super::contents;
 use super::body::{Body, Context, Entries, Footnotes, Target};
 use super::encode::Syntax;
+use super::front::Front;
 use super::{address, attributes, style, template};
 use crate::backend::GENERATOR;
 use crate::config::{Settings, Templates};
@@ -55,10 +56,12 @@ impl<'a> Renderer<'a> {
         let target = Page { document, shared: shared(document) };
         let callouts = &*self.settings.callouts;
         let context = Context { document, callouts, syntax: Syntax::Html, target: &target, shift: 1 };
-        let mut body = Body::new(context, Footnotes::of(document));
-        body.blocks(&document.blocks);
+        let (front, front_used, footnotes) = Front::of(context, Footnotes::of(document));
+        let mut body = Body::new(context, footnotes);
+        body.blocks(document.front().body);
         body.footnotes();
-        let (body, used, _) = body.finish();
+        let (body, mut used, _) = body.finish();
+        used.merge(&front_used);
 
         let metadata = &document.metadata;
         let listed = !used.contents && contents::wanted(document, self.settings);
@@ -76,11 +79,13 @@ impl<'a> Renderer<'a> {
             direction => attributes::direction(&metadata.language),
             generator => GENERATOR,
             title => &metadata.title,
-            subtitle => &metadata.subtitle,
+            heading => front.title,
+            subtitle => front.subtitle,
             authors => template::authors(metadata),
             date => template::date(metadata),
             tags => &metadata.tags,
-            summary => template::summary(metadata),
+            summary => front.summary,
+            description => template::summary(metadata).join(" "),
             // Nothing in a style sheet can end the element that it stands in.
             style => template::markup(css.replace("</", "<\\/")),
             contents => contents,

@@ -74,7 +74,7 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Mar
     writer.out.push_str(&settings.templates.typst);
     writer.front();
     writer.out.push_str("\n#{\n");
-    writer.blocks(&document.blocks);
+    writer.blocks(document.front().body);
     writer.out.push_str("}\n");
     Markup { source: writer.out, map: writer.map }
 }
@@ -97,8 +97,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The call that sets the document up.
     fn front(&mut self) {
-        let Metadata { title, subtitle, authors, date, tags, summary, language, contents: _, extra: _ } =
+        let Metadata { title, subtitle, authors, date, tags, summary, language, .. } =
             &self.document.metadata;
+        let front = self.document.front();
         let word = |word| literal(locale::word(language, word));
         let text = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| literal(text));
         let list = |items: Vec<String>| {
@@ -134,7 +135,23 @@ impl Writer<'_> {
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {
             self.out.push_str("  heading-notes: true,\n");
         }
+        self.shown("shown-title", front.title, |writer, title| {
+            if let BlockKind::Heading { content, .. } = &title.kind {
+                title.attributes.id.iter().for_each(|id| writer.anchor(id));
+                writer.inlines(content);
+            }
+        });
+        self.shown("shown-subtitle", front.subtitle, |writer, content| writer.inlines(content));
+        self.shown("shown-summary", front.summary, |writer, blocks| writer.blocks(blocks));
         self.out.push_str(")\n");
+    }
+
+    /// An argument that shows more than words, if there is one.
+    fn shown<T>(&mut self, name: &str, part: Option<T>, write: impl FnOnce(&mut Self, T)) {
+        let Some(part) = part else { return };
+        self.out.push_str(&format!("  {name}: "));
+        self.group(|writer| write(writer, part));
+        self.out.push_str(",\n");
     }
 
     /// The colours of code, when the document has code to colour.
@@ -271,7 +288,9 @@ impl<'a> InHeadings<'a> {
 impl<'a> walk::Visit<'a> for InHeadings<'a> {
     fn block(&mut self, block: &'a Block) {
         let outer = self.heading;
-        if let BlockKind::Heading { .. } = &block.kind {
+        if let BlockKind::Heading { level, .. } = &block.kind
+            && *level != front::TITLE
+        {
             self.heading = block.attributes.id.as_deref();
         }
         walk::walk_block(self, block);

@@ -8,12 +8,14 @@ use indexmap::IndexMap;
 use serde_yaml::{Mapping, Value};
 
 use super::authors::{self, Found};
-use super::syntax;
+use super::institutes::Institutes;
 use super::values::{is_template, one_line, scalars, untagged, words};
+use super::{publication, syntax};
 use crate::callouts::fold;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
+use crate::ir::publication::Publication;
 use crate::locale;
 use crate::read::date;
 use crate::read::expression::evaluate;
@@ -25,8 +27,10 @@ pub(super) type Names = &'static str;
 
 const TITLE: Names = "title titre titel titulo titolo tittel pagetitle";
 const SUBTITLE: Names = "subtitle soustitre untertitel subtitulo sottotitolo ondertitel";
-const AUTHORS: Names =
-    "authors author auteurs auteur autoren autor autores autora autori autore verfasser forfatter by";
+const AUTHORS: Names = "authors author auteurs auteur autoren autor autores autora autori autore verfasser forfatter creator creators by";
+/// Where the front matter says what short names of institutions stand for.
+const INSTITUTES: [&str; 6] =
+    ["affiliations", "affiliation", "institute", "institutes", "institutions", "organizations"];
 const DATE: Names = "date datum fecha";
 /// Names that dialects also use for something else: only a date counts.
 const OTHER_DATES: Names = "\
@@ -44,9 +48,14 @@ const NESTED: [&str; 3] = ["extra", "params", "taxonomies"];
 const SUMMARY: Names = "\
     resume summary abstract zusammenfassung resumen riassunto resumo samenvatting excerpt \
     description beschreibung descripcion descrizione descricao";
+/// What the abstract is too where there is no other; beside one, it is for catalogues.
+const DESCRIPTION: Names = "description beschreibung descripcion descrizione descricao";
 const LANGUAGE: Names = "lang language languagecode langue locale sprache idioma lingua taal sprak";
 const CONTENTS: Names =
     "toc contents tableofcontents sommaire tabledesmatieres inhaltsverzeichnis inhoudsopgave";
+
+/// How deep the table of contents goes (Pandoc and Quarto, Docusaurus).
+const CONTENTS_DEPTH: Names = "tocdepth toclevel toclevels tocmaxheadinglevel";
 
 /// A key without what does not matter in it.
 pub(super) fn key_name(key: &str) -> String {
@@ -58,6 +67,8 @@ pub(super) struct Keys<'a> {
     source: &'a Source,
     inside: Range<usize>,
     entries: Vec<Entry>,
+    /// Where the date stands.
+    dated: Option<Span>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -79,24 +90,96 @@ impl<'a> Keys<'a> {
             let key = words(&key);
             Entry { name: key_name(&key), key, value: untagged(value) }
         });
-        Self { source, inside, entries: entries.collect(), diagnostics }
+        Self { source, inside, entries: entries.collect(), dated: None, diagnostics }
     }
 
-    /// What they say.
-    pub(super) fn metadata(mut self) -> Metadata {
+    /// What they say, and where the date stands.
+    pub(super) fn metadata(mut self) -> (Metadata, Option<Span>) {
+        let institutes = self.institutes();
+        let mut publication = self.publication(&institutes);
+        let (title, subtitle) = self.titles(&mut publication);
+        let contents_depth = self.contents_depth();
         let mut metadata = Metadata {
-            title: self.line(TITLE).unwrap_or_default(),
-            subtitle: self.line(SUBTITLE),
-            authors: self.authors(),
+            title,
+            subtitle,
+            authors: self.authors(&institutes),
             date: self.date(),
             tags: self.tags(),
             summary: self.summary(),
             language: self.language().unwrap_or_default(),
             contents: self.contents(),
-            extra: self.rest(),
+            contents_depth,
+            publication,
+            extra: IndexMap::new(),
         };
+        let description = DESCRIPTION.split(' ').find_map(|name| self.value(name));
+        metadata.publication.description = description.map(|(value, _)| one_line(&words(value)));
+        metadata.extra = self.rest();
         self.fill(&mut metadata);
-        metadata
+        (metadata, self.dated)
+    }
+
+    /// The value of a key that stays, and where the key stands.
+    fn value(&self, name: &str) -> Option<(&Value, Span)> {
+        let entry = self.entries.iter().find(|entry| entry.name == name && !entry.value.is_null())?;
+        Some((&entry.value, self.place(&entry.key).0))
+    }
+
+    fn institutes(&self) -> Institutes {
+        let mut institutes = Institutes::default();
+        for name in INSTITUTES {
+            self.value(name).into_iter().for_each(|(list, _)| institutes.learn(list));
+        }
+        for name in AUTHORS.split(' ') {
+            self.value(name).into_iter().for_each(|(list, _)| institutes.learn_from_authors(list));
+        }
+        institutes
+    }
+
+    fn publication(&self, institutes: &Institutes) -> Publication {
+        publication::read(|name| self.value(name), institutes)
+    }
+
+    /// The title and the subtitle; others of a list of titles go to the publication.
+    fn titles(&mut self, publication: &mut Publication) -> (String, Option<String>) {
+        let listed = TITLE.split(' ').find_map(|name| publication::titles(self.value(name)?.0));
+        let Some(mut listed) = listed else {
+            return (self.line(TITLE).unwrap_or_default(), self.line(SUBTITLE));
+        };
+        self.take(TITLE);
+        let mut of = |kind: &str| {
+            let at = listed.iter().position(|(own, _)| own == kind)?;
+            Some(listed.remove(at).1)
+        };
+        let (main, subtitle) = (of("main"), of("subtitle"));
+        let main = main.or_else(|| (!listed.is_empty()).then(|| listed.remove(0).1));
+        publication.titles = listed;
+        (main.unwrap_or_default(), self.line(SUBTITLE).or(subtitle))
+    }
+
+    fn contents_depth(&mut self) -> Option<u8> {
+        // Python-Markdown has the first and the last level.
+        let level = |text: String| {
+            let last = text.rsplit(['-', ',']).next()?.trim().parse().ok();
+            last.filter(|depth| (1..=6).contains(depth))
+        };
+        if let Some(entry) = self.take(CONTENTS_DEPTH) {
+            let depth = level(words(&entry.value));
+            if depth.is_none() {
+                let (span, _) = self.place(&entry.key);
+                let message = format!("`{}` is not a level from 1 to 6; it is left out", words(&entry.value));
+                self.warn(Diagnostic::warning(Code::MetadataValue, message).at(span));
+            }
+            return depth;
+        }
+        let nested = || {
+            let (Value::Mapping(toc), _) = CONTENTS.split(' ').find_map(|name| self.value(name))? else {
+                return None;
+            };
+            let keys = ["depth", "maxlevel", "endlevel", "tocdepth", "maxdepth", "level"];
+            keys.iter().find_map(|key| authors::field(toc, key)).map(words)
+        };
+        nested().and_then(level)
     }
 
     /// Takes out the first of these keys that says something.
@@ -192,21 +275,48 @@ impl<'a> Keys<'a> {
         self.text(names).map(|text| one_line(&text))
     }
 
-    fn authors(&mut self) -> Vec<Author> {
-        let Some(entry) = self.take(AUTHORS) else { return Vec::new() };
-        let found = authors::authors(&entry.value);
-        if found.iter().any(|author| matches!(author, Found::Words(_))) {
-            self.warn_type(&entry, "a name, or a list of names or of mappings with the key `name`,");
+    /// The authors of all keys that name some, each once.
+    fn authors(&mut self, institutes: &Institutes) -> Vec<Author> {
+        let mut all: Vec<Author> = Vec::new();
+        // Those that a theme is told of count where there are no others.
+        let is_own = |entry: &Entry| AUTHORS.split(' ').any(|name| name == entry.name);
+        while (all.is_empty() || self.entries.iter().any(is_own))
+            && let Some(entry) = self.take(AUTHORS)
+        {
+            let found = authors::authors(&entry.value, institutes);
+            if found.iter().any(|author| matches!(author, Found::Words(_))) {
+                self.warn_type(&entry, "a name, or a list of names or of mappings with the key `name`,");
+            }
+            for found in found {
+                let author = match found {
+                    Found::Named(author) => author,
+                    Found::Words(name) => Author { name, ..Author::default() },
+                };
+                match all.iter_mut().find(|known| known.name == author.name) {
+                    Some(known) => {
+                        known.affiliation = known.affiliation.take().or(author.affiliation);
+                        known.email = known.email.take().or(author.email);
+                        known.url = known.url.take().or(author.url);
+                        known.role = known.role.take().or(author.role);
+                    }
+                    None => all.push(author),
+                }
+            }
         }
-        let author = |found| match found {
-            Found::Named(author) => author,
-            Found::Words(name) => Author { name, ..Author::default() },
-        };
-        found.into_iter().map(author).collect()
+        // A place of work without a short name is everybody's.
+        let only = INSTITUTES.iter().find_map(|name| match self.value(name)?.0 {
+            Value::String(name) => Some(one_line(name)),
+            _ => None,
+        });
+        for author in all.iter_mut().filter(|author| author.affiliation.is_none()) {
+            author.affiliation.clone_from(&only);
+        }
+        all
     }
 
     fn date(&mut self) -> Option<Date> {
         while let Some(entry) = self.take(DATE) {
+            self.dated = Some(self.place(&entry.key).0);
             let text = one_line(&self.as_written(&entry));
             if matches!(entry.value, Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_)) {
                 self.warn_type(&entry, "a date");
@@ -229,7 +339,8 @@ impl<'a> Keys<'a> {
             Some((at, date::parse(&words(&self.entries[at].value)).filter(|_| scalar)?))
         };
         let (at, date) = OTHER_DATES.split(' ').find_map(dated)?;
-        self.entries.remove(at);
+        let entry = self.entries.remove(at);
+        self.dated = Some(self.place(&entry.key).0);
         Some(date)
     }
 
@@ -238,10 +349,10 @@ impl<'a> Keys<'a> {
         let mut tags: Vec<String> = Vec::new();
         while let Some(entry) = self.take(TAGS) {
             let found: Vec<String> = match &entry.value {
-                Value::String(text) if text.contains([',', ';']) => {
-                    text.split([',', ';']).map(one_line).collect()
+                Value::String(text) if text.split_whitespace().all(|word| word.starts_with('#')) => {
+                    text.split_whitespace().map(|tag| tag.trim_end_matches([',', ';']).to_owned()).collect()
                 }
-                Value::String(text) => text.split_whitespace().map(str::to_owned).collect(),
+                Value::String(text) => text.split([',', ';', '，', '、', '；']).map(one_line).collect(),
                 Value::Null | Value::Bool(_) | Value::Number(_) => vec![self.as_written(&entry)],
                 Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
                     if matches!(entry.value, Value::Mapping(_)) && entry.name != TAXONOMIES {
@@ -433,11 +544,64 @@ mod tests {
     }
 
     #[test]
-    fn a_second_name_of_the_same_thing_is_kept_as_an_unknown_key() {
-        let metadata = read("description: D\nabstract: A\nauthor: X\nauthors: [Y]", &[]);
+    fn a_description_beside_an_abstract_is_for_catalogues() {
+        let metadata = read("description: D\nabstract: A", &[]);
         assert_eq!(metadata.summary.as_deref(), Some("A"));
-        assert_eq!(metadata.authors, [author("Y")]);
-        assert_eq!(metadata.extra.keys().collect::<Vec<_>>(), ["description", "author"]);
+        assert_eq!(metadata.publication.description.as_deref(), Some("D"));
+        assert_eq!(read("description: D", &[]).publication.description, None);
+    }
+
+    #[test]
+    fn authors_of_all_keys_are_kept_each_once() {
+        let metadata = read("author: X\nauthors: [Y, {name: X, email: x@y.z}]\ncreator: {text: Z}", &[]);
+        let names = metadata.authors.iter().map(|author| author.name.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["Y", "X", "Z"]);
+        assert_eq!(metadata.authors[1].email.as_deref(), Some("x@y.z"));
+        assert_eq!(read("author: X\nextra: {author: Y}", &[]).authors, [author("X")]);
+    }
+
+    #[test]
+    fn a_title_may_be_a_list_by_type() {
+        let metadata = read(
+            "title:\n- {type: subtitle, text: S}\n- {type: main, text: T}\n- {type: short, text: X}",
+            &[],
+        );
+        assert_eq!((metadata.title.as_str(), metadata.subtitle.as_deref()), ("T", Some("S")));
+        assert_eq!(metadata.publication.titles, [("short".to_owned(), "X".to_owned())]);
+        assert_eq!(read("title: {text: T}", &[]).title, "T");
+    }
+
+    #[test]
+    fn a_publication_has_metadata_of_its_own() {
+        let metadata = read(
+            "title: T\nidentifier:\n- {scheme: ISBN-13, text: '1'}\nisbn: 978-0\npublisher: P\nrights: R\n\
+             series: S\nseries-index: 2\nsubject: [a, {text: b}]\neditor: E\ncover-image: c.png",
+            &[],
+        );
+        let own = &metadata.publication;
+        let identifiers = own.identifiers.iter().map(|one| one.text.as_str());
+        assert_eq!(identifiers.collect::<Vec<_>>(), ["1", "urn:isbn:9780"]);
+        assert_eq!((own.publisher.as_deref(), own.rights.as_deref()), (Some("P"), Some("R")));
+        assert_eq!((own.collection.as_deref(), own.position.as_deref()), (Some("S"), Some("2")));
+        assert_eq!(own.subjects, ["a", "b"]);
+        assert_eq!(own.contributors, [Author { role: Some("editor".to_owned()), ..author("E") }]);
+        assert_eq!(own.cover.as_ref().map(|(address, _)| address.as_str()), Some("c.png"));
+        assert_eq!(read("editor: visual", &[]).publication.contributors, []);
+    }
+
+    #[test]
+    fn the_table_of_contents_is_as_deep_as_the_note_wants() {
+        for (yaml, depth) in [
+            ("toc-depth: 1", Some(1)),
+            ("toc: {depth: 2}", Some(2)),
+            ("toc_depth: 2-4", Some(4)),
+            ("toc_max_heading_level: 5", Some(5)),
+            ("toc: true", None),
+        ] {
+            assert_eq!(read(yaml, &[]).contents_depth, depth, "{yaml}");
+        }
+        let message = "2:1 `deep` is not a level from 1 to 6; it is left out";
+        assert_eq!(read("toc-depth: deep", &[message]).contents_depth, None);
     }
 
     #[test]
@@ -524,7 +688,8 @@ mod tests {
         for (yaml, tags) in [
             ("tags: [\"temps 3\", 2024]", vec!["temps 3", "2024"]),
             ("tags: a, b c; d", vec!["a", "b c", "d"]),
-            ("tags: a b", vec!["a", "b"]),
+            ("tags: a b", vec!["a b"]),
+            ("keywords: a b\ntags: c", vec!["c", "a b"]),
             ("tags: '#a #b'", vec!["a", "b"]),
             ("mots-clés: [é]\ncategories: [b, é]", vec!["é", "b"]),
             ("tags: 7", vec!["7"]),

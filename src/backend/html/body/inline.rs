@@ -17,7 +17,7 @@ const LONG_FORMULA: usize = 50;
 
 impl<'a> Body<'a> {
     /// Writes inlines.
-    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+    pub fn inlines(&mut self, inlines: &'a [Inline]) {
         inlines.iter().for_each(|inline| self.inline(inline));
     }
 

@@ -1,0 +1,40 @@
+//! What a command line asks for in vain: options that none of its formats has a use for, and names of outputs that say
+//! another format than is written.
+
+use crate::Format;
+use crate::cli::Cli;
+use crate::diagnostic::{Code, Diagnostic};
+
+use super::plan::Job;
+
+/// A warning for each. What a project file says is for other runs too, and gives none.
+pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
+    let outputs = || jobs.iter().flat_map(|job| &job.outputs);
+    let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
+    let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
+    let options = [
+        ("--css", cli.css.is_some(), [html, epub], "HTML and EPUB"),
+        ("--template-html", cli.template_html.is_some(), [html, html], "HTML"),
+        ("--template-typst", cli.template_typst.is_some(), [pdf, typst], "PDF and Typst"),
+        ("--pdf-standard", !cli.pdf_standard.is_empty(), [pdf, pdf], "PDF"),
+    ];
+    let warning = |message: String| Diagnostic::warning(Code::Configuration, message);
+    let idle =
+        options.into_iter().filter(|(_, given, formats, _)| *given && !jobs.is_empty() && !has(formats));
+    let idle = idle.map(|(option, _, _, of)| {
+        warning(format!("`{option}` does nothing here: it is for {of}, which is not made"))
+            .hint("add the format to `--to`, or leave the option out")
+    });
+    let misnamed = outputs().filter_map(|(format, output)| {
+        let path = output.path()?;
+        let extension = path.extension()?.to_str()?.to_lowercase();
+        let said = Format::ALL.into_iter().find(|format| format.extension() == extension)?;
+        let (said, made) = (said.extension(), format.extension());
+        (said != made).then(|| {
+            let name = path.display();
+            warning(format!("{name} holds {made}, though its name says {said}: `--to` decides"))
+                .hint(format!("name it `.{made}`, or write `--to {said}`"))
+        })
+    });
+    idle.chain(misnamed).collect()
+}

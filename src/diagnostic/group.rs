@@ -1,0 +1,107 @@
+//! Messages for people, who read the first ones of a kind and want to know how many there are. Editors and scripts get
+//! all of them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Code, Diagnostic, Severity};
+use crate::source::{Source, Span};
+
+/// How many different warnings of a kind a person reads of one note.
+const SHOWN: usize = 8;
+/// How many places are named of what a note has more than once.
+const PLACES: usize = 8;
+
+/// The messages (in reading order) as people get them: what a note is told of more than once with the same words is told
+/// once, with its places; of many different warnings of a kind the first, and the places of the others.
+pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
+    let mut groups: Vec<(Diagnostic, Vec<Span>)> = Vec::new();
+    let mut known: HashMap<(Code, &str), usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        let place = *known.entry((diagnostic.code, &diagnostic.message)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, places)) if diagnostic.severity == Severity::Warning => places.extend(diagnostic.span),
+            _ => groups.push((diagnostic.clone(), Vec::new())),
+        }
+    }
+    let mut kinds: BTreeMap<Code, usize> = BTreeMap::new();
+    for (diagnostic, _) in groups.iter().filter(|(one, _)| one.severity == Severity::Warning) {
+        *kinds.entry(diagnostic.code).or_default() += 1;
+    }
+    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut others: BTreeMap<Code, Vec<Span>> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for (diagnostic, places) in groups {
+        let told = told.entry(diagnostic.code).or_default();
+        // One more is told rather than counted.
+        let is_many = kinds.get(&diagnostic.code).is_some_and(|kinds| *kinds > SHOWN + 1);
+        if diagnostic.severity == Severity::Warning && is_many && *told == SHOWN {
+            others.entry(diagnostic.code).or_default().extend(diagnostic.span.into_iter().chain(places));
+            continue;
+        }
+        *told += 1;
+        shown.push(match places.is_empty() {
+            true => diagnostic,
+            false => {
+                let also = format!("also at {} ({} times in all)", named(&places, source), places.len() + 1);
+                diagnostic.hint(also)
+            }
+        });
+    }
+    for (code, mut places) in others {
+        places.sort();
+        let message = format!("{} more warnings of this kind", places.len());
+        let warning = Diagnostic { span: places.first().copied(), ..Diagnostic::warning(code, message) };
+        let rest = places.get(1..).filter(|rest| !rest.is_empty());
+        let warning = rest
+            .into_iter()
+            .fold(warning, |warning, rest| warning.hint(format!("also at {}", named(rest, source))));
+        shown.push(warning.hint("`--message-format short` shows all of them"));
+    }
+    shown
+}
+
+/// The first of some places, as `line:column`.
+fn named(places: &[Span], source: &Source) -> String {
+    let name = |span: &Span| {
+        let location = source.location(span.start as usize);
+        format!("{}:{}", location.line, location.column)
+    };
+    let mut names: Vec<String> = places.iter().take(PLACES).map(name).collect();
+    if places.len() > PLACES {
+        names.push("…".to_owned());
+    }
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(messages: impl Iterator<Item = String>) -> Vec<String> {
+        let source = Source::new("note.md", "x\n".repeat(40));
+        let at = |(line, message)| {
+            Diagnostic::warning(Code::BrokenLink, message).at(Span::new(2 * line..2 * line + 1))
+        };
+        let diagnostics: Vec<Diagnostic> = messages.enumerate().map(at).collect();
+        let grouped = grouped(&diagnostics, &source);
+        grouped.into_iter().map(|one| format!("{}|{}", one.message, one.hints.join("|"))).collect()
+    }
+
+    #[test]
+    fn the_same_words_are_told_once_with_their_places() {
+        let messages = ["a", "b", "a", "a"].map(str::to_owned);
+        assert_eq!(shown(messages.into_iter()), ["a|also at 3:1, 4:1 (3 times in all)", "b|"]);
+    }
+
+    #[test]
+    fn of_many_different_warnings_of_a_kind_the_first_are_told() {
+        let told = shown((0..12).map(|number| number.to_string()));
+        assert_eq!(told.len(), SHOWN + 1);
+        assert_eq!(
+            told[SHOWN],
+            "4 more warnings of this kind|also at 10:1, 11:1, 12:1|\
+             `--message-format short` shows all of them"
+        );
+        assert_eq!(shown((0..9).map(|number| number.to_string())).len(), 9);
+    }
+}
