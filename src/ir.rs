@@ -187,6 +187,8 @@ pub struct ListItem {
     pub attributes: Attributes,
     /// For a task: how far it is.
     pub task: Option<Task>,
+    /// The number that it has instead of the next one; the items after it count on from there.
+    pub number: Option<u32>,
     /// Its content.
     pub blocks: Vec<Block>,
 }

@@ -69,4 +69,11 @@ pub const REPEATED_BYTES: usize = 64 << 10;
 
 // Text and code.
 
+/// How far the brace is looked for that ends the argument of a command of LaTeX outside of formulas: commands that are
+/// never closed, one in the other, would each be looked through to the note's end.
+pub const LATEX_ARGUMENT: usize = 4096;
+
+/// How far the end of an environment of LaTeX outside of formulas is looked for, for the same reason.
+pub const LATEX_ENVIRONMENT: usize = 1 << 16;
+
 // Typesetting.

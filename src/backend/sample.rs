@@ -68,8 +68,13 @@ pub fn callout(kind: &str, title: Option<&str>, folding: Folding, blocks: Vec<Bl
 }
 
 pub fn list(kind: ListKind, tight: bool, items: Vec<(Option<Task>, Vec<Block>)>) -> Block {
-    let item =
-        |(task, blocks)| ListItem { span: Span::default(), attributes: Attributes::default(), task, blocks };
+    let item = |(task, blocks)| ListItem {
+        span: Span::default(),
+        attributes: Attributes::default(),
+        task,
+        number: None,
+        blocks,
+    };
     block(BlockKind::List { kind, tight, items: items.into_iter().map(item).collect() })
 }
 

@@ -187,7 +187,8 @@ impl Dump<'_> {
                         Some(Task::ToDo) => "item to-do",
                         Some(Task::Marked(sign)) => &format!("item [{sign}]"),
                     };
-                    self.node(name, item.span, &item.attributes);
+                    let number = item.number.map(|number| format!("{name} {number}"));
+                    self.node(number.as_deref().unwrap_or(name), item.span, &item.attributes);
                     self.inside(|dump| dump.blocks(&item.blocks));
                 }
             }

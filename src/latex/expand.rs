@@ -8,6 +8,7 @@ mod chemistry;
 mod color;
 mod definition;
 mod diagram;
+mod dvips;
 mod environment;
 mod proof;
 mod text;
@@ -104,6 +105,10 @@ impl Expander<'_> {
                         text_character(' ', input.origin(start), out);
                         continue;
                     }
+                    Token::Char(found @ ('^' | '_')) if mode == Mode::Formula => {
+                        script(found, &mut scanner, input.origin(start), out);
+                        continue;
+                    }
                     Token::Char(found) => {
                         match mode {
                             Mode::Text => text_character(found, input.origin(start), out),
@@ -173,6 +178,10 @@ impl Expander<'_> {
                 let body = call.argument()?;
                 call.wrapped(&open, &body, "}}")
             }
+            "textcircled" => {
+                let body = call.argument()?;
+                text::circled(&body, at)
+            }
             "bbox" => color::bounding_box(call)?,
             "tag" => {
                 let bare = call.scanner.eat("*");
@@ -200,6 +209,10 @@ impl Expander<'_> {
             "ce" => {
                 let body = call.argument()?;
                 chemistry::read(call, &body)?
+            }
+            "pu" => {
+                let body = call.argument()?;
+                made_of(&format!("{{{}}}", units::physical(body.as_str())), at)
             }
             "inferrule" => proof::rule(call)?,
             "sout" => {
@@ -431,6 +444,27 @@ impl Expander<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes the sign of an index or an exponent, in the order that TeX needs: a prime is an exponent by itself (`x^'`), and
+/// `\limits` belongs to the operator (`\sum_\limits{i}`).
+fn script(sign: char, scanner: &mut Scanner, at: usize, out: &mut Traced) {
+    let mut ahead = scanner.clone();
+    ahead.skip_spaces();
+    if sign == '^' && ahead.rest().starts_with('\'') {
+        *scanner = ahead;
+        return;
+    }
+    for limits in [r"\limits", r"\nolimits"] {
+        let letters = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        if ahead.rest().strip_prefix(limits).is_some_and(|rest| !letters(rest)) {
+            ahead.eat(limits);
+            *scanner = ahead;
+            out.push(limits, at);
+            break;
+        }
+    }
+    out.push(sign.encode_utf8(&mut [0; 4]), at);
 }
 
 fn is_big(name: &str) -> bool {

@@ -59,7 +59,7 @@ fn row(parts: Vec<Formula>) -> Formula {
     if let Some(formula) = marked(&parts) {
         return formula;
     }
-    let parts = join_dots(parts);
+    let parts = tags_last(join_dots(parts));
     if let [Formula::Space(left), arrow @ Formula::Arrow { .. }, Formula::Space(right)] = &parts[..]
         && near(*left, RELATION_SPACE)
         && near(*right, RELATION_SPACE)
@@ -98,6 +98,17 @@ fn marked(parts: &[Formula]) -> Option<Formula> {
     let mut all = parts[..at].to_vec();
     all.push(inner);
     Some(row(all))
+}
+
+/// A number stands at the end of its row, wherever LaTeX has it.
+fn tags_last(parts: Vec<Formula>) -> Vec<Formula> {
+    let is_tag = |part: &Formula| matches!(part, Formula::Tag(_));
+    if !parts.iter().any(is_tag) {
+        return parts;
+    }
+    let (tags, mut others): (Vec<_>, Vec<_>) = parts.into_iter().partition(is_tag);
+    others.extend(tags);
+    others
 }
 
 /// `\dots` comes as three full stops, the dots of `\idotsint` as three points.

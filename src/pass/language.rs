@@ -330,6 +330,7 @@ mod tests {
             span: Span::default(),
             attributes: Attributes::default(),
             task: None,
+            number: None,
             blocks: vec![Block::new(Span::default(), paragraph(FRENCH))],
         };
         let code = BlockKind::Code { language: None, text: code.repeat(9) };

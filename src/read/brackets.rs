@@ -140,6 +140,7 @@ fn styled(span: Span, attributes: Attributes, content: Vec<Inline>) -> Inline {
 
 /// Makes spans, links and images of the brackets among the inlines that mean one.
 pub fn pair(inlines: &mut Vec<Inline>) {
+    join_attributes(inlines);
     let may_close = |inline: &Inline| match &inline.kind {
         InlineKind::Text { text } => text.contains("]{") || text.contains("]("),
         _ => false,
@@ -177,6 +178,31 @@ fn rejoined(inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     out
+}
+
+/// Attributes with more than words in them are a text of their own: it goes to the bracket that it follows.
+fn join_attributes(inlines: &mut Vec<Inline>) {
+    let follows = |before: &Inline, after: &Inline| match (&before.kind, &after.kind) {
+        (InlineKind::Text { text: before }, InlineKind::Text { text: after }) => {
+            before.ends_with(']') && after.starts_with('{')
+        }
+        _ => false,
+    };
+    if !inlines.windows(2).any(|pair| follows(&pair[0], &pair[1])) {
+        return;
+    }
+    let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in std::mem::take(inlines) {
+        match joined.last_mut().filter(|last| follows(last, &inline)) {
+            Some(Inline { kind: InlineKind::Text { text }, .. }) => {
+                if let InlineKind::Text { text: after } = &inline.kind {
+                    text.push_str(after);
+                }
+            }
+            _ => joined.push(inline),
+        }
+    }
+    *inlines = joined;
 }
 
 /// Inlines whose brackets are being paired.

@@ -122,11 +122,24 @@ impl Dialect {
     /// The dialect of a note of this text: what kramdown alone has says that it is for Jekyll.
     pub fn of(self, text: &str) -> Self {
         let kramdown = || ["\n{:", "{::", "{% link ", "{% post_url "].iter().any(|mark| text.contains(mark));
-        if self == Dialect::Auto && kramdown() { Dialect::Jekyll } else { self }
+        if self == Dialect::Auto && (kramdown() || has_escaped_formula(text)) {
+            Dialect::Jekyll
+        } else {
+            self
+        }
     }
 
     /// Whether a line's end in the note is shown as one when nothing else says so.
     pub fn has_breaks(self) -> bool {
         self == Dialect::Obsidian
     }
+}
+
+/// Whether a line has a formula of kramdown's that is kept in its line, `\$$ x_1 $$`.
+fn has_escaped_formula(text: &str) -> bool {
+    let says = |rest: &str| {
+        let inside = rest.split('\n').next().and_then(|line| line.split_once("$$"));
+        inside.is_some_and(|(inside, _)| !inside.ends_with('\\') && inside.contains(['\\', '_', '^', '=']))
+    };
+    text.match_indices(r"\$$").any(|(at, mark)| says(&text[at + mark.len()..]))
 }

@@ -55,6 +55,8 @@ pub fn is_code(name: &str) -> bool {
             | "meta"
             | "currentmodule"
             | "py:currentmodule"
+            | "module"
+            | "py:module"
             | "prompt"
             | "doctest"
             | "graphviz"
@@ -119,7 +121,8 @@ impl Reader<'_> {
                 return Node::Block(Block { span, attributes: attributes.into(), kind });
             }
             "csv-table" => return self.csv_table(span, argument, &given, body),
-            "index" | "highlight" | "meta" | "currentmodule" | "py:currentmodule" | "module" => {
+            "index" | "highlight" | "meta" | "currentmodule" | "py:currentmodule" | "module"
+            | "py:module" => {
                 return nothing();
             }
             "mermaid" | "graphviz" | "plantuml" => code(Some(if name == "graphviz" { "dot" } else { name })),
@@ -178,7 +181,7 @@ impl Reader<'_> {
             let link = InlineKind::Link { target: target.into(), title: None, content };
             let paragraph = BlockKind::Paragraph { content: vec![Inline::new(span, link)] };
             let attributes = Attributes::default();
-            ListItem { span, attributes, task: None, blocks: vec![Block::new(span, paragraph)] }
+            ListItem { span, attributes, task: None, number: None, blocks: vec![Block::new(span, paragraph)] }
         });
         let items: Vec<ListItem> = items.collect();
         if has("hidden") || items.is_empty() {

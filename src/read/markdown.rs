@@ -21,11 +21,12 @@ use super::shortcode::pair::Role;
 use super::shortcode::tag::{self, Syntax};
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
 use super::{
-    Findings, Note, abbreviation, attributes, cell, directive, docsify, expression, fence, math, wiki,
+    Findings, Note, abbreviation, attributes, cell, directive, docsify, expression, fence, keys, math, wiki,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
+use crate::locale::has_no_spaces;
 use crate::source::{Lines, Span};
 
 /// The attribute under which an `<svg>` element carries its own markup.
@@ -159,6 +160,7 @@ fn options(dialect: Dialect) -> Options<'static> {
     extension.autolink = true;
     extension.tasklist = true;
     extension.footnotes = true;
+    extension.cjk_friendly_emphasis = true;
     extension.alerts = true;
     extension.shortcodes = true;
     options.parse.leave_footnote_definitions = true;
@@ -399,8 +401,10 @@ impl<'a> Reader<'a> {
     /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
     fn heading(&mut self, node: Markdown<'a>, span: Span, level: u8) -> Block {
         let mut content = self.inlines_of(node);
-        let mut own = attributes::trailing(&mut content, true).unwrap_or_default();
-        if own.id.is_none() {
+        let has_attributes = self.note.dialect.has_extensions();
+        let own = has_attributes.then(|| attributes::trailing(&mut content, true)).flatten();
+        let mut own = own.unwrap_or_default();
+        if own.id.is_none() && has_attributes {
             own.id = docsify::heading(&mut content);
         }
         if let Some(Inline { attributes, kind: InlineKind::Span { content: inside }, .. }) = content.first()
@@ -448,7 +452,7 @@ impl<'a> Reader<'a> {
             Some(Block { attributes, kind: BlockKind::Paragraph { .. }, .. }) => std::mem::take(attributes),
             _ => Attributes::default(),
         };
-        ListItem { span: self.span(node), attributes, task, blocks }
+        ListItem { span: self.span(node), attributes, task, number: None, blocks }
     }
 
     fn description(&mut self, node: Markdown<'a>) -> DescriptionItem {
@@ -609,7 +613,7 @@ impl<'a> Reader<'a> {
             NodeValue::Text(text)
                 if self.masked.is_plain(&text) && !text.contains("[^") && !text.contains("![[") =>
             {
-                InlineKind::Text { text: text.into_owned() }
+                self.plain_words(span, &text).kind
             }
             NodeValue::Text(text) => return self.text(&text, span, builder),
             NodeValue::CommentInline(_) => return,
@@ -630,7 +634,13 @@ impl<'a> Reader<'a> {
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
             NodeValue::Highlight => self.styled(Style::Highlight, node),
-            NodeValue::Insert => self.styled(Style::Inserted, node),
+            NodeValue::Insert => {
+                let content = self.inlines_of(node);
+                match keys::read(span, &content, self.note.dialect) {
+                    Some(keys) => InlineKind::Span { content: keys },
+                    None => InlineKind::Styled { style: Style::Inserted, content },
+                }
+            }
             NodeValue::Underline => self.styled(Style::Underline, node),
             // `A^RB^R` has two exponents and no pair of marks.
             NodeValue::Superscript if goes_on(node) => {
@@ -786,6 +796,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Words. In a dialect that has no attributes and no addresses with spaces, they stand apart, as what is escaped
+    /// does, so that nothing is made of their brackets and braces.
+    fn plain_words(&self, span: Span, text: &str) -> Inline {
+        let words = Inline::text(span, text);
+        match self.note.dialect.has_extensions() || !text.contains([']', '{']) {
+            true => words,
+            false => Inline::new(span, InlineKind::Span { content: vec![words] }),
+        }
+    }
+
     /// Words with marks among them.
     fn text(&mut self, text: &str, span: Span, builder: &mut Builder) {
         for part in self.masked.split(text) {
@@ -801,7 +821,7 @@ impl<'a> Reader<'a> {
                     }
                     self.undefined_footnotes(words, span);
                     if !words.is_empty() {
-                        builder.push(Node::Inline(Inline::text(span, words)));
+                        builder.push(Node::Inline(self.plain_words(span, words)));
                     }
                 }
                 Part::Token(token) => self.token(token, builder),
@@ -1085,15 +1105,20 @@ fn inline_code(text: String) -> InlineKind {
     }
 }
 
-/// The text with each run of white space as one space (CSS, "white-space: normal").
+/// The text with each run of white space as one space (CSS, "white-space: normal"), and a line's end between characters
+/// that have no spaces as none.
 fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            ' ' | '\n' | '\t' | '\r' | '\u{C}' if out.ends_with(' ') => {}
-            ' ' | '\n' | '\t' | '\r' | '\u{C}' => out.push(' '),
-            _ => out.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find([' ', '\n', '\t', '\r', '\u{C}']) {
+        let after = rest[at..].trim_start_matches([' ', '\n', '\t', '\r', '\u{C}']);
+        out.push_str(&rest[..at]);
+        let spaces = &rest[at..rest.len() - after.len()];
+        let beside = [out.chars().next_back(), after.chars().next()];
+        if !(spaces.contains('\n') && beside.iter().all(|c| c.is_some_and(has_no_spaces))) {
+            out.push(' ');
         }
+        rest = after;
     }
-    out
+    out + rest
 }

@@ -54,6 +54,57 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether it has a line for itself in the masked text, apart from those around it.
     pub own_line: bool,
+    /// What its mark begins and ends with.
+    edges: [Edge; 2],
+}
+
+/// What stands at an end of a mark in a line of text: whether stars beside it open or close emphasis depends on that
+/// (CommonMark 0.31 §6.2, "flanking").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// A letter.
+    Letter,
+    /// Punctuation.
+    Punctuation,
+    /// What a template will say: stars beside it may open and close.
+    Any,
+}
+
+impl Edge {
+    /// What stands for it in the masked text, beside the mark.
+    fn text(self) -> &'static str {
+        match self {
+            Edge::Letter => "",
+            Edge::Punctuation => "\u{2021}",
+            // comrak's `cjk_friendly_emphasis`: what is beside a character of Chinese opens and closes.
+            Edge::Any => "\u{3005}",
+        }
+    }
+
+    /// The two ends of what stands in `written`.
+    fn of(kind: &TokenKind, written: &str) -> [Edge; 2] {
+        let edge = |c: Option<char>| match c {
+            Some(c) if c.is_alphanumeric() => Edge::Letter,
+            Some(c) if c.is_whitespace() => Edge::Letter,
+            Some(_) => Edge::Punctuation,
+            None => Edge::Letter,
+        };
+        let ends = |text: &str| [edge(text.chars().next()), edge(text.chars().next_back())];
+        match kind {
+            TokenKind::Expression(_) => [Edge::Any; 2],
+            TokenKind::Tag { tag, .. } if matches!(tag.syntax, Syntax::Template | Syntax::Hugo) => {
+                [Edge::Any; 2]
+            }
+            TokenKind::Words(words) => ends(words),
+            TokenKind::Role { text, .. } => ends(text),
+            TokenKind::Line(_) | TokenKind::Attributes(_) | TokenKind::Table(_) => [Edge::Letter; 2],
+            TokenKind::Tag { .. }
+            | TokenKind::Drawing(_)
+            | TokenKind::Code { .. }
+            | TokenKind::Math { .. }
+            | TokenKind::Reference(_) => ends(written),
+        }
+    }
 }
 
 /// What a [`Token`] is.
@@ -155,6 +206,8 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
             continue;
         };
         after_block = mark.level == Level::Block;
+        let written = &text[piece.range.clone()];
+        let edges = if after_block { [Edge::Letter; 2] } else { Edge::of(&mark.kind, written) };
         if piece.range.is_empty() {
             // It closes what the lines before were in; the line that it stands before is left as it is.
             if !masked.text.is_empty() && !masked.text.ends_with('\n') {
@@ -180,9 +233,12 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
                 masked.break_line(&mark.prefix, 1);
             }
         } else {
+            masked.text.push_str(edges[0].text());
             masked.push_mark();
+            masked.text.push_str(edges[1].text());
         }
-        masked.tokens.push(Token { span: Span::new(piece.range), kind: mark.kind, own_line: after_block });
+        let span = Span::new(piece.range);
+        masked.tokens.push(Token { span, kind: mark.kind, own_line: after_block, edges });
     }
     masked.copy(text, copied..text.len());
     masked.tokens.append(&mut masked.in_cells);
@@ -528,8 +584,12 @@ impl Masked {
         let start = text.find(self.mark)?;
         let number = &text[start + self.mark.len_utf8()..];
         let length = number.find(self.mark)?;
-        let token = number[..length].parse().ok().filter(|&token| token < self.tokens.len())?;
-        Some((start, start + length + 2 * self.mark.len_utf8(), token))
+        let token = number[..length].parse().ok().filter(|&token: &usize| token < self.tokens.len())?;
+        let [before, after] = self.tokens[token].edges.map(Edge::text);
+        let end = start + length + 2 * self.mark.len_utf8();
+        let end = if text[end..].starts_with(after) { end + after.len() } else { end };
+        let start = if text[..start].ends_with(before) { start - before.len() } else { start };
+        Some((start, end, token))
     }
 }
 
@@ -557,6 +617,8 @@ mod tests {
                     open = !open;
                     shown.push(if open { '⟨' } else { '⟩' });
                 }
+                // What stands beside marks says only what they hide.
+                '\u{2021}' | '\u{3005}' => {}
                 _ => shown.push(c),
             }
         }

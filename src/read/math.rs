@@ -25,7 +25,7 @@ pub fn formulas_in(line: &str) -> Vec<Inline> {
     let (mut copied, mut at) = (0, 0);
     while let Some(found) = line[at..].find(['$', '\\']) {
         at += found;
-        match finder.at(at, "", 0) {
+        match finder.at(at, "", 0, true) {
             Start::Formula(found) => {
                 content.extend(text(&line[copied..at]));
                 content.extend(inlines(Span::default(), &found.tex, false, None));

@@ -5,9 +5,11 @@
 mod code;
 mod container;
 mod jsx;
+mod latex;
 pub mod line;
-mod pandoc;
+pub mod pandoc;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -19,12 +21,12 @@ use super::js::{self, Value};
 use super::shortcode::tag::{self, Argument, Tag};
 use super::table::lines::Lines;
 use super::table::{self, Found};
-use super::{citation, directive, include, role, tex};
+use super::{citation, directive, include, reach, role, tex};
 use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
 use crate::ir::{Attributes, Numbering};
-use crate::latex;
+use crate::latex as formula;
 use crate::source::Span;
 use container::{End, Open};
 use line::{Fence, Prefix};
@@ -178,9 +180,10 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         no_table: start,
         rows: start,
         warnings: Vec::new(),
-        formulas: tex::Finder::new(text),
+        formulas: tex::Finder::of(text, place.dialect),
         never_closed: Vec::new(),
-        list: None,
+        lists: Vec::new(),
+        latex: latex::Latex::default(),
         other_sign: HashMap::new(),
         apart: false,
         examples: 0,
@@ -193,7 +196,8 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
     }
     scanner.tell_open_containers();
     scanner.close_containers(0);
-    let Scanner { pieces, warnings, never_closed, .. } = scanner;
+    let Scanner { pieces, mut warnings, never_closed, latex, .. } = scanner;
+    warnings.extend(latex.warnings());
     Scanned { pieces, warnings, never_closed }
 }
 
@@ -263,8 +267,10 @@ struct Scanner<'t> {
     warnings: Vec<Diagnostic>,
     formulas: tex::Finder<'t>,
     never_closed: Vec<NeverClosed>,
-    /// The list of Pandoc's that the line may go on: how it counts, its indentation and its last number.
-    list: Option<(pandoc::Count, usize, u32)>,
+    /// The lists of Pandoc's that the line may go on, from the outermost on: how each counts, its indentation and its
+    /// last number.
+    lists: Vec<(pandoc::Count, usize, u32)>,
+    latex: latex::Latex,
     /// With which of the two signs the numbers of the last list end, by its indentation.
     other_sign: HashMap<usize, bool>,
     /// The lines are kept apart.
@@ -286,6 +292,9 @@ struct Component {
     /// How many columns more its content is indented, once that has begun.
     indent: Option<usize>,
 }
+
+/// What something may begin with in a line of text.
+const SPECIAL: [char; 12] = ['\n', '\\', '`', '{', '}', '$', '@', '<', ':', '&', '*', '_'];
 
 /// How deep components may nest for their indentation to be told from code.
 const INDENTED: usize = 64;
@@ -316,9 +325,21 @@ impl<'t> Scanner<'t> {
             return;
         }
         if prefix.items {
+            self.note_sign(&prefix);
             self.item = prefix.width;
-        } else if prefix.indent < self.item && (self.code_may_start || prefix.indent == 0) {
+        } else if prefix.indent < self.item
+            && (self.code_may_start || prefix.indent == 0 && !(after_text && self.is_lazy(&prefix, end)))
+        {
             self.item = prefix.indent;
+        }
+        if self.place.dialect.has_extensions()
+            && !self.place.flat
+            && prefix.indent < self.item + 4
+            && self.at >= self.rows
+            && prefix.define(&self.text[self.at..end])
+        {
+            self.item = prefix.width;
+            content = &self.text[self.at + prefix.length..end];
         }
         let indented = prefix.indent >= self.item + 4 && !prefix.items && self.code_may_start;
         if indented && self.place.dialect.is_mdx() {
@@ -417,6 +438,21 @@ impl<'t> Scanner<'t> {
         }
         self.after_text = !self.text[self.at..end].starts_with('#');
         self.content();
+    }
+
+    /// Whether a line of text that is not indented goes on the paragraph before it, whatever container that is in
+    /// (CommonMark 0.31 §5.1, "laziness").
+    fn is_lazy(&self, prefix: &Prefix, end: usize) -> bool {
+        let quotes = ">".repeat(prefix.quotes);
+        reach::kind(&self.text[self.at..end], &quotes) == reach::Kind::Text
+    }
+
+    /// Remembers with which sign the numbers of a list of Markdown's own end.
+    fn note_sign(&mut self, prefix: &Prefix) {
+        let markers = self.text[self.at..self.at + prefix.length].trim_end();
+        if let Some(is_other) = pandoc::sign(markers) {
+            self.other_sign.insert(prefix.indent, is_other);
+        }
     }
 
     /// Ends the indented containers that a line is no longer in, and passes over the indentation of the others.
@@ -864,9 +900,12 @@ impl<'t> Scanner<'t> {
             self.apart = true;
             return self.piece(self.at + 1 + spaces, kind);
         }
+        // A list in an item needs no empty line before it.
+        let after_text = after_text && !(self.item > 0 && indent >= self.item);
         for (count, number, length) in pandoc::markers(content) {
-            let next = match self.list {
-                Some((own, column, last)) if own == count && column == indent => Some(last + 1),
+            let open = self.lists.iter().rev().find(|&&(_, column, _)| column <= indent);
+            let next = match open {
+                Some(&(own, column, last)) if own == count && column == indent => Some(last + 1),
                 _ => None,
             };
             let number = match (count, number) {
@@ -880,17 +919,21 @@ impl<'t> Scanner<'t> {
                 _ => continue,
             };
             // Markdown keeps lists apart whose numbers end otherwise.
-            let other = self.other_sign.entry(indent).or_default();
-            *other ^= next.is_none();
-            let other = *other;
-            self.list = Some((count, indent, number));
+            let before = self.other_sign.get(&indent).copied();
+            let other = match next {
+                Some(_) => before.unwrap_or_default(),
+                None => before.or_else(|| self.sign_after(indent, end)).is_none_or(|other| !other),
+            };
+            self.other_sign.insert(indent, other);
+            self.lists.retain(|&(_, column, _)| column < indent);
+            self.lists.push((count, indent, number));
             let width = self.width_of_item(indent, length, end);
             self.item = indent + width + 1;
             let marker = pandoc::as_number(number, width, other);
             return self.piece(self.at + length, PieceKind::Marker(marker));
         }
         if after_blank && indent == 0 {
-            self.list = None;
+            self.lists.clear();
         }
     }
 
@@ -919,8 +962,18 @@ impl<'t> Scanner<'t> {
     fn goes_on(&self, count: pandoc::Count, end: usize) -> bool {
         const MOST: usize = 60;
         let lines = self.text[self.after(end)..].lines().take(MOST);
-        lines.map(str::trim_start).any(|line| {
+        lines.map(|line| line.trim_start_matches([' ', '\t', '>'])).any(|line| {
             pandoc::markers(line).iter().any(|&(own, number, _)| own == count && number == Some(2))
+        })
+    }
+
+    /// With which sign the numbers end of the next list of Markdown's own that is indented so far.
+    fn sign_after(&self, indent: usize, end: usize) -> Option<bool> {
+        const MOST: usize = 60;
+        self.text[self.after(end)..].lines().take(MOST).find_map(|line| {
+            let prefix = Prefix::read(line);
+            let is_item = prefix.items && prefix.indent == indent;
+            is_item.then(|| pandoc::sign(line[..prefix.length].trim_end())).flatten()
         })
     }
 
@@ -937,7 +990,7 @@ impl<'t> Scanner<'t> {
 
     /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
     fn content(&mut self) {
-        while let Some(found) = self.text[self.at..].find(['\n', '\\', '`', '{', '$', '@', '<', ':']) {
+        while let Some(found) = self.text[self.at..].find(SPECIAL) {
             self.at += found;
             match self.text.as_bytes()[self.at] {
                 b'\n' => {
@@ -947,6 +1000,13 @@ impl<'t> Scanner<'t> {
                 b'\\' => self.backslash(),
                 b'`' => self.code_span(),
                 b'{' => self.brace(),
+                b'}' => self.closing_brace(),
+                b'&' => {
+                    if !self.tabular(1) {
+                        self.at += 1;
+                    }
+                }
+                b'*' | b'_' => self.stars(),
                 b'$' if self.place.dialect.has_tables() => self.formula(1),
                 b'$' => self.at += 1,
                 b':' => self.colon(),
@@ -955,6 +1015,37 @@ impl<'t> Scanner<'t> {
             }
         }
         self.at = self.text.len();
+    }
+
+    /// A run of stars or underscores. A single `+` or `=` beside it is a sign like others, but comrak looks through the
+    /// characters of which two are a mark of its own.
+    fn stars(&mut self) {
+        let length = run(self.text, self.at, self.text.as_bytes()[self.at]);
+        let end = self.at + length;
+        let from = self.pieces.last().map_or(0, |last| last.range.end).max(self.line.start);
+        let is_sign = |byte: u8| matches!(byte, b'+' | b'=');
+        let bytes = self.text.as_bytes();
+        let goes_on = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|&byte| is_sign(byte));
+        let signs = beside(self.at.checked_sub(1)) || beside(Some(end));
+        if signs && self.place.dialect.has_extensions() && !self.in_address() {
+            if let Some(before) = self.at.checked_sub(1).filter(|&before| before >= from)
+                && is_sign(bytes[before])
+                && !goes_on(bytes.get(end))
+                && (before == from || bytes[before - 1] != bytes[before])
+            {
+                self.at = before;
+                self.piece(before + 1, PieceKind::Words(char::from(bytes[before]).to_string()));
+            }
+            if let Some(&sign) = bytes.get(end).filter(|&&byte| is_sign(byte))
+                && bytes.get(end + 1) != Some(&sign)
+                && !goes_on(self.at.checked_sub(1).and_then(|before| bytes.get(before)))
+            {
+                self.at = end;
+                return self.piece(end + 1, PieceKind::Words(char::from(sign).to_string()));
+            }
+        }
+        self.at = end;
     }
 
     /// A component in a line of text, or a colon.
@@ -1008,6 +1099,11 @@ impl<'t> Scanner<'t> {
         let formulas = self.place.dialect.has_tables();
         match rest.chars().next() {
             Some('(' | '[') if formulas => self.formula(2),
+            // kramdown's formula in a line of text.
+            Some('$') if rest.starts_with("$$") && self.place.dialect.has_extensions() => self.formula(2),
+            Some('\\') if self.tabular(2) => {}
+            // What Markdown makes `\\(` and `\\[` of.
+            Some('\\') if formulas && rest[1..].starts_with(['(', '[']) => self.formula(2),
             Some('\n') | None => self.at += 1,
             // bookdown's own command.
             Some('@') if formulas && let Some((label, length)) = tex::bookdown_reference(rest) => {
@@ -1022,8 +1118,11 @@ impl<'t> Scanner<'t> {
     /// A command of LaTeX's outside of any formula, whose name `rest` begins with.
     fn command(&mut self, rest: &str) {
         let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
-        if name == "begin" {
+        if name == "begin" && tex::is_environment(&rest[name.len()..]) {
             return self.formula(2);
+        }
+        if self.latex(name, &rest[name.len()..]) {
+            return;
         }
         if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
             return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
@@ -1037,9 +1136,9 @@ impl<'t> Scanner<'t> {
             return self.piece(self.at + 1 + name.len(), PieceKind::Tag(tag));
         }
         // Definitions on lines of their own hold for the formulas after them.
-        if latex::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
+        if formula::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
             let end = end_of_paragraph(self.text, self.at);
-            let length = latex::definitions_length(&self.text[self.at..end]);
+            let length = formula::definitions_length(&self.text[self.at..end]);
             if length > 0 {
                 let tex = self.text[self.at..self.at + length].to_owned();
                 return self.piece(self.at + length, PieceKind::Math { tex, display: false, label: None });
@@ -1061,7 +1160,13 @@ impl<'t> Scanner<'t> {
             self.at += otherwise;
             return;
         }
-        match self.formulas.at(self.at, &self.line.prefix, self.line.start) {
+        let Line { prefix, start, flat, .. } = &self.line;
+        // The further lines have the indentation of what this one was taken out of.
+        let prefix = match self.stripped {
+            0 => Cow::Borrowed(prefix),
+            columns => Cow::Owned(" ".repeat(columns) + prefix),
+        };
+        match self.formulas.at(self.at, &prefix, *start, *flat) {
             tex::Start::Formula(tex::Found { tex, display, label, end }) => {
                 let display = display && !self.is_in_line(end);
                 let tex = tex.trim().to_owned();
@@ -1121,6 +1226,15 @@ impl<'t> Scanner<'t> {
 
     fn brace(&mut self) {
         let rest = &self.text[self.at..];
+        // A value is no Markdown, whatever stands in it.
+        if self.place.dialect.has_extensions()
+            && !self.raw
+            && let Some((_, length)) = attributes::read(rest)
+            && rest[..length].contains(['"', '\'', '“'])
+            && rest[..length].contains(['`', '<', '*', '_', '$', '~', '^', '@', '['])
+        {
+            return self.piece(self.at + length, PieceKind::Words(rest[..length].to_owned()));
+        }
         if self.place.dialect.has_extensions()
             && !self.raw
             && let Some((name, text, length)) = role::read(rest)
@@ -1423,7 +1537,10 @@ impl<'t> Scanner<'t> {
         let rest = &self.text[self.at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             let length = comment.find("-->").map_or(4, |at| at + 7);
-            self.at += length;
+            match self.stands_before_definition(length) {
+                true => self.piece(self.at + length, PieceKind::Nothing),
+                false => self.at += length,
+            }
             return;
         }
         if self.is_destination() {
@@ -1455,9 +1572,24 @@ impl<'t> Scanner<'t> {
         before.ends_with("](") || before.ends_with("]:") && before.trim_start().starts_with('[')
     }
 
+    /// Whether a comment of this many bytes stands alone where the term of a definition would: it is none.
+    fn stands_before_definition(&self, length: usize) -> bool {
+        let rest = &self.text[(self.at + length).min(self.text.len())..];
+        let after = rest.trim_start_matches([' ', '\t']);
+        let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
+        let next = after.trim_start();
+        self.place.dialect.has_extensions()
+            && leads
+            && after.starts_with(['\n', '\r'])
+            && next.strip_prefix([':', '~']).is_some_and(|next| next.starts_with([' ', '\t']))
+    }
+
     /// The length of words between angle brackets that are no tag, though Markdown takes them for one: `<your name>`, when
     /// HTML has no such element and nothing closes it.
     fn placeholder(&mut self) -> Option<usize> {
+        if !self.place.dialect.has_tables() {
+            return None;
+        }
         let inside = self.text[self.at + 1..].split(['>', '\n', '<']).next()?;
         let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let name =

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 
 use super::attributes;
+use super::dialect::Dialect;
+use super::reach::{self, Kind, Paragraphs};
 use crate::ir::reference::{Form, Item, Reference};
 
 /// What stands at a place where a formula may begin.
@@ -75,23 +77,44 @@ pub struct Finder<'t> {
     inside_of: Option<usize>,
     /// The names that something in the text refers to.
     referred: Option<HashSet<&'t str>>,
+    paragraphs: Paragraphs,
+    /// Whether what stands between `\\(` and `\\)` is a formula whatever it is.
+    doubled: bool,
 }
 
 impl<'t> Finder<'t> {
     /// A finder for `text`.
     pub fn new(text: &'t str) -> Self {
-        Self { text, hopeless: Vec::new(), inside_of: None, referred: None }
+        Self::of(text, Dialect::Auto)
+    }
+
+    /// A finder for `text` of a note in this dialect.
+    pub fn of(text: &'t str, dialect: Dialect) -> Self {
+        Self {
+            text,
+            hopeless: Vec::new(),
+            inside_of: None,
+            referred: None,
+            paragraphs: Paragraphs::default(),
+            doubled: matches!(dialect, Dialect::Jekyll | Dialect::Hugo),
+        }
     }
 
     /// What stands at byte `start`. `prefix` is what further lines of the same container begin with, `line` the
-    /// byte at which the line's own text starts.
-    pub fn at(&mut self, start: usize, prefix: &str, line: usize) -> Start {
-        let rest = &self.text[start..self.text.floor_char_boundary(start + LONGEST)];
+    /// byte at which the line's own text starts; a `flat` line is one that no block goes on after.
+    pub fn at(&mut self, start: usize, prefix: &str, line: usize, flat: bool) -> Start {
         let leads = self.inside_of != Some(line) && leads(&self.text[line.min(start)..start]);
         self.inside_of = (!leads).then_some(line);
+        let leads = leads && !flat;
+        let block = self.paragraphs.end(self.text, start, line, prefix, flat);
+        let rest = &self.text[start..self.text.floor_char_boundary(start + LONGEST)];
         if rest.starts_with("$$") {
             let dollars = rest.bytes().take_while(|&byte| byte == b'$').count();
-            return if dollars == 2 { self.closed(start, ["$$", "$$"], prefix, leads) } else { Start::Text };
+            return if dollars == 2 {
+                self.closed(start, ["$$", "$$"], prefix, leads, block)
+            } else {
+                Start::Text
+            };
         }
         if let Some(inside) = rest.strip_prefix("$`") {
             let end = inside.find(['`', '\n']).filter(|&end| end > 0 && inside[end..].starts_with("`$"));
@@ -99,64 +122,104 @@ impl<'t> Finder<'t> {
                 return self.found(start, 2..2 + end, 2, false, prefix);
             }
         }
-        if let Some(inside) = rest.strip_prefix('$') {
+        let paragraph = &rest[..rest.len().min(block.saturating_sub(start))];
+        if rest.starts_with("\\$$") {
+            return self.escaped(start, paragraph, prefix);
+        }
+        if let Some(inside) = paragraph.strip_prefix('$') {
             let price = |length: &usize| is_price(&self.text[..start], &inside[..*length]);
             return match end_of_inline(inside).filter(|length| !price(length)) {
                 Some(length) => self.found(start, 1..1 + length, 1, false, prefix),
                 None => Start::Text,
             };
         }
-        if rest.starts_with("\\(") {
-            return self.closed(start, ["\\(", "\\)"], prefix, false);
-        }
-        if rest.starts_with("\\[") {
-            return self.closed(start, ["\\[", "\\]"], prefix, leads);
+        let pairs = [
+            ("\\(", "\\)", false),
+            ("\\[", "\\]", leads),
+            ("\\\\(", "\\\\)", false),
+            ("\\\\[", "\\\\]", leads),
+        ];
+        if let Some((open, close, leads)) = pairs.into_iter().find(|pair| rest.starts_with(pair.0)) {
+            return self.closed(start, [open, close], prefix, leads, block);
         }
         let name = rest.strip_prefix("\\begin{").and_then(|name| name.split('}').next());
         match name.filter(|name| ENVIRONMENTS.contains(&name.trim_end_matches('*'))) {
             Some(name) => {
                 let (open, close) = (format!("\\begin{{{name}}}"), format!("\\end{{{name}}}"));
-                self.closed(start, [&open, &close], prefix, true)
+                self.closed(start, [&open, &close], prefix, !flat, block)
             }
             None => Start::Text,
         }
     }
 
-    /// The formula between `open`, at byte `start`, and `close`. Only one that begins its line may have empty
-    /// lines in it: else a delimiter that is never closed would take what follows with it.
-    fn closed(&mut self, start: usize, [open, close]: [&str; 2], prefix: &str, leads: bool) -> Start {
+    /// The formula of kramdown's in a line of text that begins with `\$$`, which `paragraph` begins with.
+    fn escaped(&mut self, start: usize, paragraph: &str, prefix: &str) -> Start {
+        const OPEN: usize = 3;
+        let line = paragraph[OPEN..].split('\n').next().unwrap_or_default();
+        match closing(line, "$$").filter(|&length| says_math(&line[..length])) {
+            Some(length) => self.found(start, OPEN..OPEN + length, 2, false, prefix),
+            None => Start::Text,
+        }
+    }
+
+    /// The formula between `open`, at byte `start`, and `close`. One that begins its line is a block: it may have empty
+    /// lines and what looks like items in it. Another ends with its paragraph, at byte `block`: else a delimiter that
+    /// is never closed would take what follows with it.
+    fn closed(
+        &mut self,
+        start: usize,
+        [open, close]: [&str; 2],
+        prefix: &str,
+        leads: bool,
+        block: usize,
+    ) -> Start {
         let searched = self.hopeless.iter().find(|(delimiter, end)| delimiter == close && start < *end);
         let searched = searched.is_some();
         let rest = &self.text[start + open.len()..];
         let rest = &rest[..rest.floor_char_boundary(LONGEST)];
-        let found = if searched { None } else { rest.find(close) };
-        let escapes = open == "\\(" || open == "\\[";
+        let found = if searched { None } else { closing(rest, close) };
+        let escapes = open.starts_with('\\') && !open.starts_with("\\begin");
+        // Signs of money, or of anything else, may stand at the end of a line.
+        let sign = open == "$$" && !leads && rest.lines().next().is_none_or(|line| line.trim().is_empty());
+        let never_closed = || if sign { Start::Text } else { never_closed(open, close, rest) };
         if let Some(length) = found {
             let inside = &rest[..length];
-            if let Some(line) = too_far(inside, prefix, leads) {
-                self.none_before(close, start + open.len() + line);
-                return never_closed(open, close, rest);
+            let end = start + open.len() + length;
+            let too_far = match leads {
+                true => too_far(rest, length, prefix).map(|line| start + open.len() + line),
+                false => (end > block).then_some(block),
+            };
+            if let Some(line) = too_far {
+                self.none_before(close, line);
+                return never_closed();
             }
             // After a formula of several paragraphs nothing but its label stands on the line.
             let after = rest[length + close.len()..].trim_start_matches([' ', '\t']);
             let ends =
                 after.is_empty() || after.starts_with(['\n', '\r', '{', '(', '<', '.', ',', ';', ':', '\\']);
             if !ends && has_empty_line(inside, prefix) {
-                return never_closed(open, close, rest);
+                return never_closed();
             }
-            if inside.trim().is_empty() || escapes && !says_math(inside) {
+            let is_doubled = open.starts_with("\\\\");
+            if inside.trim().is_empty() || escapes && !(is_doubled && self.doubled || says_math(inside)) {
                 return Start::Text;
             }
-            let display = open != "\\(";
+            let display = !open.ends_with('(');
             if open.starts_with("\\begin") {
                 return self.found(start, 0..open.len() + length + close.len(), 0, display, prefix);
             }
-            return self.found(start, open.len()..open.len() + length, close.len(), display, prefix);
+            let found = self.found(start, open.len()..open.len() + length, close.len(), display, prefix);
+            return match found {
+                Start::Formula(found) if is_doubled => {
+                    Start::Formula(Found { tex: unescaped(&found.tex), ..found })
+                }
+                found => found,
+            };
         }
         if !searched {
             self.none_before(close, start + open.len() + rest.len());
         }
-        never_closed(open, close, rest)
+        never_closed()
     }
 
     fn none_before(&mut self, close: &str, end: usize) {
@@ -220,6 +283,12 @@ impl<'t> Finder<'t> {
     }
 }
 
+/// Whether `\begin` before this begins an environment that is a formula.
+pub fn is_environment(after: &str) -> bool {
+    let name = after.strip_prefix('{').and_then(|name| name.split('}').next());
+    name.is_some_and(|name| ENVIRONMENTS.contains(&name.trim_end_matches('*')))
+}
+
 /// What a command of this name refers to or cites, and the length of its arguments, which `rest` begins with.
 pub fn reference(name: &str, rest: &str) -> Option<(Reference, usize)> {
     let form = match name {
@@ -259,6 +328,7 @@ pub fn bookdown_reference(rest: &str) -> Option<(&str, usize)> {
 fn never_closed(open: &str, close: &str, rest: &str) -> Start {
     let line = rest[..rest.floor_char_boundary(200)].lines().next().unwrap_or_default();
     let is_formula = match open {
+        _ if open.starts_with("\\\\") => false,
         "\\(" | "\\[" => {
             let (up, down) = if open == "\\(" { ('(', ')') } else { ('[', ']') };
             let mut depth = 0;
@@ -283,26 +353,75 @@ pub fn leads(before: &str) -> bool {
     rest.is_empty()
 }
 
-/// The byte of the line, if there is one, that shows that a formula's inside is more than a formula: it reaches
-/// over a heading, a fence or a tag that stands for a block, out of its quotation, or over an empty line where
-/// that may not be. Then the delimiter was never closed.
-fn too_far(inside: &str, prefix: &str, leads: bool) -> Option<usize> {
-    let quotes = prefix.contains('>');
+/// The byte of the line, if there is one, that shows that the inside of a formula which is a block is more than a
+/// formula: it reaches over the mark of another block, out of its container, or over an empty line to words. Then the
+/// delimiter was never closed.
+fn too_far(rest: &str, length: usize, prefix: &str) -> Option<usize> {
     let mut blank = false;
     let mut at = 0;
-    for (number, line) in inside.split('\n').enumerate() {
-        let trimmed = line.trim_start();
-        let own = trimmed.trim_start_matches(|c: char| quotes && c == '>' || c.is_whitespace());
-        let starts = || ["# ", "##", "```", "~~~", ":::", "{% "].iter().any(|start| own.starts_with(start));
-        let leaves = || quotes && !trimmed.starts_with('>');
-        if number > 0 && (starts() || leaves() || own.is_empty() && !leads || blank && is_prose(own)) {
-            // The last line is the one that the delimiter stands on.
-            return (at + line.len() < inside.len() || !own.is_empty()).then_some(at);
+    for (number, line) in rest.split('\n').enumerate() {
+        // The last line is the one that the delimiter stands on.
+        let last = at + line.len() >= length;
+        let own = &line[..line.len().min(length - at)];
+        let kind = reach::kind(line, prefix);
+        if number > 0 && !(last && own.trim().is_empty()) {
+            let words = || own.trim_start_matches([' ', '\t', '>', '-', '+', '*', ':']);
+            let ends = match kind {
+                Kind::OtherQuotation | Kind::Mark | Kind::Delimiter | Kind::Item { outside: true } => true,
+                // A row of a formula may begin with a sign.
+                Kind::Item { outside: false } | Kind::Definition => is_wordy(words()),
+                Kind::Blank => false,
+                Kind::Text | Kind::Row | Kind::Underline => blank && is_prose(words()),
+            };
+            if ends {
+                return Some(at);
+            }
         }
-        blank |= number > 0 && own.is_empty();
+        if last {
+            break;
+        }
+        blank |= number > 0 && kind == Kind::Blank;
         at += line.len() + 1;
     }
     None
+}
+
+/// Whether a line has a word and no LaTeX.
+fn is_wordy(line: &str) -> bool {
+    let is_word = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
+    !line.contains(['\\', '^', '_', '=', '&', '{']) && line.split_whitespace().any(is_word)
+}
+
+/// The byte of `text` at which a delimiter stands that closes a formula: two dollar signs, neither more nor escaped.
+fn closing(text: &str, close: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let found = at + text[at..].find(close)?;
+        let run = text[found..].bytes().take_while(|&byte| byte == b'$').count();
+        let escaped = text[..found].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1;
+        let is = match close {
+            "$$" => run == 2 && !escaped,
+            // `\\(` is closed by `\\)`, and `\(` by `\)`, which the end of a row may precede.
+            _ => true,
+        };
+        if is {
+            return Some(found);
+        }
+        at = found + run.max(1);
+    }
+}
+
+/// What Markdown makes of the inside of `\\(…\\)`: of a backslash and a character of punctuation, that character.
+fn unescaped(inside: &str) -> String {
+    let mut out = String::with_capacity(inside.len());
+    let mut characters = inside.chars().peekable();
+    while let Some(c) = characters.next() {
+        match characters.peek() {
+            Some(next) if c == '\\' && next.is_ascii_punctuation() => out.extend(characters.next()),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 fn has_empty_line(inside: &str, prefix: &str) -> bool {
@@ -341,7 +460,7 @@ fn is_price(before: &str, inside: &str) -> bool {
 /// before it and no digit after it, so that `5$ et 3$` are prices.
 fn end_of_inline(inside: &str) -> Option<usize> {
     if inside.starts_with(char::is_whitespace) {
-        return None;
+        return end_of_spaced(inside);
     }
     let bytes = inside.as_bytes();
     let (mut at, mut depth) = (0, 0);
@@ -349,7 +468,6 @@ fn end_of_inline(inside: &str) -> Option<usize> {
     while at < bytes.len() {
         match bytes[at] {
             b'\\' => at += 1,
-            b'\n' if ends_paragraph(&inside[at + 1..]) => break,
             b'{' => depth += 1,
             b'}' => depth -= 1,
             b'$' => {
@@ -370,11 +488,38 @@ fn end_of_inline(inside: &str) -> Option<usize> {
     first
 }
 
-/// Whether a line cannot go on the paragraph before it.
-fn ends_paragraph(line: &str) -> bool {
-    let line = line.lines().next().unwrap_or_default().trim_start();
-    line.is_empty()
-        || ["- ", "* ", "# ", "##", "|", "```", "<", "{%"].iter().any(|start| line.starts_with(start))
+/// The length of the inside of an inline formula that is written with spaces, `$ x_n $`: it has a command, an index or
+/// an exponent, and no words.
+fn end_of_spaced(inside: &str) -> Option<usize> {
+    let mut escaped = false;
+    let end = inside.find(|c: char| {
+        let is = c == '$' && !escaped;
+        escaped = c == '\\' && !escaped;
+        is
+    })?;
+    let (formula, after) = (&inside[..end], &inside[end + 1..]);
+    let bytes = formula.as_bytes();
+    let command = bytes.windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic());
+    let says = (command || formula.contains(['_', '^'])) && !is_worded(formula);
+    (says && !after.starts_with(|c: char| c.is_alphanumeric() || c == '$')).then_some(end)
+}
+
+/// Whether words stand in what may be a formula, beside those of commands and in braces.
+fn is_worded(formula: &str) -> bool {
+    let mut depth = 0_usize;
+    let outside: String = formula
+        .chars()
+        .map(|c| {
+            depth = match c {
+                '{' => depth + 1,
+                '}' => depth.saturating_sub(1),
+                _ => depth,
+            };
+            if depth > 0 || c == '}' { '{' } else { c }
+        })
+        .collect();
+    let is_word = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
+    outside.split_whitespace().any(is_word) || outside.starts_with("  ") && !outside.contains('\\')
 }
 
 /// Whether text between `\[` and `\]` is LaTeX rather than words in escaped brackets.
@@ -413,7 +558,7 @@ mod tests {
     /// The first formula of a text and what follows it, as `tex|rest`; `$$` before a display formula.
     fn show(text: &str) -> String {
         let start = text.find(['$', '\\']).unwrap();
-        match Finder::new(text).at(start, "", text[..start].rfind('\n').map_or(0, |at| at + 1)) {
+        match Finder::new(text).at(start, "", text[..start].rfind('\n').map_or(0, |at| at + 1), false) {
             Start::Formula(Found { tex, display, label, end }) => {
                 let label = label.map(|label| format!("#{label}")).unwrap_or_default();
                 format!("{}{tex}{label}|{}", if display { "$$" } else { "" }, &text[end..])

@@ -135,36 +135,38 @@ fn without_markup(text: &str) -> String {
             r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
             r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)",     // references
             r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",          // citations
-            r"\$\$ \([\w-]+\)",                                     // labels of formulas
-            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",             // references to formulas
-            r"\$\$ \(quatre\)",                                     // labels of formulas
-            r"(?m)^1\. TOC\n\{:toc\}",                              // the place of the contents
-            r"\{ ?[:.#a-z][^}]*\}",                                 // attributes
-            r"\{%\s*include[^%]*%\}",                               // files
-            r#"(?m)^--8<-- .*$"#,                                   // files
-            r#"\{%\s*callout\s+"\w+""#,                             // kinds of callout
-            r#"\{%\s*hint\s+style="\w+""#,                          // kinds of callout
-            r"\{%\s*highlight\s+\w+",                               // languages
-            r"`#!\w+",                                              // languages
-            r"(?m) \^\w+$",                                         // names of blocks
-            r"(?m)^Table:",                                         // what a table's caption begins with
-            r#"\{%\s*/?\w*|\w+=|%\}"#,                              // names of shortcodes and their arguments
-            r"</?[a-zA-Z][^>]*>",                                   // HTML
-            r"(?m)^\s*\*?\[[^\]^]+\]:.*$",                          // definitions of links and abbreviations
-            r"\[\^[^\]]*\]:?",                                      // references to footnotes
-            r"(?s)\]\(<[^>]*>[^)]*\)",                              // addresses
-            r"(?s)\]\((\([^)]*\)|[^()])*\)",                        // addresses
-            r"\]\[[^\]]*\]",                                        // references to links
-            r"&#?\w+;",                                             // entities
-            r"(?m)^:\w+: .*$",                                      // options of directives
-            r":[\w-]+:",                                            // emoji
-            r"(?m)^ *(!!!|\?\?\?\+?|===|::+) *[\w-]*", // kinds of admonitions, tabs and divisions
-            r"\[TOC\]",                                // the place of the contents
-            r"(?s)%%.*?%%",                            // comments
-            r"!\[\[[^\]]*\]\]",                        // what is shown in place
-            r"\[\[[^\]|]*\|?",                         // addresses of wiki links
-            r"(?m)^[ >]*\[![\w-]+\][+-]?",             // kinds of alerts
-            r#""(open|ouvert|closed)""#,               // how callouts fold
+            r"\\(textbf|textit|emph|footnote|href|item|hline|centering|caption|(label|begin|end)\{[^}]*\})", // LaTeX
+            r"\\includegraphics\[[^\]]*\]|\+\+[\w+-]+\+\+|(?m)^:   !!! \w+|^ *\(ii\)", // and images, keys, marks
+            r"\$\$ \([\w-]+\)",                                                        // labels of formulas
+            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`", // references to formulas
+            r"\$\$ \(quatre\)",                         // labels of formulas
+            r"(?m)^1\. TOC\n\{:toc\}",                  // the place of the contents
+            r"\{ ?[:.#a-z][^}]*\}",                     // attributes
+            r"\{%\s*include[^%]*%\}",                   // files
+            r#"(?m)^--8<-- .*$"#,                       // files
+            r#"\{%\s*callout\s+"\w+""#,                 // kinds of callout
+            r#"\{%\s*hint\s+style="\w+""#,              // kinds of callout
+            r"\{%\s*highlight\s+\w+",                   // languages
+            r"`#!\w+",                                  // languages
+            r"(?m) \^\w+$",                             // names of blocks
+            r"(?m)^Table:",                             // what a table's caption begins with
+            r#"\{%\s*/?\w*|\w+=|%\}"#,                  // names of shortcodes and their arguments
+            r"</?[a-zA-Z][^>]*>",                       // HTML
+            r"(?m)^\s*\*?\[[^\]^]+\]:.*$",              // definitions of links and abbreviations
+            r"\[\^[^\]]*\]:?",                          // references to footnotes
+            r"(?s)\]\(<[^>]*>[^)]*\)",                  // addresses
+            r"(?s)\]\((\([^)]*\)|[^()])*\)",            // addresses
+            r"\]\[[^\]]*\]",                            // references to links
+            r"&#?\w+;",                                 // entities
+            r"(?m)^:\w+: .*$",                          // options of directives
+            r":[\w-]+:",                                // emoji
+            r"(?m)^ *(!!!|\?\?\?\+?|===|::+) *[\w-]*",  // kinds of admonitions, tabs and divisions
+            r"\[TOC\]",                                 // the place of the contents
+            r"(?s)%%.*?%%",                             // comments
+            r"!\[\[[^\]]*\]\]",                         // what is shown in place
+            r"\[\[[^\]|]*\|?",                          // addresses of wiki links
+            r"(?m)^[ >]*\[![\w-]+\][+-]?",              // kinds of alerts
+            r#""(open|ouvert|closed)""#,                // how callouts fold
         ]
         .map(|pattern| Regex::new(pattern).unwrap())
         .into()

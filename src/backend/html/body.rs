@@ -262,6 +262,9 @@ impl<'a> Body<'a> {
         self.encoder.line();
         for item in items {
             self.open("li", "", &item.attributes);
+            if let (ListKind::Ordered { .. }, Some(number)) = (kind, item.number) {
+                self.encoder.attribute("value", &number.to_string());
+            }
             if let Some(task) = item.task {
                 self.task(task);
             }

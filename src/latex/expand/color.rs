@@ -7,6 +7,7 @@ use super::super::FormulaError;
 use super::super::macros::{BOXED, COLORED, SHADED};
 use super::super::traced::Traced;
 use super::call::Call;
+use super::dvips;
 
 /// The names that LaTeX's packages give to colours and CSS gives to none, or to others (xcolor 3.02, 2.4).
 const OF_LATEX: [(&str, Color); 19] = [
@@ -34,7 +35,7 @@ const OF_LATEX: [(&str, Color); 19] = [
 /// What is behind a part whose colour has a name of the document's own.
 const UNKNOWN_SHADE: Color = [217, 217, 217];
 
-type Color = [u8; 3];
+pub(super) type Color = [u8; 3];
 
 /// `\color`: a name that only math-core may know stays; the others become a marker that [`super::tree`] reads.
 pub(super) fn write(call: &mut Call, out: &mut Traced) -> Result<(), FormulaError> {
@@ -128,7 +129,7 @@ fn mixed(value: &str) -> Option<Color> {
 
 /// The colour that a name is for.
 fn named(name: &str) -> Option<Color> {
-    if let Some((_, color)) = OF_LATEX.iter().find(|entry| entry.0 == name) {
+    if let Some((_, color)) = OF_LATEX.iter().chain(&dvips::NAMES).find(|entry| entry.0 == name) {
         return Some(*color);
     }
     let of_css = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase());

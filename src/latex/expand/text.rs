@@ -96,3 +96,37 @@ pub(super) fn split_formulas(content: &Traced) -> Vec<(bool, Traced)> {
     }
     pieces
 }
+
+/// What `\textcircled` sets: the character in a circle where there is one, else the text in a box.
+pub(super) fn circled(body: &Traced, at: usize) -> Traced {
+    let text = body.as_str().trim();
+    let offset =
+        |first: u32, base: char| first + (u32::from(text.chars().next().unwrap_or(base)) - u32::from(base));
+    let character = match text {
+        "0" => Some(0x24EA),
+        text if text.len() == 1 && text.starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(offset(0x2460, '1'))
+        }
+        text if text.len() == 1 && text.starts_with(|c: char| c.is_ascii_lowercase()) => {
+            Some(offset(0x24D0, 'a'))
+        }
+        text if text.len() == 1 && text.starts_with(|c: char| c.is_ascii_uppercase()) => {
+            Some(offset(0x24B6, 'A'))
+        }
+        text => text
+            .parse()
+            .ok()
+            .filter(|number| (10..=20).contains(number))
+            .map(|number: u32| 0x2460 + number - 1),
+    };
+    let mut out = Traced::default();
+    match character.and_then(char::from_u32) {
+        Some(character) => out.push(&format!(r"\text{{{character}}}"), at),
+        None => {
+            out.push(r"\boxed{", at);
+            out.push_traced(body);
+            out.push("}", at);
+        }
+    }
+    out
+}

@@ -234,3 +234,102 @@ fn raise(out: &mut String, power: &str) {
         None => out.push_str(&format!("^{{{power}}}")),
     }
 }
+
+/// A quantity as mhchem's `\pu` has it: `3 kg//m3`, `1.2e3 J K^-1`, `7 mg/l`. Letters are units, digits after them
+/// exponents; `//` is a fraction.
+pub(super) fn physical(text: &str) -> String {
+    if let Some((above, below)) = text.split_once("//") {
+        let (number, unit) = match above.trim().split_once(' ') {
+            Some((number, unit)) if !number.contains(char::is_alphabetic) || is_number(number) => {
+                (number, unit)
+            }
+            _ => ("", above),
+        };
+        let space = if number.is_empty() { "" } else { r"\," };
+        let fraction = format!(r"\frac{{{}}}{{{}}}", words(unit), words(below));
+        return format!(
+            "{}{space}{fraction}",
+            if number.is_empty() { String::new() } else { self::number(number) }
+        );
+    }
+    words(text)
+}
+
+/// Numbers and units with spaces between them.
+fn words(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        out.push_str(if out.is_empty() { "" } else { r"\," });
+        match is_number(word) {
+            true => out.push_str(&number(word)),
+            false => out.push_str(&letters(word)),
+        }
+    }
+    out
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || "+-.,".contains(c))
+        && word.chars().all(|c| c.is_ascii_digit() || "+-.,eE".contains(c))
+}
+
+/// Units side by side: letters upright, digits and `^-1` raised.
+fn letters(word: &str) -> String {
+    let mut out = String::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let own = |is: fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
+        let length = match first {
+            '\\' => {
+                let length = 1 + rest[1..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len() - 1);
+                out.push_str(&rest[..length]);
+                out.push(' ');
+                length
+            }
+            '*' | '.' => {
+                out.push_str(r"\cdot ");
+                1
+            }
+            '^' => {
+                let power = rest[1..].trim_start_matches('{');
+                let digits =
+                    power.find(|c: char| !(c.is_ascii_digit() || "+-".contains(c))).unwrap_or(power.len());
+                out.push_str(&format!("^{{{}}}", &power[..digits]));
+                let braces = rest.len() - 1 - power.len();
+                1 + braces + digits + usize::from(braces > 0 && power[digits..].starts_with('}'))
+            }
+            '-' | '+' | '0'..='9' => {
+                let digits = 1 + rest[1..].find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len() - 1);
+                let raised = out.ends_with('}') && !out.ends_with("^{}");
+                match raised {
+                    true => out.push_str(&format!("^{{{}}}", &rest[..digits])),
+                    false => out.push_str(&rest[..digits]),
+                }
+                digits
+            }
+            '°' => {
+                out.push_str(r"{}^{\circ}");
+                first.len_utf8()
+            }
+            first if first.is_alphabetic() => {
+                let length = own(char::is_alphabetic);
+                out.push_str(&format!(r"\mathrm{{{}}}", &rest[..length]));
+                length
+            }
+            '%' => {
+                out.push_str(r"\%");
+                1
+            }
+            '/' => {
+                out.push('/');
+                1
+            }
+            other => {
+                out.push(other);
+                other.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    out
+}

@@ -29,7 +29,7 @@ impl Reader<'_> {
     pub(super) fn list_items(&mut self, children: Vec<Node>) -> Vec<ListItem> {
         let mut items = Vec::new();
         for node in children {
-            let (span, attributes, children) = match node {
+            let (span, mut attributes, children) = match node {
                 Node::Element(Element { span, opener, children }) if opener.html() == "li" => {
                     let attributes = match &opener {
                         crate::read::tree::Opener::Html { name, attributes } => {
@@ -42,9 +42,11 @@ impl Reader<'_> {
                 node => (Span::default(), Attributes::default(), vec![node]),
             };
             let blocks = self.flow(children);
+            let value = attributes.pairs.iter().position(|(key, _)| key == "value");
+            let number = value.and_then(|at| attributes.pairs.remove(at).1.trim().parse().ok());
             if !blocks.is_empty() {
                 let span = blocks.first().map_or(span, |block| span.to(block.span));
-                items.push(ListItem { span, attributes, task: None, blocks });
+                items.push(ListItem { span, attributes, task: None, number, blocks });
             }
         }
         items

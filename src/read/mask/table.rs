@@ -67,7 +67,7 @@ impl Masked {
         self.map.append(self.text.len(), &cell.map, map);
         self.text.push_str(&cell.text);
         self.abbreviations.extend(cell.abbreviations);
-        self.in_cells.extend(cell.tokens.into_iter().map(|Token { span, mut kind, own_line }| {
+        self.in_cells.extend(cell.tokens.into_iter().map(|Token { span, mut kind, own_line, edges }| {
             match &mut kind {
                 TokenKind::Table(table) => table.rows_mut().for_each(row),
                 TokenKind::Tag { tag, .. } => {
@@ -83,7 +83,7 @@ impl Masked {
                 | TokenKind::Line(_)
                 | TokenKind::Words(_) => {}
             }
-            Token { span: there(span), kind, own_line }
+            Token { span: there(span), kind, own_line, edges }
         }));
         self.never_closed.extend(cell.never_closed.into_iter().map(|NeverClosed { range, close }| {
             NeverClosed { range: there(Span::new(range)).range(), close }

@@ -21,36 +21,54 @@ impl Prefix {
     /// Reads the prefix of `line`.
     pub fn read(line: &str) -> Self {
         let mut prefix = Prefix::default();
+        prefix.go_on(line);
+        prefix
+    }
+
+    /// Takes the mark of a definition (`:   text`) that the line's own text begins with, and what follows it: a
+    /// definition holds what an item of a list can. Whether there was one.
+    pub fn define(&mut self, line: &str) -> bool {
+        let content = &line[self.length..];
+        let text = content.strip_prefix([':', '~']).filter(|rest| rest.starts_with([' ', '\t']));
+        if text.is_none_or(|text| text.trim().is_empty()) {
+            return false;
+        }
+        self.items = true;
+        self.take(1, 1);
+        self.go_on(line);
+        true
+    }
+
+    fn go_on(&mut self, line: &str) {
         let bytes = line.as_bytes();
-        while let Some(&byte) = bytes.get(prefix.length) {
+        while let Some(&byte) = bytes.get(self.length) {
             match byte {
                 b' ' | b'\t' => {
-                    let width = columns(byte, prefix.width);
-                    prefix.take(1, width);
-                    if !prefix.items {
-                        prefix.indent += width;
+                    let width = columns(byte, self.width);
+                    self.take(1, width);
+                    if !self.items {
+                        self.indent += width;
                     }
                 }
                 b'>' => {
-                    prefix.quotes += 1;
-                    prefix.length += 1;
-                    prefix.next.push('>');
-                    (prefix.width, prefix.indent, prefix.items) = (0, 0, false);
-                    if bytes.get(prefix.length) == Some(&b' ') {
-                        prefix.length += 1;
-                        prefix.next.push(' ');
+                    self.quotes += 1;
+                    self.length += 1;
+                    self.next.push('>');
+                    (self.width, self.indent, self.items) = (0, 0, false);
+                    if bytes.get(self.length) == Some(&b' ') {
+                        self.length += 1;
+                        self.next.push(' ');
                     }
                 }
-                _ => match marker(&line[prefix.length..]) {
-                    Some(length) if prefix.items || prefix.indent < 16 => {
-                        prefix.items = true;
-                        prefix.take(length, length);
+                _ => match marker(&line[self.length..]) {
+                    Some(length) if self.items || self.indent < 16 => {
+                        self.items = true;
+                        self.take(length, length);
                     }
                     _ => break,
                 },
             }
         }
-        prefix
     }
 
     /// The columns of white space that a line begins with.
@@ -96,10 +114,11 @@ fn marker(text: &str) -> Option<usize> {
     (rest.starts_with([' ', '\t']) && !rest.trim().is_empty() && !is_thematic_break(text)).then_some(length)
 }
 
-fn is_thematic_break(text: &str) -> bool {
-    let first = text.as_bytes()[0];
+/// Whether a line is a rule (CommonMark 0.31 §4.1).
+pub fn is_thematic_break(text: &str) -> bool {
+    let first = text.as_bytes().first().copied().unwrap_or_default();
     let marks = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    matches!(first, b'-' | b'*') && marks.clone().all(|byte| byte == first) && marks.count() >= 3
+    matches!(first, b'-' | b'*' | b'_') && marks.clone().all(|byte| byte == first) && marks.count() >= 3
 }
 
 /// An open code fence (CommonMark 0.31 §4.5).

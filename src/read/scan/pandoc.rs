@@ -82,6 +82,12 @@ pub fn as_number(number: u32, length: usize, other: bool) -> String {
     format!("{number:0digits$}{}", if other { ')' } else { '.' })
 }
 
+/// With which of the two signs (`other` of [`as_number`]) the number ends that these marks of containers end with.
+pub fn sign(markers: &str) -> Option<bool> {
+    let number = markers.strip_suffix(['.', ')'])?;
+    number.ends_with(|c: char| c.is_ascii_digit()).then(|| markers.ends_with(')'))
+}
+
 /// The numbers of a note's examples, by their names.
 pub fn examples(text: &str) -> HashMap<&str, u32> {
     let mut names = HashMap::new();

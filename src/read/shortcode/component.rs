@@ -412,6 +412,7 @@ impl Reader<'_> {
             span: block.span,
             attributes: Attributes::default(),
             task: None,
+            number: None,
             blocks: match block.kind {
                 BlockKind::Division { blocks } => blocks,
                 kind => vec![Block::new(block.span, kind)],
@@ -810,7 +811,8 @@ fn link(span: Span, address: String, content: Vec<Inline>) -> Inline {
 }
 
 fn bullets(span: Span, items: Vec<Vec<Block>>) -> Block {
-    let item = |blocks| ListItem { span, attributes: Attributes::default(), task: None, blocks };
+    let item =
+        |blocks| ListItem { span, attributes: Attributes::default(), task: None, number: None, blocks };
     let items = items.into_iter().map(item).collect();
     Block::new(span, BlockKind::List { kind: ListKind::Bullet, tight: true, items })
 }

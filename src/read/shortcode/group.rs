@@ -175,7 +175,7 @@ fn list(span: Span, items: Vec<ListItem>) -> Block {
 }
 
 fn item(span: Span, blocks: Vec<Block>) -> ListItem {
-    ListItem { span, attributes: Attributes::default(), task: None, blocks }
+    ListItem { span, attributes: Attributes::default(), task: None, number: None, blocks }
 }
 
 /// A title as a paragraph of its own.

@@ -245,7 +245,7 @@ fn line(text: &str, range: Range<usize>) -> Line {
                 line.escapes.push(at);
                 at + 2
             }
-            b'\\' | b'$' => match formulas.at(at, "", start) {
+            b'\\' | b'$' => match formulas.at(at, "", start, true) {
                 Start::Formula(formula) => formula.end,
                 Start::NeverClosed(..) | Start::Text => at + if bytes[at] == b'\\' { 2 } else { 1 },
             },

@@ -139,6 +139,10 @@ impl Writer<'_> {
         for item in items {
             self.out.push_str(",\n");
             self.at(item.span);
+            let number = item.number.filter(|_| matches!(kind, ListKind::Ordered { .. }));
+            if let Some(number) = number {
+                self.out.push_str(&format!("enum.item({number}, "));
+            }
             self.group(|writer| {
                 if let Some(id) = &item.attributes.id {
                     writer.anchor(id);
@@ -155,6 +159,9 @@ impl Writer<'_> {
                 }
                 writer.item_blocks(&item.blocks, tight);
             });
+            if number.is_some() {
+                self.out.push(')');
+            }
         }
         self.out.push(')');
     }

@@ -1,0 +1,484 @@
+//! LaTeX outside of formulas, as far as it says what Markdown and HTML can say: styles, footnotes, lists, figures, simple
+//! tables, code. It is written in their marks, so that what stands in it is read as anywhere else. Other commands of
+//! LaTeX stay as they are written, with one message for each.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+use super::{PieceKind, Scanner};
+use crate::diagnostic::{Code, Diagnostic, times};
+use crate::limits;
+use crate::source::Span;
+
+/// Commands with one argument, and what stands around that.
+const STYLES: [(&str, &str, &str); 21] = [
+    ("textbf", "<strong>", "</strong>"),
+    ("textit", "<em>", "</em>"),
+    ("textsl", "<em>", "</em>"),
+    ("emph", "<em>", "</em>"),
+    ("underline", "<u>", "</u>"),
+    ("uline", "<u>", "</u>"),
+    ("sout", "<s>", "</s>"),
+    ("st", "<s>", "</s>"),
+    ("hl", "<mark>", "</mark>"),
+    ("texttt", "<code>", "</code>"),
+    ("textsc", "<span class=\"smallcaps\">", "</span>"),
+    ("textsuperscript", "<sup>", "</sup>"),
+    ("textsubscript", "<sub>", "</sub>"),
+    ("textrm", "<span>", "</span>"),
+    ("textsf", "<span>", "</span>"),
+    ("textup", "<span>", "</span>"),
+    ("textmd", "<span>", "</span>"),
+    ("textnormal", "<span>", "</span>"),
+    ("mbox", "<span>", "</span>"),
+    ("footnote", "^[", "]"),
+    ("caption", "<figcaption>", "</figcaption>"),
+];
+
+/// Commands that LaTeX has outside of formulas and that nothing here stands for: a note may have other words after a
+/// backslash, such as names of files.
+const OTHERS: [&str; 56] = [
+    "LARGE",
+    "Large",
+    "appendix",
+    "author",
+    "bfseries",
+    "bibliography",
+    "bibliographystyle",
+    "bigskip",
+    "caption",
+    "centering",
+    "chapter",
+    "clearpage",
+    "cleardoublepage",
+    "color",
+    "documentclass",
+    "fbox",
+    "footnotemark",
+    "footnotesize",
+    "footnotetext",
+    "hfill",
+    "hspace",
+    "includegraphics",
+    "indent",
+    "input",
+    "item",
+    "itshape",
+    "label",
+    "large",
+    "linebreak",
+    "listoffigures",
+    "listoftables",
+    "maketitle",
+    "marginpar",
+    "medskip",
+    "multicolumn",
+    "newline",
+    "noindent",
+    "normalsize",
+    "pagestyle",
+    "paragraph",
+    "parbox",
+    "printbibliography",
+    "raggedright",
+    "section",
+    "setlength",
+    "small",
+    "smallskip",
+    "subsection",
+    "subsubsection",
+    "tableofcontents",
+    "textcolor",
+    "thispagestyle",
+    "usepackage",
+    "vfill",
+    "vskip",
+    "vspace",
+];
+
+/// An environment that is open.
+pub struct Environment {
+    kind: Kind,
+    /// The byte at which its `\end` stands.
+    end: usize,
+    /// Whether an item of it is open.
+    item: bool,
+    /// For a table: how its columns are aligned, in which one the text is, and whether the row is its head.
+    columns: Vec<&'static str>,
+    column: usize,
+    head: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// What is between these two is Markdown.
+    Block(&'static str, &'static str),
+    /// A list or a figure: what is between these two are elements of HTML.
+    Elements(&'static str, &'static str),
+    Table,
+}
+
+/// What of LaTeX is open in a text, and what stays of it.
+#[derive(Default)]
+pub struct Latex {
+    environments: Vec<Environment>,
+    /// Where arguments end, with what stands for that, the innermost last.
+    arguments: Vec<(usize, &'static str)>,
+    /// The commands that stay: where each is first, and how often it is there.
+    kept: IndexMap<String, (Range<usize>, usize)>,
+}
+
+impl Latex {
+    /// One message for each command that stays.
+    pub fn warnings(self) -> impl Iterator<Item = Diagnostic> {
+        self.kept.into_iter().map(|(command, (range, count))| {
+            let message = format!(
+                "the LaTeX command `{command}` is not read{}: it is kept as it is written",
+                times(count)
+            );
+            let diagnostic = Diagnostic::warning(Code::RawContent, message).at(Span::new(range));
+            diagnostic.hint("say it in Markdown, or take it away")
+        })
+    }
+}
+
+impl Scanner<'_> {
+    /// Takes the command `name` outside of formulas at the present byte, which `after` stands behind; whether it was one.
+    pub(super) fn latex(&mut self, name: &str, after: &str) -> bool {
+        if !self.place.dialect.has_extensions() || self.raw {
+            return false;
+        }
+        let in_environment = !self.latex.environments.is_empty();
+        let length = 1 + name.len();
+        if let Some((_, open, close)) = STYLES.iter().find(|style| style.0 == name)
+            && (name != "caption" || in_environment)
+            && let Some(argument) = argument(after)
+        {
+            self.latex.arguments.push((self.at + length + argument.end, close));
+            self.piece(self.at + length + argument.start, PieceKind::Marker((*open).to_owned()));
+            return true;
+        }
+        match name {
+            "begin" => return self.begin(after),
+            "end" => return self.end(after),
+            "item" if in_environment => return self.item(after),
+            "hline" | "toprule" | "midrule" | "bottomrule" | "centering" | "small" | "footnotesize"
+                if in_environment =>
+            {
+                self.piece(self.at + length, PieceKind::Nothing);
+                return true;
+            }
+            "label" if in_environment => {
+                if let Some(argument) = argument(after) {
+                    self.piece(self.at + length + argument.end + 1, PieceKind::Nothing);
+                    return true;
+                }
+            }
+            "href" | "url" => {
+                if let Some(first) = argument(after).filter(|_| after.starts_with('{')) {
+                    let address = after[first.clone()].replace('\\', "");
+                    let rest = &after[first.end + 1..];
+                    if name == "url" {
+                        self.piece(
+                            self.at + length + first.end + 1,
+                            PieceKind::Marker(format!("<{address}>")),
+                        );
+                        return true;
+                    }
+                    if let Some(second) = argument(rest) {
+                        let start = self.at + length + first.end + 1;
+                        self.latex.arguments.push((start + second.end, "</a>"));
+                        let open = format!("<a href=\"{}\">", address.replace('"', "%22"));
+                        self.piece(start + second.start, PieceKind::Marker(open));
+                        return true;
+                    }
+                }
+            }
+            "includegraphics" => {
+                let skipped = options(after);
+                if let Some(path) = argument(&after[skipped..]) {
+                    let image = image(&after[..skipped], &after[skipped..][path.clone()]);
+                    self.piece(self.at + length + skipped + path.end + 1, PieceKind::Marker(image));
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        if OTHERS.contains(&name) && !after.starts_with(['\\', ':', '/', '.']) {
+            self.keep(format!("\\{name}"), length);
+        }
+        false
+    }
+
+    /// Remembers a command of this many bytes that stays.
+    fn keep(&mut self, command: String, length: usize) {
+        let at = self.at;
+        self.latex.kept.entry(command).or_insert((at..at + length, 0)).1 += 1;
+    }
+
+    /// The brace that ends the argument of a command: what stands for it.
+    pub(super) fn closing_brace(&mut self) {
+        while self.latex.arguments.last().is_some_and(|(end, _)| *end < self.at) {
+            self.latex.arguments.pop();
+        }
+        match self.latex.arguments.last() {
+            Some(&(end, close)) if end == self.at => {
+                self.latex.arguments.pop();
+                self.piece(self.at + 1, PieceKind::Marker(close.to_owned()));
+            }
+            _ => self.at += 1,
+        }
+    }
+
+    fn begin(&mut self, after: &str) -> bool {
+        let Some(name) = argument(after).map(|name| &after[name]) else { return false };
+        let opened = self.at + "\\begin{}".len() + name.len();
+        let bare = name.trim_end_matches('*');
+        if name.is_empty() || !bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return false;
+        }
+        let close = format!("\\end{{{name}}}");
+        let Some(end) = self.end_of_environment(opened, name, &close) else { return false };
+        let mut start = opened;
+        let kind = match bare {
+            "center" => Kind::Block("<div align=\"center\">", "</div>"),
+            "flushright" => Kind::Block("<div align=\"right\">", "</div>"),
+            "flushleft" => Kind::Block("<div>", "</div>"),
+            "quote" | "quotation" => Kind::Block("<blockquote>", "</blockquote>"),
+            "itemize" => Kind::Elements("<ul>", "</ul>"),
+            "enumerate" => Kind::Elements("<ol>", "</ol>"),
+            "figure" | "table" => Kind::Elements("<figure>", "</figure>"),
+            "tabular" => Kind::Table,
+            "verbatim" | "lstlisting" => {
+                let inside = &self.text[opened..end];
+                let inside = &inside[options(inside)..];
+                let text = inside.strip_prefix('\n').unwrap_or(inside).trim_end().to_owned();
+                self.piece(end + close.len(), PieceKind::Code { info: String::new(), text });
+                return true;
+            }
+            _ => {
+                self.keep(format!("\\begin{{{name}}}"), opened - self.at);
+                return false;
+            }
+        };
+        start += options(&self.text[start..end]);
+        let mut environment =
+            Environment { kind, end, item: false, columns: Vec::new(), column: 0, head: false };
+        let mut mark = match kind {
+            Kind::Block(open, _) | Kind::Elements(open, _) => open.to_owned(),
+            Kind::Table => {
+                let Some(columns) = argument(&self.text[start..end]) else { return false };
+                environment.columns = alignments(&self.text[start..end][columns.clone()]);
+                start += columns.end + 1;
+                let first = self.text[start..end].split("\\\\").nth(1).map(str::trim_start);
+                environment.head = first
+                    .is_some_and(|next| ["\\hline", "\\midrule"].iter().any(|rule| next.starts_with(rule)));
+                format!("<table><tr>{}", environment.cell())
+            }
+        };
+        if let Kind::Elements("<figure>", _) = kind
+            && let Some((_, label)) = self.text[start..end].split_once("\\label{")
+            && let Some((label, _)) = label.split_once('}')
+            && !label.contains(['"', '<'])
+        {
+            mark = format!("<figure id=\"{label}\">");
+        }
+        let nested = self.latex.environments.iter().any(|open| !matches!(open.kind, Kind::Block(..)));
+        let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
+        let mark = match (leads || nested, kind) {
+            (true, Kind::Block(..)) => format!("{mark}{}", self.empty_line()),
+            (true, _) => mark,
+            (false, Kind::Block(..)) => format!("{}{mark}{}", self.empty_line(), self.empty_line()),
+            (false, _) => format!("{}{mark}", self.empty_line()),
+        };
+        self.latex.environments.push(environment);
+        self.piece(start, PieceKind::Marker(mark));
+        true
+    }
+
+    fn end(&mut self, after: &str) -> bool {
+        let at = self.at;
+        let Some(found) = self.latex.environments.iter().rposition(|open| open.end == at) else {
+            return false;
+        };
+        let Some(environment) = self.latex.environments.drain(found..).next() else { return false };
+        let nested = self.latex.environments.iter().any(|open| !matches!(open.kind, Kind::Block(..)));
+        let length = "\\end".len() + argument(after).map_or(0, |name| name.end + 1);
+        let gap = if nested { String::new() } else { self.empty_line() };
+        let mark = match environment.kind {
+            Kind::Block(_, close) => format!("{gap}{close}{gap}"),
+            Kind::Elements(_, close) => {
+                let item = if environment.item { "</li>" } else { "" };
+                format!("{item}{close}{gap}")
+            }
+            Kind::Table => format!("{}</tr></table>{gap}", environment.end_of_cell()),
+        };
+        self.piece(at + length, PieceKind::Marker(mark));
+        true
+    }
+
+    fn item(&mut self, after: &str) -> bool {
+        let Some(environment) = self.latex.environments.last_mut() else { return false };
+        if !matches!(environment.kind, Kind::Elements("<ul>" | "<ol>", _)) {
+            return false;
+        }
+        let mark = if std::mem::replace(&mut environment.item, true) { "</li><li>" } else { "<li>" };
+        // `\item[label]` has a mark of its own.
+        let label = after.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let label = label.filter(|(label, _)| !label.contains('\n'));
+        let length = "\\item".len() + label.map_or(0, |(label, _)| label.len() + 2);
+        let mark = label.map_or(mark.to_owned(), |(label, _)| format!("{mark}{label} "));
+        self.piece(self.at + length, PieceKind::Marker(mark));
+        true
+    }
+
+    /// The end of a cell (`&`) or of a row (`\\`) of an open table, of this many bytes.
+    pub(super) fn tabular(&mut self, length: usize) -> bool {
+        let at = self.at;
+        let text = self.text;
+        let Some(table) = self.latex.environments.last_mut() else { return false };
+        if table.kind != Kind::Table {
+            return false;
+        }
+        let mut mark = table.end_of_cell();
+        if length == 1 {
+            table.column += 1;
+            mark.push_str(&table.cell());
+        } else {
+            let mut rest = text[at + length..table.end].trim_start();
+            while let Some(after) =
+                ["\\hline", "\\bottomrule"].iter().find_map(|rule| rest.strip_prefix(rule))
+            {
+                rest = after.trim_start();
+            }
+            if rest.is_empty() {
+                self.piece(at + length, PieceKind::Nothing);
+                return true;
+            }
+            (table.column, table.head) = (0, false);
+            mark.push_str(&format!("</tr>\n<tr>{}", table.cell()));
+        }
+        self.piece(at + length, PieceKind::Marker(mark));
+        true
+    }
+
+    /// The byte at which the environment ends that begins at byte `opened`.
+    fn end_of_environment(&self, opened: usize, name: &str, close: &str) -> Option<usize> {
+        let open = format!("\\begin{{{name}}}");
+        let rest = &self.text[opened..self.text.floor_char_boundary(opened + limits::LATEX_ENVIRONMENT)];
+        let (mut depth, mut at) = (1_usize, 0);
+        loop {
+            let end = at + rest[at..].find(close)?;
+            depth = depth - 1 + rest[at..end].matches(&open).count();
+            if depth == 0 {
+                return Some(opened + end);
+            }
+            at = end + close.len();
+        }
+    }
+
+    /// An empty line of the present container, and the beginning of the next.
+    fn empty_line(&self) -> String {
+        let prefix = &self.line.prefix;
+        format!("\n{}\n{prefix}", prefix.trim_end())
+    }
+}
+
+impl Environment {
+    /// What begins a cell of a table.
+    fn cell(&self) -> String {
+        let name = if self.head { "th" } else { "td" };
+        match self.columns.get(self.column) {
+            Some(alignment) => format!("<{name} align=\"{alignment}\">"),
+            None => format!("<{name}>"),
+        }
+    }
+
+    fn end_of_cell(&self) -> String {
+        format!("</{}>", if self.head { "th" } else { "td" })
+    }
+}
+
+/// The bytes of the argument in braces that a text begins with, but for spaces.
+fn argument(after: &str) -> Option<Range<usize>> {
+    let start = after.find(|c: char| c != ' ')?;
+    let inside = after[start..].strip_prefix('{')?;
+    let inside = &inside[..inside.floor_char_boundary(limits::LATEX_ARGUMENT)];
+    let (mut depth, mut escaped, mut last) = (0_usize, false, ' ');
+    for (at, c) in inside.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '\n' if last == '\n' => return None,
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(start + 1..start + 1 + at),
+            '}' => depth -= 1,
+            _ => {}
+        }
+        last = if c == '\n' || !c.is_whitespace() { c } else { last };
+    }
+    None
+}
+
+/// The length of the options in brackets that a text begins with.
+fn options(text: &str) -> usize {
+    let inside = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    inside.filter(|(inside, _)| !inside.contains('\n')).map_or(0, |(inside, _)| inside.len() + 2)
+}
+
+/// The element for an image of this file; of its options, a width in parts of the text's is kept.
+fn image(options: &str, path: &str) -> String {
+    let path = path.trim().replace('"', "%22");
+    let width = options.split(['[', ',', ']']).find_map(|option| option.trim().strip_prefix("width="));
+    let part = width.and_then(|width| {
+        let number = width.split('\\').next()?.trim();
+        let relative =
+            ["\\textwidth", "\\linewidth", "\\columnwidth"].iter().any(|unit| width.contains(unit));
+        let number: f32 = if number.is_empty() { 1.0 } else { number.parse().ok()? };
+        relative.then(|| (number * 100.0).round())
+    });
+    match part {
+        Some(percent) => format!("<img src=\"{path}\" style=\"width:{percent}%\">"),
+        None => format!("<img src=\"{path}\">"),
+    }
+}
+
+/// How the columns of a table are aligned.
+fn alignments(spec: &str) -> Vec<&'static str> {
+    let mut columns = Vec::new();
+    let mut depth = 0_usize;
+    for c in spec.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            'l' | 'p' | 'm' | 'b' | 'X' if depth == 0 => columns.push("left"),
+            'c' if depth == 0 => columns.push("center"),
+            'r' if depth == 0 => columns.push("right"),
+            _ => {}
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_balanced_and_stay_in_their_paragraph() {
+        let read = |text: &str| argument(text).map(|range| text[range].to_owned());
+        assert_eq!(read("{a {b} c} d"), Some("a {b} c".to_owned()));
+        assert_eq!(read("{a \\} b}"), Some("a \\} b".to_owned()));
+        assert_eq!(read("{a\n\nb}"), None);
+        assert_eq!(read("{a"), None);
+        assert_eq!(read("a"), None);
+    }
+
+    #[test]
+    fn columns_and_widths_are_read() {
+        assert_eq!(alignments("|l|c p{3cm} r|"), ["left", "center", "left", "right"]);
+        assert_eq!(image("[width=0.5\\textwidth]", "a.png"), "<img src=\"a.png\" style=\"width:50%\">");
+        assert_eq!(image("", "a.png"), "<img src=\"a.png\">");
+    }
+}
