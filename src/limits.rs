@@ -13,4 +13,8 @@
 
 // Text and code.
 
+/// How long attributes in braces may be that are kept from Markdown: what is longer is text like other, so that each
+/// brace of a long line costs no more than this.
+pub const ATTRIBUTES: usize = 1 << 12;
+
 // Typesetting.

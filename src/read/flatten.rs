@@ -3,6 +3,51 @@
 
 use crate::ir::walk::plain_text;
 use crate::ir::*;
+use crate::source::Span;
+
+/// A line in the making, in which the words of blocks stay apart from those beside them.
+#[derive(Default)]
+pub struct Line {
+    /// What it has so far.
+    pub content: Vec<Inline>,
+    /// Whether it ends with what was a block.
+    after_block: bool,
+}
+
+impl Line {
+    /// Adds part of a line.
+    pub fn inline(&mut self, inline: Inline) {
+        if !is_blank(&inline) && std::mem::take(&mut self.after_block) {
+            self.end(inline.span);
+        }
+        self.content.push(inline);
+    }
+
+    /// Adds the words of blocks.
+    pub fn blocks(&mut self, blocks: Vec<Block>) {
+        let words = inlines(blocks);
+        let Some(first) = words.first() else { return };
+        self.end(first.span);
+        self.content.extend(words);
+        self.after_block = true;
+    }
+
+    /// Breaks the line after what it has, if that is more than white space.
+    fn end(&mut self, span: Span) {
+        if !self.content.iter().all(is_blank) {
+            self.content.push(Inline::new(span, InlineKind::HardBreak));
+        }
+    }
+}
+
+/// Whether an inline shows nothing but white space.
+fn is_blank(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text { text } => text.trim().is_empty(),
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        _ => false,
+    }
+}
 
 /// The words of the blocks as one line, a line break between blocks.
 pub fn inlines(blocks: Vec<Block>) -> Vec<Inline> {
