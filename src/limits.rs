@@ -9,6 +9,9 @@
 
 // Front matter, includes and macros.
 
+/// How many folders up the settings of a note's site may lie: a note deep in a folder must not have all above it read.
+pub const FOLDERS_ABOVE: usize = 8;
+
 // Bibliographies and citation styles.
 
 // Text and code.

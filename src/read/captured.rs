@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::element::Content;
 use super::markdown::{self, Reader};
 use super::scan;
-use crate::ir::BlockKind;
+use crate::ir::{Block, BlockKind};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -16,11 +16,16 @@ impl Reader<'_> {
         self.masked.captured.iter().rev().find(before).map(|(_, range)| range.clone())
     }
 
-    /// What is captured, as Markdown: a line where it is one.
-    pub(super) fn captured_content(&mut self, span: Span, range: Range<usize>) -> Content {
+    /// What is captured, as Markdown (a line where it is one), or as the code that a filter of the expression makes of it.
+    pub(super) fn captured_content(&mut self, span: Span, inside: &str, range: Range<usize>) -> Content {
         let text = self.note.source.slice(Span::new(range.clone())).to_owned();
         if let Err(error) = self.weigh_captured(&text) {
             return self.not_included(span, "a captured text", error);
+        }
+        if let Some(language) = highlighted(inside) {
+            let language = Some(language).filter(|language| !language.is_empty());
+            let text = scan::without_raw(&text).trim_matches('\n').trim_end().to_owned();
+            return Content::Blocks(vec![Block::new(span, BlockKind::Code { language, text })]);
         }
         let mut blocks = markdown::blocks(self.note, range, self.findings);
         match blocks.as_mut_slice() {
@@ -30,5 +35,26 @@ impl Reader<'_> {
             },
             _ => Content::Blocks(blocks),
         }
+    }
+}
+
+/// The language in which a filter of an expression colours code: `{{ x | highlight("js") }}`.
+fn highlighted(inside: &str) -> Option<String> {
+    let filter = inside.split('|').skip(1).map(str::trim).find(|filter| filter.starts_with("highlight"))?;
+    let rest = filter["highlight".len()..].trim_start_matches(['(', ':', ' ', '"', '\'']);
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || "+#-_".contains(c))).unwrap_or(rest.len());
+    Some(rest[..end].to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_makes_code_of_what_is_captured() {
+        assert_eq!(highlighted("x | highlight(\"JS\") | safe").as_deref(), Some("js"));
+        assert_eq!(highlighted("x | highlight: 'c++'").as_deref(), Some("c++"));
+        assert_eq!(highlighted("x | highlight").as_deref(), Some(""));
+        assert_eq!(highlighted("highlight | safe"), None);
     }
 }

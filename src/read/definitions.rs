@@ -41,6 +41,14 @@ impl Definitions {
         self.footnotes.contains(&folded(label))
     }
 
+    /// The addresses, as Markdown defines them, one a line, in the order of their labels.
+    pub fn links(&self) -> String {
+        let mut lines: Vec<String> =
+            self.links.iter().map(|(label, address)| format!("[{label}]: {address}\n")).collect();
+        lines.sort();
+        lines.concat()
+    }
+
     /// The definitions of what a line refers to, as Markdown has them, one a line; that of a footnote says nothing.
     pub fn of_line(&self, line: &str) -> String {
         let mut definitions = String::new();
@@ -57,7 +65,7 @@ impl Definitions {
                     }
                     match label.strip_prefix('^') {
                         Some(name) if self.has_footnote(name) => {
-                            definitions.push_str(&format!("[{label}]: \\\n"));
+                            definitions.push_str(&format!("[{label}]: \\\n\n"));
                         }
                         Some(_) => {}
                         None => {
@@ -87,7 +95,8 @@ mod tests {
     fn a_line_gets_the_definitions_of_what_it_refers_to() {
         let definitions =
             Definitions::of("text\n\n[^1]: One.\n[A  b]: https://a.org 'T'\n> [c]:\n>   d.md\n[^x]: no\n");
-        assert_eq!(definitions.of_line("a[^1] [t][a b] [^2] [^1]"), "[^1]: \\\n[a b]: https://a.org 'T'\n");
+        assert_eq!(definitions.of_line("a [t][a b] [^2] [a b]"), "[a b]: https://a.org 'T'\n");
+        assert_eq!(definitions.of_line("[^1] [^1]"), "[^1]: \\\n\n");
         assert_eq!(definitions.of_line("[c][] and [x] ]["), "[c]: d.md\n");
         assert!(definitions.has_footnote("x") && !definitions.has_footnote("y"));
     }

@@ -62,6 +62,12 @@ impl Reader<'_> {
 
     /// A paragraph with nothing but an image that Quarto or Pandoc makes a figure of, as one: its text is the caption.
     fn pictured(&mut self, mut block: Block) -> Block {
+        if let BlockKind::Figure { caption, .. } = &mut block.kind
+            && let [Inline { kind: InlineKind::Text { text }, span, .. }] = caption.as_slice()
+            && self.refers(text)
+        {
+            *caption = self.said(*span, &text.clone());
+        }
         let BlockKind::Paragraph { content } = &mut block.kind else { return block };
         let [image @ Inline { kind: InlineKind::Image(_), .. }] = content.as_mut_slice() else {
             return block;

@@ -17,7 +17,11 @@ pub struct Line {
 impl Line {
     /// Adds part of a line.
     pub fn inline(&mut self, inline: Inline) {
-        if !is_blank(&inline) && std::mem::take(&mut self.after_block) {
+        let starts_apart = match &inline.kind {
+            InlineKind::Text { text } => text.starts_with(char::is_whitespace),
+            _ => is_blank(&inline),
+        };
+        if !is_blank(&inline) && std::mem::take(&mut self.after_block) && !starts_apart {
             self.end(inline.span);
         }
         self.content.push(inline);
@@ -27,9 +31,19 @@ impl Line {
     pub fn blocks(&mut self, blocks: Vec<Block>) {
         let words = inlines(blocks);
         let Some(first) = words.first() else { return };
-        self.end(first.span);
+        if self.after_block || !self.ends_apart() {
+            self.end(first.span);
+        }
         self.content.extend(words);
         self.after_block = true;
+    }
+
+    /// Whether it ends with white space.
+    fn ends_apart(&self) -> bool {
+        self.content.last().is_some_and(|last| match &last.kind {
+            InlineKind::Text { text } => text.ends_with(char::is_whitespace),
+            _ => is_blank(last),
+        })
     }
 
     /// Breaks the line after what it has, if that is more than white space.

@@ -22,6 +22,11 @@ impl Footnotes {
         self.begun.insert(label.to_owned())
     }
 
+    /// Leaves the references to a footnote to the text that this one stands in.
+    pub fn leave(&mut self, label: &str) {
+        self.placed.insert(label.to_owned());
+    }
+
     /// Keeps what a footnote says until it is placed.
     pub fn add(&mut self, label: &str, blocks: Vec<Block>) {
         self.read.insert(label.to_owned(), blocks);

@@ -62,6 +62,23 @@ pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Finding
     read(note, masked, findings)
 }
 
+/// The blocks of a whole note, for which `appended` defines abbreviations and addresses of links too.
+pub fn note(
+    note: &Note,
+    range: std::ops::Range<usize>,
+    appended: &str,
+    findings: &mut Findings,
+) -> Vec<Block> {
+    let mut masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    if !appended.is_empty() && note.dialect.has_extensions() {
+        let definitions = appended.lines().filter_map(abbreviation::definition);
+        masked.abbreviations.extend(definitions);
+        masked.text.push_str("\n\n");
+        masked.text.push_str(&Definitions::of(appended).links());
+    }
+    read(note, masked, findings)
+}
+
 /// The note's bytes in `range` as one line of text, whatever it looks like; it may refer to what is `defined` elsewhere.
 fn line(
     note: &Note,
@@ -742,7 +759,9 @@ impl<'a> Reader<'a> {
     /// A reference to a footnote, which is read at the first one.
     fn footnote(&mut self, label: &str) -> Option<InlineKind> {
         let &definition = self.definitions.get(label)?;
-        if !self.is_of_note(label) && self.footnotes.is_first(label) {
+        if self.is_of_note(label) {
+            self.footnotes.leave(label);
+        } else if self.footnotes.is_first(label) {
             let blocks = self.children(definition);
             self.footnotes.add(label, blocks);
         }
@@ -890,7 +909,7 @@ impl<'a> Reader<'a> {
                 builder.interrupt(content);
             }
             TokenKind::Expression(inside) if let Some(range) = self.captured(inside, span) => {
-                let content = self.captured_content(span, range);
+                let content = self.captured_content(span, inside, range);
                 builder.interrupt(content);
             }
             TokenKind::Expression(inside) => {

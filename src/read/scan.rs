@@ -2,6 +2,7 @@
 //! (fences, indented code, spans, `<pre>`…) is passed over, for there such things are only text. The text is
 //! read once, front to back; what it means is decided by others ([`super::mask`] replaces the pieces).
 
+mod block;
 mod captured;
 mod code;
 mod container;
@@ -29,6 +30,7 @@ use crate::ir::{Attributes, Numbering};
 use crate::latex;
 use crate::source::Span;
 pub use captured::first_name;
+pub use code::without_raw;
 use container::{End, Open};
 use line::{Fence, Prefix};
 
@@ -173,6 +175,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         components: Vec::new(),
         last_colons: None,
         last_division: None,
+        last_slashes: HashMap::new(),
         templated: false,
         stripped: 0,
         fruitless: 0,
@@ -180,6 +183,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         item: place.item,
         place,
         after_text: false,
+        in_footnote: false,
         no_table: start,
         rows: start,
         warnings: Vec::new(),
@@ -249,6 +253,8 @@ struct Scanner<'t> {
     last_colons: Option<Option<usize>>,
     /// The byte at which the last line starts that closes a division, once one asked for it.
     last_division: Option<Option<usize>>,
+    /// Where the last line of so many slashes is, once that was asked.
+    last_slashes: HashMap<usize, Option<usize>>,
     /// Tags of a template language were seen, which can have code between them that nothing here knows.
     templated: bool,
     /// How many columns of indentation were taken from the present line.
@@ -262,6 +268,8 @@ struct Scanner<'t> {
     place: Place,
     /// The last line was text that a line can go on.
     after_text: bool,
+    /// Such text is that of a footnote's definition.
+    in_footnote: bool,
     /// Up to here, no table begins.
     no_table: usize,
     /// Up to here, lines are rows of a table that Markdown knows.
@@ -318,6 +326,7 @@ impl<'t> Scanner<'t> {
             self.fence = (!fence.ends_at(&prefix, content)).then_some(fence);
             return self.verbatim_line(end);
         }
+        self.in_footnote &= !blank;
         if blank {
             (self.html, self.code_may_start, self.apart) = (false, true, false);
             self.at = self.after(end);
@@ -411,6 +420,13 @@ impl<'t> Scanner<'t> {
             self.piece(self.after(end), PieceKind::Abbreviation(definition));
             return;
         }
+        // A definition right after that of a footnote is one too, and no words of it, in all programs but CommonMark's.
+        let defines = content.starts_with('[') && content.contains("]:");
+        if defines && self.in_footnote && !content.starts_with("[^") {
+            self.line = Line { start: self.at, end, ..Line::default() };
+            self.piece(self.at, PieceKind::Marker("\n".to_owned()));
+        }
+        self.in_footnote = defines && content.starts_with("[^") || self.in_footnote && after_text;
         let is_tag = || jsx::name(content).is_some_and(|name| self.is_jsx(name));
         self.html |= line::starts_html_block(content) && !is_tag();
         self.line = Line {
@@ -427,6 +443,9 @@ impl<'t> Scanner<'t> {
             self.pandoc(indent, after_text && !items, after_blank, end);
         }
         self.after_text = !self.text[self.at..end].starts_with('#');
+        if !self.after_text {
+            self.autodoc_heading(end);
+        }
         self.content();
     }
 
@@ -559,6 +578,14 @@ impl<'t> Scanner<'t> {
                 }
                 None => return false,
             },
+            b'/' => match block::read(self.text, start, end) {
+                Some((slashes, Some(tag))) if self.is_closed_by(slashes, end) => (tag, End::Slashes(slashes)),
+                Some((slashes, None)) => {
+                    let same = |(open, _): &(Open, String)| open.end == End::Slashes(slashes);
+                    return self.close_with_line(self.containers.iter().rposition(same), prefix, start, end);
+                }
+                _ => return false,
+            },
             b'`' | b'~' if run >= 3 => {
                 if content[run..].trim().is_empty() {
                     let is = |(open, _): &(Open, String)| matches!(open.end, End::Fence(byte, length) if byte == first && run >= length);
@@ -587,6 +614,7 @@ impl<'t> Scanner<'t> {
             End::Indent(_) => {}
             End::Component(_) => self.properties(self.pieces.len() - 1),
             End::Gate => {}
+            End::Slashes(_) => self.block_options(self.pieces.len() - 1),
             End::Colons(_) | End::Fence(..) => self.options(self.pieces.len() - 1),
         }
         true
@@ -597,7 +625,7 @@ impl<'t> Scanner<'t> {
         let number = match end {
             End::Indent(_) => &mut self.indented,
             End::Component(_) => &mut self.mdc,
-            End::Colons(_) | End::Fence(..) | End::Gate => return,
+            End::Colons(_) | End::Fence(..) | End::Slashes(_) | End::Gate => return,
         };
         *number = if opened { *number + 1 } else { *number - 1 };
     }
@@ -615,6 +643,39 @@ impl<'t> Scanner<'t> {
             line.len() >= 3 && line.bytes().all(|byte| byte == b':')
         };
         self.last_division.get_or_insert_with(|| last_line(text, closes)).is_some_and(|last| last > end)
+    }
+
+    /// Whether a later line than the one that ends at byte `end` is one of so many slashes.
+    fn is_closed_by(&mut self, slashes: usize, end: usize) -> bool {
+        let text = self.text;
+        let last = self.last_slashes.entry(slashes).or_insert_with(|| {
+            last_line(text, |line| {
+                let line = line.trim_matches([' ', '\t', '\r', '>']);
+                line.len() == slashes && line.bytes().all(|byte| byte == b'/')
+            })
+        });
+        last.is_some_and(|last| last > end)
+    }
+
+    /// Reads the options of a block of PyMdown's, whose tag is piece `block`: indented lines `key: value` right after its
+    /// first.
+    fn block_options(&mut self, block: usize) {
+        loop {
+            let end = self.end_of_line(self.at);
+            let line = &self.text[self.at..end];
+            let own = line.trim_start();
+            let Some((key, _)) = own.split_once(':').filter(|_| line.len() - own.len() >= 4) else { return };
+            if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+                return;
+            }
+            let value = end - own.len() + key.len() + 1..end;
+            let text = self.text;
+            if let PieceKind::Tag(tag) = &mut self.pieces[block].kind {
+                block::option(tag, text, key, value);
+            }
+            self.line = Line { start: self.at, end, ..Line::default() };
+            self.piece(self.after(end), PieceKind::Nothing);
+        }
     }
 
     /// Whether a line that ends at byte `end` may open a component of MDC: some later line must close it.
@@ -682,6 +743,17 @@ impl<'t> Scanner<'t> {
         self.piece(last, PieceKind::Nothing);
         (self.html, self.at) = (false, self.after(last));
         true
+    }
+
+    /// Passes over the mark with which a heading asks mkdocstrings for the documentation of what it names: `## ::: a.b`.
+    fn autodoc_heading(&mut self, end: usize) {
+        let heading = &self.text[self.at..end];
+        let named = heading.trim_start_matches('#').trim_start();
+        if let Some(rest) = named.strip_prefix("::: ") {
+            let name = end - rest.trim_start().len();
+            self.at = end - named.len();
+            self.piece(name, PieceKind::Nothing);
+        }
     }
 
     /// Takes the line with which mkdocstrings is asked for the documentation of code, which only it knows, and the
@@ -880,6 +952,7 @@ impl<'t> Scanner<'t> {
                 End::Indent(_) => continue,
                 End::Colons(colons) | End::Component(colons) => ":".repeat(colons),
                 End::Fence(byte, length) => char::from(byte).to_string().repeat(length),
+                End::Slashes(slashes) => "/".repeat(slashes),
                 End::Gate => format!("```{{{}-end}}", open.name),
             };
             let line = &self.text[open.span.range()];
@@ -1301,7 +1374,7 @@ impl<'t> Scanner<'t> {
                 (PieceKind::Captured(name.to_owned(), inside), None)
             }
             Some(_) if !self.line.flat => {
-                let text = code::dedented(&text[inside], &self.line.prefix);
+                let text = code::dedented(&code::without_raw(&text[inside]), &self.line.prefix);
                 let told = format!("what `{written}` captures is not shown elsewhere: it is set as code");
                 (PieceKind::Code { info: String::new(), text }, Some(told))
             }
@@ -1372,7 +1445,12 @@ impl<'t> Scanner<'t> {
     /// An expression of MDX in braces: a literal says what it says, the rest is decided by the reader.
     fn expression(&mut self) {
         let rest = &self.text[self.at..];
-        if let Some((_, length)) = attributes::read(rest) {
+        // A word alone is the name of a value here.
+        let is_word = rest[1..]
+            .split(['}', '\n'])
+            .next()
+            .is_some_and(|inside| inside.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if let Some((_, length)) = attributes::read(rest).filter(|_| !is_word) {
             self.at += length;
             return;
         }

@@ -92,7 +92,10 @@ fn words_of_note(note: &str) -> Words {
         text += &without_markup(&body[rest..whole.start()]);
         // A fence that names a directive has text in it, not code.
         let directive = whole.as_str().trim_start().starts_with("```{");
-        let included = |line: &&str| !line.trim_start().starts_with("{{#include");
+        let included = |line: &&str| {
+            !["{{#include", "8<--", "8<- ", "parts/"].iter().any(|mark| line.contains(mark))
+                && !line.starts_with('~')
+        };
         let lines: Vec<&str> = code.as_str().lines().filter(included).collect();
         text += &if directive { without_markup(code.as_str()) } else { format!("\n{}\n", lines.join("\n")) };
         rest = whole.end();
@@ -113,6 +116,7 @@ fn without_markup(text: &str) -> String {
             r"(?m)^[ -]*`{3,}\{\w+-(start|end)\}( long-one)?",      // names of directives
             r"(?m)^ *:[a-z]+: .*$",                                 // options of directives
             r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",                // files
+            r"(?m)^-*8<-.*$|^parts/.*$|\{\{#[a-z]+ [^}]*\}\}",      // files
             r"(?m) :id=\w+$",                                       // names of headings of Docsify
             r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",         // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments

@@ -126,12 +126,12 @@ fn has_fence(words: &str) -> bool {
 }
 
 /// The text without its `raw` tags.
-fn without_raw(text: &str) -> String {
+pub fn without_raw(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("{%") {
         let end = match tag::read(rest, at) {
-            Some((tag, end)) if tag.name == "raw" => {
+            Some((tag, end)) if super::is_raw(&tag.name) => {
                 out.push_str(&rest[..at]);
                 end
             }

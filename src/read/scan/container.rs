@@ -29,6 +29,8 @@ pub enum End {
     Indent(usize),
     /// A line of colons: this many, or the innermost such container.
     Colons(usize),
+    /// A line of this many slashes.
+    Slashes(usize),
     /// A line of at least this many of this byte.
     Fence(u8, usize),
     /// A line of this many colons, which ends a component of MDC.
