@@ -128,11 +128,12 @@ fn value(text: &str) -> Option<(String, usize)> {
 /// they are kept from it as they are written.
 pub fn opaque(text: &str) -> Option<usize> {
     let near = &text[..text.floor_char_boundary(limits::ATTRIBUTES)];
-    let end = near.find("\n\n").unwrap_or(near.len());
-    let (_, length) = read(&near[..end])?;
+    let (_, length) = read(near)?;
     let means = |c: char| !(c.is_alphanumeric() || " .#-=%\"'/,;():{}".contains(c));
     let inside = &text[1..length - 1];
-    (inside.contains(means) || inside.contains("//") || inside.contains('{')).then_some(length)
+    let is_paragraph = !inside.contains("\n\n");
+    (is_paragraph && (inside.contains(means) || inside.contains("//") || inside.contains('{')))
+        .then_some(length)
 }
 
 /// The attributes, when `text` has nothing else.

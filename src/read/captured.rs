@@ -11,9 +11,9 @@ use crate::source::Span;
 impl Reader<'_> {
     /// The bytes that are captured under the name which an expression at `span` shows: the last before it.
     pub(super) fn captured(&self, inside: &str, span: Span) -> Option<Range<usize>> {
-        let name = scan::first_name(inside);
-        let before = |(own, range): &&(String, Range<usize>)| own == name && range.end <= span.start as usize;
-        self.masked.captured.iter().rev().find(before).map(|(_, range)| range.clone())
+        let captured = self.masked.captured.get(scan::first_name(inside))?;
+        let before = captured.partition_point(|range| range.end <= span.start as usize);
+        captured.get(before.checked_sub(1)?).cloned()
     }
 
     /// What is captured, as Markdown (a line where it is one), or as the code that a filter of the expression makes of it.

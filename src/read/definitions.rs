@@ -1,14 +1,14 @@
 //! What a note defines for all its texts: footnotes, and addresses that links name. A title (of a callout, a tab, a
 //! figure) is read by itself, and gets the definitions of what it refers to with it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// The definitions of a text, by label.
 #[derive(Debug, Default)]
 pub struct Definitions {
     footnotes: HashSet<String>,
     /// What stands after the colon.
-    links: HashMap<String, String>,
+    links: BTreeMap<String, String>,
 }
 
 impl Definitions {
@@ -43,10 +43,7 @@ impl Definitions {
 
     /// The addresses, as Markdown defines them, one a line, in the order of their labels.
     pub fn links(&self) -> String {
-        let mut lines: Vec<String> =
-            self.links.iter().map(|(label, address)| format!("[{label}]: {address}\n")).collect();
-        lines.sort();
-        lines.concat()
+        self.links.iter().map(|(label, address)| format!("[{label}]: {address}\n")).collect()
     }
 
     /// The definitions of what a line refers to, as Markdown has them, one a line; that of a footnote says nothing.

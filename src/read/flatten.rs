@@ -12,6 +12,8 @@ pub struct Line {
     pub content: Vec<Inline>,
     /// Whether it ends with what was a block.
     after_block: bool,
+    /// Whether it has more than white space.
+    has_words: bool,
 }
 
 impl Line {
@@ -24,6 +26,7 @@ impl Line {
         if !is_blank(&inline) && std::mem::take(&mut self.after_block) && !starts_apart {
             self.end(inline.span);
         }
+        self.has_words |= !is_blank(&inline);
         self.content.push(inline);
     }
 
@@ -35,7 +38,7 @@ impl Line {
             self.end(first.span);
         }
         self.content.extend(words);
-        self.after_block = true;
+        (self.after_block, self.has_words) = (true, true);
     }
 
     /// Whether it ends with white space.
@@ -48,7 +51,7 @@ impl Line {
 
     /// Breaks the line after what it has, if that is more than white space.
     fn end(&mut self, span: Span) {
-        if !self.content.iter().all(is_blank) {
+        if self.has_words {
             self.content.push(Inline::new(span, InlineKind::HardBreak));
         }
     }

@@ -38,7 +38,7 @@ pub struct Masked {
     /// The files that the text imports, by the names that it gives them.
     pub imports: HashMap<String, String>,
     /// The bytes that the text captures under names, in order.
-    pub captured: Vec<(String, std::ops::Range<usize>)>,
+    pub captured: HashMap<String, Vec<std::ops::Range<usize>>>,
     mark: char,
     /// The number of the first token.
     first: usize,
@@ -130,7 +130,7 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
         warnings,
         never_closed,
         imports: HashMap::new(),
-        captured: Vec::new(),
+        captured: HashMap::new(),
         mark,
         first,
         in_cells: Vec::new(),
@@ -150,7 +150,7 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
             match piece.kind {
                 PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
                 PieceKind::Import(name, path) => drop(masked.imports.insert(name, path)),
-                PieceKind::Captured(name, inside) => masked.captured.push((name, inside)),
+                PieceKind::Captured(name, inside) => masked.captured.entry(name).or_default().push(inside),
                 PieceKind::Marker(number) => {
                     masked.text.push_str(&number);
                     masked.map.push(masked.text.len(), copied);
