@@ -131,7 +131,7 @@ pub fn opaque(text: &str) -> Option<usize> {
     let (_, length) = read(near)?;
     let means = |c: char| !(c.is_alphanumeric() || " .#-=%\"'/,;():{}".contains(c));
     let inside = &text[1..length - 1];
-    let is_paragraph = !inside.contains("\n\n");
+    let is_paragraph = !inside.contains("\n\n") && !inside.contains("\n\r\n");
     (is_paragraph && (inside.contains(means) || inside.contains("//") || inside.contains('{')))
         .then_some(length)
 }

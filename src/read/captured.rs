@@ -24,7 +24,8 @@ impl Reader<'_> {
         }
         if let Some(language) = highlighted(inside) {
             let language = Some(language).filter(|language| !language.is_empty());
-            let text = scan::without_raw(&text).trim_matches('\n').trim_end().to_owned();
+            let text =
+                scan::without_raw(&text).replace("\r\n", "\n").trim_matches('\n').trim_end().to_owned();
             return Content::Blocks(vec![Block::new(span, BlockKind::Code { language, text })]);
         }
         let mut blocks = markdown::blocks(self.note, range, self.findings);

@@ -672,6 +672,9 @@ impl<'t> Scanner<'t> {
             let text = self.text;
             if let PieceKind::Tag(tag) = &mut self.pieces[block].kind {
                 block::option(tag, text, key, value);
+                if let Some((open, _)) = self.containers.last_mut() {
+                    open.name.clone_from(&tag.name);
+                }
             }
             self.line = Line { start: self.at, end, ..Line::default() };
             self.piece(self.after(end), PieceKind::Nothing);
@@ -1917,6 +1920,12 @@ mod tests {
         assert_eq!(
             show("{{< code-toggle file=content/a.md fm=true >}}\na = 'b: c'\n{{< /code-toggle >}}"),
             ["`toml title=\"content/a.md\":a = 'b: c'"]
+        );
+        assert_eq!(
+            show(
+                "{% codeblock lang:js a.js %}b{% endcodeblock %}{% codeblock c lang:d %}e{% endcodeblock %}"
+            ),
+            ["`js title=\"a.js\":b", "`d title=\"c\":e"]
         );
         assert_eq!(show("{% highlight js %}{% raw %}{{a}}{% endraw %}{% endhighlight %}"), ["`js:{{a}}"]);
     }

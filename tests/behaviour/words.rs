@@ -108,67 +108,68 @@ fn words_of_note(note: &str) -> Words {
 fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
-            r"(?s)\{#.*?#\}",                                       // template comments
-            r"(?m)^:[a-z-]+:.*$",                                   // options of directives
-            r"(?s)\{/\*.*?\*/\}",                                   // comments of MDX
-            r"(?m) :(badge|kbd)\b|^ *#\w+$",                        // components in a line and slots
-            r"(?m)^---\ntitle: |^icon: \w+\n---",                   // properties of components
-            r"(?m)^[ -]*`{3,}\{\w+-(start|end)\}( long-one)?",      // names of directives
-            r"(?m)^ *:[a-z]+: .*$",                                 // options of directives
-            r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",                // files
-            r"(?m)^-*8<-.*$|^parts/.*$|\{\{#[a-z]+ [^}]*\}\}",      // files
-            r"(?m) :id=\w+$",                                       // names of headings of Docsify
-            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",         // statements of modules
+            r"(?s)\{#.*?#\}",                                  // template comments
+            r"(?m)^:[a-z-]+:.*$",                              // options of directives
+            r"(?s)\{/\*.*?\*/\}",                              // comments of MDX
+            r"(?m) :(badge|kbd)\b|^ *#\w+$",                   // components in a line and slots
+            r"(?m)^---\ntitle: |^icon: \w+\n---",              // properties of components
+            r"(?m)^[ -]*`{3,}\{\w+-(start|end)\}( long-one)?", // names of directives
+            r"(?m)^ *:[a-z]+: .*$",                            // options of directives
+            r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",           // files
+            r"(?m)^/{3,} (admonition|details|tab|html)( \| div\.\w+)?|^    (type|attrs|open): .*$", // blocks of PyMdown
+            r"(?m)^-*8<-.*$|^parts/.*$|\{\{#[a-z]+ [^}]*\}\}",                                      // files
+            r"(?m) :id=\w+$",                               // names of headings of Docsify
+            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments
-            r"(?s)\{::comment\}.*?\{:/comment\}",                   // comments
-            r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}",        // what a site runs
-            r#"\{%\s*callout\(type="\w+""#,                         // kinds of callout
-            r"(?m)^:[a-z]+:.*$",                                    // options of directives
-            r"\|\d+(x\d+)?\b",                                      // sizes of images
-            r"(?s)<!--.*?-->",                                      // comments
-            r"(?is)<(script|style)\b.*?</(script|style)>",          // what is not shown
-            r"\{\{[^}]*\}\}",                                       // template expressions
-            r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*",     // definitions of macros
-            r"(?ms)^:::+ \{\.content-(visible|hidden) .*?^:::",     // what some formats do not show
+            r"(?s)\{::comment\}.*?\{:/comment\}",           // comments
+            r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}", // what a site runs
+            r#"\{%\s*callout\(type="\w+""#,                 // kinds of callout
+            r"(?m)^:[a-z]+:.*$",                            // options of directives
+            r"\|\d+(x\d+)?\b",                              // sizes of images
+            r"(?s)<!--.*?-->",                              // comments
+            r"(?is)<(script|style)\b.*?</(script|style)>",  // what is not shown
+            r"\{\{[^}]*\}\}",                               // template expressions
+            r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*", // definitions of macros
+            r"(?ms)^:::+ \{\.content-(visible|hidden) .*?^:::", // what some formats do not show
             r"(?m)^(`{3,}|:{3,})\{[\w-]+\}|^parts/\w+|<parts/\w+>", // names of directives and notes
-            r"(?m)^(hidden|secret)\(\d?\)",                         // code that is not to be shown
-            r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",           // options of cells
-            r"\\newpage|`[^`]*`\{=latex\}|#lorem|\{=\w+\}",         // what is for other programs
-            r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",                 // marks of Pandoc's items
-            r"(?m)^% .*$|^\([^)]*\)=$",                             // comments and targets
+            r"(?m)^(hidden|secret)\(\d?\)",                 // code that is not to be shown
+            r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",   // options of cells
+            r"\\newpage|`[^`]*`\{=latex\}|#lorem|\{=\w+\}", // what is for other programs
+            r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",         // marks of Pandoc's items
+            r"(?m)^% .*$|^\([^)]*\)=$",                     // comments and targets
             r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
-            r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)",     // references
-            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",          // citations
-            r"\$\$ \([\w-]+\)",                                     // labels of formulas
-            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",             // references to formulas
-            r"\$\$ \(quatre\)",                                     // labels of formulas
-            r"(?m)^1\. TOC\n\{:toc\}",                              // the place of the contents
-            r"\{ ?[:.#a-z][^}]*\}",                                 // attributes
-            r"\{%\s*include[^%]*%\}",                               // files
-            r#"(?m)^--8<-- .*$"#,                                   // files
-            r#"\{%\s*callout\s+"\w+""#,                             // kinds of callout
-            r#"\{%\s*hint\s+style="\w+""#,                          // kinds of callout
-            r"\{%\s*highlight\s+\w+",                               // languages
-            r"`#!\w+",                                              // languages
-            r"(?m) \^\w+$",                                         // names of blocks
-            r"(?m)^Table:",                                         // what a table's caption begins with
-            r#"\{%\s*/?\w*|\w+=|%\}"#,                              // names of shortcodes and their arguments
-            r"</?[a-zA-Z][^>]*>",                                   // HTML
-            r"(?m)^\s*\*?\[[^\]^]+\]:.*$",                          // definitions of links and abbreviations
-            r"\[\^[^\]]*\]:?",                                      // references to footnotes
-            r"(?s)\]\(<[^>]*>[^)]*\)",                              // addresses
-            r"(?s)\]\((\([^)]*\)|[^()])*\)",                        // addresses
-            r"\]\[[^\]]*\]",                                        // references to links
-            r"&#?\w+;",                                             // entities
-            r"(?m)^:\w+: .*$",                                      // options of directives
-            r":[\w-]+:",                                            // emoji
-            r"(?m)^ *(!!!|\?\?\?\+?|===|::+) *[\w-]*", // kinds of admonitions, tabs and divisions
-            r"\[TOC\]",                                // the place of the contents
-            r"(?s)%%.*?%%",                            // comments
-            r"!\[\[[^\]]*\]\]",                        // what is shown in place
-            r"\[\[[^\]|]*\|?",                         // addresses of wiki links
-            r"(?m)^[ >]*\[![\w-]+\][+-]?",             // kinds of alerts
-            r#""(open|ouvert|closed)""#,               // how callouts fold
+            r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)", // references
+            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",  // citations
+            r"\$\$ \([\w-]+\)",                             // labels of formulas
+            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`",     // references to formulas
+            r"\$\$ \(quatre\)",                             // labels of formulas
+            r"(?m)^1\. TOC\n\{:toc\}",                      // the place of the contents
+            r"\{ ?[:.#a-z][^}]*\}",                         // attributes
+            r"\{%\s*include[^%]*%\}",                       // files
+            r#"(?m)^--8<-- .*$"#,                           // files
+            r#"\{%\s*callout\s+"\w+""#,                     // kinds of callout
+            r#"\{%\s*hint\s+style="\w+""#,                  // kinds of callout
+            r"\{%\s*highlight\s+\w+",                       // languages
+            r"`#!\w+",                                      // languages
+            r"(?m) \^\w+$",                                 // names of blocks
+            r"(?m)^Table:",                                 // what a table's caption begins with
+            r#"\{%\s*/?\w*|\w+=|%\}"#,                      // names of shortcodes and their arguments
+            r"</?[a-zA-Z][^>]*>",                           // HTML
+            r"(?m)^\s*\*?\[[^\]^]+\]:.*$",                  // definitions of links and abbreviations
+            r"\[\^[^\]]*\]:?",                              // references to footnotes
+            r"(?s)\]\(<[^>]*>[^)]*\)",                      // addresses
+            r"(?s)\]\((\([^)]*\)|[^()])*\)",                // addresses
+            r"\]\[[^\]]*\]",                                // references to links
+            r"&#?\w+;",                                     // entities
+            r"(?m)^:\w+: .*$",                              // options of directives
+            r":[\w-]+:",                                    // emoji
+            r"(?m)^ *(!!!|\?\?\?\+?|===|::+) *[\w-]*",      // kinds of admonitions, tabs and divisions
+            r"\[TOC\]",                                     // the place of the contents
+            r"(?s)%%.*?%%",                                 // comments
+            r"!\[\[[^\]]*\]\]",                             // what is shown in place
+            r"\[\[[^\]|]*\|?",                              // addresses of wiki links
+            r"(?m)^[ >]*\[![\w-]+\][+-]?",                  // kinds of alerts
+            r#""(open|ouvert|closed)""#,                    // how callouts fold
         ]
         .map(|pattern| Regex::new(pattern).unwrap())
         .into()

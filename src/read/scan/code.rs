@@ -70,16 +70,20 @@ pub fn read(
         let is_key = |key: &Option<String>| key.as_deref().is_some_and(|key| keys.contains(&key));
         opening.arguments.iter().find(|argument| is_key(&argument.key)).map(|argument| argument.value.clone())
     };
-    let first = opening.arguments.iter().find(|argument| argument.key.is_none());
+    let mut free = opening.arguments.iter().filter(|argument| argument.key.is_none());
+    // Hexo names the language with a mark, and before it a title.
+    let marked = free.clone().find_map(|argument| argument.value.strip_prefix("lang:")).map(str::to_owned);
+    let first = free.find(|argument| !argument.value.contains(':'));
     // Of Hugo: the same settings in each of its formats, of which the note has one.
     let settings = (opening.name == "code-toggle").then(|| format_of_settings(&code));
     let title = value(&["file", "filename", "title", "caption"]);
+    let title = title.or(first.filter(|_| marked.is_some()).map(|first| first.value.clone()));
     let title = title.map(|file| match settings {
         Some(format) if !file.contains('.') => format!("{file}.{format}"),
         _ => file,
     });
     let extension = title.as_deref().and_then(|file| file.rsplit_once('.')).map(|(_, extension)| extension);
-    let language = value(&["lang", "language"]).or(first.map(|first| first.value.clone()));
+    let language = value(&["lang", "language"]).or(marked).or(first.map(|first| first.value.clone()));
     let language = language.or_else(|| settings.or(extension).map(str::to_owned));
     let mut info = language.unwrap_or_default().to_lowercase();
     if let Some(title) = title {

@@ -225,7 +225,7 @@ pub(super) fn link(address: String, content: Vec<Inline>) -> InlineKind {
 impl Argument {
     /// Whether a reader of the site would see words of it, rather than what it looks like.
     pub(super) fn has_words(&self) -> bool {
-        const LOOKS: [&str; 62] = [
+        const LOOKS: [&str; 54] = [
             "align",
             "animate",
             "as",
@@ -235,20 +235,15 @@ impl Argument {
             "class",
             "classname",
             "client",
-            "cols",
             "color",
             "colour",
-            "columns",
             "cover",
-            "delay",
             "direction",
-            "duration",
             "fill",
             "fit",
             "float",
             "for",
             "format",
-            "gap",
             "group",
             "groupid",
             "height",
@@ -260,21 +255,18 @@ impl Argument {
             "lang",
             "language",
             "layout",
-            "level",
             "loading",
             "logo",
             "method",
             "mode",
             "op",
             "options",
-            "order",
             "position",
             "provider",
             "rel",
             "ref",
             "resize",
             "role",
-            "rows",
             "size",
             "slot",
             "sx",
@@ -289,6 +281,7 @@ impl Argument {
             "weight",
             "zoom",
         ];
+        const COUNTS: [&str; 8] = ["cols", "columns", "delay", "duration", "gap", "level", "order", "rows"];
         let key = self.key.as_deref().unwrap_or_default().to_lowercase();
         let looks = LOOKS.contains(&key.as_str())
             || ["color", "class", "id", "size", "width", "height"].iter().any(|end| key.ends_with(end))
@@ -298,7 +291,8 @@ impl Argument {
         let value = self.value.trim();
         let path = !value.contains(char::is_whitespace)
             && (value.starts_with(['/', '#', '.']) || matches!(key.as_str(), "src" | "file" | "path"));
-        let flag = matches!(value, "true" | "false") || is_measure(value);
+        let count = COUNTS.contains(&key.as_str()) && value.parse::<f64>().is_ok();
+        let flag = count || matches!(value, "true" | "false") || is_measure(value);
         let said = self.quoted || self.key.is_none() && is_version(value);
         said && !looks && !path && !flag && value.contains(char::is_alphanumeric)
     }

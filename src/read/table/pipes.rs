@@ -10,6 +10,7 @@ use super::lines::Lines;
 use super::{CellText, Found, Group, Maker, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
+use crate::read::attributes;
 use crate::read::excerpt::Excerpt;
 use crate::read::scan;
 use crate::read::scan::line::Prefix;
@@ -204,7 +205,8 @@ fn ends_table(line: &str, bars: usize) -> bool {
     const STARTS: [&str; 9] = ["<", ":::", "!!!", "???", "===", "{%", "{{", "$$", "[^"];
     let line = line.trim();
     let is_rule = line.len() > 2 && line.bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b' '));
-    bars == 0 && (is_rule || is_caption(line) || STARTS.iter().any(|start| line.starts_with(start)))
+    let says = line.starts_with('{') && attributes::line(line, false).is_some();
+    bars == 0 && (says || is_rule || is_caption(line) || STARTS.iter().any(|start| line.starts_with(start)))
 }
 
 /// Whether a line is a caption.
@@ -286,6 +288,7 @@ fn line(text: &str, range: Range<usize>) -> Line {
             b'`' => code_span(text, at, &mut line.escapes),
             b'{' => match tag::read(text, at) {
                 Some((_, after)) => after,
+                None if let Some(length) = attributes::opaque(&text[at..]) => at + length,
                 None => at + scan::expression(&text[at..]).map_or(1, |inside| inside.len() + 4),
             },
             _ => at + 1,
