@@ -65,6 +65,9 @@ pub const REPEATED_BYTES: usize = 64 << 10;
 
 // Front matter, includes and macros.
 
+/// How many folders up the settings of a note's site may lie: a note deep in a folder must not have all above it read.
+pub const FOLDERS_ABOVE: usize = 8;
+
 // Bibliographies and citation styles.
 
 // Text and code.
@@ -75,5 +78,9 @@ pub const LATEX_ARGUMENT: usize = 4096;
 
 /// How far the end of an environment of LaTeX outside of formulas is looked for, for the same reason.
 pub const LATEX_ENVIRONMENT: usize = 1 << 16;
+
+/// How long attributes in braces may be that are kept from Markdown: what is longer is text like other, so that each
+/// brace of a long line costs no more than this.
+pub const ATTRIBUTES: usize = 1 << 12;
 
 // Typesetting.

@@ -3,11 +3,14 @@
 //! and its tree, raw HTML and shortcodes become the intermediate representation.
 
 mod abbreviation;
+mod appended;
 mod attributes;
 mod brackets;
+mod captured;
 mod cell;
 mod citation;
 pub mod date;
+mod definitions;
 pub mod dialect;
 mod directive;
 mod docsify;
@@ -18,6 +21,7 @@ mod fence;
 mod flatten;
 mod footnote;
 pub mod front_matter;
+mod hidden;
 mod html;
 mod include;
 mod js;
@@ -111,9 +115,17 @@ pub fn body(
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
     let mut findings = Findings::default();
     let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
-    let blocks = markdown::body(&note, body..source.text().len(), &mut findings);
+    let appended = appended_text(&note);
+    let blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
+}
+
+/// What the note's site appends to it.
+fn appended_text(note: &Note) -> String {
+    let read = |paths: Vec<String>| paths.iter().find_map(|path| note.files.read(path).ok());
+    let texts = appended::paths(note.files).into_iter().filter_map(read);
+    texts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 impl Findings {

@@ -2,17 +2,44 @@
 //! them: reads them, and attaches those that stand in a text to the element that they follow.
 
 use crate::ir::{AttributeList, Attributes, Block, BlockKind, Inline, InlineKind};
+use crate::limits;
+
+/// What attributes of HTML are called that have no value.
+const BOOLEAN: [&str; 14] = [
+    "autoplay",
+    "controls",
+    "disabled",
+    "download",
+    "hidden",
+    "inert",
+    "ismap",
+    "loop",
+    "markdown",
+    "muted",
+    "nofollow",
+    "open",
+    "playsinline",
+    "reversed",
+];
 
 /// Reads the attributes that `text` begins with: them and their length in bytes; `None` when the text does not
-/// begin with a well-formed `{…}`.
+/// begin with a well-formed `{…}`. A word alone is an attribute without a value where it cannot be a word of the text:
+/// one of HTML's or of the kinds `data-x` and `aria-x`, beside others, or in the braces of kramdown.
 pub fn read(text: &str) -> Option<(Attributes, usize)> {
     let mut rest = text.strip_prefix('{')?;
-    rest = rest.strip_prefix(':').unwrap_or(rest);
+    let kramdown = rest.strip_prefix(':');
+    if kramdown.is_some_and(|rest| rest.starts_with([':', '/'])) {
+        return None;
+    }
+    rest = kramdown.unwrap_or(rest);
     let mut attributes = Attributes::default();
+    let mut doubtful = false;
     loop {
-        rest = rest.trim_start_matches([' ', '\t', '\n']);
+        rest = rest.trim_start_matches([' ', '\t', '\n', '\r']);
         if let Some(after) = rest.strip_prefix('}') {
-            return (!attributes.is_empty()).then_some((attributes, text.len() - after.len()));
+            let named = attributes.id.is_some() || !attributes.classes.is_empty();
+            let valid = !attributes.is_empty() && (!doubtful || kramdown.is_some() || named);
+            return valid.then_some((attributes, text.len() - after.len()));
         } else if let Some(after) = rest.strip_prefix('-').filter(|after| after.starts_with([' ', '}'])) {
             // Pandoc's short form.
             attributes.classes.push("unnumbered".to_owned());
@@ -28,13 +55,26 @@ pub fn read(text: &str) -> Option<(Attributes, usize)> {
             rest = &after[name.len()..];
         } else {
             let key = word(rest);
-            let after =
-                rest[key.len()..].strip_prefix('=').filter(|_| !key.is_empty() && !key.starts_with('-'))?;
+            if key.is_empty() || key.starts_with('-') {
+                return None;
+            }
+            let after = &rest[key.len()..];
+            let Some(after) = after.strip_prefix('=') else {
+                let ends = after.starts_with(|c: char| c.is_whitespace() || c == '}');
+                let known = BOOLEAN.contains(&key) || is_open(key);
+                // A word may be the only one in kramdown's braces; in others, numbers and names of variables are text.
+                let word = key.starts_with(|c: char| c.is_ascii_alphabetic());
+                (ends && word).then_some(())?;
+                doubtful |= !known;
+                attributes.pairs.push((key.to_owned(), String::new()));
+                rest = after;
+                continue;
+            };
             let (value, length) = value(after)?;
             match key {
                 "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
-                "id" => attributes.id = Some(value.to_owned()),
-                _ => attributes.pairs.push((key.to_owned(), value.to_owned())),
+                "id" => attributes.id = Some(value),
+                _ => attributes.pairs.push((key.to_owned(), value)),
             }
             rest = &after[length..];
         }
@@ -47,20 +87,53 @@ fn word(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The value that `text` begins with, in quotes or bare, and its length with the quotes.
-fn value(text: &str) -> Option<(&str, usize)> {
-    match text.chars().next()? {
-        quote @ ('"' | '\'' | '“' | '”') => {
-            let inside = &text[quote.len_utf8()..];
-            let length = inside.find(if quote == '“' { '”' } else { quote })?;
-            Some((&inside[..length], length + 2 * quote.len_utf8()))
-        }
+/// Whether an attribute of this name may be given to any element: `data-x`, `aria-x`.
+fn is_open(key: &str) -> bool {
+    ["data-", "aria-"].iter().any(|kind| key.len() > kind.len() && key.starts_with(kind))
+}
+
+/// The value that `text` begins with, in quotes or bare, and its length with the quotes. A backslash keeps a quote from
+/// ending it.
+fn value(text: &str) -> Option<(String, usize)> {
+    let quote = match text.chars().next()? {
+        quote @ ('"' | '\'' | '“' | '”') => quote,
         _ => {
             let length =
                 text.find(|c: char| c.is_whitespace() || "{}\"'<>".contains(c)).unwrap_or(text.len());
-            (length > 0).then_some((&text[..length], length))
+            return (length > 0).then(|| (text[..length].to_owned(), length));
+        }
+    };
+    let close = if quote == '“' { '”' } else { quote };
+    let mut value = String::new();
+    let mut characters = text[quote.len_utf8()..].char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        match (c, characters.peek()) {
+            (c, _) if c == close => return Some((value, at + 2 * quote.len_utf8())),
+            ('\\', Some(&(_, next))) if next == close || next == '\\' => {
+                value.push(next);
+                characters.next();
+            }
+            ('\n' | '\r', _) => {
+                if !value.ends_with(' ') {
+                    value.push(' ');
+                }
+            }
+            _ => value.push(c),
         }
     }
+    None
+}
+
+/// The length of the attributes that `text` begins with, when something in them would mean something else to Markdown:
+/// they are kept from it as they are written.
+pub fn opaque(text: &str) -> Option<usize> {
+    let near = &text[..text.floor_char_boundary(limits::ATTRIBUTES)];
+    let (_, length) = read(near)?;
+    let means = |c: char| !(c.is_alphanumeric() || " .#-=%\"'/,;():{}".contains(c));
+    let inside = &text[1..length - 1];
+    let is_paragraph = !inside.contains("\n\n") && !inside.contains("\n\r\n");
+    (is_paragraph && (inside.contains(means) || inside.contains("//") || inside.contains('{')))
+        .then_some(length)
 }
 
 /// The attributes, when `text` has nothing else.
@@ -94,14 +167,22 @@ pub fn line(text: &str, leads: bool) -> Option<AttributeLine> {
     let kramdown = inside.starts_with(':');
     let contents = kramdown && inside[1..].trim_start().starts_with("toc");
     let attributes = if contents { Attributes::default() } else { whole(text)? };
-    // `{a=b}` may be words; what it would attach must be worth it.
-    let known =
-        |key: &str| matches!(key, "width" | "height" | "style" | "lang" | "dir" | "start" | "type" | "title");
-    let says = kramdown
-        || attributes.id.is_some()
-        || !attributes.classes.is_empty()
-        || attributes.pairs.iter().any(|(key, _)| known(key));
-    says.then_some(AttributeLine { attributes, contents, leads })
+    (kramdown || is_meant(&attributes, text)).then_some(AttributeLine { attributes, contents, leads })
+}
+
+/// Whether attributes that stand by themselves, written as `text`, are meant as such: `{a=b}` and `{open}` may be words.
+fn is_meant(attributes: &Attributes, text: &str) -> bool {
+    const KNOWN: [&str; 24] = [
+        "align", "alt", "border", "colspan", "dir", "height", "href", "lang", "loading", "name", "rel",
+        "role", "rowspan", "scope", "src", "start", "style", "tabindex", "target", "title", "type", "valign",
+        "value", "width",
+    ];
+    let said = |(key, value): &(String, String)| {
+        KNOWN.contains(&key.as_str())
+            || is_open(key)
+            || !value.is_empty() && text.contains(&format!("{key}=\""))
+    };
+    attributes.id.is_some() || !attributes.classes.is_empty() || attributes.pairs.iter().any(said)
 }
 
 /// The identifier that Obsidian gives to a block, `^name` at its end, as links call it. What may be an exponent is none.
@@ -146,14 +227,14 @@ fn takes_attributes(inline: &Inline) -> bool {
         | InlineKind::Code { .. }
         | InlineKind::Math { .. }
         | InlineKind::Link { .. }
+        | InlineKind::FootnoteReference { .. }
         | InlineKind::Image(_) => true,
         // One without attributes is an escaped character.
         InlineKind::Span { .. } => !inline.attributes.is_empty(),
         InlineKind::Text { .. }
         | InlineKind::SoftBreak
         | InlineKind::HardBreak
-        | InlineKind::Footnote { .. }
-        | InlineKind::FootnoteReference { .. } => false,
+        | InlineKind::Footnote { .. } => false,
     }
 }
 
@@ -171,7 +252,7 @@ fn language_class(inline: &mut Inline) {
 }
 
 /// Takes the attributes at the end of a heading, paragraph or list item out of its text: those after its last
-/// words. `any`: whatever they are, else only those that begin with a class or an identifier.
+/// words. `any`: whatever they are, else only those that cannot be words.
 pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
     let InlineKind::Text { text } = &mut content.last_mut()?.kind else { return None };
     if let Some((words, name)) = text.rsplit_once('^')
@@ -181,11 +262,12 @@ pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
         text.truncate(words.trim_end().len());
         return Some(attributes);
     }
-    let start = text.rfind('{').filter(|&start| start == 0 || text[..start].ends_with(' '))?;
-    if !any && !text[start + 1..].trim_start_matches([':', ' ']).starts_with(['.', '#']) {
+    let (start, attributes) = last_in(text)?;
+    let written = &text[start..];
+    let only_flags = attributes.pairs.iter().all(|(_, value)| value.is_empty());
+    if !is_meant(&attributes, written) && !written.starts_with("{:") && (!any || only_flags) {
         return None;
     }
-    let attributes = whole(&text[start..])?;
     let kept = text[..start].trim_end().len();
     text.truncate(kept);
     if kept == 0 {
@@ -193,6 +275,24 @@ pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
         content.pop_if(|inline| matches!(inline.kind, InlineKind::SoftBreak));
     }
     Some(attributes)
+}
+
+/// The attributes at the end of a text, after a space, and the byte at which they begin.
+pub fn last_in(text: &str) -> Option<(usize, Attributes)> {
+    if !text.trim_end().ends_with('}') {
+        return None;
+    }
+    let may_begin = |&at: &usize| at == 0 || text[..at].ends_with([' ', '\t', '\u{A0}']);
+    let starts = text.match_indices('{').map(|(at, _)| at).filter(may_begin);
+    starts.filter_map(|at| Some((at, whole(&text[at..])?))).next()
+}
+
+/// Takes the attributes of the paragraph that the blocks begin with: `- item {.class}` says something of the item.
+pub fn of_first(blocks: &mut [Block]) -> Attributes {
+    match blocks.first_mut() {
+        Some(Block { attributes, kind: BlockKind::Paragraph { .. }, .. }) => std::mem::take(attributes),
+        _ => Attributes::default(),
+    }
 }
 
 /// Attaches what a line of attributes says to a block. The size in one after an image is the image's. A block that has
@@ -244,6 +344,33 @@ mod tests {
         assert_eq!(show("{#définition-1}"), r#"#définition-1 [] []|"#);
         assert_eq!(show("{.language-}"), r#"["language-"] []|"#);
         assert_eq!(show("{class='a b' id=c}"), r#"#c ["a", "b"] []|"#);
+    }
+
+    #[test]
+    fn values_may_hold_anything() {
+        assert_eq!(show(r#"{alt="a `b` > {c} \"d\" 'e'"}"#), r#"[] [("alt", "a `b` > {c} \"d\" 'e'")]|"#);
+        assert_eq!(show("{alt='a\nb'}"), r#"[] [("alt", "a b")]|"#);
+        assert_eq!(show(r#"{alt="C:\dir"}"#), r#"[] [("alt", "C:\\dir")]|"#);
+    }
+
+    #[test]
+    fn words_alone_are_attributes_where_they_cannot_be_words() {
+        assert_eq!(show("{ data-x }"), r#"[] [("data-x", "")]|"#);
+        assert_eq!(show("{.a lazy}"), r#"["a"] [("lazy", "")]|"#);
+        assert_eq!(show("{: lazy}"), r#"[] [("lazy", "")]|"#);
+        for text in ["{lazy}", "{::options a=\"b\" /}", "{:/comment}", "{data-}", "{.a 1}"] {
+            assert_eq!(show(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_markdown_would_read_is_kept_from_it() {
+        for text in ["{alt=\"a `b`\"}", "{href=\"https://x.org\"}", "{title=\"a *b*\"}", "{.a\n.b}"] {
+            assert_eq!(opaque(text), Some(text.len()), "{text}");
+        }
+        for text in ["{.a #b c=d}", "{width=50%}", "{`a`}", "{.a\n\n}"] {
+            assert_eq!(opaque(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod table;
 pub use media::length;
 
 use super::attributes::{self as braces, AttributeLine};
-use super::markdown::{self, MARKUP, Reader, WIKI};
+use super::markdown::{MARKUP, Reader, WIKI};
 use super::shortcode::is_captioned;
 use super::tree::{Element, Node, Opener, is_block};
 use super::{brackets, docsify, flatten};
@@ -62,6 +62,12 @@ impl Reader<'_> {
 
     /// A paragraph with nothing but an image that Quarto or Pandoc makes a figure of, as one: its text is the caption.
     fn pictured(&mut self, mut block: Block) -> Block {
+        if let BlockKind::Figure { caption, .. } = &mut block.kind
+            && let [Inline { kind: InlineKind::Text { text }, span, .. }] = caption.as_slice()
+            && self.refers(text)
+        {
+            *caption = self.said(*span, &text.clone());
+        }
         let BlockKind::Paragraph { content } = &mut block.kind else { return block };
         let [image @ Inline { kind: InlineKind::Image(_), .. }] = content.as_mut_slice() else {
             return block;
@@ -77,7 +83,7 @@ impl Reader<'_> {
         let caption = match written.strip_prefix("![").and_then(|rest| rest.rfind("](")) {
             Some(length) => {
                 let start = span.start as usize + 2;
-                markdown::line(self.note, start..start + length, self.findings)
+                self.line_of(start..start + length)
             }
             None => vec![Inline::text(span, words.as_str())],
         };
@@ -145,20 +151,20 @@ impl Reader<'_> {
 
     /// As [`Reader::phrasing`], with attributes in braces still among the words.
     pub fn line(&mut self, nodes: Vec<Node>) -> Vec<Inline> {
-        let mut line = Vec::new();
+        let mut line = flatten::Line::default();
         for node in nodes {
             match node {
-                Node::Block(block) => line.extend(flatten::inlines(vec![block])),
-                Node::Inline(inline) => line.push(inline),
+                Node::Block(block) => line.blocks(vec![block]),
+                Node::Inline(inline) => line.inline(inline),
                 // There is no block to attach them to.
                 Node::Attributes(..) => {}
                 Node::Element(element) => match self.element(element) {
-                    Content::Inlines(inlines) => line.extend(inlines),
-                    Content::Blocks(blocks) => line.extend(flatten::inlines(blocks)),
+                    Content::Inlines(inlines) => inlines.into_iter().for_each(|inline| line.inline(inline)),
+                    Content::Blocks(blocks) => line.blocks(blocks),
                 },
             }
         }
-        line
+        line.content
     }
 
     /// What an element becomes.

@@ -19,6 +19,8 @@ pub fn read(info: &str) -> Info {
         return of_braces(info);
     }
     let end = info.find(|c: char| c.is_whitespace() || matches!(c, '{' | '[')).unwrap_or(info.len());
+    // What is said of code may be all that stands there: `title="a.py"`.
+    let end = if is_pair(&info[..end]) { 0 } else { end };
     let (name, rest) = info.split_at(end);
     let mut attributes = said(rest);
     // `js:title=a.js` of gatsby-remark-code-titles, `js:line-numbers` of VitePress.
@@ -26,6 +28,13 @@ pub fn read(info: &str) -> Info {
         attributes.pairs.push(("title".to_owned(), title.to_owned()));
     }
     Info { language: language(name), attributes }
+}
+
+/// Whether a word is the beginning of a pair, and names no language.
+fn is_pair(word: &str) -> bool {
+    let Some((key, value)) = word.split_once('=') else { return false };
+    let names = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(names) && !value.is_empty()
 }
 
 /// The language and the attributes of `{.python .numberLines}` and `{r, echo=F}`.
@@ -126,6 +135,15 @@ mod tests {
             let Info { language, attributes } = read(info);
             let title = attributes.get("title").or(attributes.get("filename"));
             assert_eq!((title, language.map(|name| name.len() <= 3)), (Some("a.js"), Some(true)), "{info}");
+        }
+        for info in [
+            "title=\"a.js\"",
+            "title='a.js' linenums=\"1\"",
+            "{title=\"a.js\"}",
+            "hl_lines=\"1 2\" title=\"a.js\"",
+        ] {
+            let Info { language, attributes } = read(info);
+            assert_eq!((attributes.get("title"), language), (Some("a.js"), None), "{info}");
         }
         assert_eq!(read("").language, None);
         assert_eq!(read("c++ {#x}").attributes.id.as_deref(), Some("x"));

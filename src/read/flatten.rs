@@ -3,6 +3,68 @@
 
 use crate::ir::walk::plain_text;
 use crate::ir::*;
+use crate::source::Span;
+
+/// A line in the making, in which the words of blocks stay apart from those beside them.
+#[derive(Default)]
+pub struct Line {
+    /// What it has so far.
+    pub content: Vec<Inline>,
+    /// Whether it ends with what was a block.
+    after_block: bool,
+    /// Whether it has more than white space.
+    has_words: bool,
+}
+
+impl Line {
+    /// Adds part of a line.
+    pub fn inline(&mut self, inline: Inline) {
+        let starts_apart = match &inline.kind {
+            InlineKind::Text { text } => text.starts_with(char::is_whitespace),
+            _ => is_blank(&inline),
+        };
+        if !is_blank(&inline) && std::mem::take(&mut self.after_block) && !starts_apart {
+            self.end(inline.span);
+        }
+        self.has_words |= !is_blank(&inline);
+        self.content.push(inline);
+    }
+
+    /// Adds the words of blocks.
+    pub fn blocks(&mut self, blocks: Vec<Block>) {
+        let words = inlines(blocks);
+        let Some(first) = words.first() else { return };
+        if self.after_block || !self.ends_apart() {
+            self.end(first.span);
+        }
+        self.content.extend(words);
+        (self.after_block, self.has_words) = (true, true);
+    }
+
+    /// Whether it ends with white space.
+    fn ends_apart(&self) -> bool {
+        self.content.last().is_some_and(|last| match &last.kind {
+            InlineKind::Text { text } => text.ends_with(char::is_whitespace),
+            _ => is_blank(last),
+        })
+    }
+
+    /// Breaks the line after what it has, if that is more than white space.
+    fn end(&mut self, span: Span) {
+        if self.has_words {
+            self.content.push(Inline::new(span, InlineKind::HardBreak));
+        }
+    }
+}
+
+/// Whether an inline shows nothing but white space.
+fn is_blank(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text { text } => text.trim().is_empty(),
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        _ => false,
+    }
+}
 
 /// The words of the blocks as one line, a line break between blocks.
 pub fn inlines(blocks: Vec<Block>) -> Vec<Inline> {

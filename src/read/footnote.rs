@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::walk::{VisitMut, walk_inline_mut};
+use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut};
 use crate::ir::{Block, Inline, InlineKind};
 use crate::source::Span;
 
@@ -20,6 +20,11 @@ impl Footnotes {
     /// Whether this is the first reference to the footnote: only there is it read.
     pub fn is_first(&mut self, label: &str) -> bool {
         self.begun.insert(label.to_owned())
+    }
+
+    /// Leaves the references to a footnote to the text that this one stands in.
+    pub fn leave(&mut self, label: &str) {
+        self.placed.insert(label.to_owned());
     }
 
     /// Keeps what a footnote says until it is placed.
@@ -39,6 +44,22 @@ impl Footnotes {
         let message = format!("nothing refers to the footnote `{label}`: it is set at the end of the note");
         Some((blocks, Diagnostic::warning(Code::Footnote, message).at(span)))
     }
+}
+
+/// The labels of the footnotes that a line refers to, in order.
+pub fn labels(line: &[Inline]) -> Vec<String> {
+    struct Labels(Vec<String>);
+    impl<'a> Visit<'a> for Labels {
+        fn inline(&mut self, inline: &'a Inline) {
+            if let InlineKind::FootnoteReference { label } = &inline.kind {
+                self.0.push(label.clone());
+            }
+            walk_inline(self, inline);
+        }
+    }
+    let mut labels = Labels(Vec::new());
+    line.iter().for_each(|inline| labels.inline(inline));
+    labels.0
 }
 
 impl VisitMut for Footnotes {

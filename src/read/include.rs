@@ -2,11 +2,14 @@
 //! a part includes in its turn is not followed for ever.
 
 mod cut;
+mod line;
 
 use std::collections::HashSet;
 use std::io;
 
 use cut::{Cut, part_of, region_of, without_part};
+pub use line::{block, in_braces, line_includes, marks_section};
+use line::{code_includes, escaped, is_scissors};
 use percent_encoding::percent_decode_str;
 
 use super::element::Content;
@@ -94,6 +97,7 @@ impl Reader<'_> {
         }
         let values = tag.arguments.iter().filter_map(|one| Some((one.key.clone()?, one.value.clone())));
         match self.include_file(span, &path, values.collect()) {
+            Content::Blocks(blocks) if tag.empty && !blocks.is_empty() => in_line(blocks),
             // The words that it is given stay.
             Content::Inlines(none) if none.is_empty() => {
                 let given: Vec<Argument> = tag
@@ -121,8 +125,8 @@ impl Reader<'_> {
         };
         let kind = kind?.kind.clone();
         let content = argument("content").or(argument("text")).or(argument("body"))?.span;
-        let title = argument("title").map(|one| markdown::line(self.note, one.span.range(), self.findings));
-        let content = markdown::line(self.note, content.range(), self.findings);
+        let title = argument("title").map(|one| self.line_of(one.span.range()));
+        let content = self.line_of(content.range());
         let blocks = super::element::paragraph(content).into_iter().collect();
         let callout = Callout { kind, title, folding: Folding::Fixed, blocks };
         Some(Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))]))
@@ -132,9 +136,14 @@ impl Reader<'_> {
     pub(super) fn include_file(&mut self, span: Span, path: &str, values: Vec<(String, String)>) -> Content {
         let path = without_alias(path);
         let (path, part) = path.split_at(path.find(['{', '#', '[']).unwrap_or(path.len()));
+        let (path, lines) = path.split_at(without_part(path).len());
         let (found, text) = match self.another_file(span, path) {
             Ok(found) => found,
             Err(nothing) => return nothing,
+        };
+        let text = match lines.starts_with(' ') {
+            true => text,
+            false => self.part_told(span, &text, &format!("{path}{lines}")),
         };
         let name = found.rsplit('/').next().unwrap_or_default();
         let extension =
@@ -152,7 +161,7 @@ impl Reader<'_> {
             }]);
         }
         let text = match part.strip_prefix('{').and_then(|part| part.split('}').next()?.split_once(',')) {
-            Some((first, last)) => part_of(&text, &format!(":{first}:{last}")),
+            Some((first, last)) => self.part_told(span, &text, &format!(":{first}:{last}")),
             None => text,
         };
         self.included_note(span, &found, text, values)
@@ -342,7 +351,7 @@ impl Reader<'_> {
         let source = Source::new(self.note.source.name(), text);
         let note = Note { source: &source, ..*self.note };
         let mut findings = Findings { included: self.findings.included, ..Findings::default() };
-        let mut content = markdown::line(&note, 0..text.len(), &mut findings);
+        let mut content = self.line_in(&note, 0..text.len(), Some(&mut findings));
         At(span).inlines(&mut content);
         self.findings.included = findings.included;
         for diagnostic in findings.diagnostics {
@@ -369,6 +378,14 @@ impl Reader<'_> {
             true => Err(io::ErrorKind::InvalidInput.into()),
             false => Ok(()),
         }
+    }
+
+    /// Counts what is shown again among what the note includes.
+    ///
+    /// # Errors
+    /// Why it is not shown.
+    pub(super) fn weigh_captured(&mut self, text: &str) -> Result<(), String> {
+        self.count().and_then(|()| self.weigh(text)).map_err(|error| why(&error))
     }
 
     /// Counts the bytes of a text among those that a note may include.
@@ -439,60 +456,107 @@ impl Reader<'_> {
     /// Code in which lines that include a file (mdBook's `{{#include a.rs}}`, PyMdown's `--8<-- "a.py"`) are replaced by
     /// it.
     pub(super) fn with_included_lines(&mut self, span: Span, code: String) -> String {
-        if !code.lines().any(|line| code_includes(line).is_some()) {
+        let includes = |line: &str| {
+            code_includes(line).is_some()
+                || is_scissors(line)
+                || escaped(line).is_some()
+                || line.contains("{{#")
+        };
+        if !code.lines().any(includes) {
             return code;
         }
         let mut lines = Vec::new();
+        let mut in_block = false;
+        let blocks = code.lines().filter(|line| is_scissors(line)).count() > 1;
         for line in code.lines() {
-            match code_includes(line).map(|path| (path, self.find(without_part(path)))) {
-                Some((path, Ok((_, text)))) => lines.push(part_of(&text, path)),
-                Some((path, Err(error))) => {
-                    self.not_included(span, path, why(&error));
-                    lines.push(line.to_owned());
+            let indent = &line[..line.len() - line.trim_start().len()];
+            let listed = in_block && !is_scissors(line) && !line.trim().is_empty();
+            if blocks && is_scissors(line) {
+                in_block = !in_block;
+            } else if in_block && (!listed || line.trim().starts_with(';')) {
+                // Left out, as PyMdown does.
+            } else if let Some(path) = if listed { Some(line.trim()) } else { code_includes(line) } {
+                match self.part_at(span, path) {
+                    Some(text) => {
+                        lines.extend(text.lines().map(|own| match own.is_empty() || line.contains("{{#") {
+                            true => own.to_owned(),
+                            false => format!("{indent}{own}"),
+                        }))
+                    }
+                    None if listed => {}
+                    None => lines.push(line.to_owned()),
                 }
-                None => lines.push(line.to_owned()),
+            } else if let Some(shown) = escaped(line) {
+                lines.push(shown);
+            } else {
+                lines.push(self.with_included_words(span, line));
             }
         }
         lines.join("\n")
     }
+
+    /// A line of code in which helpers of mdBook's are replaced by the files that they include.
+    fn with_included_words(&mut self, span: Span, line: &str) -> String {
+        let mut out = String::new();
+        let mut rest = line;
+        while let Some(at) = rest.find("{{#") {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let included = in_braces(rest);
+            let escape = included.is_some() && out.ends_with('\\');
+            match included.filter(|_| !escape).map(|(path, length)| (self.part_at(span, path), length)) {
+                Some((Some(text), length)) => {
+                    out.push_str(&text);
+                    rest = &rest[length..];
+                }
+                _ => {
+                    out.truncate(out.len() - usize::from(escape));
+                    out.push_str("{{#");
+                    rest = &rest[3..];
+                }
+            }
+        }
+        out + rest
+    }
+
+    /// The part of a file that a path with lines or an anchor means; a warning where there is none.
+    fn part_at(&mut self, span: Span, path: &str) -> Option<String> {
+        // PyMdown includes nothing that begins so.
+        if path.starts_with(';') {
+            return Some(String::new());
+        }
+        match self.find(without_part(path)) {
+            Ok((_, text)) => Some(self.part_told(span, &text, path)),
+            Err(error) => {
+                self.not_included(span, path, why(&error));
+                None
+            }
+        }
+    }
+
+    /// As [`part_of`]; an anchor that is nowhere in the text is told.
+    fn part_told(&mut self, span: Span, text: &str, path: &str) -> String {
+        part_of(text, path).unwrap_or_else(|anchor| {
+            self.not_included(span, path, format!("nothing in it is marked as `{anchor}`"));
+            String::new()
+        })
+    }
 }
 
-/// The file that a whole line outside of code asks for, perhaps with the part of it that is meant: as a line of code
-/// can, or as VitePress (`<<< @/a.js{2}`, `<!--@include: ./a.md-->`) and Docsify (`[a](a.md ':include')`) have it.
-pub fn line_includes(line: &str) -> Option<&str> {
-    let trimmed = line.trim();
-    if let Some(path) = trimmed.strip_prefix("<<<") {
-        return Some(path.trim()).filter(|path| path.contains(['.', '/']) && !path.contains('<'));
+/// What a helper in the middle of a line includes: words, where it is a line of text or of code.
+fn in_line(mut blocks: Vec<Block>) -> Content {
+    match blocks.as_mut_slice() {
+        [Block { kind: BlockKind::Paragraph { content }, .. }] => Content::Inlines(std::mem::take(content)),
+        [Block { span, kind: BlockKind::Code { text, language }, .. }] if !text.contains('\n') => {
+            let text = std::mem::take(text);
+            let kind = match language.as_deref() {
+                Some("txt") => InlineKind::Text { text },
+                _ => InlineKind::Code { language: language.take(), text },
+            };
+            Content::Inlines(vec![Inline::new(*span, kind)])
+        }
+        _ => Content::Blocks(blocks),
     }
-    if let Some(comment) = trimmed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) {
-        return comment.trim().strip_prefix("@include:").map(str::trim).filter(|path| !path.is_empty());
-    }
-    if let Some((_, target)) =
-        trimmed.strip_suffix(')').and_then(|link| link.strip_prefix('[')?.split_once("]("))
-    {
-        let (path, title) = target.split_once(char::is_whitespace)?;
-        let title = title.trim().trim_matches(['\'', '"']);
-        let shows = title
-            .split_whitespace()
-            .any(|option| matches!(option, ":type=iframe" | ":type=video" | ":type=audio"));
-        let includes = title == ":include" || title.starts_with(":include ");
-        return (includes && !shows && !path.contains("://")).then_some(path);
-    }
-    code_includes(line)
-}
-
-/// The file that a whole line asks for, in code or outside.
-fn code_includes(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let mdbook = ["{{#include ", "{{#rustdoc_include ", "{{#playground "];
-    let path = match mdbook.iter().find_map(|start| line.strip_prefix(start)) {
-        Some(rest) => rest.strip_suffix("}}")?,
-        None => match line.strip_prefix("--8<--") {
-            Some(rest) => rest.trim().strip_prefix('"')?.strip_suffix('"')?,
-            None => line.strip_prefix("{!")?.strip_suffix("!}")?,
-        },
-    };
-    Some(path.trim()).filter(|path| !path.is_empty() && !path.contains(['\n', '"']))
 }
 
 fn why(error: &io::Error) -> String {
@@ -709,43 +773,11 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_include_are_known() {
-        assert_eq!(line_includes("  {{#include a/b.rs:2:5}}"), Some("a/b.rs:2:5"));
-        assert_eq!(line_includes("--8<-- \"a.md\""), Some("a.md"));
-        assert_eq!(line_includes("{!a.md!}"), Some("a.md"));
-        assert_eq!(line_includes("<<< @/a.js#part{2,4} [x]"), Some("@/a.js#part{2,4} [x]"));
-        assert_eq!(line_includes("<!--@include: ./a.md{3,}-->"), Some("./a.md{3,}"));
-        assert_eq!(line_includes("[x](a.md ':include :type=code')"), Some("a.md"));
-        for line in ["<<< HEAD", "<!-- a -->", "[x](a.md 'a title')", "[x](a.mp4 ':include :type=video')"] {
-            assert_eq!(line_includes(line), None, "{line}");
-        }
-        for line in ["{{#title x}}", "--8<--", "--8<-- a", "{{include a}}", "{!!}"] {
-            assert_eq!(line_includes(line), None, "{line}");
-        }
-    }
-
-    #[test]
     fn a_region_of_code_is_meant_by_its_name() {
         let text = "1\n// #region a\n3\n// #endregion a\n5\n";
         assert_eq!(region_of(text, "#a{1}"), "3\n");
         for all in ["", "{2}", "#b"] {
             assert_eq!(region_of(text, all), text);
-        }
-    }
-
-    #[test]
-    fn a_part_of_a_file_is_meant_by_lines_or_by_an_anchor() {
-        let text = "1\n// ANCHOR: a\n3\n// ANCHOR_END: a\n5\n";
-        for (path, part) in [
-            ("x", text.trim_end()),
-            ("x:3", "3"),
-            ("x:3:", "3"),
-            ("x::1", "1"),
-            ("x:4:9", "// ANCHOR_END: a\n5"),
-            ("x:a", "3"),
-        ] {
-            let part = if path == "x:3:" { "3\n// ANCHOR_END: a\n5" } else { part };
-            assert_eq!(part_of(text, path), part, "{path}");
         }
     }
 }

@@ -5,23 +5,25 @@
 mod section;
 
 use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
 use percent_encoding::percent_decode_str;
 
+use super::definitions::Definitions;
 use super::dialect::Dialect;
-use super::element::{paragraph, trimmed};
-use super::footnote::Footnotes;
+use super::element::{Content, paragraph, trimmed};
+use super::footnote::{self, Footnotes};
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::{self, NeverClosed};
-use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::shortcode::tag::{self, Syntax};
 use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
 use super::{
-    Findings, Note, abbreviation, attributes, cell, directive, docsify, expression, fence, keys, math, wiki,
+    Findings, Note, abbreviation, attributes, cell, directive, docsify, expression, fence, hidden, keys,
+    math, wiki,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
@@ -50,12 +52,10 @@ pub struct Reader<'a> {
     depth: usize,
     /// The titles that panes of tabs give to those in them, from the outermost on.
     pub tab_titles: Vec<VecDeque<String>>,
-}
-
-/// The body of a note, its bytes in `range`; before it, what the front matter says with footnotes that stand in it.
-pub fn body(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
-    read_part(note, masked, Wanted::Body, findings).unwrap_or_default()
+    /// What the note defines, once a title asked for it.
+    defined: Option<Rc<Definitions>>,
+    /// Whether this is such a title: its footnotes are the note's.
+    is_line: bool,
 }
 
 /// The blocks of the note's bytes in `range`.
@@ -64,11 +64,40 @@ pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Finding
     read(note, masked, findings)
 }
 
-/// The note's bytes in `range` as one line of text, whatever it looks like.
-pub fn line(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Inline> {
+/// The body of a whole note, its bytes in `range`, and before it what the front matter says with footnotes that stand in
+/// it; `appended` defines abbreviations and addresses of links for it.
+pub fn note(
+    note: &Note,
+    range: std::ops::Range<usize>,
+    appended: &str,
+    findings: &mut Findings,
+) -> Vec<Block> {
+    let mut masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    if !appended.is_empty() && note.dialect.has_extensions() {
+        let definitions = appended.lines().filter_map(abbreviation::definition);
+        masked.abbreviations.extend(definitions);
+        masked.text.push_str("\n\n");
+        masked.text.push_str(&Definitions::of(appended).links());
+    }
+    read_part(note, masked, Wanted::Body, None, findings).unwrap_or_default()
+}
+
+/// The note's bytes in `range` as one line of text, whatever it looks like; it may refer to what is `defined` elsewhere.
+fn line(
+    note: &Note,
+    range: std::ops::Range<usize>,
+    defined: Rc<Definitions>,
+    findings: &mut Findings,
+) -> Vec<Inline> {
     let text = &note.source.text()[..range.end];
-    let masked = mask::mask_line(text, range.start, note.callouts, note.dialect);
-    super::flatten::inlines(read(note, masked, findings))
+    let definitions = defined.of_line(&text[range.start..]);
+    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect);
+    if !definitions.is_empty() {
+        masked.text.push_str("\n\n");
+        masked.text.push_str(&definitions);
+    }
+    let blocks = read_part(note, masked, Wanted::All, Some(defined), findings).unwrap_or_default();
+    super::flatten::inlines(blocks)
 }
 
 /// The blocks under a heading in the note's bytes in `range`, or the one block there, that a link of a vault calls
@@ -80,11 +109,11 @@ pub fn section(
     findings: &mut Findings,
 ) -> Option<Vec<Block>> {
     let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
-    read_part(note, masked, Wanted::Section(name), findings)
+    read_part(note, masked, Wanted::Section(name), None, findings)
 }
 
 fn read(note: &Note, masked: Masked, findings: &mut Findings) -> Vec<Block> {
-    read_part(note, masked, Wanted::All, findings).unwrap_or_default()
+    read_part(note, masked, Wanted::All, None, findings).unwrap_or_default()
 }
 
 /// What is wanted of a text.
@@ -97,8 +126,14 @@ enum Wanted<'w> {
     Section(&'w str),
 }
 
-/// What is read of a masked text.
-fn read_part(note: &Note, mut masked: Masked, wanted: Wanted, findings: &mut Findings) -> Option<Vec<Block>> {
+/// What is read of a masked text; what is `defined` elsewhere for a text that is a line.
+fn read_part(
+    note: &Note,
+    mut masked: Masked,
+    wanted: Wanted,
+    defined: Option<Rc<Definitions>>,
+    findings: &mut Findings,
+) -> Option<Vec<Block>> {
     let lines = Lines::of(&masked.text);
     let arena = Arena::new();
     let root = parse_document(&arena, &masked.text, &options(note.dialect));
@@ -113,6 +148,8 @@ fn read_part(note: &Note, mut masked: Masked, wanted: Wanted, findings: &mut Fin
         footnotes: Footnotes::default(),
         depth: 0,
         tab_titles: Vec::new(),
+        is_line: defined.is_some(),
+        defined,
     };
     for node in root.descendants() {
         if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
@@ -448,10 +485,7 @@ impl<'a> Reader<'a> {
         };
         let mut blocks = self.children(node);
         // `- item {.class}`: the class is the item's.
-        let attributes = match blocks.first_mut() {
-            Some(Block { attributes, kind: BlockKind::Paragraph { .. }, .. }) => std::mem::take(attributes),
-            _ => Attributes::default(),
-        };
+        let attributes = attributes::of_first(&mut blocks);
         ListItem { span: self.span(node), attributes, task, number: None, blocks }
     }
 
@@ -496,7 +530,9 @@ impl<'a> Reader<'a> {
             None => {}
         }
         let text = self.with_included_lines(span, tag::unescaped(text));
-        let info = fence::read(&info);
+        let written = info;
+        let info = fence::read(&written);
+        let text = hidden::without_hidden(text, &written, info.language.as_deref());
         if info.language.as_deref() == Some("math") {
             let content = math::inlines(span, &text, true, info.attributes.id.clone());
             return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
@@ -541,6 +577,7 @@ impl<'a> Reader<'a> {
             self.keep_excess(&mut row);
             if header { table.head.push(row) } else { table.body.push(row) }
         }
+        super::table::span(&mut table);
         table
     }
 
@@ -577,7 +614,9 @@ impl<'a> Reader<'a> {
         let cells = table.rows_mut().flat_map(|row| &mut row.cells);
         for (cell, item) in cells.zip(list.children()) {
             cell.blocks = self.children(item);
+            cell.attributes.merge(attributes::of_first(&mut cell.blocks));
         }
+        super::table::span(&mut table);
         super::table::fit(&mut table);
         Some((*span, table))
     }
@@ -588,14 +627,15 @@ impl<'a> Reader<'a> {
         self.inlines(node, &mut builder);
         self.depth = outer;
         let nodes = self.finish(builder);
+        let mut blocks = self.flow(nodes);
         Cell {
             span: self.span(node),
-            attributes: Attributes::default(),
+            attributes: attributes::of_first(&mut blocks),
             header,
             columns: 1,
             rows: 1,
             alignment: None,
-            blocks: self.flow(nodes),
+            blocks,
         }
     }
 
@@ -770,11 +810,49 @@ impl<'a> Reader<'a> {
     /// A reference to a footnote, which is read at the first one.
     pub fn footnote(&mut self, label: &str) -> Option<InlineKind> {
         let &definition = self.definitions.get(label)?;
-        if self.footnotes.is_first(label) {
+        if self.is_of_note(label) {
+            self.footnotes.leave(label);
+        } else if self.footnotes.is_first(label) {
             let blocks = self.children(definition);
             self.footnotes.add(label, blocks);
         }
         Some(InlineKind::FootnoteReference { label: label.to_owned() })
+    }
+
+    /// Whether this text is a title, and the footnote of this label the note's.
+    fn is_of_note(&self, label: &str) -> bool {
+        self.is_line && self.defined.as_ref().is_some_and(|defined| defined.has_footnote(label))
+    }
+
+    /// What the note defines.
+    fn defined(&mut self) -> Rc<Definitions> {
+        let text = self.note.source.text();
+        self.defined.get_or_insert_with(|| Rc::new(Definitions::of(text))).clone()
+    }
+
+    /// Whether words refer to a footnote or a link that the note defines.
+    pub(super) fn refers(&mut self, words: &str) -> bool {
+        words.contains(']') && !self.defined().of_line(words).is_empty()
+    }
+
+    /// The note's bytes in `range` as one line of text, whatever it looks like: a title, an argument.
+    pub(super) fn line_of(&mut self, range: std::ops::Range<usize>) -> Vec<Inline> {
+        self.line_in(self.note, range, None)
+    }
+
+    /// As [`Reader::line_of`], of another text that stands in this one, with its own findings if they are kept apart.
+    pub(super) fn line_in(
+        &mut self,
+        note: &Note,
+        range: std::ops::Range<usize>,
+        findings: Option<&mut Findings>,
+    ) -> Vec<Inline> {
+        let defined = self.defined();
+        let content = line(note, range, defined, findings.unwrap_or(self.findings));
+        for label in footnote::labels(&content) {
+            self.footnote(&label);
+        }
+        content
     }
 
     /// Sets the footnotes where they belong, and those that nothing refers to at the end.
@@ -786,6 +864,9 @@ impl<'a> Reader<'a> {
         for node in root.descendants() {
             let NodeValue::FootnoteDefinition(definition) = &node.data().value else { continue };
             let name = &definition.name;
+            if self.is_of_note(name) {
+                continue;
+            }
             if self.definitions.get(name).is_some_and(|first| first.same_node(node)) {
                 self.footnote(name);
                 if let Some((left_over, warning)) = self.footnotes.left_over(name, self.span(node)) {
@@ -888,6 +969,10 @@ impl<'a> Reader<'a> {
                 let content = self.embedded(span, &target, content);
                 builder.interrupt(content);
             }
+            TokenKind::Expression(inside) if let Some(range) = self.captured(inside, span) => {
+                let content = self.captured_content(span, inside, range);
+                builder.interrupt(content);
+            }
             TokenKind::Expression(inside) => {
                 let text = self.expression(inside, span);
                 builder.push(Node::Inline(Inline::text(span, text)));
@@ -900,6 +985,10 @@ impl<'a> Reader<'a> {
                 let attributes = std::iter::once((MARKUP.to_owned(), markup.clone())).chain(attributes);
                 let opener = Opener::Html { name: "svg".to_owned(), attributes: attributes.collect() };
                 builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
+            }
+            TokenKind::Words(words) if attributes::opaque(words).is_some() => {
+                let words = self.with_values(words);
+                builder.push_words(span, &words);
             }
             TokenKind::Words(words) => {
                 let words = words.clone();
@@ -972,9 +1061,30 @@ impl<'a> Reader<'a> {
                     builder.push(Node::Inline(Inline::text(span, self.unmask(&text))));
                 }
                 Event::Text(_) if builder.inside(|opener| matches!(opener.html(), "script" | "style")) => {}
+                Event::Text(text)
+                    if builder
+                        .inside(|opener| matches!(opener.html(), "summary" | "figcaption" | "caption"))
+                        && self.refers(&text) =>
+                {
+                    self.caption_text(&collapsed(&text), span, builder);
+                }
                 Event::Text(text) => self.text(&collapsed(&text), span, builder),
             }
         }
+    }
+
+    /// The words of a title in raw HTML that refer to what the note defines.
+    fn caption_text(&mut self, text: &str, span: Span, builder: &mut Builder) {
+        let written = self.unmask(text);
+        let mut content = self.said(span, &written);
+        let space = || Inline::text(span, " ");
+        if written.starts_with(' ') {
+            content.insert(0, space());
+        }
+        if written.ends_with(' ') {
+            content.push(space());
+        }
+        builder.extend(Content::Inlines(content));
     }
 
     fn open_element(&mut self, span: Span, opener: Opener, empty: bool, builder: &mut Builder) {
@@ -1006,7 +1116,7 @@ impl<'a> Reader<'a> {
                     TokenKind::Expression(inside) => self.address_of(inside, *span),
                     TokenKind::Tag { tag, .. } => {
                         let written = || self.note.source.slice(*span).to_owned();
-                        known::address(tag).unwrap_or_else(written)
+                        self.value_of(tag).unwrap_or_else(written)
                     }
                     TokenKind::Words(words) => words.clone(),
                     TokenKind::Drawing(_)

@@ -13,6 +13,7 @@ use super::attributes::AttributeLine;
 use super::dialect::Dialect;
 use super::excerpt::Map;
 use super::scan::{self, NeverClosed, Piece, PieceKind, Place, Scanned};
+use super::shortcode::group;
 use super::shortcode::pair::{self, Role};
 use super::shortcode::tag::{Syntax, Tag};
 use super::tree::is_block;
@@ -36,6 +37,8 @@ pub struct Masked {
     pub never_closed: Vec<NeverClosed>,
     /// The files that the text imports, by the names that it gives them.
     pub imports: HashMap<String, String>,
+    /// The bytes that the text captures under names, in order.
+    pub captured: HashMap<String, Vec<std::ops::Range<usize>>>,
     mark: char,
     /// The number of the first token.
     first: usize,
@@ -178,6 +181,7 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
         warnings,
         never_closed,
         imports: HashMap::new(),
+        captured: HashMap::new(),
         mark,
         first,
         in_cells: Vec::new(),
@@ -197,6 +201,7 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
             match piece.kind {
                 PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
                 PieceKind::Import(name, path) => drop(masked.imports.insert(name, path)),
+                PieceKind::Captured(name, inside) => masked.captured.entry(name).or_default().push(inside),
                 PieceKind::Marker(number) => {
                     masked.text.push_str(&number);
                     masked.map.push(masked.text.len(), copied);
@@ -293,6 +298,7 @@ fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Ve
             PieceKind::Nothing
             | PieceKind::Abbreviation(_)
             | PieceKind::Import(..)
+            | PieceKind::Captured(..)
             | PieceKind::Marker(_) => return None,
             PieceKind::Words(words) => (TokenKind::Words(words.clone()), Level::Inline),
             PieceKind::Line(indent) => (TokenKind::Line(*indent), Level::Inline),
@@ -347,7 +353,7 @@ fn pair_level(
     let inside = &text[opener.range.end..closer.range.start];
     let one_line = !inside.contains('\n');
     let is_callout = |tag: &Tag| callouts.get(&tag.name).is_some() && tag.name != "Link";
-    let callout = opener.tag().is_some_and(is_callout);
+    let callout = opener.tag().is_some_and(|tag| is_callout(tag) || group::is_part(&tag.name));
     match syntax {
         Syntax::Admonition | Syntax::Directive => return Level::Block,
         // Tags of JSX may stand in a line of text, over its end too.
@@ -446,6 +452,7 @@ impl Piece {
             | PieceKind::Marker(_)
             | PieceKind::Line(_)
             | PieceKind::Import(..)
+            | PieceKind::Captured(..)
             | PieceKind::Nothing => None,
         }
     }
@@ -454,7 +461,11 @@ impl Piece {
     fn vanishes(&self) -> bool {
         matches!(
             self.kind,
-            PieceKind::Nothing | PieceKind::Abbreviation(_) | PieceKind::Import(..) | PieceKind::Marker(_)
+            PieceKind::Nothing
+                | PieceKind::Abbreviation(_)
+                | PieceKind::Import(..)
+                | PieceKind::Captured(..)
+                | PieceKind::Marker(_)
         )
     }
 }

@@ -2,9 +2,12 @@
 //! (fences, indented code, spans, `<pre>`…) is passed over, for there such things are only text. The text is
 //! read once, front to back; what it means is decided by others ([`super::mask`] replaces the pieces).
 
+mod block;
+mod captured;
 mod code;
 mod container;
 mod jsx;
+mod label;
 mod latex;
 pub mod line;
 pub mod pandoc;
@@ -28,6 +31,8 @@ use crate::ir::reference::{Form, Reference};
 use crate::ir::{Attributes, Numbering};
 use crate::latex as formula;
 use crate::source::Span;
+pub use captured::first_name;
+pub use code::without_raw;
 use container::{End, Open};
 use line::{Fence, Prefix};
 
@@ -87,6 +92,8 @@ pub enum PieceKind {
     Abbreviation(Definition),
     /// A name under which the note imports a file, and the file; the statement vanishes.
     Import(String, String),
+    /// A name under which the note captures what stands in these bytes, to show it elsewhere; it vanishes here.
+    Captured(String, Range<usize>),
     /// The mark of a list's item, and what Markdown has for it.
     Marker(String),
     /// The mark of a line that is kept apart, and how far it is indented.
@@ -170,6 +177,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         components: Vec::new(),
         last_colons: None,
         last_division: None,
+        last_slashes: HashMap::new(),
         templated: false,
         stripped: 0,
         fruitless: 0,
@@ -177,6 +185,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         item: place.item,
         place,
         after_text: false,
+        in_footnote: false,
         no_table: start,
         rows: start,
         warnings: Vec::new(),
@@ -190,6 +199,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         named_examples: None,
         link_names: None,
         closed_elements: None,
+        shown_names: None,
     };
     while scanner.at < text.len() {
         scanner.line();
@@ -247,6 +257,8 @@ struct Scanner<'t> {
     last_colons: Option<Option<usize>>,
     /// The byte at which the last line starts that closes a division, once one asked for it.
     last_division: Option<Option<usize>>,
+    /// Where the last line of so many slashes is, once that was asked.
+    last_slashes: HashMap<usize, Option<usize>>,
     /// Tags of a template language were seen, which can have code between them that nothing here knows.
     templated: bool,
     /// How many columns of indentation were taken from the present line.
@@ -260,6 +272,8 @@ struct Scanner<'t> {
     place: Place,
     /// The last line was text that a line can go on.
     after_text: bool,
+    /// Such text is that of a footnote's definition.
+    in_footnote: bool,
     /// Up to here, no table begins.
     no_table: usize,
     /// Up to here, lines are rows of a table that Markdown knows.
@@ -282,6 +296,8 @@ struct Scanner<'t> {
     link_names: Option<HashSet<&'t str>>,
     /// The names of the elements that some tag closes, once a tag asked for it.
     closed_elements: Option<HashSet<&'t str>>,
+    /// The names that expressions begin with, once something was captured under one.
+    shown_names: Option<HashSet<&'t str>>,
 }
 
 /// An open component that began a line.
@@ -319,6 +335,7 @@ impl<'t> Scanner<'t> {
             self.fence = (!fence.ends_at(&prefix, content)).then_some(fence);
             return self.verbatim_line(end);
         }
+        self.in_footnote &= !blank;
         if blank {
             (self.html, self.code_may_start, self.apart) = (false, true, false);
             self.at = self.after(end);
@@ -405,6 +422,9 @@ impl<'t> Scanner<'t> {
             self.at = self.after(end);
             return;
         }
+        if self.place.dialect.has_tables() && content.contains("8<") && self.snippets(&prefix, end) {
+            return;
+        }
         // kramdown ends a block with it.
         if content.trim_end() == "^" && prefix.length == 0 && self.place.dialect.has_extensions() {
             let (attributes, contents, leads) = (Attributes::default(), false, false);
@@ -421,6 +441,13 @@ impl<'t> Scanner<'t> {
             self.piece(self.after(end), PieceKind::Abbreviation(definition));
             return;
         }
+        // A definition right after that of a footnote is one too, and no words of it, in all programs but CommonMark's.
+        let defines = content.starts_with('[') && content.contains("]:");
+        if defines && self.in_footnote && !content.starts_with("[^") {
+            self.line = Line { start: self.at, end, ..Line::default() };
+            self.piece(self.at, PieceKind::Marker("\n".to_owned()));
+        }
+        self.in_footnote = defines && content.starts_with("[^") || self.in_footnote && after_text;
         let is_tag = || jsx::name(content).is_some_and(|name| self.is_jsx(name));
         self.html |= line::starts_html_block(content) && !is_tag();
         self.line = Line {
@@ -437,6 +464,9 @@ impl<'t> Scanner<'t> {
             self.pandoc(indent, after_text && !items, after_blank, end);
         }
         self.after_text = !self.text[self.at..end].starts_with('#');
+        if !self.after_text {
+            self.autodoc_heading(end);
+        }
         self.content();
     }
 
@@ -453,6 +483,34 @@ impl<'t> Scanner<'t> {
         if let Some(is_other) = pandoc::sign(markers) {
             self.other_sign.insert(prefix.indent, is_other);
         }
+    }
+
+    /// Takes the block that lists files to include which the present line begins, or a mark of a section, which says nothing.
+    fn snippets(&mut self, prefix: &Prefix, end: usize) -> bool {
+        let start = self.at + prefix.length;
+        let line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
+        if let Some((paths, after)) = include::block(self.text, start) {
+            for path in paths {
+                let own = self.text[..path.start].rfind('\n').map_or(0, |at| at + 1);
+                self.at = own;
+                self.line = Line { start: own, end: path.end, ..line.clone() };
+                let tag = container::including(&self.text[path.clone()], path.start);
+                if self.pieces.last().is_none_or(|last| last.range.end < start) {
+                    self.at = start;
+                }
+                self.piece(path.end, PieceKind::Tag(tag));
+            }
+            self.line = Line { start: self.at.max(start), end: after, ..line };
+            self.at = self.at.max(start);
+            self.piece(after, PieceKind::Nothing);
+        } else if include::marks_section(&self.text[start..end]).is_some() {
+            (self.line, self.at) = (line, start);
+            self.piece(end, PieceKind::Nothing);
+        } else {
+            return false;
+        }
+        self.at = self.after(self.end_of_line(self.at));
+        true
     }
 
     /// Ends the indented containers that a line is no longer in, and passes over the indentation of the others.
@@ -556,6 +614,14 @@ impl<'t> Scanner<'t> {
                 }
                 None => return false,
             },
+            b'/' => match block::read(self.text, start, end) {
+                Some((slashes, Some(tag))) if self.is_closed_by(slashes, end) => (tag, End::Slashes(slashes)),
+                Some((slashes, None)) => {
+                    let same = |(open, _): &(Open, String)| open.end == End::Slashes(slashes);
+                    return self.close_with_line(self.containers.iter().rposition(same), prefix, start, end);
+                }
+                _ => return false,
+            },
             b'`' | b'~' if run >= 3 => {
                 if content[run..].trim().is_empty() {
                     let is = |(open, _): &(Open, String)| matches!(open.end, End::Fence(byte, length) if byte == first && run >= length);
@@ -584,6 +650,7 @@ impl<'t> Scanner<'t> {
             End::Indent(_) => {}
             End::Component(_) => self.properties(self.pieces.len() - 1),
             End::Gate => {}
+            End::Slashes(_) => self.block_options(self.pieces.len() - 1),
             End::Colons(_) | End::Fence(..) => self.options(self.pieces.len() - 1),
         }
         true
@@ -594,7 +661,7 @@ impl<'t> Scanner<'t> {
         let number = match end {
             End::Indent(_) => &mut self.indented,
             End::Component(_) => &mut self.mdc,
-            End::Colons(_) | End::Fence(..) | End::Gate => return,
+            End::Colons(_) | End::Fence(..) | End::Slashes(_) | End::Gate => return,
         };
         *number = if opened { *number + 1 } else { *number - 1 };
     }
@@ -612,6 +679,42 @@ impl<'t> Scanner<'t> {
             line.len() >= 3 && line.bytes().all(|byte| byte == b':')
         };
         self.last_division.get_or_insert_with(|| last_line(text, closes)).is_some_and(|last| last > end)
+    }
+
+    /// Whether a later line than the one that ends at byte `end` is one of so many slashes.
+    fn is_closed_by(&mut self, slashes: usize, end: usize) -> bool {
+        let text = self.text;
+        let last = self.last_slashes.entry(slashes).or_insert_with(|| {
+            last_line(text, |line| {
+                let line = line.trim_matches([' ', '\t', '\r', '>']);
+                line.len() == slashes && line.bytes().all(|byte| byte == b'/')
+            })
+        });
+        last.is_some_and(|last| last > end)
+    }
+
+    /// Reads the options of a block of PyMdown's, whose tag is piece `block`: indented lines `key: value` right after its
+    /// first.
+    fn block_options(&mut self, block: usize) {
+        loop {
+            let end = self.end_of_line(self.at);
+            let line = &self.text[self.at..end];
+            let own = line.trim_start();
+            let Some((key, _)) = own.split_once(':').filter(|_| line.len() - own.len() >= 4) else { return };
+            if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+                return;
+            }
+            let value = end - own.len() + key.len() + 1..end;
+            let text = self.text;
+            if let PieceKind::Tag(tag) = &mut self.pieces[block].kind {
+                block::option(tag, text, key, value);
+                if let Some((open, _)) = self.containers.last_mut() {
+                    open.name.clone_from(&tag.name);
+                }
+            }
+            self.line = Line { start: self.at, end, ..Line::default() };
+            self.piece(self.after(end), PieceKind::Nothing);
+        }
     }
 
     /// Whether a line that ends at byte `end` may open a component of MDC: some later line must close it.
@@ -679,6 +782,17 @@ impl<'t> Scanner<'t> {
         self.piece(last, PieceKind::Nothing);
         (self.html, self.at) = (false, self.after(last));
         true
+    }
+
+    /// Passes over the mark with which a heading asks mkdocstrings for the documentation of what it names: `## ::: a.b`.
+    fn autodoc_heading(&mut self, end: usize) {
+        let heading = &self.text[self.at..end];
+        let named = heading.trim_start_matches('#').trim_start();
+        if let Some(rest) = named.strip_prefix("::: ") {
+            let name = end - rest.trim_start().len();
+            self.at = end - named.len();
+            self.piece(name, PieceKind::Nothing);
+        }
     }
 
     /// Takes the line with which mkdocstrings is asked for the documentation of code, which only it knows, and the
@@ -761,6 +875,14 @@ impl<'t> Scanner<'t> {
             Found::Markdown => {
                 self.rows = reading.end;
                 false
+            }
+            Found::Code(text) => {
+                let end = self.end_of_line(start);
+                self.line = Line { prefix: container.to_owned(), start, end, flat: false, html: false };
+                self.at = start;
+                self.piece(reading.end, PieceKind::Code { info: String::new(), text });
+                self.at = self.after(self.end_of_line(reading.end));
+                true
             }
             Found::Table(written) => {
                 let end = self.end_of_line(start);
@@ -869,6 +991,7 @@ impl<'t> Scanner<'t> {
                 End::Indent(_) => continue,
                 End::Colons(colons) | End::Component(colons) => ":".repeat(colons),
                 End::Fence(byte, length) => char::from(byte).to_string().repeat(length),
+                End::Slashes(slashes) => "/".repeat(slashes),
                 End::Gate => format!("```{{{}-end}}", open.name),
             };
             let line = &self.text[open.span.range()];
@@ -1243,6 +1366,20 @@ impl<'t> Scanner<'t> {
             return self.piece(self.at + length, kind);
         }
         let dialect = self.place.dialect;
+        if dialect.has_extensions()
+            && !self.raw
+            && let Some((path, length)) = include::in_braces(rest)
+        {
+            let at = self.at + rest.find(path).unwrap_or_default();
+            let tag = Tag { empty: true, ..container::including(path, at) };
+            return self.piece(self.at + length, PieceKind::Tag(tag));
+        }
+        if dialect.has_extensions()
+            && !self.raw
+            && let Some(length) = attributes::opaque(rest)
+        {
+            return self.piece(self.at + length, PieceKind::Words(rest[..length].to_owned()));
+        }
         if dialect.has_components() && !self.raw && rest.starts_with("{/*") {
             return self.comment();
         }
@@ -1262,14 +1399,18 @@ impl<'t> Scanner<'t> {
         }
         if self.raw {
             return match tag::read(self.text, self.at) {
-                Some((tag, end)) if tag.closes && tag.name == "raw" => self.raw_tag(end, false),
-                _ => self.at += 1,
+                Some((tag, end)) if tag.closes && is_raw(&tag.name) => self.raw_tag(end, false),
+                _ => match handlebars_raw(rest) {
+                    Some((_, true, length)) => self.raw_tag(self.at + length, false),
+                    _ => self.at += 1,
+                },
             };
         }
         if let Some((tag, end)) = tag::read(self.text, self.at) {
             self.templated = true;
             match (tag.name.as_str(), tag.closes) {
-                ("raw", false) => self.raw_tag(end, true),
+                (name, false) if is_raw(name) => self.raw_tag(end, true),
+                _ if self.captured(&tag, end) => {}
                 ("comment", false) => {
                     let end = self.closing(&tag, end).map_or(end, |closing| closing.end);
                     self.piece(end, PieceKind::Nothing);
@@ -1309,10 +1450,18 @@ impl<'t> Scanner<'t> {
             }
         } else if let Some((words, end)) = tag::read_escaped(self.text, self.at) {
             self.piece(end, PieceKind::Words(words));
+        } else if let Some((words, length)) = literal(rest) {
+            self.piece(self.at + length, PieceKind::Words(words.to_owned()));
+        } else if let Some((name, false, length)) = handlebars_raw(rest)
+            && self.text[self.at + length..].contains(&format!("{{{{{{{{/{name}}}}}}}}}"))
+        {
+            self.raw_tag(self.at + length, true);
         } else if let Some((tag, end)) = tag::read_call(self.text, self.at) {
             self.piece(end, PieceKind::Tag(tag));
         } else if let Some(end) = self.kramdown() {
             self.piece(end, PieceKind::Nothing);
+        } else if let Some(length) = book_title(rest) {
+            self.piece(self.at + length, PieceKind::Nothing);
         } else if let Some(length) = template_comment(rest) {
             self.piece(self.at + length, PieceKind::Nothing);
         } else if let Some(inside) = expression(rest) {
@@ -1321,6 +1470,39 @@ impl<'t> Scanner<'t> {
         } else {
             self.at += run(self.text, self.at, b'{');
         }
+    }
+
+    /// Takes what a tag that ends at byte `end` captures, up to the tag that closes it: it vanishes where its name is shown
+    /// elsewhere, and stands as it is written where it is not.
+    fn captured(&mut self, tag: &Tag, end: usize) -> bool {
+        let left_out = captured::is_left_out(tag) && self.callouts.get(&tag.name).is_none();
+        let name = captured::name(tag);
+        if !left_out && name.is_none() {
+            return false;
+        }
+        let Some(closing) = self.closing(tag, end) else { return false };
+        let (span, inside) = (Span::new(self.at..end), end..closing.start);
+        let text = self.text;
+        let names = || captured::shown(text);
+        let written = format!("{{% {} %}}", tag.name);
+        let hint = "it is for the site's own program: nothing in a note is run here";
+        let (kind, told) = match name {
+            Some(name) if self.shown_names.get_or_insert_with(names).contains(name) => {
+                (PieceKind::Captured(name.to_owned(), inside), None)
+            }
+            Some(_) if !self.line.flat => {
+                let text = code::dedented(&code::without_raw(&text[inside]), &self.line.prefix);
+                let told = format!("what `{written}` captures is not shown elsewhere: it is set as code");
+                (PieceKind::Code { info: String::new(), text }, Some(told))
+            }
+            _ => (PieceKind::Nothing, Some(format!("what stands in `{written}` is left out"))),
+        };
+        if let Some(message) = told {
+            let warning = Diagnostic::warning(Code::UnknownShortcode, message);
+            self.warnings.push(warning.at(span).hint(hint));
+        }
+        self.piece(closing.end, kind);
+        true
     }
 
     /// The bytes of the tag that closes what a tag opens that ends at byte `from`; they are looked for once.
@@ -1380,7 +1562,12 @@ impl<'t> Scanner<'t> {
     /// An expression of MDX in braces: a literal says what it says, the rest is decided by the reader.
     fn expression(&mut self) {
         let rest = &self.text[self.at..];
-        if let Some((_, length)) = attributes::read(rest) {
+        // A word alone is the name of a value here.
+        let is_word = rest[1..]
+            .split(['}', '\n'])
+            .next()
+            .is_some_and(|inside| inside.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if let Some((_, length)) = attributes::read(rest).filter(|_| !is_word) {
             self.at += length;
             return;
         }
@@ -1624,7 +1811,7 @@ impl<'t> Scanner<'t> {
         while let Some(found) = self.text[self.at..end].find("{%") {
             self.at += found;
             match tag::read(self.text, self.at) {
-                Some((tag, after)) if tag.name == "raw" && after <= end && self.raw_pairs(&tag, after) => {
+                Some((tag, after)) if is_raw(&tag.name) && after <= end && self.raw_pairs(&tag, after) => {
                     self.raw_tag(after, !tag.closes);
                 }
                 _ => self.at += 2,
@@ -1634,7 +1821,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn raw_pairs(&self, tag: &Tag, after: usize) -> bool {
-        if tag.closes { self.raw } else { !self.raw && self.text[after..].contains("endraw") }
+        if tag.closes {
+            self.raw
+        } else {
+            !self.raw && self.text[after..].contains(&format!("end{}", tag.name))
+        }
     }
 
     /// A `raw` tag vanishes, with its whole line when nothing else stands there.
@@ -1702,6 +1893,44 @@ fn run(text: &str, at: usize, byte: u8) -> usize {
     text.as_bytes()[at..].iter().take_while(|&&other| other == byte).count()
 }
 
+/// Whether a tag of this name has text in it that is no template: `raw` of Jinja, Liquid, Nunjucks and Tera, `verbatim`
+/// of Django and Twig.
+fn is_raw(name: &str) -> bool {
+    matches!(name, "raw" | "verbatim")
+}
+
+/// The tag around such text that `rest` begins with in Handlebars, `{{{{raw}}}}`: its name, whether it closes, and its
+/// length.
+fn handlebars_raw(rest: &str) -> Option<(&str, bool, usize)> {
+    let inside = rest.strip_prefix("{{{{")?;
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
+    let ends = length > 0 && name[length..].starts_with("}}}}");
+    let closes = name.len() < inside.len();
+    ends.then(|| (&name[..length], closes, 8 + usize::from(closes) + length))
+}
+
+/// The text that the template expression says which `rest` begins with, when that is a literal with marks of a template in
+/// it: `{{ '{{' }}`, ``{{ `{{ x }}` }}``; and its length.
+fn literal(rest: &str) -> Option<(&str, usize)> {
+    let inside = rest.strip_prefix("{{")?;
+    let start = inside.len() - inside.trim_start_matches([' ', '-']).len();
+    let quote = inside[start..].chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let line = inside[start + 1..].split('\n').next()?;
+    let length = line.find(quote)?;
+    let after = &line[length + 1..];
+    let spaces = after.len() - after.trim_start_matches([' ', '-']).len();
+    let words = &line[..length];
+    let is_template = quote == '`' || words.contains(['{', '}', '%']);
+    (is_template && after[spaces..].starts_with("}}")).then_some((words, start + length + spaces + 6))
+}
+
+/// The length of the helper with which mdBook names the page in a browser's window: it shows nothing.
+fn book_title(rest: &str) -> Option<usize> {
+    let line = rest.strip_prefix("{{#title ")?.split('\n').next()?;
+    line.find("}}").map(|at| at + 11)
+}
+
 /// The length of a Nunjucks comment `{# … #}`; `{#id}` is an attribute.
 fn template_comment(rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix("{#")?;
@@ -1751,6 +1980,7 @@ mod tests {
             PieceKind::Marker(number) => format!("{number} "),
             PieceKind::Line(indent) => format!("|{indent}"),
             PieceKind::Import(name, path) => format!("{name}<{path}"),
+            PieceKind::Captured(name, inside) => format!("{name}<<{}", &text[inside]),
             PieceKind::Nothing => "-".to_owned(),
         };
         let found = pieces(text, 0, Callouts::built_in(), Place::default());
@@ -1801,6 +2031,9 @@ mod tests {
         assert_eq!(show("{% raw %}\n```\n{% a %}\n```\n{% endraw %}\n{% b %}"), ["-", "-", "b"]);
         assert_eq!(show("```\n{% raw %}\n{% a %}\n{% endraw %}\n```\n{% b %}"), ["-", "-", "b"]);
         assert_eq!(show("`{% raw %}` alone"), Vec::<String>::new());
+        assert_eq!(show("{% verbatim %}{{ a }}{% endverbatim %}{% c %}"), ["-", "-", "c"]);
+        assert_eq!(show("{{{{raw}}}}{{a}}{{{{/raw}}}}{{c}}"), ["-", "-", "=c"]);
+        assert_eq!(show("{{ '{{' }}a}} {{ `{{ b }}` }} {{\"{%\"}}"), ["{{", "{{ b }}", "{%"]);
     }
 
     #[test]
@@ -1831,7 +2064,23 @@ mod tests {
             show("{{< code-toggle file=content/a.md fm=true >}}\na = 'b: c'\n{{< /code-toggle >}}"),
             ["`toml title=\"content/a.md\":a = 'b: c'"]
         );
+        assert_eq!(
+            show(
+                "{% codeblock lang:js a.js %}b{% endcodeblock %}{% codeblock c lang:d %}e{% endcodeblock %}"
+            ),
+            ["`js title=\"a.js\":b", "`d title=\"c\":e"]
+        );
         assert_eq!(show("{% highlight js %}{% raw %}{{a}}{% endraw %}{% endhighlight %}"), ["`js:{{a}}"]);
+    }
+
+    #[test]
+    fn captured_blocks_stand_where_they_are_shown_or_are_code() {
+        assert_eq!(
+            show("{% capture a %}*b*{% endcapture %} {{ a | markdownify }}"),
+            ["a<<*b*", "=a | markdownify"]
+        );
+        assert_eq!(show("{% set a %}\nb \"c\"\n{% endset %}"), ["`:b \"c\""]);
+        assert_eq!(show("{% css %}a { b: c }{% endcss %} {% set a = 1 %}"), ["-", "set"]);
     }
 
     #[test]

@@ -4,14 +4,16 @@
 
 pub mod component;
 pub mod directive;
-mod group;
+pub mod group;
 pub mod known;
 mod media;
 pub mod pair;
 pub mod tag;
+mod value;
+mod version;
 
 use super::element::{Content, contains_block};
-use super::markdown::{self, Reader};
+use super::markdown::Reader;
 use super::mask::TokenKind;
 use super::tree::Node;
 use crate::conditional;
@@ -97,9 +99,9 @@ impl Reader<'_> {
         match kind {
             Some((kind, _)) if alone && tag.argument(&TEXTS).is_some() => {
                 let text = tag.argument(&TEXTS).map_or(span, |text| text.span);
-                let text = markdown::line(self.note, text.range(), self.findings);
+                let text = self.line_of(text.range());
                 let title = tag.argument(&["title"]).map(|title| title.span.range());
-                let title = title.map(|title| markdown::line(self.note, title, self.findings));
+                let title = title.map(|title| self.line_of(title));
                 let title = title.filter(|title| !title.is_empty());
                 let blocks = super::element::paragraph(text).into_iter().collect();
                 let callout = Callout { kind, title, folding: Folding::Fixed, blocks };
@@ -199,7 +201,9 @@ impl Reader<'_> {
     /// A fenced division that is no callout: its title, classes and content.
     fn division_of(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         let mut attributes = tag.attributes.clone();
-        attributes.classes.insert(0, tag.name.clone());
+        if tag.name != "div" {
+            attributes.classes.insert(0, tag.name.clone());
+        }
         let title = self.title(&tag.arguments);
         if conditional::is_for_none(&attributes) {
             self.dropped_raw(span, tag.attributes.get("when-format").unwrap_or("hidden"));
@@ -237,7 +241,7 @@ impl Reader<'_> {
         } else {
             free.take_while(|one| !one.quoted).last().unwrap_or(first)
         };
-        let title = markdown::line(self.note, first.span.to(last.span).range(), self.findings);
+        let title = self.line_of(first.span.to(last.span).range());
         Some(title).filter(|title| !title.is_empty())
     }
 

@@ -10,9 +10,11 @@ mod fit;
 mod grid;
 pub mod lines;
 mod pipes;
+mod span;
 
 pub use caption::take_captions;
 pub use fit::fit;
+pub use span::span;
 
 use std::ops::Range;
 
@@ -58,6 +60,8 @@ pub enum Found {
     Nothing,
     /// A table that Markdown knows.
     Markdown,
+    /// What is drawn as a table and cannot be read as one: its lines.
+    Code(String),
     /// A table that it does not know.
     Table(Box<Written>),
 }
@@ -170,7 +174,7 @@ mod tests {
         let Written { table, cells } = match reading.found {
             Found::Table(written) => *written,
             Found::Markdown => return "markdown".to_owned(),
-            Found::Nothing => {
+            Found::Nothing | Found::Code(_) => {
                 let why = reading.warnings.into_iter().map(|warning| warning.message);
                 return why.chain(["none".to_owned()]).next().unwrap_or_default();
             }

@@ -129,7 +129,7 @@ impl Reader<'_> {
                     let own = self.place(text);
                     let said = match own.start {
                         0 => words(text, span),
-                        _ => markdown::line(self.note, own.range(), self.findings),
+                        _ => self.line_of(own.range()),
                     };
                     let blocks = vec![Block::new(own, BlockKind::Paragraph { content: said })];
                     content.push(Inline::new(span, InlineKind::Footnote { label, blocks }));

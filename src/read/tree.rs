@@ -102,6 +102,20 @@ impl Builder {
         }
     }
 
+    /// Adds words that go on those before them, so that what stands between brackets or braces is one text.
+    pub fn push_words(&mut self, span: Span, words: &str) {
+        let nodes = self.open.last_mut().map_or(&mut self.nodes, |element| &mut element.children);
+        match nodes.last_mut() {
+            Some(Node::Inline(Inline { attributes, kind: InlineKind::Text { text }, span: before }))
+                if attributes.is_empty() =>
+            {
+                text.push_str(words);
+                *before = before.to(span);
+            }
+            _ => self.push(Node::Inline(Inline::text(span, words))),
+        }
+    }
+
     /// The element that was closed last, when nothing is open around it any more.
     pub fn take_closed(&mut self) -> Option<Element> {
         let last = self.nodes.pop_if(|node| self.open.is_empty() && matches!(node, Node::Element(_)));

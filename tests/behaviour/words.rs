@@ -92,7 +92,10 @@ fn words_of_note(note: &str) -> Words {
         text += &without_markup(&body[rest..whole.start()]);
         // A fence that names a directive has text in it, not code.
         let directive = whole.as_str().trim_start().starts_with("```{");
-        let included = |line: &&str| !line.trim_start().starts_with("{{#include");
+        let included = |line: &&str| {
+            !["{{#include", "8<--", "8<- ", "parts/"].iter().any(|mark| line.contains(mark))
+                && !line.starts_with('~')
+        };
         let lines: Vec<&str> = code.as_str().lines().filter(included).collect();
         text += &if directive { without_markup(code.as_str()) } else { format!("\n{}\n", lines.join("\n")) };
         rest = whole.end();
@@ -105,36 +108,38 @@ fn words_of_note(note: &str) -> Words {
 fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
-            r"(?s)\{#.*?#\}",                                       // template comments
-            r"(?m)^:[a-z-]+:.*$",                                   // options of directives
-            r"(?s)\{/\*.*?\*/\}",                                   // comments of MDX
-            r"(?m) :(badge|kbd)\b|^ *#\w+$",                        // components in a line and slots
-            r"(?m)^---\ntitle: |^icon: \w+\n---",                   // properties of components
-            r"(?m)^[ -]*`{3,}\{\w+-(start|end)\}( long-one)?",      // names of directives
-            r"(?m)^ *:[a-z]+: .*$",                                 // options of directives
-            r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",                // files
-            r"(?m) :id=\w+$",                                       // names of headings of Docsify
-            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n",         // statements of modules
+            r"(?s)\{#.*?#\}",                                  // template comments
+            r"(?m)^:[a-z-]+:.*$",                              // options of directives
+            r"(?s)\{/\*.*?\*/\}",                              // comments of MDX
+            r"(?m) :(badge|kbd)\b|^ *#\w+$",                   // components in a line and slots
+            r"(?m)^---\ntitle: |^icon: \w+\n---",              // properties of components
+            r"(?m)^[ -]*`{3,}\{\w+-(start|end)\}( long-one)?", // names of directives
+            r"(?m)^ *:[a-z]+: .*$",                            // options of directives
+            r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",           // files
+            r"(?m)^/{3,} (admonition|details|tab|html)( \| div\.\w+)?|^    (type|attrs|open): .*$", // blocks of PyMdown
+            r"(?m)^-*8<-.*$|^parts/.*$|\{\{#[a-z]+ [^}]*\}\}",                                      // files
+            r"(?m) :id=\w+$",                               // names of headings of Docsify
+            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments
-            r"(?s)\{::comment\}.*?\{:/comment\}",                   // comments
-            r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}",        // what a site runs
-            r#"\{%\s*callout\(type="\w+""#,                         // kinds of callout
-            r"(?m)^:[a-z]+:.*$",                                    // options of directives
-            r"\|\d+(x\d+)?\b",                                      // sizes of images
-            r"(?s)<!--.*?-->",                                      // comments
-            r"(?is)<(script|style)\b.*?</(script|style)>",          // what is not shown
-            r"\{\{[^}]*\}\}",                                       // template expressions
-            r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*",     // definitions of macros
-            r"(?ms)^:::+ \{\.content-(visible|hidden) .*?^:::",     // what some formats do not show
+            r"(?s)\{::comment\}.*?\{:/comment\}",           // comments
+            r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}", // what a site runs
+            r#"\{%\s*callout\(type="\w+""#,                 // kinds of callout
+            r"(?m)^:[a-z]+:.*$",                            // options of directives
+            r"\|\d+(x\d+)?\b",                              // sizes of images
+            r"(?s)<!--.*?-->",                              // comments
+            r"(?is)<(script|style)\b.*?</(script|style)>",  // what is not shown
+            r"\{\{[^}]*\}\}",                               // template expressions
+            r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*", // definitions of macros
+            r"(?ms)^:::+ \{\.content-(visible|hidden) .*?^:::", // what some formats do not show
             r"(?m)^(`{3,}|:{3,})\{[\w-]+\}|^parts/\w+|<parts/\w+>", // names of directives and notes
-            r"(?m)^(hidden|secret)\(\d?\)",                         // code that is not to be shown
-            r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",           // options of cells
-            r"\\newpage|`[^`]*`\{=latex\}|#lorem|\{=\w+\}",         // what is for other programs
-            r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",                 // marks of Pandoc's items
-            r"(?m)^% .*$|^\([^)]*\)=$",                             // comments and targets
+            r"(?m)^(hidden|secret)\(\d?\)",                 // code that is not to be shown
+            r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",   // options of cells
+            r"\\newpage|`[^`]*`\{=latex\}|#lorem|\{=\w+\}", // what is for other programs
+            r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",         // marks of Pandoc's items
+            r"(?m)^% .*$|^\([^)]*\)=$",                     // comments and targets
             r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
-            r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)",     // references
-            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",          // citations
+            r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)", // references
+            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",  // citations
             r"\\(textbf|textit|emph|footnote|href|item|hline|centering|caption|(label|begin|end)\{[^}]*\})", // LaTeX
             r"\\includegraphics\[[^\]]*\]|\+\+[\w+-]+\+\+|(?m)^:   !!! \w+|^ *\(ii\)", // and images, keys, marks
             r"\$\$ \([\w-]+\)",                                                        // labels of formulas

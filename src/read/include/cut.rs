@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::line::marks_section;
 use crate::read::value;
 
 /// The lines between `#region name` and `#endregion`, when `part` is `#name`, or all; `{1,3}` only marks lines.
@@ -27,29 +28,50 @@ pub fn region_of<'t>(text: &'t str, part: &str) -> &'t str {
 
 /// The path without the lines or the anchor that are meant.
 pub fn without_part(path: &str) -> &str {
-    path.split([':', ' ']).next().unwrap_or(path)
+    let from = path.find("://").map_or(0, |at| at + 3);
+    path[from..].find([':', ' ']).map_or(path, |at| &path[..from + at])
 }
 
-/// The lines `2:5` of a text, those between the marks `ANCHOR: name` and `ANCHOR_END: name`, or all.
-pub fn part_of(text: &str, path: &str) -> String {
+/// The lines `2:5` of a text, those of the section that a path names after a colon, or all: in mdBook between the marks
+/// `ANCHOR: name` and `ANCHOR_END: name`, in PyMdown between `--8<-- [start:name]` and `--8<-- [end:name]`. Lines that
+/// only mark a section of PyMdown's are left out.
+///
+/// # Errors
+/// The name of a section that is nowhere.
+pub fn part_of(text: &str, path: &str) -> Result<String, String> {
     let text = text.trim_end_matches('\n');
-    let Some((_, part)) = path.split_once(':') else { return text.to_owned() };
-    let mut ends = part.split(':').map(str::trim);
-    let first = ends.next().unwrap_or_default();
+    let part = path[without_part(path).len()..].strip_prefix(':').unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
-    if first.starts_with(|c: char| c.is_alphabetic()) {
-        let mark =
-            |line: &&str, mark: &str| line.split_once(mark).is_some_and(|(_, name)| name.trim() == first);
-        let inside = lines.iter().skip_while(|line| !mark(line, "ANCHOR:")).skip(1);
-        return inside.take_while(|line| !mark(line, "ANCHOR_END:")).copied().collect::<Vec<_>>().join("\n");
-    }
-    let start = first.parse::<usize>().unwrap_or(1).max(1);
-    let end = match ends.next() {
-        Some(end) => end.parse().unwrap_or(lines.len()),
-        None if first.is_empty() => lines.len(),
-        None => start,
+    let picked: Vec<&str> = match part.trim() {
+        "" => lines,
+        name if name.starts_with(|c: char| c.is_alphabetic() || c == '_') => {
+            section(&lines, name.split(':').next().unwrap_or(name)).ok_or_else(|| name.to_owned())?
+        }
+        ranges => ranges.split(',').flat_map(|range| lines_between(&lines, range)).collect(),
     };
-    lines.iter().take(end).skip(start - 1).copied().collect::<Vec<_>>().join("\n")
+    let shown: Vec<&str> = picked.into_iter().filter(|line| marks_section(line).is_none()).collect();
+    Ok(shown.join("\n"))
+}
+
+/// The lines `2:5` of these, `2:`, `:5` or `2`, from the first one as 1.
+fn lines_between<'t, 'l>(lines: &'l [&'t str], range: &str) -> impl Iterator<Item = &'t str> + use<'t, 'l> {
+    let (first, last) = match range.split_once(':') {
+        Some((first, last)) => (first.trim(), last.trim().parse().unwrap_or(lines.len())),
+        None => (range.trim(), range.trim().parse().unwrap_or(lines.len())),
+    };
+    let start = first.parse::<usize>().unwrap_or(1).max(1);
+    lines.iter().take(last).skip(start - 1).copied()
+}
+
+/// The lines of the section of this name, without those that mark others in it.
+fn section<'t>(lines: &[&'t str], name: &str) -> Option<Vec<&'t str>> {
+    let anchor = |line: &str, mark: &str| line.split_once(mark).is_some_and(|(_, own)| own.trim() == name);
+    let starts = |line: &&str| marks_section(line) == Some((name, true)) || anchor(line, "ANCHOR:");
+    let ends = |line: &str| marks_section(line) == Some((name, false)) || anchor(line, "ANCHOR_END:");
+    let is_anchor = |line: &&str| line.contains("ANCHOR:") || line.contains("ANCHOR_END:");
+    let start = lines.iter().position(starts)? + 1;
+    let inside = lines[start..].iter().copied().take_while(|line| !ends(line));
+    Some(inside.filter(|line| !is_anchor(line)).collect())
 }
 
 /// The part that the options of a directive mean. Sphinx's `literalinclude` looks for lines, the `include` of docutils
@@ -162,6 +184,31 @@ mod tests {
             (&[("start-at", "two"), ("dedent", "1")], true, " two b\n three c\nfour d\n"),
         ] {
             assert_eq!(cut(given, by_lines), (expected.to_owned(), Vec::new()), "{given:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_meant_by_lines_or_by_a_section() {
+        let text = "1\n// ANCHOR: a\n3\n// ANCHOR: b\n5\n// ANCHOR_END: a\n7\n";
+        for (path, part) in [
+            ("x", text.trim_end()),
+            ("x:3", "3"),
+            ("x:5:", "5\n// ANCHOR_END: a\n7"),
+            ("x::1", "1"),
+            ("x:5:6", "5\n// ANCHOR_END: a"),
+            ("x:1:1,7", "1\n7"),
+            ("x:a", "3\n5"),
+        ] {
+            assert_eq!(part_of(text, path).as_deref(), Ok(part), "{path}");
+        }
+        assert_eq!(part_of(text, "x:c"), Err("c".to_owned()));
+    }
+
+    #[test]
+    fn marks_of_sections_are_left_out() {
+        let text = "1\n# --8<-- [start:a]\n3\n# --8<-- [start:b]\n5\n# --8<-- [end:b]\n# --8<-- [end:a]\n8\n";
+        for (path, part) in [("x", "1\n3\n5\n8"), ("x:a", "3\n5"), ("x:b", "5"), ("x:1:3", "1\n3")] {
+            assert_eq!(part_of(text, path).as_deref(), Ok(part), "{path}");
         }
     }
 

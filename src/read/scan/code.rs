@@ -70,16 +70,20 @@ pub fn read(
         let is_key = |key: &Option<String>| key.as_deref().is_some_and(|key| keys.contains(&key));
         opening.arguments.iter().find(|argument| is_key(&argument.key)).map(|argument| argument.value.clone())
     };
-    let first = opening.arguments.iter().find(|argument| argument.key.is_none());
+    let mut free = opening.arguments.iter().filter(|argument| argument.key.is_none());
+    // Hexo names the language with a mark, and before it a title.
+    let marked = free.clone().find_map(|argument| argument.value.strip_prefix("lang:")).map(str::to_owned);
+    let first = free.find(|argument| !argument.value.contains(':'));
     // Of Hugo: the same settings in each of its formats, of which the note has one.
     let settings = (opening.name == "code-toggle").then(|| format_of_settings(&code));
     let title = value(&["file", "filename", "title", "caption"]);
+    let title = title.or(first.filter(|_| marked.is_some()).map(|first| first.value.clone()));
     let title = title.map(|file| match settings {
         Some(format) if !file.contains('.') => format!("{file}.{format}"),
         _ => file,
     });
     let extension = title.as_deref().and_then(|file| file.rsplit_once('.')).map(|(_, extension)| extension);
-    let language = value(&["lang", "language"]).or(first.map(|first| first.value.clone()));
+    let language = value(&["lang", "language"]).or(marked).or(first.map(|first| first.value.clone()));
     let language = language.or_else(|| settings.or(extension).map(str::to_owned));
     let mut info = language.unwrap_or_default().to_lowercase();
     if let Some(title) = title {
@@ -126,12 +130,12 @@ fn has_fence(words: &str) -> bool {
 }
 
 /// The text without its `raw` tags.
-fn without_raw(text: &str) -> String {
+pub fn without_raw(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("{%") {
         let end = match tag::read(rest, at) {
-            Some((tag, end)) if tag.name == "raw" => {
+            Some((tag, end)) if super::is_raw(&tag.name) => {
                 out.push_str(&rest[..at]);
                 end
             }

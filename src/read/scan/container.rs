@@ -9,6 +9,8 @@ use crate::read::shortcode::directive;
 use crate::read::shortcode::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
+use super::label;
+
 /// An open container.
 #[derive(Debug)]
 pub struct Open {
@@ -27,6 +29,8 @@ pub enum End {
     Indent(usize),
     /// A line of colons: this many, or the innermost such container.
     Colons(usize),
+    /// A line of this many slashes.
+    Slashes(usize),
     /// A line of at least this many of this byte.
     Fence(u8, usize),
     /// A line of this many colons, which ends a component of MDC.
@@ -109,6 +113,10 @@ fn directive(text: &str, start: usize, end: usize) -> Option<Tag> {
             let name = name.unwrap_or_else(|| "div".to_owned());
             (name, length)
         }
+        // A division that only groups: `::: {}`.
+        None if rest.starts_with('{') && rest[1..].trim_start().starts_with('}') => {
+            ("div".to_owned(), rest.find('}')? + 1)
+        }
         None if rest.starts_with('{') => {
             let name = without_domain(rest[1..].split('}').next()?.trim()).to_owned();
             let length = rest.find('}')? + 1;
@@ -125,12 +133,15 @@ fn directive(text: &str, start: usize, end: usize) -> Option<Tag> {
     }
     let mut title = start + after..end;
     if text[title.clone()].starts_with('[')
-        && let Some(length) = text[title.clone()].find(']')
+        && let Some(length) = label::end(&text[title.clone()])
     {
         if let Some((read, _)) = attributes::read(&text[title.start + length + 1..end]) {
             own.merge(read);
         }
         title = title.start + 1..title.start + length;
+    } else if let Some((at, read)) = attributes::last_in(&text[title.clone()]) {
+        own.merge(read);
+        title.end = title.start + at;
     }
     let trimmed = text[title.clone()].trim();
     if !trimmed.is_empty() {

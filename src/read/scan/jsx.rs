@@ -9,6 +9,8 @@ use crate::read::js::{self, Value};
 use crate::read::shortcode::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
+use super::label;
+
 /// A tag, or how many bytes were looked at in vain.
 type Read = Result<(Tag, usize), usize>;
 
@@ -167,7 +169,7 @@ pub fn of_line(text: &str, start: usize, end: usize) -> Option<Tag> {
 fn named(text: &str, name: &str, mut at: usize, end: usize) -> (Tag, usize) {
     let mut arguments = Vec::new();
     if text[at..end].starts_with('[')
-        && let Some(length) = text[at..end].find(']')
+        && let Some(length) = label::end(&text[at..end])
     {
         let inside = at + 1..at + length;
         let value = text[inside.clone()].to_owned();

@@ -8,7 +8,7 @@ use crate::files::NOTES;
 use crate::ir::*;
 use crate::read::element::{Content, contains_block, paragraph, text_of};
 use crate::read::js::{self, Value};
-use crate::read::markdown::{self, Reader};
+use crate::read::markdown::Reader;
 use crate::read::mask::TokenKind;
 use crate::read::tree::{Element, Node, Opener};
 use crate::read::{flatten, html};
@@ -113,6 +113,11 @@ impl Reader<'_> {
         tag: &Tag,
         children: Vec<Node>,
     ) -> Result<Content, Vec<Node>> {
+        if children.is_empty()
+            && let Some(said) = super::version::said(tag)
+        {
+            return Ok(Content::Inlines(vec![Inline::text(span, said)]));
+        }
         let text = |key: &str| tag.text(key).map(str::to_owned);
         let first = |keys: &[&str]| keys.iter().find_map(|key| tag.text(key)).map(str::to_owned);
         Ok(match name {
@@ -158,15 +163,27 @@ impl Reader<'_> {
                 let title = self.words_of(tag, &["label", "title", "header", "name", "value"]);
                 self.under_title(span, "tab", title, children)
             }
-            "listing" | "figure" if !children.is_empty() && tag.text("caption").is_some() => {
-                let number = tag.text("number").map(|number| format!("{} {number}: ", tag.name));
+            "listing" | "figure"
+                if !children.is_empty()
+                    && (tag.text("caption").is_some()
+                        || name == "listing"
+                            && tag.argument(&["number", "file-name", "filename"]).is_some()) =>
+            {
+                let colon = if tag.text("caption").is_some() { ": " } else { "" };
+                let number = tag.text("number").map(|number| format!("{} {number}{colon}", tag.name));
                 let mut caption: Vec<Inline> =
                     number.map(|number| Inline::text(span, number)).into_iter().collect();
-                caption.extend(self.words_of(tag, &["caption"]).unwrap_or_default());
+                if let Some(said) = tag.argument(&["caption"]) {
+                    let (at, said) = (said.span, said.value.clone());
+                    caption.extend(self.said(at, &said));
+                }
                 let mut blocks: Vec<Block> =
                     self.words_of(tag, &["file-name", "filename"]).and_then(paragraph).into_iter().collect();
                 blocks.extend(self.flow(children));
-                Content::Blocks(vec![Block::new(span, BlockKind::Figure { blocks, caption })])
+                Content::Blocks(match caption.is_empty() {
+                    true => blocks,
+                    false => vec![Block::new(span, BlockKind::Figure { blocks, caption })],
+                })
             }
             "steps" => self.steps(span, children),
             "step" => {
@@ -346,15 +363,23 @@ impl Reader<'_> {
         let argument =
             given.find(|one| one.quoted && !one.value.trim().is_empty() || is_markup(&one.value))?;
         Some(match argument.quoted {
+            // A label of a directive (`:badge[*new*]`) is Markdown, an attribute is text.
+            true if self.is_label(argument) => self.line_of(argument.span.range()),
+            true if self.refers(&argument.value) => self.said(argument.span, argument.value.trim()),
             true => vec![Inline::text(argument.span, argument.value.trim())],
             false => {
                 // The brackets of a fragment say nothing.
                 let range = argument.span.range();
                 let fragment = argument.value.starts_with("<>") && argument.value.ends_with("</>");
                 let inside = if fragment { range.start + 2..range.end - 3 } else { range };
-                markdown::line(self.note, inside, self.findings)
+                self.line_of(inside)
             }
         })
+    }
+
+    /// Whether an argument is the label in brackets of a directive.
+    fn is_label(&self, argument: &Argument) -> bool {
+        self.note.source.text()[..argument.span.start as usize].ends_with('[')
     }
 
     /// The content of something that says nothing itself.
@@ -509,7 +534,9 @@ impl Reader<'_> {
             let key = argument.key.as_deref().unwrap_or_default();
             if let Some(value) = self.data_of(argument).filter(|_| !matches!(key, "style" | "sx")) {
                 data.extend(self.data(argument.span, &value));
-            } else if WORDS.contains(&key) {
+            } else if WORDS.contains(&key)
+                || argument.has_words() && !is_address(&argument.value) && !is_icon(&tag.name)
+            {
                 for word in self.words_of(tag, &[key]).into_iter().flatten() {
                     if !words.is_empty() {
                         words.push(Inline::text(span, " "));
@@ -517,6 +544,13 @@ impl Reader<'_> {
                     words.push(word);
                 }
             }
+        }
+        if words.is_empty()
+            && children.is_empty()
+            && let Some(address) = self.address_in(tag, &["href", "url", "link", "to", "src"])
+            && is_address(&address)
+        {
+            words.push(link(span, address.clone(), vec![Inline::text(span, address)]));
         }
         // Nothing is lost of what only shows data.
         if data.is_empty() || !children.is_empty() {
@@ -660,7 +694,7 @@ impl Reader<'_> {
     /// The text of a literal, with the Markdown in it when it stands in the note as it is.
     fn read_text(&mut self, text: &str, at: Span) -> Vec<Inline> {
         match self.note.source.slice(at) == text && !text.contains(['\n', '<', '{']) {
-            true => markdown::line(self.note, at.range(), self.findings),
+            true => self.line_of(at.range()),
             false => vec![Inline::text(at, text)],
         }
     }
@@ -737,6 +771,16 @@ impl Tag {
             .map(|one| one.value.as_str())
             .filter(|text| !text.is_empty())
     }
+}
+
+/// Whether a value leads somewhere else.
+fn is_address(value: &str) -> bool {
+    value.contains("://") || value.starts_with("mailto:")
+}
+
+/// Whether a component only draws a sign.
+fn is_icon(name: &str) -> bool {
+    plain(name).contains("icon")
 }
 
 /// The name of a component as all ways to write it have it: `code-group`, `CodeGroup`.

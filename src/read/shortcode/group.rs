@@ -7,9 +7,41 @@ use super::known::link;
 use super::tag::Tag;
 use crate::ir::*;
 use crate::read::element::{Content, contains_block, paragraph, trimmed};
-use crate::read::markdown::{self, Reader};
+use crate::read::markdown::Reader;
 use crate::read::tree::Node;
 use crate::source::Span;
+
+/// Shortcodes and components that hold parts or are one, which stand apart even if they share a line: in lower case, as
+/// all ways to write them have them.
+const PARTS: [&str; 20] = [
+    "accordion",
+    "accordionitem",
+    "accordions",
+    "card",
+    "cardgroup",
+    "cards",
+    "codegroup",
+    "codetab",
+    "codetabs",
+    "column",
+    "columns",
+    "step",
+    "steps",
+    "tab",
+    "tabgroup",
+    "tabitem",
+    "tabpane",
+    "tabpanel",
+    "tabs",
+    "tabset",
+];
+
+/// Whether a shortcode or component of this name holds parts or is one.
+pub fn is_part(name: &str) -> bool {
+    let plain: String =
+        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    PARTS.contains(&plain.as_str())
+}
 
 /// The names under which parts have a title, in the order in which several are shown.
 const TITLES: [&str; 6] = ["header", "title", "name", "label", "heading", "summary"];
@@ -31,7 +63,7 @@ impl Reader<'_> {
     /// The blocks in a shortcode that only says how they are laid out, after its title if it has one.
     pub(super) fn parts(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
         let title = tag.argument(&["title", "heading"]).filter(|title| !title.value.trim().is_empty());
-        let title = title.map(|title| markdown::line(self.note, title.span.range(), self.findings));
+        let title = title.map(|title| self.line_of(title.span.range()));
         let mut blocks = self.flow(children);
         // What stands between the columns of hugo-book.
         blocks.retain(|block| match &block.kind {
@@ -57,7 +89,7 @@ impl Reader<'_> {
         let title = tag.argument(&TITLES).or_else(free);
         let from_pane = self.tab_titles.last_mut().and_then(VecDeque::pop_front);
         let title = match title {
-            Some(argument) => Some(markdown::line(self.note, argument.span.range(), self.findings)),
+            Some(argument) => Some(self.line_of(argument.span.range())),
             None => from_pane.map(|title| vec![Inline::text(span, title)]),
         };
         self.under_title(span, "tab", title, children)
@@ -81,7 +113,7 @@ impl Reader<'_> {
     pub(super) fn titled(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         let mut words = |key: &str| {
             let argument = tag.argument(&[key]).filter(|argument| !argument.value.trim().is_empty())?;
-            Some(markdown::line(self.note, argument.span.range(), self.findings))
+            Some(self.line_of(argument.span.range()))
         };
         let mut titles: Vec<Vec<Inline>> = TITLES.iter().filter_map(|key| words(key)).collect();
         let below = ["badge", "tag", "subtitle", "subheader", "description", "text", "content"];
@@ -91,7 +123,7 @@ impl Reader<'_> {
             && let Some(free) =
                 tag.arguments.iter().find(|argument| argument.key.is_none() && argument.quoted)
         {
-            titles.push(markdown::line(self.note, free.span.range(), self.findings));
+            titles.push(self.line_of(free.span.range()));
         }
         if let (Some(address), Some(title)) = (tag.value(&["link", "href", "url"]), titles.last_mut()) {
             let content = std::mem::take(title);
@@ -121,7 +153,7 @@ impl Reader<'_> {
     pub(super) fn quotation(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         let mut blocks = self.flow(children);
         if let Some(argument) = tag.argument(&["text", "content"]) {
-            blocks.extend(paragraph(markdown::line(self.note, argument.span.range(), self.findings)));
+            blocks.extend(paragraph(self.line_of(argument.span.range())));
         }
         blocks.extend(self.attribution(span, tag));
         Content::Blocks(vec![Block::new(span, BlockKind::Quote { blocks })])
@@ -136,7 +168,7 @@ impl Reader<'_> {
                 continue;
             };
             said.push(Inline::text(span, if said.is_empty() { "— " } else { ", " }));
-            said.extend(markdown::line(self.note, argument.span.range(), self.findings));
+            said.extend(self.line_of(argument.span.range()));
         }
         if let Some(address) = tag.value(&["link", "href", "url"]).map(str::to_owned) {
             let content = match said.is_empty() {

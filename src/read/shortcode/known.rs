@@ -5,7 +5,7 @@ use super::tag::{Argument, Syntax, Tag};
 use crate::ir::*;
 use crate::read::element::Content;
 use crate::read::expression;
-use crate::read::markdown::{self, Reader};
+use crate::read::markdown::Reader;
 use crate::read::tree::Node;
 use crate::source::Span;
 
@@ -86,6 +86,11 @@ impl Reader<'_> {
             let content = vec![Inline::text(span, shown)];
             return Ok(Content::Inlines(vec![Inline::new(span, link(address, content))]));
         }
+        if children.is_empty()
+            && let Some(said) = super::version::said(tag)
+        {
+            return Ok(Content::Inlines(vec![Inline::text(span, said)]));
+        }
         match name.as_str() {
             "figure" | "image" | "img" | "imgproc" | "picture" | "resize_image" => {
                 match super::media::source(tag) {
@@ -97,7 +102,7 @@ impl Reader<'_> {
             "ref" | "relref" | "post_url" | "get_url" => match tag.value(&["path"]).or(tag.free(0)) {
                 Some(path) => {
                     let content = vec![Inline::text(span, path)];
-                    let address = address(tag).unwrap_or_else(|| path.to_owned());
+                    let address = super::value::address(tag).unwrap_or_else(|| path.to_owned());
                     Ok(Content::Inlines(vec![Inline::new(span, link(address, content))]))
                 }
                 None => Err(children),
@@ -130,17 +135,10 @@ impl Reader<'_> {
             "filetree" | "filetree/container" | "filetree/folder" | "filetree/file" => {
                 Ok(self.file_tree(span, tag, children))
             }
-            "meta" | "var" if tag.free(0).is_some() => {
-                let name = tag.free(0).unwrap_or_default().to_owned();
-                let value = match tag.name.as_str() {
-                    "meta" => expression::evaluate(&name, self.note.metadata),
-                    _ => self.variable(&name),
-                };
-                match value {
-                    Some(value) => Ok(Content::Inlines(self.said(span, &value))),
-                    None => Err(children),
-                }
-            }
+            "meta" | "var" | "env" if tag.free(0).is_some() => match self.value_of(tag) {
+                Some(value) => Ok(Content::Inlines(self.said(span, &value))),
+                None => Err(children),
+            },
             "kbd" if tag.value(&["win", "linux"]).or(tag.free(0)).is_some() => {
                 let keys = tag.value(&["win", "linux"]).or(tag.free(0)).unwrap_or_default().to_owned();
                 Ok(Content::Inlines(self.keys(span, &keys)))
@@ -166,11 +164,6 @@ impl Reader<'_> {
                 Ok(Content::Inlines(vec![Inline::new(span, kind)]))
             }
             "emoji" => Ok(Content::Inlines(self.words_or_first(tag, children))),
-            "new-in" | "deprecated-in" => {
-                let what = if name == "new-in" { "New in" } else { "Deprecated in" };
-                let version = tag.free(0).or(tag.value(&["version"])).unwrap_or_default();
-                Ok(Content::Inlines(vec![Inline::text(span, format!("{what} {version}"))]))
-            }
             "include" | "include_relative" | "include_cached" | "include-markdown" | "readfile"
             | "render" | "includecode" => Ok(self.include(span, tag)),
             "br" => Ok(Content::Inlines(vec![Inline::new(span, InlineKind::HardBreak)])),
@@ -201,19 +194,11 @@ impl Reader<'_> {
         self.known(span, &Tag { name, arguments, ..tag.clone() }, Vec::new()).ok()
     }
 
-    /// The value of one of the site's variables, which Quarto keeps in a file at its root.
-    fn variable(&self, name: &str) -> Option<String> {
-        let bytes =
-            ["/_variables.yml", "_variables.yml"].iter().find_map(|path| self.note.files.read(path).ok())?;
-        let variables: serde_yaml::Value = serde_yaml::from_slice(&bytes).ok()?;
-        expression::value_at(&variables, name)
-    }
-
     /// The arguments of a shortcode that is not known in which a reader would see words.
     pub(in crate::read) fn words_of_arguments(&mut self, arguments: &[Argument]) -> Vec<Inline> {
         let mut words: Vec<Inline> = Vec::new();
         for argument in arguments.iter().filter(|argument| argument.has_words()) {
-            let said = markdown::line(self.note, argument.span.range(), self.findings);
+            let said = self.line_of(argument.span.range());
             if !words.is_empty() && !said.is_empty() {
                 words.push(Inline::text(argument.span, " "));
             }
@@ -226,9 +211,7 @@ impl Reader<'_> {
     fn words_or_first(&mut self, tag: &Tag, children: Vec<Node>) -> Vec<Inline> {
         let content = self.phrasing(children);
         match tag.arguments.iter().find(|argument| argument.key.is_none()) {
-            Some(argument) if content.is_empty() => {
-                markdown::line(self.note, argument.span.range(), self.findings)
-            }
+            Some(argument) if content.is_empty() => self.line_of(argument.span.range()),
             _ => content,
         }
     }
@@ -239,34 +222,32 @@ pub(super) fn link(address: String, content: Vec<Inline>) -> InlineKind {
     InlineKind::Link { target: LinkTarget::Unresolved(address).into(), title: None, content }
 }
 
-/// The address that a tag in a link's destination stands for: `[x]({{< ref "page.md" >}})`.
-pub fn address(tag: &Tag) -> Option<String> {
-    let path = tag.value(&["path"]).or(tag.free(0))?.to_owned();
-    match (tag.name.as_str(), tag.syntax) {
-        // Jekyll's paths begin where the site does, which may be below the root.
-        ("link", Syntax::Template) => Some(format!("@/{}", path.trim_start_matches('/'))),
-        ("post_url", _) => Some(format!("@/{path}")),
-        ("ref" | "relref" | "link" | "get_url", _) => Some(path),
-        _ => None,
-    }
-}
-
 impl Argument {
     /// Whether a reader of the site would see words of it, rather than what it looks like.
-    fn has_words(&self) -> bool {
-        const LOOKS: [&str; 38] = [
+    pub(super) fn has_words(&self) -> bool {
+        const LOOKS: [&str; 54] = [
             "align",
+            "animate",
+            "as",
+            "autoplay",
             "background",
             "bg",
             "class",
+            "classname",
+            "client",
             "color",
             "colour",
             "cover",
+            "direction",
             "fill",
             "fit",
             "float",
+            "for",
             "format",
+            "group",
+            "groupid",
             "height",
+            "hreflang",
             "icon",
             "id",
             "img_class",
@@ -283,9 +264,15 @@ impl Argument {
             "position",
             "provider",
             "rel",
+            "ref",
             "resize",
+            "role",
             "size",
+            "slot",
+            "sx",
             "style",
+            "synckey",
+            "tabindex",
             "target",
             "theme",
             "type",
@@ -294,11 +281,37 @@ impl Argument {
             "weight",
             "zoom",
         ];
+        const COUNTS: [&str; 8] = ["cols", "columns", "delay", "duration", "gap", "level", "order", "rows"];
         let key = self.key.as_deref().unwrap_or_default().to_lowercase();
-        let looks = LOOKS.contains(&key.as_str()) || key.ends_with("color") || key.ends_with("class");
+        let looks = LOOKS.contains(&key.as_str())
+            || ["color", "class", "id", "size", "width", "height"].iter().any(|end| key.ends_with(end))
+            || ["data-", "aria-hidden", "on:", "v-", "@", ":", "client:"]
+                .iter()
+                .any(|start| key.starts_with(start));
         let value = self.value.trim();
         let path = !value.contains(char::is_whitespace)
             && (value.starts_with(['/', '#', '.']) || matches!(key.as_str(), "src" | "file" | "path"));
-        self.quoted && !looks && !path && value.contains(char::is_alphanumeric)
+        let count = COUNTS.contains(&key.as_str()) && value.parse::<f64>().is_ok();
+        let flag = count || matches!(value, "true" | "false") || is_measure(value);
+        let said = self.quoted || self.key.is_none() && is_version(value);
+        said && !looks && !path && !flag && value.contains(char::is_alphanumeric)
     }
+}
+
+/// Whether a value is a measure or a colour: `12px`, `50%`, `#ff0000`.
+fn is_measure(value: &str) -> bool {
+    const UNITS: [&str; 12] = ["px", "%", "em", "rem", "vh", "vw", "fr", "ch", "pt", "cm", "mm", "ms"];
+    let number = UNITS.iter().find_map(|unit| value.strip_suffix(unit));
+    number.is_some_and(|number| number.parse::<f64>().is_ok())
+        || value.strip_prefix('#').is_some_and(|color| {
+            (3..=8).contains(&color.len()) && color.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+}
+
+/// Whether a value is a version: `1.0`, `v2.3.1`.
+fn is_version(value: &str) -> bool {
+    let number = value.strip_prefix('v').unwrap_or(value);
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.contains('.')
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'))
 }

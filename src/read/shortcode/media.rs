@@ -4,7 +4,7 @@ use super::known::link;
 use super::tag::{Syntax, Tag};
 use crate::ir::*;
 use crate::read::element::{Content, length, trimmed};
-use crate::read::markdown::{self, Reader};
+use crate::read::markdown::Reader;
 use crate::read::tree::Node;
 use crate::source::Span;
 
@@ -92,13 +92,13 @@ impl Reader<'_> {
             let said = tag.argument(&["text", "content", "label", "title", "name"]);
             let said = said.or_else(|| free.iter().copied().find(|one| one.value != address));
             content = match said {
-                Some(said) => markdown::line(self.note, said.span.range(), self.findings),
+                Some(said) => self.line_of(said.span.range()),
                 None => vec![Inline::text(span, address.clone())],
             };
         }
         // `{% link _posts/a.md %}` is Jekyll's.
         let address =
-            super::known::address(tag).filter(|_| tag.value(&ADDRESSES).is_none()).unwrap_or(address);
+            super::value::address(tag).filter(|_| tag.value(&ADDRESSES).is_none()).unwrap_or(address);
         Ok(Content::Inlines(vec![Inline::new(span, link(address, content))]))
     }
 
@@ -127,7 +127,7 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            let content = markdown::line(self.note, argument.span.range(), self.findings);
+            let content = self.line_of(argument.span.range());
             if !caption.is_empty() {
                 caption.push(Inline::text(span, " "));
             }

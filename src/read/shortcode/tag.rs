@@ -145,8 +145,14 @@ pub fn read_call(text: &str, start: usize) -> Option<(Tag, usize)> {
 }
 
 /// A tag that a note writes about: `{{</* name */>}}` (Hugo), `{%/* name() */%}` and `{{/* name() */}}` (Zola), which
-/// their sites show without the marks of a comment. The text that is shown, and the byte just after it.
+/// their sites show without the marks of a comment, and `{{{< name >}}}` (Quarto), shown without the outer braces. The
+/// text that is shown, and the byte just after it.
 pub fn read_escaped(text: &str, start: usize) -> Option<(String, usize)> {
+    if let Some(inside) = text[start..].strip_prefix("{{{<") {
+        let near = &inside[..inside.floor_char_boundary(LONGEST)];
+        let length = near.find(">}}}").filter(|&length| !near[..length].contains("\n\n"))?;
+        return Some((format!("{{{{<{}>}}}}", &near[..length]), start + length + 8));
+    }
     let delimiters = DELIMITERS.into_iter().chain([("{{", "}}")]);
     let (open, close) = delimiters.into_iter().find(|(open, _)| {
         text[start..].strip_prefix(open).is_some_and(|rest| rest.trim_start_matches(' ').starts_with("/*"))
@@ -164,7 +170,7 @@ pub fn read_escaped(text: &str, start: usize) -> Option<(String, usize)> {
 
 /// Code without the marks of comments in tags that it writes about.
 pub fn unescaped(code: String) -> String {
-    if !code.contains("/*") || !code.contains("*/") {
+    if !(code.contains("/*") && code.contains("*/") || code.contains("{{{<")) {
         return code;
     }
     let mut out = String::with_capacity(code.len());
@@ -340,6 +346,7 @@ mod tests {
             ("{%/* foo() */%}", "{% foo() %}"),
             ("{{/* foo() */}}", "{{ foo() }}"),
             ("{{< foo >}}", "{{< foo >}}"),
+            ("{{{< foo \"x\" >}}}", "{{< foo \"x\" >}}"),
             ("a {{</* b */>}} {c", "a {{< b >}} {c"),
         ] {
             assert_eq!(unescaped(text.to_owned()), shown);

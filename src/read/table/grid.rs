@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::columns::{AS_COUNTED, AS_SHOWN, Columns, Width, block};
 use super::lines::Lines;
-use super::pipes::alignment;
+use super::pipes::{alignment, cells_of};
 use super::{CellText, Found, Group, Maker, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
@@ -21,26 +21,75 @@ pub fn read(text: &str, lines: Lines) -> Option<Reading> {
     }
     let is_part = |range: &Range<usize>| text[range.clone()].trim_start().starts_with(['+', '|']);
     let mut lines: Vec<Range<usize>> = lines.take_while(is_part).collect();
-    let end = lines.last()?.end;
     let below = lines.iter().rposition(|range| is_border(&text[range.clone()]))?;
     if lines.get(below + 1).is_some_and(|range| text[range.clone()].trim_start().starts_with('|')) {
-        return Some(broken(lines[0].clone(), "no line of hyphens ends it", end));
+        return Some(broken(text, &lines, 0, "no line of hyphens ends it"));
     }
+    let all = lines.clone();
     lines.truncate(below + 1);
     let own = lines[below].end;
     let made =
         grid(text, &lines, AS_SHOWN).or_else(|misfit| grid(text, &lines, AS_COUNTED).map_err(|_| misfit));
     Some(match made {
         Ok(found) => Reading::new(found, own),
-        Err(Misfit { line, why }) => broken(lines[line].clone(), &why, end),
+        Err(Misfit { line, why }) => match by_bars(text, &lines) {
+            Some(found) => {
+                let message = format!("this table is uneven: {why}; its cells are told by their bars");
+                Reading::new(found, own).warn(warning(message, &lines[line]))
+            }
+            None => broken(text, &all, line, &why),
+        },
     })
 }
 
-fn broken(line: Range<usize>, why: &str, end: usize) -> Reading {
-    let message = format!("this table is not read as one: {why}");
+/// What is drawn as a grid and is none: code, so that its lines stay as they are.
+fn broken(text: &str, lines: &[Range<usize>], line: usize, why: &str) -> Reading {
+    let message = format!("this table is not read as one, and shown as code: {why}");
+    let code: Vec<&str> = lines.iter().map(|line| text[line.clone()].trim_end()).collect();
+    let end = lines.last().map_or(0, |line| line.end);
+    Reading::new(Found::Code(code.join("\n")), end).warn(warning(message, &lines[line]))
+}
+
+fn warning(message: String, line: &Range<usize>) -> Diagnostic {
     let hint = "let the bars and plus signs of its lines stand exactly below each other";
-    let warning = Diagnostic::warning(Code::BrokenTable, message).at(Span::new(line)).hint(hint);
-    Reading::new(Found::Nothing, end).warn(warning)
+    Diagnostic::warning(Code::BrokenTable, message).at(Span::new(line.clone())).hint(hint)
+}
+
+/// The table of lines that end at different columns, when each has as many cells as its borders have parts.
+fn by_bars(text: &str, lines: &[Range<usize>]) -> Option<Found> {
+    let borders: Vec<usize> =
+        (0..lines.len()).filter(|&line| is_border(&text[lines[line].clone()])).collect();
+    let parts = |line: usize| {
+        let border = text[lines[line].clone()].trim().trim_matches('+');
+        border.split('+').collect::<Vec<_>>()
+    };
+    let columns = parts(0).len();
+    let is_heavy = |line: usize| parts(line).iter().all(|part| part.contains('='));
+    let head =
+        borders[1..borders.len().checked_sub(1)?].iter().copied().find(|&line| is_heavy(line)).unwrap_or(0);
+    let aligned = parts(head)
+        .into_iter()
+        .map(|part| alignment(part, '-').or_else(|| alignment(part, '=')).unwrap_or(Alignment::Default));
+    let mut maker = Maker::new(aligned.collect());
+    for pair in borders.windows(2) {
+        let (above, below) = (pair[0], pair[1]);
+        if below == above + 1 || parts(above).len() != columns || parts(below).len() != columns {
+            return None;
+        }
+        let group = if above < head { Group::Head } else { Group::Body };
+        maker.row(group, lines[above + 1].start..lines[below - 1].end);
+        let rows: Option<Vec<Vec<Range<usize>>>> =
+            lines[above + 1..below].iter().map(|line| cells_of(text, line.clone())).collect();
+        let rows = rows?;
+        if rows.iter().any(|cells| cells.len() != columns) {
+            return None;
+        }
+        for column in 0..columns {
+            let lines = rows.iter().map(|cells| cells[column].clone());
+            maker.cell(group, (1, 1), CellText { lines: block(text, lines), flat: false });
+        }
+    }
+    Some(maker.finish())
 }
 
 /// Whether a line is a border from its beginning to its end.

@@ -10,6 +10,7 @@ use super::lines::Lines;
 use super::{CellText, Found, Group, Maker, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
+use crate::read::attributes;
 use crate::read::excerpt::Excerpt;
 use crate::read::scan;
 use crate::read::scan::line::Prefix;
@@ -71,7 +72,9 @@ pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
             _ => nothing(survey.end),
         };
     };
-    let Some((last, width, _)) = survey.head.last() else {
+    let Some((last, width, last_framed)) =
+        survey.head.last().map(|(range, width, framed)| (range, width, *framed))
+    else {
         let is_table = !after_text && survey.body > 0;
         return match is_table {
             true => Some(make(text, lines, &survey)),
@@ -84,12 +87,25 @@ pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
         };
     };
     if *width != columns.len() {
+        let plausible = survey.head.len() == 1 && (last_framed || *width > 1 && columns.len() > 1);
+        let (what, then) = match plausible {
+            true if *width < columns.len() => ("this table is uneven", ": the missing ones are empty"),
+            true => ("this table is uneven", ": it is kept whole"),
+            false => ("this table is not read as one", ""),
+        };
         let message = format!(
-            "this table is not read as one: its first row has {}, the row of hyphens {}",
+            "{what}: its first row has {}, the row of hyphens {}{then}",
             cells(*width),
             columns.len()
         );
-        return broken(last, message, "give both the same number of cells");
+        let hint = "give both the same number of cells";
+        if !plausible {
+            return broken(last, message, hint);
+        }
+        let survey = Survey { excess: None, ..survey };
+        let warning = Diagnostic::warning(Code::BrokenTable, message);
+        let warning = warning.at(Span::new(survey.head[0].0.clone())).hint(hint);
+        return Some(make(text, lines, &survey).warn(warning));
     }
     // Rows before the head's last one have as many cells, or bars around them; others are text.
     let is_row = |(_, width, framed): &&(Range<usize>, usize, bool)| {
@@ -125,11 +141,12 @@ fn survey(text: &str, lines: Lines) -> Survey {
             && let Some(columns) = delimiter(&text[range.clone()])
         {
             survey.columns = Some(columns);
-            survey.extended |= text[range.clone()].ends_with("||");
+            survey.extended |= text[range.clone()].ends_with("||") || has_wide_space(&text[range.clone()]);
             survey.delimiter = range.clone();
             survey.end = range.end;
             continue;
         }
+        survey.extended |= has_wide_space(&text[range.clone()]);
         let line = line(text, range.clone());
         let is_first = survey.head.is_empty() && survey.columns.is_none();
         if !goes_on
@@ -162,6 +179,15 @@ fn survey(text: &str, lines: Lines) -> Survey {
     survey
 }
 
+/// Whether white space stands beside a bar that Markdown does not take for such (a no-break space).
+fn has_wide_space(line: &str) -> bool {
+    let is_wide = |c: char| c.is_whitespace() && !c.is_ascii();
+    line.contains(is_wide)
+        && line
+            .match_indices('|')
+            .any(|(at, _)| line[..at].ends_with(is_wide) || line[at + 1..].starts_with(is_wide))
+}
+
 /// Whether a line begins a block of another kind.
 fn begins_block(line: &str) -> bool {
     let prefix = Prefix::read(line);
@@ -179,7 +205,8 @@ fn ends_table(line: &str, bars: usize) -> bool {
     const STARTS: [&str; 9] = ["<", ":::", "!!!", "???", "===", "{%", "{{", "$$", "[^"];
     let line = line.trim();
     let is_rule = line.len() > 2 && line.bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_' | b' '));
-    bars == 0 && (is_rule || is_caption(line) || STARTS.iter().any(|start| line.starts_with(start)))
+    let says = line.starts_with('{') && attributes::line(line, false).is_some();
+    bars == 0 && (says || is_rule || is_caption(line) || STARTS.iter().any(|start| line.starts_with(start)))
 }
 
 /// Whether a line is a caption.
@@ -192,7 +219,7 @@ fn delimiter(line: &str) -> Option<Vec<Alignment>> {
     let line = line.trim();
     if !line.contains('|')
         || !line.contains('-')
-        || line.contains(|c| !matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+        || line.contains(|c: char| !(matches!(c, '|' | '-' | ':') || c.is_whitespace()))
     {
         return None;
     }
@@ -213,6 +240,13 @@ pub fn alignment(cell: &str, mark: char) -> Option<Alignment> {
         (false, true) => Alignment::Right,
         (false, false) => Alignment::Default,
     })
+}
+
+/// The bytes of the cells of one line of a row, none of which reaches over several columns; `None` when one does.
+pub fn cells_of(text: &str, range: Range<usize>) -> Option<Vec<Range<usize>>> {
+    let line = line(text, range);
+    let single = line.framed && !line.goes_on && line.cells.iter().all(|(_, columns)| *columns == 1);
+    single.then(|| line.cells.into_iter().map(|(cell, _)| cell).collect())
 }
 
 /// Reads one line of a row. Bars in code, formulas and tags end no cell.
@@ -254,6 +288,7 @@ fn line(text: &str, range: Range<usize>) -> Line {
             b'`' => code_span(text, at, &mut line.escapes),
             b'{' => match tag::read(text, at) {
                 Some((_, after)) => after,
+                None if let Some(length) = attributes::opaque(&text[at..]) => at + length,
                 None => at + scan::expression(&text[at..]).map_or(1, |inside| inside.len() + 4),
             },
             _ => at + 1,
@@ -472,9 +507,21 @@ mod tests {
     }
 
     #[test]
+    fn an_uneven_head_is_filled_up_or_kept() {
+        assert_eq!(show("| a | b |\n|---|\n| c | d |"), "a | b\n=\nc | d");
+        assert_eq!(show("| a | b |\n|---|---|---|\n| c | d | e |"), "a | b\n=\nc | d | e");
+        assert_eq!(show("a | b | c\n--|--\nd | e"), "a | b | c\n=\nd | e");
+    }
+
+    #[test]
+    fn no_break_spaces_beside_bars_are_spaces() {
+        assert_eq!(show("|\u{A0}a | b |\n|\u{A0}--- | ---\u{A0}|\n| c |\u{A0}d |"), "a | b\n=\nc | d");
+        assert_eq!(show("| a\u{A0}b | c |\n|---|---|\n| d | e |"), "markdown");
+    }
+
+    #[test]
     fn what_was_meant_as_a_table_is_told() {
         let why = |text: &str| show(text).replace("this table is not read as one: ", "");
-        assert_eq!(why("| a | b |\n|---|\n| c | d |"), "its first row has 2 cells, the row of hyphens 1");
         assert_eq!(why("| a | b |\n| c | d |"), "it has no row of hyphens");
         assert_eq!(why("| a | b |\n|---|---||\n| c | d |"), "a | b\n=\nc | d");
     }

@@ -1,0 +1,64 @@
+//! What a site of MkDocs appends to each of its notes (PyMdown's snippets, `auto_append`): most often a list of
+//! abbreviations, and addresses that links name.
+
+use serde_yaml::Value;
+
+use crate::files::Files;
+use crate::limits::FOLDERS_ABOVE;
+
+/// The extension whose settings name the files.
+const SNIPPETS: &str = "pymdownx.snippets";
+
+/// The paths of the files that the settings of the note's site append, relative to the note's folder, each with the
+/// other paths under which it may be.
+pub fn paths(files: &dyn Files) -> Vec<Vec<String>> {
+    for depth in 0..FOLDERS_ABOVE {
+        let folder = "../".repeat(depth);
+        for name in ["mkdocs.yml", "mkdocs.yaml"] {
+            if let Ok(bytes) = files.read(&format!("{folder}{name}")) {
+                return named(&String::from_utf8_lossy(&bytes), &folder).unwrap_or_default();
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The files that settings in this folder append, each with the paths under which it may be.
+fn named(settings: &str, folder: &str) -> Option<Vec<Vec<String>>> {
+    let settings: Value = serde_yaml::from_str(settings).ok()?;
+    let extensions = settings.get("markdown_extensions")?;
+    let own = match extensions {
+        Value::Sequence(extensions) => extensions.iter().find_map(|extension| extension.get(SNIPPETS))?,
+        extensions => extensions.get(SNIPPETS)?,
+    };
+    let texts = |key: &str| match own.get(key) {
+        Some(Value::Sequence(values)) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Some(Value::String(text)) => vec![text.clone()],
+        _ => Vec::new(),
+    };
+    let mut bases = texts("base_path");
+    bases.push(".".to_owned());
+    let below = |file: &String| bases.iter().map(|base| joined(folder, base, file)).collect();
+    Some(texts("auto_append").iter().map(below).collect())
+}
+
+fn joined(folder: &str, base: &str, file: &str) -> String {
+    match base.trim_start_matches("./").trim_end_matches('/') {
+        "" | "." => format!("{folder}{file}"),
+        base => format!("{folder}{base}/{file}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Memory;
+
+    #[test]
+    fn the_settings_of_a_site_name_what_is_appended() {
+        let settings = "markdown_extensions:\n  - abbr\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.twemoji\n  - pymdownx.snippets:\n      base_path: [docs/parts]\n      auto_append:\n        - words.md\n";
+        let files = Memory([("../mkdocs.yml".to_owned(), settings.as_bytes().to_vec())].into());
+        assert_eq!(paths(&files), [["../docs/parts/words.md", "../words.md"]]);
+        assert_eq!(paths(&Memory::default()), Vec::<Vec<String>>::new());
+    }
+}
