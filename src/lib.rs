@@ -36,6 +36,7 @@ pub mod output;
 pub mod pass;
 pub mod read;
 pub mod source;
+mod yaml;
 
 pub use config::Settings;
 pub use diagnostic::{Diagnostic, Diagnostics};
@@ -124,6 +125,7 @@ pub fn finish(
     diagnostics: &mut Diagnostics,
 ) {
     pass::run(document, settings, files, diagnostics);
+    pass::code::run(document, backend::html::highlight::knows, diagnostics);
 }
 
 /// What links may lead to in a note of this text, read with these settings; its file's `name` says what

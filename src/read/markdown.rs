@@ -19,13 +19,14 @@ use super::scan::{self, NeverClosed};
 use super::shortcode::known;
 use super::shortcode::pair::Role;
 use super::shortcode::tag::{self, Syntax};
-use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
+use super::tree::{Builder, Element, Node, Opener, Unbalanced};
 use super::{
     Findings, Note, abbreviation, attributes, cell, directive, docsify, expression, fence, math, wiki,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
+use crate::limits::{DEEPEST, ROOMY};
 use crate::source::{Lines, Span};
 
 /// The attribute under which an `<svg>` element carries its own markup.

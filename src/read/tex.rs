@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::attributes;
 use crate::ir::reference::{Form, Item, Reference};
+use crate::limits::{FORMULA, FORMULA_BRACE};
 
 /// What stands at a place where a formula may begin.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,12 +59,6 @@ const ENVIRONMENTS: [&str; 23] = [
     "prooftree",
 ];
 
-/// No formula is longer than this many bytes: the limit keeps the search for a delimiter's end linear.
-const LONGEST: usize = 1 << 15;
-
-/// How far, in bytes, a brace is looked for that a formula opens and may never close.
-const LONGEST_TEXT: usize = 500;
-
 /// Finds formulas in one text, front to back.
 #[derive(Debug)]
 pub struct Finder<'t> {
@@ -86,7 +81,7 @@ impl<'t> Finder<'t> {
     /// What stands at byte `start`. `prefix` is what further lines of the same container begin with, `line` the
     /// byte at which the line's own text starts.
     pub fn at(&mut self, start: usize, prefix: &str, line: usize) -> Start {
-        let rest = &self.text[start..self.text.floor_char_boundary(start + LONGEST)];
+        let rest = &self.text[start..self.text.floor_char_boundary(start + FORMULA)];
         let leads = self.inside_of != Some(line) && leads(&self.text[line.min(start)..start]);
         self.inside_of = (!leads).then_some(line);
         if rest.starts_with("$$") {
@@ -128,7 +123,7 @@ impl<'t> Finder<'t> {
         let searched = self.hopeless.iter().find(|(delimiter, end)| delimiter == close && start < *end);
         let searched = searched.is_some();
         let rest = &self.text[start + open.len()..];
-        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+        let rest = &rest[..rest.floor_char_boundary(FORMULA)];
         let found = if searched { None } else { rest.find(close) };
         let escapes = open == "\\(" || open == "\\[";
         if let Some(length) = found {
@@ -362,7 +357,7 @@ fn end_of_inline(inside: &str) -> Option<usize> {
                 // In braces it may belong to a text in the formula: `$\text{if $x$}$`.
                 (first, seen) = (first.or(closes), seen.or(Some(at)));
             }
-            _ if seen.is_some_and(|seen| at > seen + LONGEST_TEXT) => break,
+            _ if seen.is_some_and(|seen| at > seen + FORMULA_BRACE) => break,
             _ => {}
         }
         at += 1;
