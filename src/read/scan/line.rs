@@ -11,6 +11,8 @@ pub struct Prefix {
     pub indent: usize,
     /// How many quote markers it has.
     pub quotes: usize,
+    /// How many markers it has, of quotes and of list items.
+    pub containers: usize,
     /// Whether it has list markers.
     pub items: bool,
     /// What a further line of the same containers begins with.
@@ -20,9 +22,21 @@ pub struct Prefix {
 impl Prefix {
     /// Reads the prefix of `line`.
     pub fn read(line: &str) -> Self {
+        Self::read_to(line, usize::MAX)
+    }
+
+    /// The bytes of the first `containers` markers of a line.
+    pub fn length_of(line: &str, containers: usize) -> usize {
+        Self::read_to(line, containers).length
+    }
+
+    fn read_to(line: &str, containers: usize) -> Self {
         let mut prefix = Prefix::default();
         let bytes = line.as_bytes();
-        while let Some(&byte) = bytes.get(prefix.length) {
+        let mut end = None;
+        while prefix.containers < containers
+            && let Some(&byte) = bytes.get(prefix.length)
+        {
             match byte {
                 b' ' | b'\t' => {
                     let width = columns(byte, prefix.width);
@@ -33,6 +47,7 @@ impl Prefix {
                 }
                 b'>' => {
                     prefix.quotes += 1;
+                    prefix.containers += 1;
                     prefix.length += 1;
                     prefix.next.push('>');
                     (prefix.width, prefix.indent, prefix.items) = (0, 0, false);
@@ -41,9 +56,10 @@ impl Prefix {
                         prefix.next.push(' ');
                     }
                 }
-                _ => match marker(&line[prefix.length..]) {
+                _ => match marker(&line[prefix.length..], || *end.get_or_insert_with(|| End::of(line))) {
                     Some(length) if prefix.items || prefix.indent < 16 => {
                         prefix.items = true;
+                        prefix.containers += 1;
                         prefix.take(length, length);
                     }
                     _ => break,
@@ -84,8 +100,9 @@ pub fn indentation_bytes(line: &str, width: usize) -> usize {
         .count()
 }
 
-/// The length of the list marker (CommonMark 0.31 §5.2) that `text` begins with, if text follows it.
-fn marker(text: &str) -> Option<usize> {
+/// The length of the list marker (CommonMark 0.31 §5.2) that `text` begins with, if text follows it; `end` is how the
+/// line ends.
+fn marker(text: &str, end: impl FnOnce() -> End) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let length = match text.as_bytes().get(digits)? {
         b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
@@ -93,13 +110,31 @@ fn marker(text: &str) -> Option<usize> {
         _ => return None,
     };
     let rest = &text[length..];
-    (rest.starts_with([' ', '\t']) && !rest.trim().is_empty() && !is_thematic_break(text)).then_some(length)
+    (rest.starts_with([' ', '\t']) && !rest.trim_start().is_empty() && !end().is_thematic_break(text))
+        .then_some(length)
 }
 
-fn is_thematic_break(text: &str) -> bool {
-    let first = text.as_bytes()[0];
-    let marks = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    matches!(first, b'-' | b'*') && marks.clone().all(|byte| byte == first) && marks.count() >= 3
+/// How a line ends: in marks of one kind, with white space or none between them. It is looked at once, for a line may
+/// begin with very many markers.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    mark: u8,
+    /// How many bytes are such marks and white space.
+    length: usize,
+}
+
+impl End {
+    fn of(line: &str) -> Self {
+        let mark = line.trim_end().bytes().next_back().unwrap_or_default();
+        let is = |byte: &u8| *byte == mark || byte.is_ascii_whitespace();
+        Self { mark, length: line.bytes().rev().take_while(is).count() }
+    }
+
+    /// Whether the rest of the line is a thematic break (CommonMark 0.31 §4.1).
+    fn is_thematic_break(self, rest: &str) -> bool {
+        let marks = || rest.bytes().filter(|&byte| byte == self.mark).take(3).count();
+        matches!(self.mark, b'-' | b'*') && rest.len() <= self.length && marks() == 3
+    }
 }
 
 /// An open code fence (CommonMark 0.31 §4.5).
@@ -138,6 +173,13 @@ impl Fence {
         let blank = content.trim().is_empty();
         prefix.quotes < self.quotes || (!blank && !prefix.items && prefix.indent < self.item)
     }
+}
+
+/// The bytes of white space that follow byte `at` on its line, and whether nothing else does. The rest of a line that has
+/// more is not looked at, for it may be very long.
+pub fn blank_after(text: &str, at: usize) -> (usize, bool) {
+    let rest = text[at..].trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+    (text.len() - at - rest.len(), rest.is_empty() || rest.starts_with('\n'))
 }
 
 /// Whether a line starts an HTML block that only an empty line ends (CommonMark 0.31 §4.6, kinds 6 and 7).
