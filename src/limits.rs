@@ -21,9 +21,9 @@ pub const MESSAGE: usize = 1_000;
 
 // Front matter, includes and macros.
 
-/// How deep parts may include parts, and how many files a note may include in all: each may include others, more than
-/// there is room for.
+/// How deep parts may include parts: a part that includes itself by way of others ends here.
 pub const INCLUDED_DEEP: usize = 8;
+/// How many files a note may include in all: each may include others, more than there is room for.
 pub const INCLUDED: usize = 1_000;
 /// How many bytes a note may include in all, so that a long note that shows itself many times comes to an end soon.
 pub const INCLUDED_BYTES: usize = 32 << 20;
@@ -38,9 +38,10 @@ pub const EXPANDED_IN_NOTE: usize = 1 << 24;
 /// How deep the tree of a formula may be: more than people write; Typst, whose limit is 256 brackets, opens up to three
 /// for each level and needs some for what stands around the formula.
 pub const FORMULA_DEPTH: usize = 60;
-/// How deep groups may nest, and how many commands may stand directly one after the other, before the formula is read:
-/// math-core reads both by recursion, on the 2 MB that a thread's stack has.
+/// How deep groups may nest before the formula is read: math-core reads them by recursion, on the 2 MB that a thread's
+/// stack has.
 pub const FORMULA_GROUPS: usize = 300;
+/// How many commands may stand directly one after the other, which math-core reads by recursion too.
 pub const FORMULA_CHAIN: usize = 300;
 /// The longest formula: the limit keeps the search for a delimiter's end linear.
 pub const FORMULA: usize = 1 << 15;
@@ -86,8 +87,9 @@ pub const COMPONENTS_INDENTED: usize = 64;
 pub const FRUITLESS: usize = 1 << 22;
 /// The longest tag of a shortcode: the limit keeps the search for its end linear.
 pub const TAG: usize = 1 << 12;
-/// How far from its first `@` a citation may begin, and how long it may be.
+/// How far from its first `@` a citation may begin: it is looked for at each.
 pub const CITATION_BEFORE: usize = 300;
+/// The longest citation, for the same reason.
 pub const CITATION: usize = 2_000;
 /// How deep literals of JavaScript may nest before they are only code.
 pub const LITERALS_DEEP: usize = 16;
