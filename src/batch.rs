@@ -24,14 +24,11 @@ pub use summary::Summary;
 use crate::Format;
 use crate::config::{Job, Output, Plan};
 use crate::diagnostic::Diagnostic;
+use crate::limits::STACK;
 use crate::output;
 use job::Jobs;
 use journal::Journal;
 use tokens::Tokens;
-
-/// The stack of a thread that converts: deeply nested notes need more than is usual. What is not used is never
-/// taken from the system.
-const STACK: usize = 64 << 20;
 
 /// What happens in a run.
 pub enum Event<'a> {

@@ -88,7 +88,7 @@ impl Callouts {
     /// When the text is not of that shape, a colour is not `#rrggbb`, a kind is not a plain name or an icon
     /// holds more than path data. The message says which.
     pub fn extended(&self, yaml: &str) -> anyhow::Result<Callouts> {
-        self.clone().with(serde_yaml::from_str(yaml).context("this is not a list of callouts")?)
+        self.clone().with(crate::yaml::read(yaml).context("this is not a list of callouts")?)
     }
 
     fn with(mut self, entries: Vec<Entry>) -> anyhow::Result<Callouts> {

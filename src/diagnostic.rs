@@ -6,6 +6,7 @@ pub mod render;
 
 use std::collections::BTreeMap;
 
+use crate::limits::{MESSAGE, TOLD};
 use crate::source::{Source, Span};
 
 /// How bad it is.
@@ -159,9 +160,6 @@ pub fn times(count: usize) -> String {
     if count > 1 { format!(" ({count} times)") } else { String::new() }
 }
 
-/// How many warnings of a kind are told of in one note: nobody reads more.
-const TOLD: usize = 1_000;
-
 /// The messages about one note, in the order in which they were found; of each kind of warning the first thousand,
 /// and how many more there are.
 #[derive(Debug, Default)]
@@ -173,14 +171,20 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds a message.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds a message. What is longer than [`MESSAGE`] is cut, for it may name what is as long as the note.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if diagnostic.severity == Severity::Warning {
             let count = self.warnings.entry(diagnostic.code).or_default();
             *count += 1;
             if *count > TOLD {
                 self.untold.entry(diagnostic.code).or_insert(diagnostic.span);
                 return;
+            }
+        }
+        for text in std::iter::once(&mut diagnostic.message).chain(&mut diagnostic.hints) {
+            if text.len() > MESSAGE {
+                text.truncate(text.floor_char_boundary(MESSAGE));
+                text.push('…');
             }
         }
         self.list.push(diagnostic);
@@ -201,6 +205,16 @@ impl Diagnostics {
                 Some(Span::new(start..start + key.len()))
             };
             diagnostic.span = Some(keys.iter().find_map(at).unwrap_or_default());
+        }
+    }
+
+    /// Adds the messages of others, and how many they did not keep.
+    pub fn append(&mut self, others: Diagnostics) {
+        let left_out = others.warnings.into_iter().filter(|(_, count)| *count > TOLD);
+        let left_out: Vec<_> = left_out.map(|(code, count)| (code, count - TOLD)).collect();
+        others.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        for (code, count) in left_out {
+            *self.warnings.entry(code).or_default() += count;
         }
     }
 
@@ -257,5 +271,23 @@ mod tests {
         assert_eq!(list.len(), 1_000 + 1 + 1 + 1);
         assert_eq!(list.last().unwrap().message, "1500 more warnings of this kind are not shown");
         assert!(list[..1_002].is_sorted_by_key(|one| one.span));
+    }
+
+    #[test]
+    fn what_others_did_not_keep_is_counted_too() {
+        let (mut first, mut second) = (Diagnostics::default(), Diagnostics::default());
+        for at in 0..1_500 {
+            second.push(Diagnostic::warning(Code::BrokenLink, "x").at(Span::new(at..at)));
+        }
+        first.append(second);
+        assert_eq!((first.as_slice().len(), first.count()), (1_000, 1_500));
+    }
+
+    #[test]
+    fn messages_are_cut_where_they_are_too_long() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(Diagnostic::warning(Code::BrokenLink, "é".repeat(5_000)).hint("h".repeat(5_000)));
+        let [one] = diagnostics.as_slice() else { unreachable!() };
+        assert!(one.message.len() < 1_010 && one.message.ends_with("é…") && one.hints[0].len() < 1_010);
     }
 }

@@ -13,17 +13,10 @@ use std::sync::OnceLock;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 
 use crate::ir::Formula;
+use crate::limits::{FORMULA_CHAIN, FORMULA_DEPTH, FORMULA_GROUPS};
 use traced::{Scanner, Token, Traced};
 
 pub use expand::Macros;
-
-/// How deep the tree of a formula may be: more than people write; Typst, whose limit is 256 brackets, opens up to
-/// three for each level and needs some for what stands around the formula.
-const MAX_DEPTH: usize = 60;
-/// How deep groups may nest, and how many commands may stand directly one after the other, before the formula is
-/// read: math-core reads both by recursion, on the 2 MB that a thread's stack has.
-const MAX_GROUPS: usize = 300;
-const MAX_CHAIN: usize = 300;
 
 /// Why a formula could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +114,7 @@ fn read_traced(tex: &Traced, display: bool, macros: &Macros) -> Result<Formula, 
     })?;
     let whole = |message| FormulaError { message, range: tex.origins(0..tex.as_str().len()) };
     let formula = tree::read(&mathml.mathml).map_err(whole)?;
-    if formula.depth() > MAX_DEPTH {
+    if formula.depth() > FORMULA_DEPTH {
         return Err(whole("formula nests too deeply".to_owned()));
     }
     Ok(formula)
@@ -158,7 +151,7 @@ fn check_nesting(tex: &Traced) -> Result<(), FormulaError> {
             Token::Char(found) if found.is_whitespace() => {}
             Token::Char(_) | Token::Comment => chain = 0,
         }
-        if depth > MAX_GROUPS || chain > MAX_CHAIN {
+        if depth > FORMULA_GROUPS || chain > FORMULA_CHAIN {
             let message = "formula nests too deeply".to_owned();
             return Err(FormulaError { message, range: tex.origins(at..scanner.at()) });
         }

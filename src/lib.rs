@@ -39,6 +39,7 @@ pub mod read;
 pub mod signals;
 pub mod source;
 pub mod supervisor;
+mod yaml;
 
 pub use config::Settings;
 pub use diagnostic::{Diagnostic, Diagnostics};
@@ -128,6 +129,7 @@ pub fn finish(
     diagnostics: &mut Diagnostics,
 ) {
     pass::run(document, settings, files, diagnostics);
+    pass::code::run(document, backend::html::highlight::knows, diagnostics);
 }
 
 /// What links may lead to in a note of this text, read with these settings; its file's `name` says what

@@ -28,6 +28,18 @@ pub const TEMPORARY_TRIES: usize = 16;
 /// Names that a message about a run lists; the others are counted.
 pub const NAMES_TOLD: usize = 10;
 
+/// The stack of a thread that converts: deeply nested notes need more than is usual. What is not used is never taken
+/// from the system. Who calls the library converts on a thread with such a stack too.
+pub const STACK: usize = 64 << 20;
+/// How many files below a root are known by their names: the largest vaults have a tenth of that.
+pub const FILES_FOUND: usize = 200_000;
+/// How many folders up the settings of a note's project may be: a project begins near its notes.
+pub const FOLDERS_UP: usize = 8;
+/// How many warnings of a kind are told of in one note: nobody reads more.
+pub const TOLD: usize = 1_000;
+/// The longest message or hint; a name in it may be as long as the note.
+pub const MESSAGE: usize = 1_000;
+
 // Images and drawings.
 
 /// Bytes of one image's file. Phones write photographs of 30 MB at most; a page holds them as base64 besides.
@@ -65,10 +77,57 @@ pub const REPEATED_BYTES: usize = 64 << 10;
 
 // Front matter, includes and macros.
 
-/// How many folders up the settings of a note's site may lie: a note deep in a folder must not have all above it read.
-pub const FOLDERS_ABOVE: usize = 8;
+/// How deep parts may include parts: a part that includes itself by way of others ends here.
+pub const INCLUDED_DEEP: usize = 8;
+/// How many files a note may include in all: each may include others, more than there is room for.
+pub const INCLUDED: usize = 1_000;
+/// How many bytes a note may include in all, so that a long note that shows itself many times comes to an end soon.
+pub const INCLUDED_BYTES: usize = 32 << 20;
+/// How often macros may be expanded in one formula: far more than any formula needs, few enough to stop a macro that
+/// contains itself.
+pub const EXPANSIONS: usize = 2_000;
+/// How long what is left to read of a formula may become.
+pub const EXPANDED: usize = 200_000;
+/// How long all that macros stand for in a note may become, counted as often as it is put in: a hundred times what
+/// the formulas of long courses need.
+pub const EXPANDED_IN_NOTE: usize = 1 << 24;
+/// How deep the tree of a formula may be: more than people write; Typst, whose limit is 256 brackets, opens up to three
+/// for each level and needs some for what stands around the formula.
+pub const FORMULA_DEPTH: usize = 60;
+/// How deep groups may nest before the formula is read: math-core reads them by recursion, on the 2 MB that a thread's
+/// stack has.
+pub const FORMULA_GROUPS: usize = 300;
+/// How many commands may stand directly one after the other, which math-core reads by recursion too.
+pub const FORMULA_CHAIN: usize = 300;
+/// The longest formula: the limit keeps the search for a delimiter's end linear.
+pub const FORMULA: usize = 1 << 15;
+/// How far a brace is looked for that a formula opens and may never close.
+pub const FORMULA_BRACE: usize = 500;
+
+/// How much longer YAML may become by its aliases: a hundred times what people repeat with them.
+pub const ALIASES: usize = 1 << 20;
+
+/// How many bytes of other notes are read for the titles that references to them show: each may be as long as it likes.
+pub const NOTES_READ: usize = 32 << 20;
 
 // Bibliographies and citation styles.
+
+/// What strings (`@string`) may bring to one work: far more than titles and names are long.
+pub const BROUGHT_TO_WORK: usize = 1 << 16;
+/// What strings and other works (`crossref`, `xdata`) may bring to all works of a bibliography.
+pub const BROUGHT: usize = 1 << 24;
+/// How deep strings may stand for one another: people need two or three.
+pub const STRINGS_DEEP: usize = 32;
+/// From how many other works a work may take data, each counted as often as it is come to: people need two or three.
+pub const KIN: usize = 64;
+/// How deep braces of a field may be in each other: the library calls itself for each command in them.
+pub const BRACES: usize = 64;
+/// How deep elements of a citation style may be in each other, with the macros that they call: those that come with the
+/// program need 72.
+pub const STYLE_DEPTH: usize = 150;
+/// How many elements a citation style may set for one citation, each counted as often as a macro calls it, and of
+/// alternatives the longest: those that come with the program need fewer than half.
+pub const STYLE_STEPS: usize = 3_000_000;
 
 // Text and code.
 
@@ -82,5 +141,45 @@ pub const LATEX_ENVIRONMENT: usize = 1 << 16;
 /// How long attributes in braces may be that are kept from Markdown: what is longer is text like other, so that each
 /// brace of a long line costs no more than this.
 pub const ATTRIBUTES: usize = 1 << 12;
+
+/// How deep containers and elements may nest before their content is set side by side; what takes room on a page counts
+/// as [`ROOMY`]. Above what a page can show, and below what Typst can lay out: 72 levels, of which a callout takes two
+/// and a table six, and time that doubles with each level once there is no width left.
+pub const DEEPEST: usize = 32;
+/// What a quotation, an item, a callout or a table adds to the depth; a style or a mere group adds one.
+pub const ROOMY: usize = 2;
+/// How deep components may nest for their indentation to be told from code.
+pub const COMPONENTS_INDENTED: usize = 64;
+/// How many bytes may be looked at in vain for the end of what looks like JSX: so the time stays linear.
+pub const FRUITLESS: usize = 1 << 22;
+/// The longest tag of a shortcode: the limit keeps the search for its end linear.
+pub const TAG: usize = 1 << 12;
+/// How far from its first `@` a citation may begin: it is looked for at each.
+pub const CITATION_BEFORE: usize = 300;
+/// The longest citation, for the same reason.
+pub const CITATION: usize = 2_000;
+/// How deep literals of JavaScript may nest before they are only code.
+pub const LITERALS_DEEP: usize = 16;
+
+/// How many quotation marks and list markers a line may begin with; those before the last so many are left out. Markdown
+/// would look at the whole line for each, and what is so deep shows as text anyway.
+pub const CONTAINERS: usize = 100;
+/// How deep footnotes in a line (`^[…]`) may stand in each other: Markdown takes five, and would look for the end of
+/// each.
+pub const FOOTNOTES_INLINE_DEEP: usize = 8;
+/// The longest line of code that is coloured: longer ones are data rather than code.
+pub const CODE_LINE: usize = 2_000;
+/// Lines of code up to this length are coloured however many there are.
+pub const CODE_LINE_FREE: usize = 120;
+/// What longer lines of code may take in a note, in squares of the bytes beyond: two seconds at the worst, seen in the
+/// slowest of 200 languages.
+pub const CODE_STEPS: usize = 1_000_000;
+/// The longest abbreviation whose long form is shown: it is looked for at each word.
+pub const ABBREVIATION: usize = 100;
+/// How many letters are compared with letters to guess in a note what a broken link meant; after that none is guessed.
+/// It is a fifth of a second's work.
+pub const GUESSED: usize = 20_000_000;
+/// The longest name that is guessed at: people misspell words, not paragraphs.
+pub const GUESSED_NAME: usize = 200;
 
 // Typesetting.

@@ -2,6 +2,7 @@
 
 pub mod breaks;
 pub mod citations;
+pub mod code;
 pub mod contents;
 pub mod equations;
 pub mod headings;

@@ -40,6 +40,8 @@ mod title;
 mod tree;
 mod wiki;
 
+use std::cell::OnceCell;
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::callouts::Callouts;
@@ -47,6 +49,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::files::Files;
 use crate::ir::{Document, Metadata};
+use crate::limits::GUESSED_NAME;
 use crate::source::{Source, Span};
 
 pub use attributes::read as attributes;
@@ -88,7 +91,7 @@ fn value<'p>(pairs: &'p [(String, String)], key: &str) -> Option<&'p str> {
 /// What is found while reading.
 #[derive(Default)]
 pub struct Findings {
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
     unknown_shortcodes: IndexMap<String, (Span, usize)>,
     unknown_components: IndexMap<String, (Span, usize)>,
     unknown_roles: IndexMap<String, (Span, usize)>,
@@ -98,6 +101,8 @@ pub struct Findings {
     /// How many files were included, and how many bytes.
     included: usize,
     included_bytes: usize,
+    /// The variables of the site, once one is asked for.
+    variables: OnceCell<Option<serde_yaml::Value>>,
     /// The files that are not included, by the reason.
     not_included: IndexMap<String, Vec<Missing>>,
 }
@@ -129,6 +134,18 @@ fn appended_text(note: &Note) -> String {
 }
 
 impl Findings {
+    /// Findings of a part of the note, for which the same bounds hold as for all of it.
+    fn of_part(&mut self) -> Self {
+        let variables = std::mem::take(&mut self.variables);
+        Self { included: self.included, included_bytes: self.included_bytes, variables, ..Self::default() }
+    }
+
+    /// Takes over what the part counted.
+    fn count_part(&mut self, part: &mut Self) {
+        (self.included, self.included_bytes) = (part.included, part.included_bytes);
+        self.variables = std::mem::take(&mut part.variables);
+    }
+
     fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -154,7 +171,7 @@ impl Findings {
     }
 
     fn report(self, callouts: &Callouts, diagnostics: &mut Diagnostics) {
-        self.diagnostics.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        diagnostics.append(self.diagnostics);
         for (why, missing) in self.not_included {
             not_included(&why, &missing).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
@@ -188,8 +205,9 @@ impl Findings {
             }
             let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
-            let nearest =
-                callouts.names().map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
+            let short = |names| Some(names).filter(|_| name.len() <= GUESSED_NAME).into_iter().flatten();
+            let nearest = short(callouts.names())
+                .map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));
             diagnostics.push(match nearest {
                 Some((_, known)) => diagnostic.hint(format!("did you mean `{known}`?")),

@@ -69,7 +69,7 @@ impl Project {
     /// When it cannot be read, is not YAML or has an unknown key; the message has line and column.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = super::text(path)?;
-        let keys = if text.trim().is_empty() { Ok(Keys::default()) } else { serde_yaml::from_str(&text) };
+        let keys = if text.trim().is_empty() { Ok(Keys::default()) } else { crate::yaml::read(&text) };
         let keys = keys.map_err(|error| {
             let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column()));
             anyhow!("{}{}: {}", path.display(), place.unwrap_or_default(), cause(&error))

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::recording::Recording;
 use super::stamp::Stamp;
 use super::{Disk, Files, NOTES, Question, above, lexical, relative};
+use crate::limits::FILES_FOUND;
 use crate::pass::identifiers::Identifiers;
 use crate::read::front_matter;
 use crate::{Diagnostics, Settings, Source};
@@ -336,14 +337,13 @@ impl Site {
 /// The files below a folder by name; hidden ones and `node_modules` are left out, and
 /// so is what comes after very many.
 fn files_below(root: &Path) -> Names {
-    const MOST: usize = 200_000;
     let mut walk = WalkBuilder::new(root);
     walk.standard_filters(false).hidden(true).sort_by_file_name(|a, b| a.cmp(b));
     walk.filter_entry(|entry| entry.file_name() != "node_modules");
     let mut files = Names::new();
     let found = walk
         .build()
-        .take(MOST)
+        .take(FILES_FOUND)
         .flatten()
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     for entry in found {

@@ -17,18 +17,13 @@ mod units;
 use super::FormulaError;
 use super::macros::{self, Known, STARRED, TEXT_SWITCHES};
 use super::traced::{Scanner, Token, Traced};
+use crate::limits::{EXPANDED, EXPANSIONS};
 use call::{Call, joined, made_of};
 use definition::Macro;
 use text::{split_formulas, text_character, verbatim};
 
 pub(super) use definition::DEFINING;
 pub use definition::Macros;
-
-/// How often macros may be expanded in one formula: far more than any formula needs, few enough to stop a
-/// macro that contains itself.
-const MAX_EXPANSIONS: usize = 2_000;
-/// How long, in bytes, what is left to read may become.
-const MAX_LENGTH: usize = 200_000;
 
 /// What comes of expanding a formula.
 pub(super) struct Expanded {
@@ -124,9 +119,13 @@ impl Expander<'_> {
                 };
                 if let Some(expansion) = again {
                     self.expansions += 1;
+                    if self.given.expand_to(expansion.as_str().len()) {
+                        let message = "the macros of this note expand to too much".to_owned();
+                        return Err(FormulaError { message, range: input.origins(start..start + 1) });
+                    }
                     let rest = input.part(scanner.at()..input.as_str().len());
                     input = joined(expansion, &rest);
-                    if self.expansions > MAX_EXPANSIONS || input.as_str().len() > MAX_LENGTH {
+                    if self.expansions > EXPANSIONS || input.as_str().len() > EXPANDED {
                         let range = input.origins(0..1);
                         return Err(FormulaError { message: "macros expand without end".to_owned(), range });
                     }

@@ -1,6 +1,8 @@
 //! Citations of works (`[@doe2020, p. 3]`) and the list of those that are cited: hayagriva sets both by a CSL style. A
 //! citation becomes links to the entries of the list; without a bibliography it stays as it is written.
 
+mod bibtex;
+mod csl;
 mod csl_json;
 mod project;
 mod works;

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, Question};
 use crate::ir::walk::{VisitMut, walk_inline_mut, walk_inlines_mut};
 use crate::ir::*;
+use crate::limits::{GUESSED, GUESSED_NAME};
 use crate::source::Span;
 
 /// Resolves all links of the document; `base_url` is where the site is that the note belongs to.
@@ -23,7 +24,7 @@ pub fn run(
     diagnostics: &mut Diagnostics,
 ) {
     let (missing, elsewhere) = (Vec::new(), Vec::new());
-    let mut links = Links { identifiers, base_url, files, diagnostics, missing, elsewhere };
+    let mut links = Links { identifiers, base_url, files, diagnostics, missing, elsewhere, guessed: 0 };
     links.blocks(&mut document.blocks);
     links.tell_of_elsewhere();
 }
@@ -37,6 +38,8 @@ struct Links<'a> {
     missing: Vec<Diagnostic>,
     /// The links to notes that are not converted too.
     elsewhere: Vec<(String, Span)>,
+    /// How many letters were compared to guess what was meant.
+    guessed: usize,
 }
 
 /// What cannot stand in an address as it is; a name with a `:` would look like a scheme.
@@ -269,14 +272,41 @@ impl Links<'_> {
             return Ok(self.note(&note, &Question::Path(path), Some(&name)));
         }
         let message = format!("nothing in this note is called `#{name}`: the link is set as plain text");
-        let likeness = |known: &str| strsim::normalized_damerau_levenshtein(known, &name);
-        let nearest = self.identifiers.names().filter(|known| likeness(known) >= 0.7);
-        let nearest = nearest.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then_with(|| b.cmp(a)));
         let diagnostic = Diagnostic::warning(Code::BrokenLink, message);
-        Err(match nearest {
+        Err(match self.nearest(&name) {
             Some(nearest) => diagnostic.hint(format!("did you mean `#{nearest}`?")),
             None => diagnostic,
         })
+    }
+}
+
+impl<'a> Links<'a> {
+    /// The name of the note that is most like another, if one is, as long as there were not too many to compare.
+    fn nearest(&mut self, name: &str) -> Option<&'a str> {
+        if name.len() > GUESSED_NAME {
+            return None;
+        }
+        let length = name.chars().count();
+        let mut nearest: Option<(f64, &str)> = None;
+        for known in self.identifiers.names().filter(|known| known.len() <= GUESSED_NAME) {
+            let own = known.chars().count();
+            self.guessed += 1;
+            // Each letter more or less is a difference.
+            if 10 * own.abs_diff(length) > 3 * own.max(length) {
+                continue;
+            }
+            self.guessed += own * length;
+            if self.guessed > GUESSED {
+                return None;
+            }
+            let likeness = strsim::normalized_damerau_levenshtein(known, name);
+            let is_nearer =
+                |(best, other): (f64, &str)| likeness.total_cmp(&best).then_with(|| other.cmp(known)).is_gt();
+            if likeness >= 0.7 && nearest.is_none_or(is_nearer) {
+                nearest = Some((likeness, known));
+            }
+        }
+        nearest.map(|(_, known)| known)
     }
 }
 
@@ -299,6 +329,7 @@ mod tests {
             files: &files,
             diagnostics: &mut diagnostics,
             elsewhere: Vec::new(),
+            guessed: 0,
         };
         match links.resolve(address) {
             Ok(target) => format!("{target:?}"),

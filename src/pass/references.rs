@@ -2,6 +2,8 @@
 //! is settled here, where it leads by the pass `links`. Figures, tables and listings that have a name for it, or whose
 //! number is referred to, get numbers, which their captions show.
 
+mod titles;
+
 use std::collections::{HashMap, HashSet};
 
 use super::contents::plain;
@@ -10,7 +12,7 @@ use super::identifiers::slug;
 use crate::callouts::Callouts;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::files::{Files, Memory};
+use crate::files::Files;
 use crate::ir::reference::{Form, Item, Reference};
 use crate::ir::walk::{
     Visit, VisitMut, parts, plain_text, walk_block, walk_block_mut, walk_inline, walk_inline_mut,
@@ -19,7 +21,8 @@ use crate::ir::walk::{
 use crate::ir::*;
 use crate::locale::{self, Word};
 use crate::read::formulas_in;
-use crate::source::{Source, Span};
+use crate::source::Span;
+use titles::Titles;
 
 /// What a name of Quarto's or bookdown's begins with, before `-` or `:`.
 const KINDS: [(&str, Word); 4] =
@@ -50,7 +53,9 @@ pub fn run(
         let shown = Shown { number: Some((None, number.clone())), ..Shown::default() };
         targets.by_name.insert(name.clone(), shown);
     }
-    References { targets: &targets, files, language: &language, diagnostics }.blocks(&mut document.blocks);
+    let titles = Titles::new(files);
+    References { targets: &targets, titles, files, language: &language, diagnostics }
+        .blocks(&mut document.blocks);
 }
 
 /// What references there are.
@@ -253,6 +258,7 @@ fn named(language: &str, word: Word, number: &str) -> String {
 
 struct References<'a> {
     targets: &'a Targets<'a>,
+    titles: Titles<'a>,
     files: &'a dyn Files,
     language: &'a str,
     diagnostics: &'a mut Diagnostics,
@@ -327,7 +333,7 @@ impl References<'_> {
         let Reference { items, form } = &reference;
         if *form == Form::Document && self.targets.find(&items[0].name).is_none() {
             let path = items[0].name.clone();
-            let content = match self.title_of_note(&path) {
+            let content = match self.titles.of(&path) {
                 Some(title) => vec![Inline::text(span, title)],
                 None if content.is_empty() => vec![Inline::text(span, path.as_str())],
                 None => content,
@@ -353,7 +359,7 @@ impl References<'_> {
             if !says_more(&content, name)
                 && let Some(path) = self.files.note_labelled(name)
                 && let address = format!("{path}#{name}")
-                && let Some(title) = self.title_of_note(&address)
+                && let Some(title) = self.titles.of(&address)
             {
                 return out.push(link(LinkTarget::Unresolved(address), vec![Inline::text(span, title)]));
             }
@@ -400,34 +406,6 @@ impl References<'_> {
             _ if !title.is_empty() => title.clone(),
             _ if words.trim().is_empty() => text(item.name.clone()),
             _ => written.to_vec(),
-        }
-    }
-
-    /// The title of the note at a path, or of what is called so in it.
-    fn title_of_note(&self, address: &str) -> Option<String> {
-        let (path, fragment) =
-            address.split_once('#').map_or((address, None), |(path, name)| (path, Some(name)));
-        let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
-        let text = String::from_utf8(self.files.read(&path).ok()?).ok()?;
-        let (source, settings) = (Source::new(path.as_ref(), text), Settings::default());
-        let stem = path.rsplit('/').next()?.rsplit_once('.')?.0.to_owned();
-        let document =
-            crate::read(&source, Some(&stem), &settings, &Memory::default(), &mut Diagnostics::default())
-                .ok()?;
-        match fragment {
-            Some(name) => {
-                let targets = Targets::of(
-                    &document.blocks,
-                    &settings.callouts,
-                    &document.metadata.language,
-                    HashSet::new(),
-                );
-                targets
-                    .find(name)
-                    .map(|(_, shown)| plain_text(&shown.title))
-                    .filter(|title| !title.is_empty())
-            }
-            None => Some(document.metadata.title),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Abbreviations (PHP Markdown Extra): lines `*[HTML]: Hypertext Markup Language` say what the letters stand for
 //! wherever they stand as a word in the note.
 
+use std::collections::HashMap;
+
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut, walk_inlines_mut};
 use crate::ir::*;
+use crate::limits::ABBREVIATION;
 
 /// An abbreviation and its long form.
 pub type Definition = (String, String);
@@ -11,18 +14,21 @@ pub type Definition = (String, String);
 pub fn definition(line: &str) -> Option<Definition> {
     let (short, long) = line.strip_prefix("*[")?.split_once("]:")?;
     let (short, long) = (short.trim(), long.trim());
-    (!short.is_empty() && !long.is_empty()).then(|| (short.to_owned(), long.to_owned()))
+    (!short.is_empty() && !long.is_empty() && short.len() <= ABBREVIATION)
+        .then(|| (short.to_owned(), long.to_owned()))
 }
 
 /// Marks the abbreviations in the blocks.
 pub fn mark(blocks: &mut Vec<Block>, definitions: &[Definition]) {
     if !definitions.is_empty() {
-        Marker { definitions }.blocks(blocks);
+        Marker::new(definitions).blocks(blocks);
     }
 }
 
 struct Marker<'a> {
-    definitions: &'a [Definition],
+    definitions: HashMap<&'a str, &'a Definition>,
+    /// The lengths that abbreviations have, the longest first.
+    lengths: Vec<usize>,
 }
 
 impl VisitMut for Marker<'_> {
@@ -45,14 +51,25 @@ impl VisitMut for Marker<'_> {
     }
 }
 
-impl Marker<'_> {
+impl<'a> Marker<'a> {
+    fn new(all: &'a [Definition]) -> Self {
+        let mut definitions = HashMap::new();
+        for definition in all {
+            definitions.entry(definition.0.as_str()).or_insert(definition);
+        }
+        let mut lengths: Vec<usize> = definitions.keys().map(|short| short.len()).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        Self { definitions, lengths }
+    }
+
     fn split(&self, inline: Inline) -> Vec<Inline> {
         let InlineKind::Text { text } = &inline.kind else { return vec![inline] };
         let mut parts = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((at, (short, long))) = self.next(rest) {
-            if at > 0 {
-                parts.push(Inline::text(inline.span, &rest[..at]));
+        let mut copied = 0;
+        while let Some((at, (short, long))) = self.next(text, copied) {
+            if at > copied {
+                parts.push(Inline::text(inline.span, &text[copied..at]));
             }
             let content = vec![Inline::text(inline.span, short.as_str())];
             let kind = InlineKind::Styled { style: Style::Abbreviation, content };
@@ -60,28 +77,32 @@ impl Marker<'_> {
                 AttributeList { pairs: vec![("title".to_owned(), long.clone())], ..AttributeList::default() }
                     .into();
             parts.push(Inline { span: inline.span, attributes, kind });
-            rest = &rest[at + short.len()..];
+            copied = at + short.len();
         }
         if parts.is_empty() {
             return vec![inline];
         }
-        if !rest.is_empty() {
-            parts.push(Inline::text(inline.span, rest));
+        if copied < text.len() {
+            parts.push(Inline::text(inline.span, &text[copied..]));
         }
         parts
     }
 
-    /// The first abbreviation in a text, the longest of those that start there.
-    fn next(&self, text: &str) -> Option<(usize, &Definition)> {
-        let is_word = |at: usize, short: &str| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + short.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    /// The first abbreviation in a text from a byte on, the longest of those that start there.
+    fn next(&self, text: &str, from: usize) -> Option<(usize, &'a Definition)> {
+        let mut within = from > 0 && text[..from].ends_with(char::is_alphanumeric);
+        text[from..].char_indices().find_map(|(at, c)| {
+            let starts = !std::mem::replace(&mut within, c.is_alphanumeric());
+            starts.then(|| self.at(text, from + at))?
+        })
+    }
+
+    fn at(&self, text: &str, at: usize) -> Option<(usize, &'a Definition)> {
+        let rest = &text[at..];
+        let ends = |length: &usize| {
+            rest.get(*length..).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
         };
-        let first = |definition: &'_ Definition| {
-            text.match_indices(definition.0.as_str()).map(|(at, _)| at).find(|&at| is_word(at, &definition.0))
-        };
-        let found = self.definitions.iter().filter_map(|definition| Some((first(definition)?, definition)));
-        found.min_by_key(|(at, (short, _))| (*at, std::cmp::Reverse(short.len())))
+        let mut lengths = self.lengths.iter().copied().filter(ends);
+        lengths.find_map(|length| Some((at, *self.definitions.get(&rest[..length])?)))
     }
 }

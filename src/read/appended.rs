@@ -4,7 +4,7 @@
 use serde_yaml::Value;
 
 use crate::files::Files;
-use crate::limits::FOLDERS_ABOVE;
+use crate::limits::FOLDERS_UP;
 
 /// The extension whose settings name the files.
 const SNIPPETS: &str = "pymdownx.snippets";
@@ -12,7 +12,7 @@ const SNIPPETS: &str = "pymdownx.snippets";
 /// The paths of the files that the settings of the note's site append, relative to the note's folder, each with the
 /// other paths under which it may be.
 pub fn paths(files: &dyn Files) -> Vec<Vec<String>> {
-    for depth in 0..FOLDERS_ABOVE {
+    for depth in 0..FOLDERS_UP {
         let folder = "../".repeat(depth);
         for name in ["mkdocs.yml", "mkdocs.yaml"] {
             if let Ok(bytes) = files.read(&format!("{folder}{name}")) {

@@ -50,7 +50,7 @@ fn leading_options(text: &str) -> (Options, &str) {
         yaml.push('\n');
         rest = rest[line.len()..].strip_prefix('\n').unwrap_or("");
     }
-    if let Ok(Value::Mapping(mapping)) = serde_yaml::from_str(&yaml) {
+    if let Ok(Value::Mapping(mapping)) = crate::yaml::read(&yaml) {
         for (key, value) in &mapping {
             let value = match value {
                 Value::String(text) => text.clone(),

@@ -2,10 +2,7 @@
 //! `[see @name, p. 3; -@other]` beside it (Pandoc's manual, "Citation syntax"; Quarto's cross-references).
 
 use crate::ir::reference::{Form, Item, Reference};
-
-/// How far from its first `@` a citation may begin, and how long it may be, in bytes.
-const FARTHEST: usize = 300;
-const LONGEST: usize = 2000;
+use crate::limits::{CITATION, CITATION_BEFORE};
 
 /// The citation that the `@` at byte `at` stands in, and its bytes; nothing of it stands before byte `from`.
 /// `is_link` tells whether a text in brackets is the name of a link.
@@ -15,7 +12,7 @@ pub fn read(
     at: usize,
     is_link: impl FnOnce(&str) -> bool,
 ) -> Option<(Reference, std::ops::Range<usize>)> {
-    let start = text.ceil_char_boundary(at.saturating_sub(FARTHEST).max(from));
+    let start = text.ceil_char_boundary(at.saturating_sub(CITATION_BEFORE).max(from));
     if let Some(open) = text[start..at].rfind(['[', ']']).map(|found| start + found)
         && text[open..].starts_with('[')
         && let Some((reference, length)) = aside(&text[open..])
@@ -51,7 +48,7 @@ fn in_markup(text: &str) -> bool {
 
 /// The citation in brackets that `text` begins with, and its length.
 fn aside(text: &str) -> Option<(Reference, usize)> {
-    let limit = text.floor_char_boundary(LONGEST.min(text.len()));
+    let limit = text.floor_char_boundary(CITATION.min(text.len()));
     let close = 1 + text[1..limit].find(['[', ']'])?;
     let inside = text[1..close].trim();
     if !text[close..].starts_with(']')

@@ -12,25 +12,19 @@ pub use line::{block, in_braces, line_includes, marks_section};
 use line::{code_includes, escaped, is_scissors};
 use percent_encoding::percent_decode_str;
 
+use super::Note;
 use super::element::Content;
 use super::front_matter::{self, FrontMatter};
 use super::markdown::{self, Reader, WIKI};
 use super::shortcode::component::without_alias;
 use super::shortcode::tag::{Argument, Syntax, Tag};
-use super::{Findings, Note};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::{NOTES, refused};
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
+use crate::limits::{INCLUDED, INCLUDED_BYTES, INCLUDED_DEEP};
 use crate::pass::identifiers::essence;
 use crate::source::{Source, Span};
-
-/// How deep parts may include parts, and how many files a note may include in all: each may include others, more than
-/// there is room for.
-const DEEPEST: usize = 8;
-const MOST: usize = 1000;
-/// How many bytes a note may include in all, so that a long note that shows itself many times comes to an end soon.
-const MOST_BYTES: usize = 32 << 20;
 
 /// Where sites keep what is included, from the note's folder or from the root.
 const FOLDERS: [&str; 6] = ["", "/", "/_includes/", "/src/_includes/", "/docs/", "/content/"];
@@ -296,8 +290,7 @@ impl Reader<'_> {
             FrontMatter { body: front_matter::end(&source), ..FrontMatter::default() }
         });
         let number = self.findings.included;
-        let included_bytes = self.findings.included_bytes;
-        let mut findings = Findings { included: number, included_bytes, ..Findings::default() };
+        let mut findings = self.findings.of_part();
         // What a page of Jekyll includes asks for the page's values, a note of a vault for its own.
         let metadata = if own_names { &front.metadata } else { self.note.metadata };
         let dialect = self.note.dialect.of_file(name);
@@ -307,13 +300,13 @@ impl Reader<'_> {
             Some(section) => markdown::section(&note, range, section, &mut findings),
             None => Some(markdown::blocks(&note, range, &mut findings)),
         };
-        self.findings.included = findings.included;
-        self.findings.included_bytes = findings.included_bytes;
+        self.findings.count_part(&mut findings);
         let place = |span: Span| {
             let place = source.location(span.start as usize);
             format!("{name}:{}:{}", place.line, place.column)
         };
-        for mut diagnostic in diagnostics.sorted().into_iter().chain(findings.diagnostics) {
+        diagnostics.append(findings.diagnostics);
+        for mut diagnostic in diagnostics.sorted() {
             let place = diagnostic.span.map_or_else(|| name.to_owned(), place);
             diagnostic.message = format!("in {place}: {}", diagnostic.message);
             self.findings.push(diagnostic.at(span));
@@ -350,11 +343,11 @@ impl Reader<'_> {
     pub(super) fn said(&mut self, span: Span, text: &str) -> Vec<Inline> {
         let source = Source::new(self.note.source.name(), text);
         let note = Note { source: &source, ..*self.note };
-        let mut findings = Findings { included: self.findings.included, ..Findings::default() };
+        let mut findings = self.findings.of_part();
         let mut content = self.line_in(&note, 0..text.len(), Some(&mut findings));
         At(span).inlines(&mut content);
-        self.findings.included = findings.included;
-        for diagnostic in findings.diagnostics {
+        self.findings.count_part(&mut findings);
+        for diagnostic in findings.diagnostics.sorted() {
             self.findings.push(diagnostic.at(span));
         }
         content
@@ -374,7 +367,7 @@ impl Reader<'_> {
     /// Counts one more of the files that a note may include.
     fn count(&mut self) -> io::Result<()> {
         self.findings.included += 1;
-        match self.findings.included > MOST || self.trail().len() >= DEEPEST {
+        match self.findings.included > INCLUDED || self.trail().len() >= INCLUDED_DEEP {
             true => Err(io::ErrorKind::InvalidInput.into()),
             false => Ok(()),
         }
@@ -391,7 +384,7 @@ impl Reader<'_> {
     /// Counts the bytes of a text among those that a note may include.
     fn weigh(&mut self, text: &str) -> io::Result<()> {
         self.findings.included_bytes += text.len();
-        match self.findings.included_bytes > MOST_BYTES {
+        match self.findings.included_bytes > INCLUDED_BYTES {
             true => Err(io::ErrorKind::InvalidInput.into()),
             false => Ok(()),
         }
@@ -761,13 +754,13 @@ mod tests {
 
     #[test]
     fn lines_of_code_count_among_the_files_that_a_note_may_include() {
-        let text = format!("```text\n{}```\n", "{{#include a.txt}}\n".repeat(MOST + 5));
+        let text = format!("```text\n{}```\n", "{{#include a.txt}}\n".repeat(INCLUDED + 5));
         let (source, settings) = (Source::new("note.md", text), Settings::default());
         let files = Memory([("a.txt".to_owned(), b"included".to_vec())].into());
         let mut diagnostics = Diagnostics::default();
         let document = crate::read(&source, None, &settings, &files, &mut diagnostics).unwrap();
         let BlockKind::Code { text, .. } = &document.blocks[0].kind else { unreachable!() };
-        assert_eq!(text.matches("included").count(), MOST);
+        assert_eq!(text.matches("included").count(), INCLUDED);
         let [told] = diagnostics.as_slice() else { unreachable!() };
         assert!(told.message.starts_with("`a.txt` and 4 more files are not included"), "{}", told.message);
     }

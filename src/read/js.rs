@@ -3,10 +3,8 @@
 
 use std::ops::Range;
 
+use crate::limits::LITERALS_DEEP;
 use crate::source::Span;
-
-/// How deep literals may nest before they are only code.
-const DEEPEST: usize = 16;
 
 /// What an expression says without being run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,7 +132,7 @@ impl Literal<'_> {
         self.skip_space();
         let rest = &self.text[self.at..];
         match rest.chars().next()? {
-            '[' | '{' if depth >= DEEPEST => None,
+            '[' | '{' if depth >= LITERALS_DEEP => None,
             '[' => {
                 self.at += 1;
                 let mut items = Vec::new();

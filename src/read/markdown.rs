@@ -20,7 +20,7 @@ use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::{self, NeverClosed};
 use super::shortcode::pair::Role;
 use super::shortcode::tag::{self, Syntax};
-use super::tree::{Builder, DEEPEST, Element, Node, Opener, ROOMY, Unbalanced};
+use super::tree::{Builder, Element, Node, Opener, Unbalanced};
 use super::{
     Findings, Note, abbreviation, attributes, cell, directive, docsify, expression, fence, hidden, keys,
     math, wiki,
@@ -28,6 +28,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
+use crate::limits::{DEEPEST, ROOMY};
 use crate::locale::has_no_spaces;
 use crate::source::{Lines, Span};
 

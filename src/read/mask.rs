@@ -162,13 +162,13 @@ pub enum TokenKind {
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
 pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
     let place = Place { tables: dialect.has_extensions(), dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(text), 0, place)
+    mask_at(text, start, callouts, unused(&text[start..]), 0, place)
 }
 
 /// Masks a text that will be a single line, in which no table can stand.
 pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
     let place = Place { tables: false, dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(text), 0, place).into_heading()
+    mask_at(text, start, callouts, unused(&text[start..]), 0, place).into_heading()
 }
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
@@ -232,9 +232,9 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
             } else {
                 masked.push_comment();
             }
-            let rest = text[copied..].split('\n').next().unwrap_or_default();
-            copied += rest.len() - rest.trim_start().len();
-            if !rest.trim().is_empty() {
+            let (spaces, alone) = scan::line::blank_after(text, copied);
+            copied += spaces;
+            if !alone {
                 masked.break_line(&mark.prefix, 1);
             }
         } else {
@@ -379,12 +379,12 @@ fn pair_level(
 /// Whether a tag of JSX is part of a line of text: that of an element of HTML which is one, or of an empty component
 /// that shares its line.
 fn is_phrase(text: &str, piece: &Piece) -> bool {
-    let rest = || text[piece.range.end..].split('\n').next().unwrap_or_default();
     piece.tag().is_some_and(|tag| match tag.syntax {
         Syntax::Element => !is_block(&tag.name),
         Syntax::Component => {
             tag.empty
-                && !(text[piece.line.start..piece.range.start].trim().is_empty() && rest().trim().is_empty())
+                && !(text[piece.line.start..piece.range.start].trim().is_empty()
+                    && scan::line::blank_after(text, piece.range.end).1)
         }
         Syntax::Template | Syntax::Hugo | Syntax::Admonition | Syntax::Directive => false,
     })

@@ -2,6 +2,7 @@
 //! (fences, indented code, spans, `<pre>`…) is passed over, for there such things are only text. The text is
 //! read once, front to back; what it means is decided by others ([`super::mask`] replaces the pieces).
 
+mod ahead;
 mod block;
 mod captured;
 mod code;
@@ -30,7 +31,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
 use crate::ir::{Attributes, Numbering};
 use crate::latex as formula;
+use crate::limits::{COMPONENTS_INDENTED, CONTAINERS, FRUITLESS};
 use crate::source::Span;
+use ahead::Ahead;
 pub use captured::first_name;
 pub use code::without_raw;
 use container::{End, Open};
@@ -173,6 +176,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         raw: false,
         code_tabs: None,
         next_tags: HashMap::new(),
+        ahead: Ahead::new(text),
         html: false,
         components: Vec::new(),
         last_colons: None,
@@ -249,6 +253,7 @@ struct Scanner<'t> {
     code_tabs: Option<Option<String>>,
     /// For names of shortcodes, the next tag that was found and whether it closes, or that there is none any more.
     next_tags: HashMap<String, Option<(Range<usize>, bool)>>,
+    ahead: Ahead<'t>,
     /// Inside an HTML block.
     html: bool,
     /// The components whose content may be indented with them.
@@ -310,13 +315,7 @@ struct Component {
 }
 
 /// What something may begin with in a line of text.
-const SPECIAL: [char; 12] = ['\n', '\\', '`', '{', '}', '$', '@', '<', ':', '&', '*', '_'];
-
-/// How deep components may nest for their indentation to be told from code.
-const INDENTED: usize = 64;
-
-/// How many bytes may be looked at in vain for the end of what looks like JSX: so the time stays linear.
-const FRUITLESS: usize = 1 << 22;
+const SPECIAL: [char; 13] = ['\n', '\\', '`', '{', '}', '$', '@', '<', ':', '&', '*', '_', '^'];
 
 impl<'t> Scanner<'t> {
     /// Scans from a line's start to a line's end (of a later line, if something reaches over the first).
@@ -336,6 +335,13 @@ impl<'t> Scanner<'t> {
             return self.verbatim_line(end);
         }
         self.in_footnote &= !blank;
+        if prefix.containers > CONTAINERS && self.fence.is_none() {
+            // Markdown would look at all of the line for each of them.
+            let surplus = Prefix::length_of(&self.text[self.at..end], prefix.containers - CONTAINERS);
+            self.piece(self.at + surplus, PieceKind::Nothing);
+            prefix = Prefix::read(&self.text[self.at..end]);
+            content = &self.text[self.at + prefix.length..end];
+        }
         if blank {
             (self.html, self.code_may_start, self.apart) = (false, true, false);
             self.at = self.after(end);
@@ -1133,6 +1139,7 @@ impl<'t> Scanner<'t> {
                 b'$' if self.place.dialect.has_tables() => self.formula(1),
                 b'$' => self.at += 1,
                 b':' => self.colon(),
+                b'^' => self.caret(),
                 b'@' => self.citation(),
                 _ => self.angle(),
             }
@@ -1169,6 +1176,15 @@ impl<'t> Scanner<'t> {
             }
         }
         self.at = end;
+    }
+
+    /// A caret; Markdown would look for the end of a footnote that has none.
+    fn caret(&mut self) {
+        let opens = self.place.dialect.has_extensions() && self.text[self.at + 1..].starts_with('[');
+        match opens && !self.ahead.begins_footnote(self.at) {
+            true => self.piece(self.at + 1, PieceKind::Words("^".to_owned())),
+            false => self.at += 1,
+        }
     }
 
     /// A component in a line of text, or a colon.
@@ -1260,7 +1276,7 @@ impl<'t> Scanner<'t> {
         }
         // Definitions on lines of their own hold for the formulas after them.
         if formula::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
-            let end = end_of_paragraph(self.text, self.at);
+            let end = self.ahead.end_of_paragraph(self.at);
             let length = formula::definitions_length(&self.text[self.at..end]);
             if length > 0 {
                 let tex = self.text[self.at..self.at + length].to_owned();
@@ -1306,29 +1322,31 @@ impl<'t> Scanner<'t> {
 
     /// Whether what stands up to byte `end` is a formula between words: kramdown writes `$$` around those too.
     fn is_in_line(&self, end: usize) -> bool {
-        let rest = self.text[end..].split('\n').next().unwrap_or_default();
-        let alone = tex::leads(&self.text[self.line.start..self.at]) && tex::leads(rest);
+        // A line may have very many formulas.
+        const NEAR: usize = 500;
+        let alone = || {
+            let near = &self.text[end..self.text.floor_char_boundary(end + NEAR)];
+            let before = self.text[self.line.start..self.at].trim_start();
+            let before = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+            tex::leads(before) && tex::leads(near.split('\n').next().unwrap_or_default())
+        };
         self.place.dialect == Dialect::Jekyll
             && self.text[self.at..].starts_with("$$")
-            && !alone
             && !self.text[self.at..end].contains('\n')
+            && !alone()
     }
 
     /// A code span (CommonMark 0.31 §6.1), or backticks that open none.
     fn code_span(&mut self) {
         let length = run(self.text, self.at, b'`');
         let from = self.at + length;
-        let limit = end_of_paragraph(self.text, from);
-        let mut at = from;
-        while let Some(found) = self.text[at..limit].find('`') {
-            let closing = run(self.text, at + found, b'`');
-            at += found + closing;
-            if closing == length {
-                self.bars(at);
-                return self.verbatim(at);
+        match self.ahead.closing_backticks(length, from) {
+            Some(end) => {
+                self.bars(end);
+                self.verbatim(end);
             }
+            None => self.at = from,
         }
-        self.at = from;
     }
 
     /// Passes over the code up to `end`, as far as it has bars in the row of a table. One that the note escapes
@@ -1462,8 +1480,8 @@ impl<'t> Scanner<'t> {
             self.piece(end, PieceKind::Nothing);
         } else if let Some(length) = book_title(rest) {
             self.piece(self.at + length, PieceKind::Nothing);
-        } else if let Some(length) = template_comment(rest) {
-            self.piece(self.at + length, PieceKind::Nothing);
+        } else if let Some(end) = self.template_comment() {
+            self.piece(end, PieceKind::Nothing);
         } else if let Some(inside) = expression(rest) {
             let kind = PieceKind::Expression(inside.trim().to_owned());
             self.piece(self.at + inside.len() + 4, kind);
@@ -1545,14 +1563,22 @@ impl<'t> Scanner<'t> {
         self.next_tags.get(CLOSE)?.as_ref().map(|(found, _)| found.end)
     }
 
+    /// The byte after a Nunjucks comment `{# … #}`; `{#id}` is an attribute.
+    fn template_comment(&mut self) -> Option<usize> {
+        let inside = self.at + 2;
+        let end = self.text[self.at..].starts_with("{#").then(|| self.ahead.find("#}", inside))??;
+        let spaced = self.text[inside..].starts_with(char::is_whitespace);
+        (spaced || self.ahead.find("}", inside)? == end + 1).then_some(end + 2)
+    }
+
     /// A comment of JSX. One that has nothing but `#id` names the heading that it stands in.
     fn comment(&mut self) {
         let rest = &self.text[self.at..];
-        let Some(length) = rest.find("*/}").filter(|_| self.fruitless < FRUITLESS) else {
-            self.fruitless += rest.len();
+        let Some(end) = self.ahead.find("*/}", self.at) else {
             self.at += 1;
             return;
         };
+        let length = end - self.at;
         let inside = rest[3..length.max(3)].trim();
         let names = inside.starts_with('#') && inside.len() > 1 && !inside.contains(char::is_whitespace);
         let kind = if names { PieceKind::Words(format!("{{{inside}}}")) } else { PieceKind::Nothing };
@@ -1709,7 +1735,7 @@ impl<'t> Scanner<'t> {
             }
         } else if !tag.empty
             && holds
-            && self.components.len() < INDENTED
+            && self.components.len() < COMPONENTS_INDENTED
             && self.text[self.line.start..self.at].trim().is_empty()
         {
             let column = self.line.prefix.chars().count() + self.stripped;
@@ -1720,13 +1746,14 @@ impl<'t> Scanner<'t> {
 
     /// A comment, a drawing or another element whose content is not text; other markup is looked into.
     fn angle(&mut self) {
-        const OPAQUE: [&str; 6] = ["pre", "code", "script", "style", "textarea", "svg"];
+        const OPAQUE: [&str; 6] = ["</pre", "</code", "</script", "</style", "</textarea", "</svg"];
         let rest = &self.text[self.at..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            let length = comment.find("-->").map_or(4, |at| at + 7);
-            match self.stands_before_definition(length) {
-                true => self.piece(self.at + length, PieceKind::Nothing),
-                false => self.at += length,
+        if rest.starts_with("<!--") {
+            let inside = self.at + 4;
+            let end = self.ahead.find("-->", inside).map_or(inside, |end| end + 3);
+            match self.stands_before_definition(end - self.at) {
+                true => self.piece(end, PieceKind::Nothing),
+                false => self.at = end,
             }
             return;
         }
@@ -1741,13 +1768,13 @@ impl<'t> Scanner<'t> {
             return self.piece(self.at + length, PieceKind::Words(rest[..length].to_owned()));
         }
         let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let opaque = OPAQUE.iter().find(|opaque| opaque.eq_ignore_ascii_case(name));
-        match opaque.and_then(|name| find_ignoring_case(rest, &format!("</{name}"))) {
-            Some(length) if name.eq_ignore_ascii_case("svg") => {
-                let end = self.text[self.at + length..].find('>').map_or(rest.len(), |at| length + at + 1);
-                self.piece(self.at + end, PieceKind::Drawing(rest[..end].to_owned()));
+        let opaque = OPAQUE.iter().find(|close| close[2..].eq_ignore_ascii_case(name));
+        match opaque.and_then(|close| self.ahead.find_tag(close, self.at)) {
+            Some(close) if name.eq_ignore_ascii_case("svg") => {
+                let end = self.text[close..].find('>').map_or(self.text.len(), |at| close + at + 1);
+                self.piece(end, PieceKind::Drawing(self.text[self.at..end].to_owned()));
             }
-            Some(length) => self.verbatim(self.at + length),
+            Some(close) => self.verbatim(close),
             None => self.at += 1,
         }
     }
@@ -1820,18 +1847,19 @@ impl<'t> Scanner<'t> {
         self.at = end;
     }
 
-    fn raw_pairs(&self, tag: &Tag, after: usize) -> bool {
+    fn raw_pairs(&mut self, tag: &Tag, after: usize) -> bool {
         if tag.closes {
-            self.raw
-        } else {
-            !self.raw && self.text[after..].contains(&format!("end{}", tag.name))
+            return self.raw;
         }
+        let end = if tag.name == "verbatim" { "endverbatim" } else { "endraw" };
+        !self.raw && self.ahead.find(end, after).is_some()
     }
 
     /// A `raw` tag vanishes, with its whole line when nothing else stands there.
     fn raw_tag(&mut self, end: usize, raw: bool) {
         self.raw = raw;
-        let line_end = self.end_of_line(end);
+        // A line may have very many of them.
+        let line_end = if end <= self.line.end { self.line.end } else { self.end_of_line(end) };
         let alone = self.text[self.line.start..self.at].trim().is_empty()
             && self.text[end..line_end].trim().is_empty();
         let whole = alone && self.fence.is_some();
@@ -1931,29 +1959,19 @@ fn book_title(rest: &str) -> Option<usize> {
     line.find("}}").map(|at| at + 11)
 }
 
-/// The length of a Nunjucks comment `{# … #}`; `{#id}` is an attribute.
-fn template_comment(rest: &str) -> Option<usize> {
-    let inside = rest.strip_prefix("{#")?;
-    let length = inside.find("#}")?;
-    let attribute = !inside.starts_with(char::is_whitespace) && inside[..length].contains('}');
-    (!attribute).then_some(length + 4)
-}
-
 /// The inside of a template expression; LaTeX has `{{` too, but with a backslash, or without words.
 pub fn expression(rest: &str) -> Option<&str> {
     let inside = rest.strip_prefix("{{")?;
-    let inside = &inside[..inside.find("}}")?];
+    // Vue's `$frontmatter` is no formula.
+    let variable = inside.trim_start_matches([' ', '\t']);
+    let variable = variable.strip_prefix('$').filter(|name| name.starts_with("frontmatter."));
+    let before = variable.map_or(0, |name| inside.len() - name.len());
+    let length = before + inside[before..].find(['{', '}', '\\', '$', '\n'])?;
+    let ends = inside[length..].starts_with("}}");
+    let inside = &inside[..length];
     let first = inside.trim_start_matches('-').trim_start().chars().next()?;
     let starts = first.is_alphabetic() || matches!(first, '_' | '"' | '\'');
-    // Vue's `$frontmatter` is no formula.
-    let variable = inside.trim_start().strip_prefix('$').is_some_and(|name| name.starts_with("frontmatter."));
-    let plain = if variable { inside.trim_start().split_at(1).1 } else { inside };
-    ((starts || variable) && !plain.contains(['{', '}', '\\', '$', '\n'])).then_some(inside)
-}
-
-/// The byte where `needle` (ASCII, lower case) starts in `text`, whatever its letter case.
-fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    (ends && (starts || variable.is_some())).then_some(inside)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::attributes;
 use super::dialect::Dialect;
 use super::reach::{self, Kind, Paragraphs};
 use crate::ir::reference::{Form, Item, Reference};
+use crate::limits::{FORMULA, FORMULA_BRACE};
 
 /// What stands at a place where a formula may begin.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,12 +61,6 @@ const ENVIRONMENTS: [&str; 23] = [
     "prooftree",
 ];
 
-/// No formula is longer than this many bytes: the limit keeps the search for a delimiter's end linear.
-const LONGEST: usize = 1 << 15;
-
-/// How far, in bytes, a brace is looked for that a formula opens and may never close.
-const LONGEST_TEXT: usize = 500;
-
 /// Finds formulas in one text, front to back.
 #[derive(Debug)]
 pub struct Finder<'t> {
@@ -107,7 +102,7 @@ impl<'t> Finder<'t> {
         self.inside_of = (!leads).then_some(line);
         let leads = leads && !flat;
         let block = self.paragraphs.end(self.text, start, line, prefix, flat);
-        let rest = &self.text[start..self.text.floor_char_boundary(start + LONGEST)];
+        let rest = &self.text[start..self.text.floor_char_boundary(start + FORMULA)];
         if rest.starts_with("$$") {
             let dollars = rest.bytes().take_while(|&byte| byte == b'$').count();
             return if dollars == 2 {
@@ -176,7 +171,7 @@ impl<'t> Finder<'t> {
         let searched = self.hopeless.iter().find(|(delimiter, end)| delimiter == close && start < *end);
         let searched = searched.is_some();
         let rest = &self.text[start + open.len()..];
-        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+        let rest = &rest[..rest.floor_char_boundary(FORMULA)];
         let found = if searched { None } else { closing(rest, close) };
         let escapes = open.starts_with('\\') && !open.starts_with("\\begin");
         // Signs of money, or of anything else, may stand at the end of a line.
@@ -480,7 +475,7 @@ fn end_of_inline(inside: &str) -> Option<usize> {
                 // In braces it may belong to a text in the formula: `$\text{if $x$}$`.
                 (first, seen) = (first.or(closes), seen.or(Some(at)));
             }
-            _ if seen.is_some_and(|seen| at > seen + LONGEST_TEXT) => break,
+            _ if seen.is_some_and(|seen| at > seen + FORMULA_BRACE) => break,
             _ => {}
         }
         at += 1;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::markdown::Reader;
-use super::{markdown, math, plain};
+use super::{math, plain};
 use crate::ir::front::{ABSTRACT, COVER, SUBTITLE, TITLE};
 use crate::ir::*;
 use crate::source::Span;

@@ -6,6 +6,7 @@
 use super::attributes::AttributeLine;
 use super::element::Content;
 use crate::ir::{Block, Inline, InlineKind};
+use crate::limits::{DEEPEST, ROOMY};
 use crate::source::Span;
 
 /// A node.
@@ -58,13 +59,6 @@ pub enum Unbalanced {
     /// Here begins what is nested too deep: its tags are left out.
     TooDeep(Span),
 }
-
-/// How deep containers and elements may nest before their content is set side by side; what takes room on a
-/// page counts as [`ROOMY`]. Above what a page can show, and below what Typst can lay out: 72 levels, of which a
-/// callout takes two and a table six, and time that doubles with each level once there is no width left.
-pub const DEEPEST: usize = 32;
-/// What a quotation, an item, a callout or a table adds to the depth; a style or a mere group adds one.
-pub const ROOMY: usize = 2;
 
 /// The elements of which a document does not show what stands in them. One that is never closed holds nothing: what
 /// comes after it is the note's.

@@ -10,12 +10,10 @@ use syntect::highlighting::{Color, Theme, ThemeSet};
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use super::encode::Encoder;
+use crate::limits::CODE_LINE;
 
 /// The colours of code, a TextMate theme.
 pub const THEME: &str = include_str!("../../../templates/code.tmTheme");
-
-/// Longer lines (bytes) are data rather than code, and slow to read.
-const LONGEST_LINE: usize = 2_000;
 
 /// Names that notes use for languages, where they are not those of the syntaxes.
 const ALIASES: [(&str, &str); 14] = [
@@ -68,6 +66,11 @@ impl Colours {
     }
 }
 
+/// Whether code of a language (a name as notes give it) gets colours.
+pub fn knows(language: &str) -> bool {
+    find(language).is_some()
+}
+
 /// Writes `text`, as code of `language` (a name as notes give it) when that is known, else as it is.
 pub fn write(encoder: &mut Encoder, language: Option<&str>, text: &str) {
     let Some(syntax) = language.and_then(find) else {
@@ -80,8 +83,7 @@ pub fn write(encoder: &mut Encoder, language: Option<&str>, text: &str) {
     let (mut class, mut run) = (None, String::new());
     for line in text.split_inclusive('\n') {
         let ended = if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") };
-        let styles =
-            if line.len() > LONGEST_LINE { None } else { lines.highlight_line(&ended, &SYNTAXES).ok() };
+        let styles = if line.len() > CODE_LINE { None } else { lines.highlight_line(&ended, &SYNTAXES).ok() };
         let Some(styles) = styles else {
             flush(encoder, class.take(), &mut run);
             encoder.text(line);

@@ -1,11 +1,13 @@
 //! Macros that a note defines, and the commands that define them (`\newcommand`, `\def`, `\let`,
 //! `\DeclareMathOperator`, `\DeclarePairedDelimiter`).
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::super::FormulaError;
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::Call;
+use crate::limits::EXPANDED_IN_NOTE;
 
 /// The commands that define others.
 pub(in super::super) const DEFINING: [&str; 14] = [
@@ -60,6 +62,8 @@ pub(super) struct Number {
 pub struct Macros {
     known: HashMap<String, Macro>,
     numbers: HashMap<String, Number>,
+    /// How many bytes they stood for so far.
+    expanded: Cell<usize>,
 }
 
 impl Macros {
@@ -83,6 +87,12 @@ impl Macros {
     pub fn extend(&mut self, others: Macros) {
         self.known.extend(others.known);
         self.numbers.extend(others.numbers);
+    }
+
+    /// Counts what one of them stands for where it is put in; says whether it is too much for a note.
+    pub(super) fn expand_to(&self, bytes: usize) -> bool {
+        self.expanded.set(self.expanded.get().saturating_add(bytes + 1));
+        self.expanded.get() > EXPANDED_IN_NOTE
     }
 
     /// Whether there are none.

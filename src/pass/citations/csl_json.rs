@@ -4,7 +4,8 @@
 use hayagriva::Library;
 use serde_yaml::Value;
 
-use super::works::{Broken, bibtex};
+use super::bibtex;
+use super::works::Broken;
 
 /// The fields whose value is taken as it is: CSL's name and BibLaTeX's.
 const FIELDS: [(&str, &str); 20] = [
@@ -35,7 +36,7 @@ const FIELDS: [(&str, &str); 20] = [
 /// # Errors
 /// When some of them cannot be read; the others come with the error.
 pub fn library(items: &[Value]) -> Result<Library, Broken> {
-    bibtex(&items.iter().filter_map(entry).collect::<String>())
+    bibtex::read(&items.iter().filter_map(entry).collect::<String>())
 }
 
 fn entry(item: &Value) -> Option<String> {

@@ -4,6 +4,7 @@
 use serde_yaml::Value;
 
 use crate::files::Files;
+use crate::limits::FOLDERS_UP;
 
 /// The files in which projects have their settings.
 const NAMES: [&str; 6] =
@@ -15,8 +16,6 @@ const BIBLIOGRAPHIES: [&[&str]; 4] = [
     &["sphinx", "config", "bibtex_bibfiles"],
     &["bibtex_bibfiles"],
 ];
-/// How many folders up a project may begin.
-const HIGHEST: usize = 8;
 
 /// The files of works that the note's project names, relative to the note's folder.
 pub fn bibliographies(files: &dyn Files) -> Vec<String> {
@@ -39,11 +38,11 @@ fn from(folder: &str, name: &str) -> String {
 
 /// What `wanted` finds in the nearest settings that have it.
 fn first<T>(files: &dyn Files, wanted: impl Fn(&Value, &str) -> Option<T>) -> Option<T> {
-    for depth in 0..HIGHEST {
+    for depth in 0..FOLDERS_UP {
         let folder = "../".repeat(depth);
         for name in NAMES {
             let Ok(bytes) = files.read(&format!("{folder}{name}")) else { continue };
-            let settings = serde_yaml::from_slice::<Value>(&bytes).ok();
+            let settings = crate::yaml::read::<Value>(&String::from_utf8_lossy(&bytes)).ok();
             if let Some(found) = settings.and_then(|settings| wanted(&settings, &folder)) {
                 return Some(found);
             }

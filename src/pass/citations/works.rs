@@ -7,7 +7,7 @@ use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{IndependentStyle, Style};
 use serde_yaml::Value;
 
-use super::{csl_json, distinct, project};
+use super::{bibtex, csl, csl_json, distinct, project};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, refused};
 use crate::ir::Metadata;
@@ -108,40 +108,15 @@ fn read(path: &str, text: &str) -> Result<Library, Broken> {
     let broken = |problem: String| Broken { library: Library::new(), problems: vec![problem] };
     match path.rsplit('.').next().unwrap_or_default().to_lowercase().as_str() {
         "json" | "yaml" | "yml" => {
-            let value: Value = serde_yaml::from_str(text).map_err(|error| broken(error.to_string()))?;
+            let value: Value = crate::yaml::read(text).map_err(|error| broken(error.to_string()))?;
             let items = value.get("references").unwrap_or(&value);
             match items.as_sequence() {
                 Some(items) => csl_json::library(items),
                 None => hayagriva::io::from_yaml_str(text).map_err(|error| broken(error.to_string())),
             }
         }
-        _ => bibtex(text),
+        _ => bibtex::read(text),
     }
-}
-
-/// Reads BibTeX and BibLaTeX; when something in it is wrong, one entry after the other.
-pub fn bibtex(text: &str) -> Result<Library, Broken> {
-    if let Ok(library) = hayagriva::io::from_biblatex_str(text) {
-        return Ok(library);
-    }
-    let mut starts: Vec<usize> = text.match_indices("\n@").map(|(at, _)| at + 1).collect();
-    starts.splice(0..0, text.starts_with('@').then_some(0));
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let entries: Vec<&str> = starts.iter().zip(ends).map(|(&start, end)| &text[start..end]).collect();
-    let (strings, entries): (Vec<&str>, Vec<&str>) =
-        entries.into_iter().partition(|entry| entry.to_lowercase().starts_with("@string"));
-    let strings = strings.concat();
-    let (mut library, mut problems) = (Library::new(), Vec::new());
-    for entry in entries {
-        match hayagriva::io::from_biblatex_str(&format!("{strings}{entry}")) {
-            Ok(one) => one.iter().for_each(|entry| library.push(entry)),
-            Err(errors) => {
-                let name = entry.lines().next().unwrap_or_default().trim_end_matches(',');
-                problems.extend(errors.iter().take(1).map(|error| format!("`{name}` is left out: {error}")));
-            }
-        }
-    }
-    Err(Broken { library, problems })
 }
 
 /// The style that the note asks for (`csl: file.csl`, or the name of one of hayagriva's), else Chicago's author-date
@@ -155,7 +130,9 @@ pub fn style(metadata: &Metadata, files: &dyn Files, diagnostics: &mut Diagnosti
         let name = name.strip_suffix(".csl").unwrap_or(name);
         let read = files.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let style = match read {
-            Ok(text) => Style::from_xml(&text).map_err(|error| error.to_string()),
+            Ok(text) => {
+                csl::check(&text).and_then(|()| Style::from_xml(&text).map_err(|error| error.to_string()))
+            }
             Err(error) => ArchivedStyle::by_name(name).map(ArchivedStyle::get).ok_or(error.to_string()),
         };
         match style {

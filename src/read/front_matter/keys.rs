@@ -423,7 +423,7 @@ impl<'a> Keys<'a> {
         }
         let (_, raw) = self.place(&entry.key);
         let raw = raw.split(" #").next().unwrap_or_default().trim();
-        let same = serde_yaml::from_str::<Value>(raw).is_ok_and(|value| value == entry.value);
+        let same = crate::yaml::read::<Value>(raw).is_ok_and(|value| value == entry.value);
         if same { raw.to_owned() } else { words }
     }
 

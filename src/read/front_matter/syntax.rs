@@ -7,6 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
+use crate::yaml;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Syntax {
@@ -26,7 +27,7 @@ pub(super) fn parse(syntax: Syntax, source: &Source, inside: Range<usize>) -> Re
         Diagnostic::error(Code::FrontMatter, message).at(Span::new(start..end))
     };
     match syntax {
-        Syntax::Yaml | Syntax::JavaScript => match serde_yaml::from_str(text) {
+        Syntax::Yaml | Syntax::JavaScript => match yaml::read(text) {
             Ok(Value::Mapping(mapping)) => Ok(mapping),
             Ok(Value::Null) => Ok(Mapping::new()),
             Ok(_) => {
@@ -150,6 +151,9 @@ fn yaml_problem(text: &str, error: &serde_yaml::Error) -> Problem {
         }
         "found character that cannot start any token" => {
             Some("Put a value that begins with this character between quotation marks.")
+        }
+        _ if message.contains("its aliases bring more than ") => {
+            Some("Write what is meant in place of the aliases (`*name`), or less of it.")
         }
         "did not find expected key" | "could not find expected ':'" => {
             Some("Check the indentation and quotation marks of this line and of the one before.")

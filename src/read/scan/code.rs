@@ -52,10 +52,9 @@ pub fn read(
             Some("display" | "block") => argument.value != "false",
             Some(_) => false,
         };
-        let rest = text[end..].split('\n').next().unwrap_or_default();
         let display = opening.arguments.iter().any(asks)
             || opening.name.ends_with("/block")
-            || (alone && rest.trim().is_empty());
+            || (alone && super::line::blank_after(text, end).1);
         let tex = dedented(&text[inside], prefix).trim().to_owned();
         return Some(PieceKind::Math { tex, display, label: None });
     }

@@ -11,6 +11,8 @@ pub struct Prefix {
     pub indent: usize,
     /// How many quote markers it has.
     pub quotes: usize,
+    /// How many markers it has, of quotes and of list items.
+    pub containers: usize,
     /// Whether it has list markers.
     pub items: bool,
     /// What a further line of the same containers begins with.
@@ -20,8 +22,17 @@ pub struct Prefix {
 impl Prefix {
     /// Reads the prefix of `line`.
     pub fn read(line: &str) -> Self {
+        Self::read_to(line, usize::MAX)
+    }
+
+    /// The bytes of the first `containers` markers of a line.
+    pub fn length_of(line: &str, containers: usize) -> usize {
+        Self::read_to(line, containers).length
+    }
+
+    fn read_to(line: &str, containers: usize) -> Self {
         let mut prefix = Prefix::default();
-        prefix.go_on(line);
+        prefix.go_to(line, containers);
         prefix
     }
 
@@ -40,8 +51,15 @@ impl Prefix {
     }
 
     fn go_on(&mut self, line: &str) {
+        self.go_to(line, usize::MAX);
+    }
+
+    fn go_to(&mut self, line: &str, containers: usize) {
         let bytes = line.as_bytes();
-        while let Some(&byte) = bytes.get(self.length) {
+        let mut end = None;
+        while self.containers < containers
+            && let Some(&byte) = bytes.get(self.length)
+        {
             match byte {
                 b' ' | b'\t' => {
                     let width = columns(byte, self.width);
@@ -52,6 +70,7 @@ impl Prefix {
                 }
                 b'>' => {
                     self.quotes += 1;
+                    self.containers += 1;
                     self.length += 1;
                     self.next.push('>');
                     (self.width, self.indent, self.items) = (0, 0, false);
@@ -60,9 +79,10 @@ impl Prefix {
                         self.next.push(' ');
                     }
                 }
-                _ => match marker(&line[self.length..]) {
+                _ => match marker(&line[self.length..], || *end.get_or_insert_with(|| End::of(line))) {
                     Some(length) if self.items || self.indent < 16 => {
                         self.items = true;
+                        self.containers += 1;
                         self.take(length, length);
                     }
                     _ => break,
@@ -102,8 +122,9 @@ pub fn indentation_bytes(line: &str, width: usize) -> usize {
         .count()
 }
 
-/// The length of the list marker (CommonMark 0.31 §5.2) that `text` begins with, if text follows it.
-fn marker(text: &str) -> Option<usize> {
+/// The length of the list marker (CommonMark 0.31 §5.2) that `text` begins with, if text follows it; `end` is how the
+/// line ends.
+fn marker(text: &str, end: impl FnOnce() -> End) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let length = match text.as_bytes().get(digits)? {
         b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
@@ -111,7 +132,8 @@ fn marker(text: &str) -> Option<usize> {
         _ => return None,
     };
     let rest = &text[length..];
-    (rest.starts_with([' ', '\t']) && !rest.trim().is_empty() && !is_thematic_break(text)).then_some(length)
+    (rest.starts_with([' ', '\t']) && !rest.trim_start().is_empty() && !end().is_thematic_break(text))
+        .then_some(length)
 }
 
 /// Whether a line is a rule (CommonMark 0.31 §4.1).
@@ -119,6 +141,29 @@ pub fn is_thematic_break(text: &str) -> bool {
     let first = text.as_bytes().first().copied().unwrap_or_default();
     let marks = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
     matches!(first, b'-' | b'*' | b'_') && marks.clone().all(|byte| byte == first) && marks.count() >= 3
+}
+
+/// How a line ends: in marks of one kind, with white space or none between them. It is looked at once, for a line may
+/// begin with very many markers.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    mark: u8,
+    /// How many bytes are such marks and white space.
+    length: usize,
+}
+
+impl End {
+    fn of(line: &str) -> Self {
+        let mark = line.trim_end().bytes().next_back().unwrap_or_default();
+        let is = |byte: &u8| *byte == mark || byte.is_ascii_whitespace();
+        Self { mark, length: line.bytes().rev().take_while(is).count() }
+    }
+
+    /// Whether the rest of the line is a thematic break (CommonMark 0.31 §4.1).
+    fn is_thematic_break(self, rest: &str) -> bool {
+        let marks = || rest.bytes().filter(|&byte| byte == self.mark).take(3).count();
+        matches!(self.mark, b'-' | b'*') && rest.len() <= self.length && marks() == 3
+    }
 }
 
 /// An open code fence (CommonMark 0.31 §4.5).
@@ -157,6 +202,13 @@ impl Fence {
         let blank = content.trim().is_empty();
         prefix.quotes < self.quotes || (!blank && !prefix.items && prefix.indent < self.item)
     }
+}
+
+/// The bytes of white space that follow byte `at` on its line, and whether nothing else does. The rest of a line that has
+/// more is not looked at, for it may be very long.
+pub fn blank_after(text: &str, at: usize) -> (usize, bool) {
+    let rest = text[at..].trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+    (text.len() - at - rest.len(), rest.is_empty() || rest.starts_with('\n'))
 }
 
 /// Whether a line starts an HTML block that only an empty line ends (CommonMark 0.31 §4.6, kinds 6 and 7).

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::ir::Attributes;
+use crate::limits::TAG;
 use crate::read::scan::end_of_paragraph;
 use crate::source::Span;
 
@@ -84,9 +85,6 @@ pub struct Argument {
 /// The opening delimiters and the closing ones that belong to them.
 const DELIMITERS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
 
-/// No tag is longer than this many bytes: the limit keeps the search for its end linear.
-const LONGEST: usize = 1 << 12;
-
 /// Reads the tag that starts at byte `start` of `text`: the tag and the byte just after it, or `None` when no
 /// tag starts there.
 pub fn read(text: &str, start: usize) -> Option<(Tag, usize)> {
@@ -149,7 +147,7 @@ pub fn read_call(text: &str, start: usize) -> Option<(Tag, usize)> {
 /// text that is shown, and the byte just after it.
 pub fn read_escaped(text: &str, start: usize) -> Option<(String, usize)> {
     if let Some(inside) = text[start..].strip_prefix("{{{<") {
-        let near = &inside[..inside.floor_char_boundary(LONGEST)];
+        let near = &inside[..inside.floor_char_boundary(TAG)];
         let length = near.find(">}}}").filter(|&length| !near[..length].contains("\n\n"))?;
         return Some((format!("{{{{<{}>}}}}", &near[..length]), start + length + 8));
     }
@@ -158,7 +156,7 @@ pub fn read_escaped(text: &str, start: usize) -> Option<(String, usize)> {
         text[start..].strip_prefix(open).is_some_and(|rest| rest.trim_start_matches(' ').starts_with("/*"))
     })?;
     let inside = start + text[start..].find("/*")? + 2;
-    let near = text.floor_char_boundary(inside + LONGEST);
+    let near = text.floor_char_boundary(inside + TAG);
     let length = text[inside..near].find("*/")?;
     let rest = &text[inside + length + 2..];
     let spaces = rest.len() - rest.trim_start_matches(' ').len();
@@ -202,7 +200,7 @@ fn trim(text: &str, range: Range<usize>, kind: impl Fn(char) -> bool) -> Range<u
 /// Where the tag's inside ends: at the first `close` outside quotes or, when a quote is never closed (an
 /// apostrophe), at the first one. A tag does not reach over an empty line.
 fn end_of_tag(text: &str, start: usize, close: &str) -> Option<usize> {
-    let near = text.floor_char_boundary(start + LONGEST);
+    let near = text.floor_char_boundary(start + TAG);
     let limit = end_of_paragraph(&text[..near], start);
     let first = start + text[start..limit].find(close)?;
     let mut quote = None;

@@ -35,10 +35,13 @@ impl Reader<'_> {
 
     /// The value of one of the site's variables, which Quarto keeps in a file at its root.
     fn variable(&self, name: &str) -> Option<String> {
-        let bytes =
-            ["/_variables.yml", "_variables.yml"].iter().find_map(|path| self.note.files.read(path).ok())?;
-        let variables: serde_yaml::Value = serde_yaml::from_slice(&bytes).ok()?;
-        expression::value_at(&variables, name)
+        let files = self.note.files;
+        let read = || {
+            let bytes =
+                ["/_variables.yml", "_variables.yml"].iter().find_map(|path| files.read(path).ok())?;
+            crate::yaml::read(&String::from_utf8_lossy(&bytes)).ok()
+        };
+        expression::value_at(self.findings.variables.get_or_init(read).as_ref()?, name)
     }
 }
 
