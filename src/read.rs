@@ -31,6 +31,7 @@ mod shortcode;
 mod table;
 mod tex;
 mod tree;
+mod unclosed;
 mod wiki;
 
 use indexmap::{IndexMap, IndexSet};

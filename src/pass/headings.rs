@@ -2,11 +2,13 @@
 //! WCAG 2.2 technique G141), whatever levels the note uses.
 
 use super::math;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::walk::{Visit, VisitMut, walk_block_mut, walk_blocks_mut, walk_inline, walk_inline_mut};
 use crate::ir::*;
 
-/// Takes away a first heading that repeats the title and headings that say nothing, and numbers the levels anew.
-pub fn run(document: &mut Document) {
+/// Takes away a first heading that repeats the title and headings that say nothing, and numbers the levels anew. A heading
+/// of nothing but decoration or notes becomes a paragraph, with a warning.
+pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) {
     if let Some(Block { kind: BlockKind::Heading { content, .. }, attributes, .. }) = document.blocks.first()
         && math::words(content, &document.metadata) == document.metadata.title.trim()
         && attributes.id.is_none()
@@ -15,7 +17,7 @@ pub fn run(document: &mut Document) {
         let left = beside_words(heading, &document.blocks);
         document.blocks.splice(0..0, left);
     }
-    Levels::default().blocks(&mut document.blocks);
+    Levels { above: Vec::new(), diagnostics }.blocks(&mut document.blocks);
 }
 
 /// What a heading has that the title, which is words, does not show: images and links, as a paragraph; what its footnotes
@@ -76,16 +78,27 @@ fn refers(blocks: &[Block], label: &str) -> bool {
     find.1
 }
 
-/// The levels, as written, of the headings that the present place is under.
-#[derive(Default)]
-struct Levels(Vec<u8>);
+struct Levels<'d> {
+    /// The levels, as written, of the headings that the present place is under.
+    above: Vec<u8>,
+    diagnostics: &'d mut Diagnostics,
+}
 
-impl VisitMut for Levels {
+impl VisitMut for Levels<'_> {
     /// A heading that says nothing is none; its identifier stays as a place.
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         blocks.retain_mut(|block| {
             let BlockKind::Heading { content, .. } = &mut block.kind else { return true };
+            if !content.iter().all(only_adorns) {
+                return true;
+            }
             if !content.iter().all(says_nothing) {
+                let message = "nothing in this heading can be its title: it is set as a paragraph";
+                let hint = "give it words, or its image an alternative text";
+                let warning = Diagnostic::warning(Code::MissingAlternative, message);
+                self.diagnostics.push(warning.at(block.span).hint(hint));
+                let content = std::mem::take(content);
+                block.kind = BlockKind::Paragraph { content };
                 return true;
             }
             let content = std::mem::take(content);
@@ -99,11 +112,11 @@ impl VisitMut for Levels {
 
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Heading { level, .. } = &mut block.kind {
-            while self.0.last().is_some_and(|above| above >= level) {
-                self.0.pop();
+            while self.above.last().is_some_and(|above| above >= level) {
+                self.above.pop();
             }
-            self.0.push(*level);
-            *level = u8::try_from(self.0.len()).unwrap_or(u8::MAX);
+            self.above.push(*level);
+            *level = u8::try_from(self.above.len()).unwrap_or(u8::MAX);
         }
         walk_block_mut(self, block);
     }
@@ -124,6 +137,22 @@ fn says_nothing(inline: &Inline) -> bool {
     }
 }
 
+/// Whether an inline has nothing that a heading could be called after: it says nothing, is decoration, or a note.
+fn only_adorns(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Image(image) => image.alternative == Alternative::Decorative,
+        InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => true,
+        InlineKind::Styled { content, .. }
+        | InlineKind::Link { content, .. }
+        | InlineKind::Span { content } => content.iter().all(only_adorns),
+        InlineKind::Text { .. }
+        | InlineKind::SoftBreak
+        | InlineKind::HardBreak
+        | InlineKind::Code { .. }
+        | InlineKind::Math { .. } => says_nothing(inline),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,7 +165,7 @@ mod tests {
         };
         let mut document = Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
         document.metadata.title = "T9".to_owned();
-        run(&mut document);
+        run(&mut document, &mut Diagnostics::default());
         let level = |block: Block| match block.kind {
             BlockKind::Heading { level, .. } => level,
             _ => 0,
@@ -163,10 +192,25 @@ mod tests {
         };
         let blocks = vec![heading(None, "\u{FEFF} "), heading(Some("a"), ""), heading(None, "b")];
         let mut document = Document { blocks, ..Document::default() };
-        run(&mut document);
+        run(&mut document, &mut Diagnostics::default());
         let kept = document.blocks.iter().map(|block| matches!(block.kind, BlockKind::Heading { .. }));
         assert_eq!(kept.collect::<Vec<_>>(), [false, true]);
         assert_eq!(document.blocks[0].attributes.id.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn a_heading_of_a_note_alone_is_a_paragraph_and_told() {
+        let note = InlineKind::Footnote { label: "1".to_owned(), blocks: Vec::new() };
+        let content = vec![Inline::new(Span::default(), note)];
+        let blocks = vec![Block::new(Span::default(), BlockKind::Heading { level: 1, content })];
+        let mut document = Document { blocks, ..Document::default() };
+        let mut diagnostics = Diagnostics::default();
+        run(&mut document, &mut diagnostics);
+        assert!(matches!(document.blocks[0].kind, BlockKind::Paragraph { .. }));
+        assert_eq!(
+            diagnostics.as_slice()[0].message,
+            "nothing in this heading can be its title: it is set as a paragraph"
+        );
     }
 
     #[test]
