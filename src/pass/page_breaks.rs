@@ -129,7 +129,10 @@ fn asks(attributes: &Attributes) -> bool {
         return false;
     }
     attributes.classes.iter().any(|class| BEFORE.contains(&class.as_str()) || AFTER.contains(&class.as_str()))
-        || attributes.get("style").is_some_and(|style| style.split(';').any(|one| side(one).is_some()))
+        || attributes
+            .pairs
+            .iter()
+            .any(|(key, style)| key == "style" && style.split(';').any(|one| side(one).is_some()))
 }
 
 /// Whether a declaration of CSS's asks for a new page, and where (CSS Fragmentation Module Level 3, 3.1).
