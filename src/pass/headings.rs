@@ -204,6 +204,7 @@ mod tests {
         let content = vec![Inline::new(Span::default(), note)];
         let blocks = vec![Block::new(Span::default(), BlockKind::Heading { level: 1, content })];
         let mut document = Document { blocks, ..Document::default() };
+        document.metadata.title = "T".to_owned();
         let mut diagnostics = Diagnostics::default();
         run(&mut document, &mut diagnostics);
         assert!(matches!(document.blocks[0].kind, BlockKind::Paragraph { .. }));

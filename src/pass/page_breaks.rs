@@ -28,6 +28,8 @@ impl VisitMut for PageBreaks {
             for block in std::mem::take(blocks) {
                 divided(block, blocks);
             }
+            // Two that follow each other would leave a page empty.
+            blocks.dedup_by(|second, first| is_break(first) && is_break(second));
         }
         walk_blocks_mut(self, blocks);
     }
@@ -87,6 +89,12 @@ fn part(paragraph: &Block, line: &mut Vec<Inline>, out: &mut Vec<Block>) {
     if !content.iter().all(is_empty) {
         out.push(Block { kind: BlockKind::Paragraph { content }, ..paragraph.clone() });
     }
+}
+
+/// Whether a block is nothing but a page break.
+fn is_break(block: &Block) -> bool {
+    let is_empty = matches!(&block.kind, BlockKind::Division { blocks } if blocks.is_empty());
+    is_empty && block.attributes.id.is_none() && block.attributes.classes == [PAGE_BREAK]
 }
 
 fn page_break(span: Span) -> Block {

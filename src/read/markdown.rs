@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
                 return;
             }
             NodeValue::HtmlBlock(block) => {
-                self.findings_of_hidden(span);
+                self.findings_of_hidden(span, &block.literal);
                 return self.html(&block.literal, span, builder);
             }
             NodeValue::Heading(heading) => {
@@ -355,7 +355,10 @@ impl<'a> Reader<'a> {
             | NodeValue::TableCell
             | NodeValue::BlockDirective(_)
             | NodeValue::Subtext => BlockKind::Division { blocks: self.children(node) },
-            NodeValue::MultilineComment(_) => return self.findings_of_hidden(span),
+            NodeValue::MultilineComment(_) => {
+                let written = self.note.source.slice(span);
+                return self.findings_of_hidden(span, written);
+            }
             NodeValue::Text(_)
             | NodeValue::SoftBreak
             | NodeValue::LineBreak
@@ -897,8 +900,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Tells of what hides the rest of the note because nothing closes it.
-    fn findings_of_hidden(&mut self, span: Span) {
-        if let Some(warning) = super::unclosed::warning(self.note.source, span) {
+    fn findings_of_hidden(&mut self, span: Span, read: &str) {
+        if let Some(warning) = super::unclosed::warning(self.note.source, span, read) {
             self.findings.push(warning);
         }
     }

@@ -11,8 +11,9 @@ const HIDING: [(&str, &str, &str); 4] = [
     ("%%", "%%", "comment"),
 ];
 
-/// A warning, if the part of a note that hides something is never closed.
-pub fn warning(source: &Source, span: Span) -> Option<Diagnostic> {
+/// A warning, if the part of a note under `span`, which Markdown reads as `read`, hides something and is never closed.
+pub fn warning(source: &Source, span: Span, read: &str) -> Option<Diagnostic> {
+    HIDING.iter().find_map(|&kind| last(read, kind))?;
     let text = source.slice(span);
     let (at, (open, close, what)) =
         HIDING.iter().filter_map(|&kind| Some((last(text, kind)?, kind))).max()?;
@@ -50,7 +51,7 @@ mod tests {
 
     fn told(text: &str) -> Option<String> {
         let source = Source::new("note.md", text);
-        warning(&source, Span::new(0..text.len())).map(|warning| warning.message)
+        warning(&source, Span::new(0..text.len()), text).map(|warning| warning.message)
     }
 
     #[test]

@@ -147,7 +147,8 @@ impl Writer<'_> {
             ("authors", list(authors.iter().map(author).collect())),
             ("date", text(&date)),
             ("tags", list(tags.iter().map(|tag| line_literal(tag)).collect())),
-            ("summary", text(summary)),
+            // It may have paragraphs.
+            ("summary", summary.as_ref().map_or("none".to_owned(), |text| literal(&text.replace('\t', " ")))),
             ("language", literal(&primary)),
             ("region", text(&region)),
             ("contents", depth.map_or("none".to_owned(), |depth| depth.to_string())),

@@ -26,9 +26,9 @@ pub fn replaced<'a>(document: &'a Document, diagnostics: &mut Diagnostics) -> Co
     Cow::Owned(document)
 }
 
-/// Whether a figure has nothing to show beside its caption.
+/// Whether nothing of what a figure has beside its caption is shown.
 fn is_empty_figure(kind: &BlockKind) -> bool {
-    matches!(kind, BlockKind::Figure { blocks, .. } if !blocks.iter().any(shows))
+    matches!(kind, BlockKind::Figure { blocks, .. } if !blocks.is_empty() && !blocks.iter().any(shows))
 }
 
 /// Whether a block shows something that a figure can be.
