@@ -144,7 +144,7 @@ pub fn identifiers(
     let source = Source::new(name, text);
     let mut diagnostics = Diagnostics::default();
     let mut document = read(&source, None, settings, files, &mut diagnostics).ok()?;
-    pass::headings::run(&mut document);
+    pass::headings::run(&mut document, &mut diagnostics);
     Some(pass::identifiers::run(&mut document, &mut diagnostics))
 }
 
@@ -159,13 +159,12 @@ pub fn render(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Failed> {
-    use backend::typst::markup::{self, ImageNames};
     let document = &*conditional::shown_in(document, format);
     let bytes = match format {
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
         Format::Epub => backend::epub::render(document, settings),
         Format::Html => backend::html::render(document, settings),
-        Format::Typst => Ok(markup::write(document, settings, ImageNames::Paths).source.into_bytes()),
+        Format::Typst => Ok(backend::typst::source(document, settings, diagnostics).into_bytes()),
         Format::Ir => Ok(ir::dump::dump(document, source).into_bytes()),
         Format::Json => serde_json::to_vec(document).map_err(Into::into),
     };

@@ -183,3 +183,25 @@ pub const GUESSED: usize = 20_000_000;
 pub const GUESSED_NAME: usize = 200;
 
 // Typesetting.
+
+/// Marks on one letter (accents, joiners, selectors), in code points: as many as the stream-safe text format allows (UAX
+/// #15, D4). Typst takes time and memory with the square of their number: 12,000 of them take 6 GB.
+pub const MARKS: usize = 30;
+
+/// A link's address on paper: Typst refuses longer ones.
+pub const ADDRESS_ON_PAPER: usize = 8_000;
+
+/// A word in a formula: the PDF writer counts the bytes of a run of glyphs in 16 bits, and a formula's words do not break.
+pub const WORD_IN_FORMULA: usize = 16_000;
+
+/// How often a note is typeset anew, at the most, to find what the typesetter refuses. Each time takes as long as the note
+/// does; halving finds one block among 4,000 in less.
+pub const RESCUES: usize = 32;
+
+/// Characters without a place to break of which a line of text has room for, wherever it stands; longer runs break
+/// anywhere. A line of a list in a list in a callout has room for these.
+pub const RUN: usize = 50;
+
+/// Parts of a line (formulas, links, notes, words between them) that a paragraph on paper has: Typst takes time with the
+/// square of their number, half a minute for 4,000 formulas.
+pub const PARAGRAPH: usize = 1_000;

@@ -13,6 +13,7 @@ pub mod language;
 pub mod links;
 pub mod math;
 pub mod metadata;
+pub mod page_breaks;
 pub mod references;
 pub mod scripts;
 pub mod title;
@@ -27,7 +28,9 @@ use crate::ir::Document;
 pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
     // Titles, identifiers and links see what is shown.
     icons::run(document, settings, diagnostics);
-    headings::run(document);
+    // What only asks for a new page is no heading.
+    page_breaks::run(document);
+    headings::run(document, diagnostics);
     // Formulas are found by the names that the note gives them, before these are made valid.
     let (numbers, macros) = equations::run(document);
     // What nothing in the note is called may be a work.

@@ -38,6 +38,7 @@ mod table;
 mod tex;
 mod title;
 mod tree;
+mod unclosed;
 mod wiki;
 
 use std::cell::OnceCell;

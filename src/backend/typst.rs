@@ -1,6 +1,7 @@
 //! The Typst backend: [`markup`] writes a document as Typst code that calls the functions of
 //! `templates/note.typ`, [`world`] is what that code can see ([`fonts`], the note's images, nothing
-//! else), and [`pdf`] typesets it.
+//! else), and [`pdf`] typesets it. What the typesetter would refuse is replaced before (`refused`, `damaged`), and found
+//! when it refuses something else (`rescue`).
 
 mod damaged;
 pub mod encode;
@@ -9,4 +10,18 @@ pub mod fonts;
 pub mod markup;
 pub mod math;
 pub mod pdf;
+mod refused;
+mod rescue;
 pub mod world;
+
+use crate::config::Settings;
+use crate::diagnostic::Diagnostics;
+use crate::ir::Document;
+
+/// The document as a Typst file for people to go on working with. What paper refuses is replaced and told in
+/// `diagnostics`, as for a PDF.
+pub fn source(document: &Document, settings: &Settings, diagnostics: &mut Diagnostics) -> String {
+    let document = refused::replaced(document, diagnostics);
+    let plain = markup::plain::Plain::new();
+    markup::write(&document, settings, markup::ImageNames::Paths, &plain).source
+}

@@ -321,6 +321,22 @@ pub enum Line {
 }
 
 impl Formula {
+    /// The equations that the formula consists of, if it is nothing but lines of them below one another.
+    pub fn equations(&self) -> Option<&Table> {
+        match self {
+            Formula::Table(table) if table.layout == TableLayout::Pairs => {
+                let ruled = table.vertical.iter().chain(&table.horizontal).any(Option::is_some);
+                (!ruled).then_some(table)
+            }
+            Formula::Row(parts) => match parts.as_slice() {
+                [only] => only.equations(),
+                _ => None,
+            },
+            Formula::Styled { style: MathStyle::Display, body } => body.equations(),
+            _ => None,
+        }
+    }
+
     /// A row; a single part stays itself.
     pub fn row(mut parts: Vec<Formula>) -> Formula {
         if parts.len() == 1 { parts.remove(0) } else { Formula::Row(parts) }

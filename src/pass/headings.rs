@@ -3,28 +3,30 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::front::TITLE;
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
 
-/// Takes away headings that say nothing, and numbers the levels of the others anew; the title stays above them.
-pub fn run(document: &mut Document) {
-    let mut levels = Levels::default();
+/// Takes away headings that say nothing, and numbers the levels of the others anew; the title stays above them. A heading
+/// of nothing but decoration or notes becomes a paragraph, with a warning.
+pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let mut levels = Levels { above: Vec::new(), all: BTreeSet::new(), diagnostics };
     levels.blocks(&mut document.blocks);
     let metadata = &mut document.metadata;
     metadata.contents_depth = metadata.contents_depth.map(|depth| levels.depth(depth));
 }
 
 /// The levels of headings, as written and as they are.
-#[derive(Default)]
-struct Levels {
+struct Levels<'d> {
     /// Those, as written, of the headings that the present place is under.
     above: Vec<u8>,
     /// All of them, as written and as they are.
     all: BTreeSet<(u8, u8)>,
+    diagnostics: &'d mut Diagnostics,
 }
 
-impl Levels {
+impl Levels<'_> {
     /// The deepest level of the headings that were written down to a depth.
     fn depth(&self, written: u8) -> u8 {
         let reached = self.all.iter().filter(|(own, _)| *own <= written);
@@ -32,12 +34,21 @@ impl Levels {
     }
 }
 
-impl VisitMut for Levels {
+impl VisitMut for Levels<'_> {
     /// A heading that says nothing is none; its identifier stays as a place.
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         blocks.retain_mut(|block| {
             let BlockKind::Heading { content, .. } = &mut block.kind else { return true };
+            if !content.iter().all(only_adorns) {
+                return true;
+            }
             if !content.iter().all(says_nothing) {
+                let message = "nothing in this heading can be its title: it is set as a paragraph";
+                let hint = "give it words, or its image an alternative text";
+                let warning = Diagnostic::warning(Code::MissingAlternative, message);
+                self.diagnostics.push(warning.at(block.span).hint(hint));
+                let content = std::mem::take(content);
+                block.kind = BlockKind::Paragraph { content };
                 return true;
             }
             let content = std::mem::take(content);
@@ -80,6 +91,22 @@ fn says_nothing(inline: &Inline) -> bool {
     }
 }
 
+/// Whether an inline has nothing that a heading could be called after: it says nothing, is decoration, or a note.
+fn only_adorns(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Image(image) => image.alternative == Alternative::Decorative,
+        InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => true,
+        InlineKind::Styled { content, .. }
+        | InlineKind::Link { content, .. }
+        | InlineKind::Span { content } => content.iter().all(only_adorns),
+        InlineKind::Text { .. }
+        | InlineKind::SoftBreak
+        | InlineKind::HardBreak
+        | InlineKind::Code { .. }
+        | InlineKind::Math { .. } => says_nothing(inline),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,7 +118,7 @@ mod tests {
             Block::new(Span::default(), BlockKind::Heading { level, content })
         };
         let mut document = Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
-        run(&mut document);
+        run(&mut document, &mut Diagnostics::default());
         let level = |block: Block| match block.kind {
             BlockKind::Heading { level, .. } => level,
             _ => 0,
@@ -118,7 +145,7 @@ mod tests {
         };
         let blocks = vec![heading(None, "\u{FEFF} "), heading(Some("a"), ""), heading(None, "b")];
         let mut document = Document { blocks, ..Document::default() };
-        run(&mut document);
+        run(&mut document, &mut Diagnostics::default());
         let kept = document.blocks.iter().map(|block| matches!(block.kind, BlockKind::Heading { .. }));
         assert_eq!(kept.collect::<Vec<_>>(), [false, true]);
         assert_eq!(document.blocks[0].attributes.id.as_deref(), Some("a"));
@@ -134,11 +161,27 @@ mod tests {
             let mut document =
                 Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
             document.metadata.contents_depth = Some(depth);
-            run(&mut document);
+            run(&mut document, &mut Diagnostics::default());
             document.metadata.contents_depth
         };
         assert_eq!(depth(&[1, 2, 3], 2), Some(2));
         assert_eq!(depth(&[0, 2, 3], 2), Some(1));
         assert_eq!(depth(&[2, 3], 1), Some(0));
+    }
+
+    #[test]
+    fn a_heading_of_a_note_alone_is_a_paragraph_and_told() {
+        let note = InlineKind::Footnote { label: "1".to_owned(), blocks: Vec::new() };
+        let content = vec![Inline::new(Span::default(), note)];
+        let blocks = vec![Block::new(Span::default(), BlockKind::Heading { level: 1, content })];
+        let mut document = Document { blocks, ..Document::default() };
+        document.metadata.title = "T".to_owned();
+        let mut diagnostics = Diagnostics::default();
+        run(&mut document, &mut diagnostics);
+        assert!(matches!(document.blocks[0].kind, BlockKind::Paragraph { .. }));
+        assert_eq!(
+            diagnostics.as_slice()[0].message,
+            "nothing in this heading can be its title: it is set as a paragraph"
+        );
     }
 }

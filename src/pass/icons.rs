@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::ir::walk::{VisitMut, walk_inlines_mut};
-use crate::ir::{Document, Inline, InlineKind};
+use crate::ir::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::read;
 use crate::source::Span;
 
@@ -78,6 +78,19 @@ struct Icons {
 }
 
 impl VisitMut for Icons {
+    /// A paragraph of nothing but icons that are left out goes with them.
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        let is_empty = |block: &Block| {
+            matches!(&block.kind, BlockKind::Paragraph { content } if content.is_empty())
+                && block.attributes.id.is_none()
+        };
+        blocks.retain_mut(|block| {
+            let before = is_empty(block);
+            self.block(block);
+            before || !is_empty(block)
+        });
+    }
+
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let mut emptied = false;
         for inline in inlines.iter_mut() {

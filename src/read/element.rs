@@ -12,7 +12,7 @@ use super::attributes::{self as braces, AttributeLine};
 use super::markdown::{MARKUP, Reader, WIKI};
 use super::shortcode::is_captioned;
 use super::tree::{Element, Node, Opener, is_block};
-use super::{brackets, docsify, flatten};
+use super::{brackets, docsify, flatten, html};
 use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
@@ -198,9 +198,15 @@ impl Reader<'_> {
         let block = |kind| Content::Blocks(vec![Block { span, attributes: attributes.clone(), kind }]);
         let inline = |kind| Content::Inlines(vec![Inline { span, attributes: attributes.clone(), kind }]);
         match name {
+            // Its style asks for a new page.
+            "br" if attributes.get("style").is_some() => block(BlockKind::Division { blocks: Vec::new() }),
             "br" => inline(InlineKind::HardBreak),
             "wbr" => inline(InlineKind::Text { text: "\u{200B}".to_owned() }),
             "hr" => block(BlockKind::ThematicBreak),
+            name if html::is_page_break(name) => {
+                let kind = BlockKind::Division { blocks: Vec::new() };
+                Content::Blocks(vec![Block { span, attributes: Attributes::of_class(PAGE_BREAK), kind }])
+            }
             "img" => inline(InlineKind::Image(media::image(&pairs).into())),
             "svg" if let Some(markup) = value(MARKUP) => {
                 inline(InlineKind::Image(media::drawing(&pairs, markup).into()))

@@ -35,6 +35,14 @@ pub enum Event {
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
+/// Elements of other programs that ask for a new page where they stand (mPDF, Jira).
+const PAGE_BREAKS: [&str; 2] = ["pagebreak", "page-break"];
+
+/// Whether an element of this name (lower case) is none of HTML's and asks for a new page.
+pub fn is_page_break(name: &str) -> bool {
+    PAGE_BREAKS.contains(&name)
+}
+
 /// Elements that stand in a line of text, beside those of [`VOID`] (HTML, "phrasing content").
 const PHRASING: [&str; 47] = [
     "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "button", "canvas", "cite", "code", "data",
@@ -43,9 +51,9 @@ const PHRASING: [&str; 47] = [
     "strike", "strong", "sub", "sup", "svg", "textarea", "time", "tt",
 ];
 
-/// Whether an element of this name (lower case) has no content.
+/// Whether an element of this name (lower case) has no content, here or in HTML.
 pub fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
+    VOID.contains(&name) || is_page_break(name)
 }
 
 /// Whether HTML has an element of this name (lower case).
@@ -78,7 +86,7 @@ const ELEMENTS: &str = "\
 
 /// Whether HTML has, or had, an element of this name (lower case).
 pub fn is_element(name: &str) -> bool {
-    ELEMENTS.split(' ').any(|own| own == name)
+    ELEMENTS.split(' ').any(|own| own == name) || is_page_break(name)
 }
 
 /// The tags, texts and comments of `html`, in order. Pieces may be incomplete: what is open stays open.
@@ -113,7 +121,7 @@ impl TokenSink for Sink {
                     tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
                 let attributes = attributes.collect();
                 let raw = raw_kind(&name).filter(|_| !tag.self_closing);
-                let empty = tag.self_closing || VOID.contains(&name.as_str());
+                let empty = tag.self_closing || is_void(&name);
                 events.push(Event::Open { name, attributes, empty });
                 raw.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
             }

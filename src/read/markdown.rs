@@ -325,7 +325,10 @@ impl<'a> Reader<'a> {
                 unbalanced.into_iter().for_each(|one| self.unbalanced(one));
                 return;
             }
-            NodeValue::HtmlBlock(block) => return self.html(&block.literal, span, builder),
+            NodeValue::HtmlBlock(block) => {
+                self.findings_of_hidden(span, &block.literal);
+                return self.html(&block.literal, span, builder);
+            }
             NodeValue::Heading(heading) => {
                 return builder.push(Node::Block(self.heading(node, span, heading.level)));
             }
@@ -407,7 +410,10 @@ impl<'a> Reader<'a> {
             | NodeValue::TableCell
             | NodeValue::BlockDirective(_)
             | NodeValue::Subtext => BlockKind::Division { blocks: self.children(node) },
-            NodeValue::MultilineComment(_) => return,
+            NodeValue::MultilineComment(_) => {
+                let written = self.note.source.slice(span);
+                return self.findings_of_hidden(span, written);
+            }
             NodeValue::Text(_)
             | NodeValue::SoftBreak
             | NodeValue::LineBreak
@@ -1043,6 +1049,13 @@ impl<'a> Reader<'a> {
         self.flow(nodes)
     }
 
+    /// Tells of what hides the rest of the note because nothing closes it.
+    fn findings_of_hidden(&mut self, span: Span, read: &str) {
+        if let Some(warning) = super::unclosed::warning(self.note.source, span, read) {
+            self.findings.push(warning);
+        }
+    }
+
     /// A piece of raw HTML.
     fn html(&mut self, html: &str, span: Span, builder: &mut Builder) {
         for event in html::events(html) {
@@ -1056,6 +1069,10 @@ impl<'a> Reader<'a> {
                 Event::Comment(comment) => {
                     if let Some(token) = self.masked.comment_token(&comment) {
                         self.token(token, builder);
+                    } else if is_page_break(&comment) {
+                        let kind = BlockKind::Division { blocks: Vec::new() };
+                        let attributes = Attributes::of_class(PAGE_BREAK);
+                        builder.push(Node::Block(Block { span, attributes, kind }));
                     }
                 }
                 Event::Text(text) if builder.inside(|opener| matches!(opener.html(), "pre" | "textarea")) => {
@@ -1164,6 +1181,12 @@ impl<'a> Reader<'a> {
         let start = self.masked.source_offset(start);
         Span::new(start..self.masked.source_offset(end).max(start))
     }
+}
+
+/// Whether a comment asks for a new page, as some converters read it.
+fn is_page_break(comment: &str) -> bool {
+    let word = comment.trim().trim_start_matches('\\').replace(['-', '_', ' '], "").to_ascii_lowercase();
+    matches!(word.as_str(), "pagebreak" | "newpage" | "clearpage")
 }
 
 /// What a node says, taken out of the tree: each node is looked at once, and its text need not be copied. Only

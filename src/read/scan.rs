@@ -1266,13 +1266,12 @@ impl<'t> Scanner<'t> {
         if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
             return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
         }
-        let alone = || {
-            let after = &self.text[self.at + 1 + name.len()..self.line.end.max(self.at + 1 + name.len())];
-            self.text[self.line.start..self.at].trim().is_empty() && after.trim().is_empty()
-        };
-        if matches!(name, "newpage" | "pagebreak" | "clearpage") && alone() {
+        if matches!(name, "newpage" | "pagebreak" | "clearpage" | "cleardoublepage")
+            && let Some(length) = tex::argument_of_page_break(&rest[name.len()..])
+            && self.is_alone(1 + name.len() + length)
+        {
             let tag = container::page_break();
-            return self.piece(self.at + 1 + name.len(), PieceKind::Tag(tag));
+            return self.piece(self.at + 1 + name.len() + length, PieceKind::Tag(tag));
         }
         // Definitions on lines of their own hold for the formulas after them.
         if formula::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
@@ -1284,6 +1283,13 @@ impl<'t> Scanner<'t> {
             }
         }
         self.at += 1 + name.len();
+    }
+
+    /// Whether the next bytes, so many, are all that their line has.
+    fn is_alone(&self, length: usize) -> bool {
+        let end = self.at + length;
+        self.text[self.line.start..self.at].trim().is_empty()
+            && self.text[end..self.line.end.max(end)].trim().is_empty()
     }
 
     /// Whether what stands before is the start of an address, in which a `$` is nothing special.

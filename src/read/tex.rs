@@ -546,6 +546,15 @@ fn without_markers(inside: &str, prefix: &str) -> String {
     std::iter::once(first).chain(lines.map(strip)).collect::<Vec<_>>().join("\n")
 }
 
+/// The length of what may follow a command for a new page: nothing, `{}`, or how much it is wanted, `[4]`.
+pub fn argument_of_page_break(rest: &str) -> Option<usize> {
+    if let Some(inside) = rest.strip_prefix('[') {
+        let length = inside.find(']')?;
+        return inside[..length].bytes().all(|byte| byte.is_ascii_digit()).then_some(length + 2);
+    }
+    Some(if rest.starts_with("{}") { 2 } else { 0 })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

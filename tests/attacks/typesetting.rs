@@ -1,1 +1,61 @@
-//! Notes that the typesetter cannot take as they are: a PDF comes from them all the same.
+//! Notes that the typesetter refuses, or for which it takes ever more time and memory.
+
+use crate::place::Place;
+
+/// The note becomes a PDF, with these messages; in no more than so many megabytes where the shell can bound them.
+#[track_caller]
+fn typeset(note: &str, messages: &[&str]) -> Place {
+    let place = Place::new(&[("note.md", note.as_bytes())]);
+    place.run("note.md --to pdf,html,epub --ignore-system-fonts -o out/").says(0, messages);
+    assert!(place.read("out/note.pdf").starts_with(b"%PDF-"));
+    place
+}
+
+#[test]
+fn an_address_that_is_too_long_for_paper_is_text() {
+    let note = format!("# T\n\n[chart](https://example.org/{})\n", "x".repeat(8_100));
+    let place = typeset(&note, &["note.md:3:1", "has room for 8000 characters"]);
+    assert!(place.html("out/note.html").contains("href=\"https://example.org/xxx"));
+    assert!(place.pdf("out/note.pdf").is_none_or(|text| text.contains("chart")));
+}
+
+#[test]
+fn thousands_of_marks_on_a_letter_are_bounded() {
+    for mark in ['\u{301}', '\u{20DD}', '\u{200D}', '\u{FE0F}'] {
+        let note = format!("# T\n\na{}\n", mark.to_string().repeat(12_000));
+        typeset(&note, &["note.md:3:1", "the first 30 are set on paper"]);
+    }
+}
+
+#[test]
+fn words_without_end_are_broken() {
+    for part in ["x", "[", "W", "_", "a.b"] {
+        typeset(&format!("# T\n\n{}\n", part.repeat(70_000 / part.len())), &[]);
+    }
+    typeset(&format!("# T\n\n`{}`\n\n```\n{}\n```\n", "x".repeat(70_000), "y".repeat(70_000)), &[]);
+}
+
+#[test]
+fn a_word_without_end_in_a_formula_is_set() {
+    typeset(&format!("# T\n\n$\\text{{{}}}$\n", "x".repeat(70_000)), &[]);
+}
+
+#[test]
+fn characters_that_paper_refuses_do_no_harm_in_formulas() {
+    typeset("# T\n\n$\\text{a\u{FEFF}b}$ and $x_\u{FEFF}$ and `a\u{FEFF}`\n", &[]);
+}
+
+#[test]
+fn thousands_of_nested_marks_are_set() {
+    typeset(
+        &format!("# T\n\n{}x{}\n", "<mark>".repeat(4_000), "</mark>".repeat(4_000)),
+        &["nested too deep"],
+    );
+}
+
+#[test]
+fn notes_that_refer_to_one_another_are_set() {
+    let notes: String = (0..1_000).map(|n| format!("[^{n}]: n{n} [^{}]\n\n", n + 1)).collect();
+    typeset(&format!("# T\n\na[^0]\n\n{notes}"), &[]);
+    typeset("# T\n\na[^1]\n\n[^1]: b[^2]\n\n[^2]: c[^1]\n", &[]);
+}

@@ -1,10 +1,14 @@
 //! The one place where text becomes Typst code: string literals, in which only `\\`, `\"`, `\n`, `\r`, `\t`
 //! and `\u{…}` mean something, so that nothing in a note can run.
 
-/// Writes `text` as a string literal, quotes included.
+use unicode_normalization::char::is_combining_mark;
+
+use crate::limits::MARKS;
+
+/// Writes `text` as a string literal, quotes included: what is shown as it is, such as code, and names.
 pub fn string(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
+    for c in bounded(text) {
         match c {
             '\\' => out.push_str("\\\\"),
             '"' => out.push_str("\\\""),
@@ -20,10 +24,57 @@ pub fn string(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Writes a line of text as a string literal: a tab or a line end in it is a space, as it is in HTML.
+pub fn line(out: &mut String, text: &str) {
+    match text.contains(is_break) {
+        true => string(out, &text.replace(is_break, " ")),
+        false => string(out, text),
+    }
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The characters of a text, with no more marks on a letter than [`MARKS`].
+fn bounded(text: &str) -> impl Iterator<Item = char> {
+    let mut marks = 0;
+    text.chars().filter(move |&c| {
+        marks = if c.is_ascii() || !is_mark(c) { 0 } else { marks + 1 };
+        marks <= MARKS
+    })
+}
+
+/// The most marks on one letter of a text.
+pub fn most_marks(text: &str) -> usize {
+    if text.is_ascii() {
+        return 0;
+    }
+    let (mut marks, mut most) = (0, 0);
+    for c in text.chars() {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        most = most.max(marks);
+    }
+    most
+}
+
+/// Whether a character is set with the one before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E01EF}')
+        || is_combining_mark(c)
+}
+
 /// The string literal of `text`.
 pub fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     string(&mut out, text);
+    out
+}
+
+/// The string literal of a line of text.
+pub fn line_literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    line(&mut out, text);
     out
 }
 
@@ -51,10 +102,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_tab_or_a_line_end_in_a_line_of_text_is_a_space() {
+        let mut out = String::new();
+        line(&mut out, "a\tb\r\u{2028}c");
+        assert_eq!(out, "\"a b  c\"");
+    }
+
+    #[test]
+    fn marks_on_one_letter_are_bounded() {
+        let letter = format!("a{}b", "\u{301}".repeat(MARKS + 5));
+        assert_eq!(most_marks(&letter), MARKS + 5);
+        assert_eq!(literal(&letter), format!("\"a{}b\"", "\u{301}".repeat(MARKS)));
+    }
+
     proptest! {
         #[test]
         fn every_text_comes_back_as_one_string(text in any::<String>()) {
             let refused = |c: char| (c.is_control() && !"\n\r\t".contains(c)) || c == '\u{FFFE}';
+            prop_assume!(most_marks(&text) <= MARKS);
             let shown = text.replace(refused, "\u{FFFD}").replace('\u{FEFF}', "");
             prop_assert_eq!(strings(&literal(&text)), Some(vec![shown]));
         }

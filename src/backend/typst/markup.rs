@@ -3,18 +3,24 @@
 //! be shown at the note's line.
 
 mod block;
+mod breaks;
+mod heading;
 mod inline;
+pub mod plain;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::backend::{contents, language};
 use crate::config::Settings;
 use crate::ir::*;
+use crate::limits::RUN;
 use crate::locale::{self, Direction, Word};
 use crate::source::Span;
 
-use super::encode::literal;
+use super::encode::{line_literal, literal};
+use plain::{BlockId, Plain};
 
 /// Typst code and where it comes from.
 #[derive(Debug)]
@@ -24,9 +30,16 @@ pub struct Markup {
     /// Offsets in bytes into the code, ascending, each with the place in the note that the code from there on
     /// comes from.
     map: Vec<(usize, Span)>,
+    /// The code of each block; that of a block stands after those in it.
+    blocks: Vec<(Range<usize>, BlockId)>,
 }
 
 impl Markup {
+    /// The innermost block that the byte of the code belongs to.
+    pub fn block(&self, offset: usize) -> Option<BlockId> {
+        self.blocks.iter().find(|(range, _)| range.contains(&offset)).map(|&(_, block)| block)
+    }
+
     /// Where the code of the body begins.
     pub fn body(&self) -> usize {
         self.map.first().map_or(self.source.len(), |&(start, _)| start)
@@ -56,18 +69,25 @@ pub fn numbered(index: usize) -> String {
 /// How all code begins, so that a file of it is known as an output again.
 pub const MARK: &str = "// Made by convert.\n";
 
-/// Writes `document` as Typst code.
-pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Markup {
+/// Writes `document` as Typst code, the blocks of `plain` as their plain text.
+pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain: &Plain) -> Markup {
+    let lost = plain::footnotes_lost(document, plain);
     let mut writer = Writer {
         out: String::with_capacity(settings.templates.typst.len() + 64 * 1024),
         map: Vec::new(),
+        blocks: Vec::new(),
         document,
         settings,
         names,
+        plain,
         referred: footnotes_referred(document),
         in_headings: InHeadings::of(document),
+        places: Places::of(document, &lost),
+        listed: document.contents.iter().map(|entry| entry.id.as_str()).collect(),
+        written: HashSet::new(),
+        run: RUN,
         is_fitted: false,
-        is_term: false,
+        is_inline: false,
     };
     writer.out.push_str(MARK);
     writer.out.push_str(include_str!("../../../templates/math.typ"));
@@ -76,22 +96,32 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames) -> Mar
     writer.out.push_str("\n#{\n");
     writer.blocks(document.front().body);
     writer.out.push_str("}\n");
-    Markup { source: writer.out, map: writer.map }
+    Markup { source: writer.out, map: writer.map, blocks: writer.blocks }
 }
 
 struct Writer<'a> {
     out: String,
     map: Vec<(usize, Span)>,
+    blocks: Vec<(Range<usize>, BlockId)>,
     document: &'a Document,
     settings: &'a Settings,
     names: ImageNames,
+    /// The blocks that are set as their plain text.
+    plain: &'a Plain,
     /// The labels of footnotes that are referred to more than once.
-    referred: std::collections::HashSet<&'a str>,
+    referred: HashSet<&'a str>,
     in_headings: InHeadings<'a>,
+    places: Places<'a>,
+    /// The identifiers of the headings that a table of contents lists; none when nothing says which.
+    listed: HashSet<&'a str>,
+    /// The identifiers that are written: no label may stand twice.
+    written: HashSet<String>,
+    /// How many characters without a place to break a line has room for.
+    run: usize,
     /// Inside a table that may be too wide.
     is_fitted: bool,
-    /// In the term of a description, where no formula can have a line of its own.
-    is_term: bool,
+    /// In a link or in the term of a description, where no formula can have a line of its own.
+    is_inline: bool,
 }
 
 impl Writer<'_> {
@@ -101,24 +131,25 @@ impl Writer<'_> {
             &self.document.metadata;
         let front = self.document.front();
         let word = |word| literal(locale::word(language, word));
-        let text = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| literal(text));
+        let text = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| line_literal(text));
         let list = |items: Vec<String>| {
             format!("({})", items.iter().map(|item| format!("{item}, ")).collect::<String>())
         };
         let author = |author: &metadata::Author| {
-            format!("(name: {}, affiliation: {})", literal(&author.name), text(&author.affiliation))
+            format!("(name: {}, affiliation: {})", line_literal(&author.name), text(&author.affiliation))
         };
         let (primary, region) = locale_parts(language);
         let wanted = contents::wanted(self.document, self.settings) && !self.has_contents();
         let depth = wanted.then(|| contents::depth(self.document));
         let date = date.as_ref().map(|date| locale::date(language, date));
         let arguments = [
-            ("title", literal(title)),
+            ("title", line_literal(title)),
             ("subtitle", text(subtitle)),
             ("authors", list(authors.iter().map(author).collect())),
             ("date", text(&date)),
-            ("tags", list(tags.iter().map(|tag| literal(tag)).collect())),
-            ("summary", text(summary)),
+            ("tags", list(tags.iter().map(|tag| line_literal(tag)).collect())),
+            // It may have paragraphs.
+            ("summary", summary.as_ref().map_or("none".to_owned(), |text| literal(&text.replace('\t', " ")))),
             ("language", literal(&primary)),
             ("region", text(&region)),
             ("contents", depth.map_or("none".to_owned(), |depth| depth.to_string())),
@@ -185,6 +216,31 @@ impl Writer<'_> {
         let mut find = Find(false);
         self.document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
         find.0
+    }
+
+    /// What `content` writes, which is that of a block.
+    fn of_block(&mut self, block: &Block, content: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        self.at(block.span);
+        match self.plain.contains(&BlockId::of(block)) {
+            true => self.plain(block),
+            false => content(self),
+        }
+        self.blocks.push((start..self.out.len(), BlockId::of(block)));
+    }
+
+    /// What `content` writes, in a line that is narrower, or in larger letters, than most.
+    fn in_narrow_line(&mut self, content: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.run, RUN * 3 / 5);
+        content(self);
+        self.run = outer;
+    }
+
+    /// What `content` writes, where no formula can have a line of its own.
+    fn within_line(&mut self, content: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.is_inline, true);
+        content(self);
+        self.is_inline = outer;
     }
 
     fn at(&mut self, span: Span) {
@@ -307,9 +363,40 @@ impl<'a> walk::Visit<'a> for InHeadings<'a> {
     }
 }
 
-fn footnotes_referred(document: &Document) -> std::collections::HashSet<&str> {
+/// Where links and references of a document can lead: Typst refuses those that lead nowhere.
+struct Places<'a> {
+    ids: HashSet<&'a str>,
+    footnotes: HashSet<&'a str>,
+}
+
+impl<'a> Places<'a> {
+    /// Those of the document without the footnotes of these labels.
+    fn of(document: &'a Document, lost: &HashSet<&str>) -> Self {
+        let mut places = Self { ids: HashSet::new(), footnotes: HashSet::new() };
+        document.blocks.iter().for_each(|block| walk::Visit::block(&mut places, block));
+        places.footnotes.retain(|label| !lost.contains(label));
+        places
+    }
+}
+
+impl<'a> walk::Visit<'a> for Places<'a> {
+    fn block(&mut self, block: &'a Block) {
+        self.ids.extend(block.attributes.id.as_deref());
+        walk::parts(block, |attributes| self.ids.extend(attributes.id.as_deref()));
+        walk::walk_block(self, block);
+    }
+    fn inline(&mut self, inline: &'a Inline) {
+        self.ids.extend(inline.attributes.id.as_deref());
+        if let InlineKind::Footnote { label, .. } = &inline.kind {
+            self.footnotes.insert(label);
+        }
+        walk::walk_inline(self, inline);
+    }
+}
+
+fn footnotes_referred(document: &Document) -> HashSet<&str> {
     #[derive(Default)]
-    struct Find<'a>(std::collections::HashSet<&'a str>);
+    struct Find<'a>(HashSet<&'a str>);
     impl<'a> walk::Visit<'a> for Find<'a> {
         fn inline(&mut self, inline: &'a Inline) {
             if let InlineKind::FootnoteReference { label } = &inline.kind {

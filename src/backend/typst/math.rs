@@ -20,6 +20,11 @@ pub fn write(out: &mut String, formula: &Formula) {
     Writer { out, small: false }.expression(formula);
 }
 
+/// Appends equations below one another, each a line of the formula, so that a page can end between them.
+pub fn write_rows(out: &mut String, table: &crate::ir::formula::Table) {
+    Writer { out, small: false }.rows(table);
+}
+
 struct Writer<'o> {
     out: &'o mut String,
     /// Whether this is inside a script, where Typst puts no space around operators.
@@ -31,21 +36,8 @@ impl Writer<'_> {
         self.out.push_str(code);
     }
 
-    /// A string literal.
     fn string(&mut self, text: &str) {
-        self.out.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.push("\\\""),
-                '\\' => self.push("\\\\"),
-                '\n' => self.push("\\n"),
-                '\r' => self.push("\\r"),
-                '\t' => self.push("\\t"),
-                other if other.is_control() => drop(write!(self.out, "\\u{{{:x}}}", u32::from(other))),
-                other => self.out.push(other),
-            }
-        }
-        self.out.push('"');
+        super::encode::line(self.out, text);
     }
 
     /// `function(argument)`.

@@ -1,100 +1,182 @@
 //! Typesets a document and writes it as PDF.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Context, anyhow};
 use typst::WorldExt;
-use typst::diag::{Severity, SourceDiagnostic};
+use typst::diag::{Severity, SourceDiagnostic, SourceResult};
+use typst::ecow::EcoVec;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::damaged;
 use super::fonts;
+use super::markup::plain::{BlockId, Plain};
 use super::markup::{self, ImageNames, Markup};
+use super::refused;
+use super::rescue::{self, Fault, Outcome};
 use super::world::NoteWorld;
 use crate::backend::GENERATOR;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Document, walk};
 
-/// The document as PDF. What Typst warns of is added to `diagnostics`, at the note's line.
+/// The document as PDF. What Typst warns of is added to `diagnostics`, at the note's line, and so is what it refuses: a
+/// block that cannot be typeset is set as its plain text, and if that does not help the PDF does not claim to follow a
+/// standard.
 ///
 /// # Errors
-/// When Typst cannot typeset the document; the reasons, at the note's line, are in `diagnostics` too.
+/// When the document cannot be typeset at all; the reasons are in `diagnostics` too.
 pub fn render(
     document: &Document,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Vec<u8>> {
     let replaced = damaged::replaced(document, diagnostics);
-    let document = replaced.as_ref().unwrap_or(document);
-    let mut markup = markup::write(document, settings, ImageNames::Numbers);
+    let document = &*refused::replaced(replaced.as_ref().unwrap_or(document), diagnostics);
     let languages = languages(document);
-    let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
-    let mut fonts = fonts::for_text(&markup.source, &languages, settings.system_fonts);
-    missing_glyphs(&fonts.missing, &markup, settings, diagnostics);
-    let complete = fonts.missing.is_empty();
-    let missing = std::mem::take(&mut fonts.missing);
-    let mut world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
-    let compile =
-        |world: &NoteWorld| catch_unwind(AssertUnwindSafe(|| typst::compile::<PagedDocument>(world)));
-    let compiled = compile(&world).or_else(|panic| {
-        if complete {
-            return Err(panic);
-        }
-        // Typst 0.15 can fail to break lines with several characters that no font has (typst-layout, shaping.rs).
-        let message = "the typesetter fails on the characters that no font has: they are replaced in the PDF";
-        diagnostics.push(Diagnostic::warning(Code::MissingGlyph, message));
-        world.replace(|c| if missing.contains_key(&c) { replacement(c) } else { c });
-        compile(&world)
-    });
-    let compiled = compiled.unwrap_or_else(|panic| resume_unwind(panic));
-    for warning in &compiled.warnings {
-        diagnostics.push(translated(warning, &world, &markup));
+    let attempt = |standards: &[String], plain: &Plain| {
+        let mut attempt = Attempt { document, settings, languages: &languages, told: Diagnostics::default() };
+        let made = attempt.make(standards, plain)?;
+        Ok((made, attempt.told))
+    };
+    let mut rescued = rescue::typeset(document, |plain| attempt(&settings.pdf_standards, plain));
+    if let (Err(faults), false) = (&rescued.outcome, settings.pdf_standards.is_empty()) {
+        let why = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
+        rescued = rescue::typeset(document, |plain| attempt(&[], plain));
+        let standards = settings.pdf_standards.join(", ");
+        let message = format!("the PDF does not claim to follow {standards}: {why}");
+        let start = document.blocks.first().map(|block| block.span).unwrap_or_default();
+        diagnostics.push(Diagnostic::warning(Code::Typesetting, message).at(start));
     }
-    let untagged = Cell::new(false);
-    let result = compiled.output.and_then(|pages| {
-        // PDF/UA and PDF/A refuse a character without a glyph; readers still find it in the text.
-        let standards = if complete { settings.pdf_standards.as_slice() } else { &[] };
-        let export = |standards: &[String]| {
-            let options = options(document, settings, standards).map_err(|error| {
-                let nowhere = typst::syntax::Span::detached();
-                typst::ecow::eco_vec![SourceDiagnostic::error(nowhere, error.to_string())]
-            })?;
-            // Typst 0.15 can fail to nest the tags of what it broke over pages (typst-pdf, tags/tree.rs): a note's
-            // words matter more than their tags.
-            let written = catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(&pages, &options)));
-            written.unwrap_or_else(|_| {
-                untagged.set(true);
-                let standards = PdfStandards::default();
-                typst_pdf::pdf(&pages, &PdfOptions { tagged: false, standards, ..options })
-            })
+    for (id, why) in &rescued.refused {
+        let message = format!("this cannot be typeset and is set as its plain text: {why}");
+        let hint = "only the PDF is concerned";
+        rescue::each_block(document, |block| {
+            if BlockId::of(block) == *id {
+                let warning = Diagnostic::warning(Code::Typesetting, message.clone());
+                diagnostics.push(warning.at(block.span).hint(hint));
+            }
+        });
+    }
+    match rescued.outcome {
+        Ok((pdf, told)) => {
+            told.as_slice().iter().for_each(|one| diagnostics.push(one.clone()));
+            Ok(pdf)
+        }
+        Err(faults) => {
+            let start = document.blocks.first().map(|block| block.span).unwrap_or_default();
+            for fault in faults {
+                let message = format!("the typesetter says: {}", fault.message);
+                diagnostics.push(Diagnostic::error(Code::Typesetting, message).at(start));
+            }
+            Err(anyhow!("the document cannot be typeset"))
+        }
+    }
+}
+
+/// One try to typeset a document.
+struct Attempt<'a> {
+    document: &'a Document,
+    settings: &'a Settings,
+    languages: &'a [String],
+    /// What there is to tell if it succeeds.
+    told: Diagnostics,
+}
+
+impl Attempt<'_> {
+    /// The PDF with these blocks as their plain text, which claims to follow these standards if all characters have glyphs.
+    fn make(&mut self, standards: &[String], plain: &Plain) -> Outcome<Vec<u8>> {
+        let (document, settings) = (self.document, self.settings);
+        let mut markup = markup::write(document, settings, ImageNames::Numbers, plain);
+        let languages: Vec<&str> = self.languages.iter().map(String::as_str).collect();
+        let mut fonts = fonts::for_text(&markup.source, &languages, settings.system_fonts);
+        missing_glyphs(&fonts.missing, &markup, settings, &mut self.told);
+        let missing = std::mem::take(&mut fonts.missing);
+        let standards = if missing.is_empty() { standards } else { &[] };
+        let mut world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
+        let compile =
+            |world: &NoteWorld| catch_unwind(AssertUnwindSafe(|| typst::compile::<PagedDocument>(world)));
+        let compiled = compile(&world).or_else(|panic| {
+            if missing.is_empty() {
+                return Err(panic);
+            }
+            // Typst 0.15 can fail to break lines with several characters that no font has (typst-layout, shaping.rs).
+            let message =
+                "the typesetter fails on the characters that no font has: they are replaced in the PDF";
+            self.told.push(Diagnostic::warning(Code::MissingGlyph, message));
+            world.replace(|c| if missing.contains_key(&c) { replacement(c) } else { c });
+            compile(&world)
+        });
+        let Ok(compiled) = compiled else {
+            return Err(vec![Fault { message: "the typesetter panicked".to_owned(), block: None }]);
         };
-        match export(standards) {
+        for warning in &compiled.warnings {
+            self.told.push(translated(warning, &world, &markup));
+        }
+        let faults = |errors: EcoVec<SourceDiagnostic>| {
+            // What lacks only a glyph need not be set otherwise: that is looked after when nothing else is wrong.
+            let others = errors.iter().filter(|error| !lacks_glyph(error));
+            others.map(|error| fault(error, &world, &markup)).collect::<Vec<_>>()
+        };
+        let pages = compiled.output.map_err(faults)?;
+        match self.export(&pages, standards) {
             // A font may have a character and yet no glyph for the place where it stands.
-            Err(errors) if errors.iter().all(|error| error.message.contains("could not be displayed")) => {
+            Err(errors) if errors.iter().all(lacks_glyph) => {
                 for error in &errors {
                     let severity = crate::diagnostic::Severity::Warning;
                     let diagnostic = translated(error, &world, &markup);
-                    diagnostics.push(Diagnostic { severity, code: Code::MissingGlyph, ..diagnostic });
+                    self.told.push(Diagnostic { severity, code: Code::MissingGlyph, ..diagnostic });
                 }
-                export(&[])
+                self.export(&pages, &[]).map_err(faults)
             }
-            result => result,
+            result => result.map_err(faults),
         }
-    });
-    if untagged.get() {
-        let message = "the typesetter cannot tag the parts of this document: the PDF is without tags for those who hear it";
-        let hint = "the PDF does not claim to follow any standard; EPUB and HTML are not concerned";
-        diagnostics.push(Diagnostic::warning(Code::Typesetting, message).hint(hint));
     }
-    result.map_err(|errors| {
-        errors.iter().for_each(|error| diagnostics.push(translated(error, &world, &markup)));
-        anyhow!("the document cannot be typeset")
-    })
+
+    /// The bytes of pages.
+    fn export(&mut self, pages: &PagedDocument, standards: &[String]) -> SourceResult<Vec<u8>> {
+        let options = options(self.document, self.settings, standards).map_err(|error| {
+            let nowhere = typst::syntax::Span::detached();
+            typst::ecow::eco_vec![SourceDiagnostic::error(nowhere, error.to_string())]
+        })?;
+        // Typst 0.15 can fail to nest the tags of what it broke over pages (typst-pdf, tags/tree.rs): a note's
+        // words matter more than their tags.
+        let written = catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(pages, &options)));
+        written.unwrap_or_else(|_| {
+            let message =
+                "the typesetter cannot tag the parts of this document: the PDF is without tags for those who hear it";
+            let hint = "the PDF does not claim to follow any standard; EPUB and HTML are not concerned";
+            self.told.push(Diagnostic::warning(Code::Typesetting, message).hint(hint));
+            let standards = PdfStandards::default();
+            let options = PdfOptions { tagged: false, standards, ..options };
+            catch_unwind(AssertUnwindSafe(|| typst_pdf::pdf(pages, &options))).unwrap_or_else(|_| {
+                let nowhere = typst::syntax::Span::detached();
+                Err(typst::ecow::eco_vec![SourceDiagnostic::error(nowhere, "the PDF writer panicked")])
+            })
+        })
+    }
+}
+
+/// Whether all that an error says is that a font has no glyph for a character.
+fn lacks_glyph(error: &SourceDiagnostic) -> bool {
+    error.message.contains("could not be displayed")
+}
+
+/// Typst's error, and the block that its code came from.
+fn fault(error: &SourceDiagnostic, world: &NoteWorld, markup: &Markup) -> Fault {
+    let message = error.message.to_string();
+    let block = places(error, world).find_map(|place| markup.block(place));
+    Fault { message, block }
+}
+
+/// The bytes of the code that a message is about, the nearest first.
+fn places(message: &SourceDiagnostic, world: &NoteWorld) -> impl Iterator<Item = usize> {
+    let of_trace = message.trace.iter().map(|point| point.span.into());
+    let spans = std::iter::once(message.span).chain(of_trace);
+    spans.filter_map(|span| world.range(span)).map(|range| range.start)
 }
 
 /// A character that the embedded fonts have, of the same length in UTF-8, so that nothing else in the code moves.
@@ -210,10 +292,7 @@ fn translated(message: &SourceDiagnostic, world: &NoteWorld, markup: &Markup) ->
         Severity::Error => Diagnostic::error(Code::Typesetting, text),
         Severity::Warning => Diagnostic::warning(Code::Typesetting, text),
     };
-    let of_trace = message.trace.iter().map(|point| point.span);
-    let places = std::iter::once(message.span).chain(of_trace.map(Into::into));
-    let ranges = places.filter_map(|span| world.range(span));
-    let place = ranges.filter_map(|range| markup.span(range.start)).next();
+    let place = places(message, world).find_map(|place| markup.span(place));
     let diagnostic = match place {
         Some(span) => diagnostic.at(span),
         None => diagnostic,

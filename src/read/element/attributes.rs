@@ -31,6 +31,12 @@ impl Reader<'_> {
                     // Of how large an image is by itself, the reader knows nothing.
                     let size = super::media::style_of_size(value).filter(|_| element == "img");
                     attributes.pairs.extend(size.map(|size| (name.clone(), size)));
+                    // The pass `page_breaks` reads these.
+                    let breaks = value.split(';').filter(|one| one.to_ascii_lowercase().contains("break-"));
+                    let breaks = breaks.collect::<Vec<_>>().join(";");
+                    if !breaks.is_empty() {
+                        attributes.pairs.push((name.clone(), breaks));
+                    }
                 }
                 "lang" | "dir" if !value.is_empty() => attributes.pairs.push((name.clone(), value.clone())),
                 "title" if !matches!(element, "a" | "img") => {

@@ -154,8 +154,9 @@ impl Reader<'_> {
                 Ok(Content::Inlines(vec![Inline::text(span, format!(":{set}-{own}:"))]))
             }
             "pagebreak" | "newpage" | "clearpage" => {
+                // What it holds, if it is a division, follows it.
                 let attributes = Attributes::of_class(PAGE_BREAK);
-                let kind = BlockKind::Division { blocks: Vec::new() };
+                let kind = BlockKind::Division { blocks: self.flow(children) };
                 Ok(Content::Blocks(vec![Block { span, attributes, kind }]))
             }
             "kbd" | "key" => {

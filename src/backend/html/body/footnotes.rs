@@ -31,6 +31,33 @@ struct Note<'a> {
 }
 
 impl<'a> Footnotes<'a> {
+    /// Numbers the notes that a note refers to right after it, as the typesetter does: the same in all targets.
+    fn number_inside(&mut self, label: &'a str, file: &str) {
+        #[derive(Default)]
+        struct Inside<'a>(Vec<&'a str>);
+        impl<'a> Visit<'a> for Inside<'a> {
+            fn inline(&mut self, inline: &'a Inline) {
+                match &inline.kind {
+                    // What it says is looked into when its turn comes.
+                    InlineKind::Footnote { label, .. } | InlineKind::FootnoteReference { label } => {
+                        self.0.push(label);
+                    }
+                    _ => walk_inline(self, inline),
+                }
+            }
+        }
+        let mut inside = Inside::default();
+        let blocks = self.contents.get(label).copied().unwrap_or_default();
+        blocks.iter().for_each(|block| inside.block(block));
+        for label in inside.0 {
+            if self.contents.contains_key(label) && !self.places.contains_key(label) {
+                self.places.insert(label, self.numbered.len());
+                self.numbered.push(Note { label, file: file.to_owned(), references: 0 });
+                self.number_inside(label, file);
+            }
+        }
+    }
+
     /// The footnotes of a document, none of them referred to.
     pub fn of(document: &'a Document) -> Self {
         let mut all = Self::default();
@@ -68,7 +95,9 @@ impl<'a> Body<'a> {
         let index = *self.footnotes.places.entry(label).or_insert(notes.len());
         if index == notes.len() {
             notes.push(Note { label, file: here.to_owned(), references: 0 });
+            self.footnotes.number_inside(label, here);
         }
+        let notes = &mut self.footnotes.numbered;
         let (number, note) = (index + 1, &mut notes[index]);
         note.references += 1;
         let id = reference_id(number, note.references);

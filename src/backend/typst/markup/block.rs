@@ -1,9 +1,11 @@
 //! Blocks as Typst code.
 
 use super::Writer;
+use super::breaks::is_too_long;
 use crate::callouts::CalloutKind;
 use crate::ir::reference::REFERENCES;
 use crate::ir::*;
+use crate::limits::{PARAGRAPH, RUN};
 
 impl Writer<'_> {
     /// The blocks, each on a line of its own.
@@ -15,8 +17,9 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block) {
-        self.at(block.span);
-        self.within(&block.attributes, |writer| writer.block_kind(block));
+        self.of_block(block, |writer| {
+            writer.within(&block.attributes, |writer| writer.block_kind(block));
+        });
     }
 
     fn block_kind(&mut self, block: &Block) {
@@ -31,17 +34,15 @@ impl Writer<'_> {
         match kind {
             BlockKind::Paragraph { content } => self.paragraph(content),
             BlockKind::Heading { level, content } => {
-                self.out.push_str(&format!("section({level}, "));
-                self.string(attributes.id.as_deref().unwrap_or_default());
-                self.out.push_str(", ");
-                self.group(|writer| writer.inlines(content));
-                self.out.push(')');
+                self.in_narrow_line(|writer| writer.heading(*level, attributes.id.as_deref(), content));
             }
             BlockKind::ThematicBreak => self.out.push_str("divider()"),
             BlockKind::Quote { blocks } => self.call("quote(block: true, ", |writer| writer.blocks(blocks)),
             BlockKind::List { kind, tight, items } => self.list(*kind, *tight, items),
             BlockKind::DescriptionList { items } => self.description_list(items),
             BlockKind::Code { language, text } => {
+                let is_too_long = !self.is_fitted && text.lines().any(|line| is_too_long(line, RUN));
+                self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
                 self.out.push_str("raw(block: true, ");
                 if let Some(language) = language {
                     self.out.push_str("lang: ");
@@ -49,7 +50,7 @@ impl Writer<'_> {
                     self.out.push_str(", ");
                 }
                 self.string(text);
-                self.out.push(')');
+                self.out.push_str(if is_too_long { "))" } else { ")" });
             }
             BlockKind::Table(table) => self.table(table),
             // A figure must show something (PDF/UA).
@@ -59,8 +60,12 @@ impl Writer<'_> {
                 self.caption(caption);
             }
             BlockKind::Callout(callout) => self.callout(callout),
-            BlockKind::Division { .. } if attributes.classes.iter().any(|class| class == PAGE_BREAK) => {
+            BlockKind::Division { blocks } if attributes.classes.iter().any(|class| class == PAGE_BREAK) => {
                 self.out.push_str("colbreak(weak: true)");
+                if !blocks.is_empty() {
+                    self.out.push_str("; ");
+                    self.group(|writer| writer.blocks(blocks));
+                }
             }
             BlockKind::Division { blocks } => self.group(|writer| {
                 if attributes.classes.iter().any(|class| class == REFERENCES) {
@@ -81,7 +86,11 @@ impl Writer<'_> {
         }
     }
 
+    /// A place that links lead to; the first of its name, as in HTML.
     pub(super) fn anchor(&mut self, id: &str) {
+        if !self.written.insert(id.to_owned()) {
+            return;
+        }
         self.out.push_str("anchor(");
         self.string(id);
         self.out.push_str("); ");
@@ -103,7 +112,10 @@ impl Writer<'_> {
     }
 
     /// A paragraph; images that stand alone in it are set as blocks.
-    fn paragraph(&mut self, content: &[Inline]) {
+    pub(super) fn paragraph(&mut self, content: &[Inline]) {
+        if content.is_empty() {
+            return self.out.push_str("[]");
+        }
         match super::inline::pictures(content) {
             Some(pictures) => pictures.into_iter().for_each(|(inline, image)| {
                 inline.attributes.id.iter().for_each(|id| self.anchor(id));
@@ -112,10 +124,29 @@ impl Writer<'_> {
                 self.out.push_str("; ");
             }),
             None => {
-                self.inlines(content);
+                self.parts(content);
                 self.out.push_str("; parbreak()");
             }
         }
+    }
+
+    /// The inlines of a paragraph; so many that Typst would take long for them are several paragraphs, of which each but the
+    /// last ends with a word.
+    fn parts(&mut self, content: &[Inline]) {
+        let mut rest = content;
+        while rest.len() > PARAGRAPH {
+            let ends = |inline: &Inline| match &inline.kind {
+                InlineKind::Text { text } => text.ends_with(char::is_whitespace),
+                InlineKind::SoftBreak | InlineKind::HardBreak => true,
+                _ => false,
+            };
+            let end = rest[PARAGRAPH / 2..PARAGRAPH].iter().rposition(ends);
+            let (part, after) = rest.split_at(end.map_or(PARAGRAPH, |end| PARAGRAPH / 2 + end + 1));
+            self.inlines(part);
+            self.out.push_str("; parbreak(); ");
+            rest = after;
+        }
+        self.inlines(rest);
     }
 
     fn figure_body(&mut self, blocks: &[Block]) {
@@ -171,14 +202,15 @@ impl Writer<'_> {
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Paragraph { content } if tight || at + 1 == blocks.len() => {
-                    self.at(block.span);
-                    if let Some(id) = &block.attributes.id {
-                        self.anchor(id);
-                    }
-                    match super::inline::pictures(content) {
-                        Some(_) => self.paragraph(content),
-                        None => self.inlines(content),
-                    }
+                    self.of_block(block, |writer| {
+                        if let Some(id) = &block.attributes.id {
+                            writer.anchor(id);
+                        }
+                        match super::inline::pictures(content) {
+                            Some(_) => writer.paragraph(content),
+                            None => writer.parts(content),
+                        }
+                    });
                     self.out.push('\n');
                 }
                 _ => {
@@ -199,14 +231,14 @@ impl Writer<'_> {
                 if let Some(id) = &item.attributes.id {
                     writer.anchor(id);
                 }
-                writer.is_term = true;
-                for (at, term) in item.terms.iter().enumerate() {
-                    if at > 0 {
-                        writer.out.push_str("linebreak(); ");
+                writer.within_line(|writer| {
+                    for (at, term) in item.terms.iter().enumerate() {
+                        if at > 0 {
+                            writer.out.push_str("; linebreak(); ");
+                        }
+                        writer.inlines_or_nothing(term);
                     }
-                    writer.inlines(term);
-                }
-                writer.is_term = false;
+                });
             });
             self.out.push_str(", ");
             self.group(|writer| {

@@ -1,16 +1,42 @@
 //! Inlines as Typst code.
 
+use super::breaks::is_too_long;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
+use crate::limits::RUN;
 use crate::locale::{self, Word};
 
 /// CSS pixels to points.
 const POINTS: f32 = 0.75;
 
-/// A displayed formula that is not longer, in characters, fits on any page.
+/// A displayed formula that is not longer, in characters, fits in any line.
 const LONG: usize = 60;
+
+/// A displayed formula with no more rows fits on any page.
+const TALL: usize = 10;
+
+/// How a displayed formula is set.
+#[derive(Clone, Copy)]
+enum Shape<'a> {
+    /// It fits on any page as it is.
+    Small,
+    /// Its rows may be divided among pages.
+    Rows(&'a formula::Table),
+    /// It is made as small as it has to be.
+    Large,
+}
+
+impl<'a> Shape<'a> {
+    fn of(formula: &'a Formula) -> Self {
+        match formula.equations() {
+            Some(table) if table.rows.len() > TALL => Shape::Rows(table),
+            _ if formula.length() > LONG => Shape::Large,
+            _ => Shape::Small,
+        }
+    }
+}
 
 impl Writer<'_> {
     /// The inlines, joined.
@@ -40,32 +66,49 @@ impl Writer<'_> {
             InlineKind::HardBreak => self.out.push_str("linebreak()"),
             InlineKind::Styled { style, content } => self.styled(*style, content),
             InlineKind::Code { language, text } => {
+                let is_too_long = !self.is_fitted && is_too_long(text, RUN);
+                self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
                 self.out.push_str("raw(");
                 if let Some(language) = language {
                     self.out.push_str("lang: ");
                     self.string(language);
                     self.out.push_str(", ");
                 }
-                self.words(&text.replace('\n', " "));
-                self.out.push(')');
+                let text = text.replace('\n', " ");
+                match self.is_fitted {
+                    true => self.words(&text),
+                    false => super::super::encode::line(&mut self.out, &text),
+                }
+                self.out.push_str(if is_too_long { "))" } else { ")" });
             }
             InlineKind::Math { tex, display, formula } => {
                 self.at(*span);
-                let display = *display && !self.is_term;
+                let display = *display && !self.is_inline;
                 match formula {
                     Some(formula) => {
-                        let wide = display && formula.length() > LONG;
-                        self.out.push_str(if wide { "wide-formula(" } else { "" });
+                        let shape = if display { Shape::of(formula) } else { Shape::Small };
+                        self.out.push_str(match shape {
+                            Shape::Small => "",
+                            Shape::Rows(_) => "long-formula(",
+                            Shape::Large => "wide-formula(",
+                        });
                         self.out.push_str(&format!("math.equation(block: {display}, alt: "));
-                        self.string(tex);
+                        // PDF/UA wants one that says something.
+                        self.string(if tex.trim().is_empty() { "$" } else { tex });
                         self.out.push_str(", ");
-                        super::super::math::write(&mut self.out, formula);
-                        self.out.push_str(if wide { "))" } else { ")" });
+                        match shape {
+                            Shape::Rows(table) => super::super::math::write_rows(&mut self.out, table),
+                            _ => super::super::math::write(&mut self.out, formula),
+                        }
+                        self.out.push_str(if let Shape::Small = shape { ")" } else { "))" });
                     }
                     None => {
+                        let is_too_long = is_too_long(tex, RUN);
+                        self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
                         self.out.push_str("unread-formula(");
                         self.string(tex);
                         self.out.push_str(&format!(", display: {display})"));
+                        self.out.push_str(if is_too_long { ")" } else { "" });
                     }
                 }
             }
@@ -79,7 +122,11 @@ impl Writer<'_> {
                     // Typst looks for the target before it sets what is linked.
                     LinkTarget::Internal(id) if holds(content, id) => return self.inlines(content),
                     LinkTarget::Internal(id) => {
-                        ("link(label(", self.in_headings.places.get(id.as_str()).copied().unwrap_or(id))
+                        let id = self.in_headings.places.get(id.as_str()).copied().unwrap_or(id);
+                        if !self.places.ids.contains(id) {
+                            return self.inlines_or_nothing(content);
+                        }
+                        ("link(label(", id)
                     }
                     LinkTarget::External(address) if may_be_followed(address) => ("link((", address.as_str()),
                     LinkTarget::External(_)
@@ -93,7 +140,7 @@ impl Writer<'_> {
                 self.out.push_str(start);
                 self.string(address);
                 self.out.push_str("), ");
-                self.group(|writer| writer.inlines(content));
+                self.group(|writer| writer.within_line(|writer| writer.inlines(content)));
                 self.out.push(')');
             }
             InlineKind::Image(image) => {
@@ -123,6 +170,9 @@ impl Writer<'_> {
                     false => self.footnote_of_heading(blocks),
                 }
             }
+            InlineKind::FootnoteReference { label } if !self.places.footnotes.contains(label.as_str()) => {
+                self.out.push_str("super(\"*\")");
+            }
             InlineKind::FootnoteReference { label } => {
                 self.out.push_str("footnote(label(");
                 self.string(&footnote_label(label));
@@ -137,7 +187,7 @@ impl Writer<'_> {
         }
     }
 
-    fn inlines_or_nothing(&mut self, content: &[Inline]) {
+    pub(super) fn inlines_or_nothing(&mut self, content: &[Inline]) {
         if content.is_empty() { self.out.push_str("[]") } else { self.inlines(content) }
     }
 
@@ -153,8 +203,10 @@ impl Writer<'_> {
     /// A footnote's text: its last paragraph ends with it.
     fn footnote(&mut self, blocks: &[Block]) {
         match blocks {
-            [Block { kind: BlockKind::Paragraph { content }, attributes, .. }] => {
-                self.within(attributes, |writer| writer.inlines(content));
+            [block @ Block { kind: BlockKind::Paragraph { content }, attributes, .. }] => {
+                self.of_block(block, |writer| {
+                    writer.within(attributes, |writer| writer.inlines_or_nothing(content));
+                });
             }
             blocks => self.blocks(blocks),
         }

@@ -22,9 +22,6 @@ const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
 /// Shorter words are not broken.
 const SHORT: usize = 10;
 
-/// Outside of tables, words that are not longer (in bytes) are not broken: a line has room for them.
-const LONG: usize = 50;
-
 /// No part of a word that begins a line is shorter.
 const SHORTEST: usize = 4;
 
@@ -53,7 +50,9 @@ impl Writer<'_> {
             ));
         }
         if !head.is_empty() {
-            self.out.push_str("table.header(");
+            // PDF/UA lets nothing that leads elsewhere stand in a head that is repeated, and no place stands twice.
+            let repeats = if leads(head) { "repeat: false, " } else { "" };
+            self.out.push_str(&format!("table.header({repeats}"));
             head.iter().for_each(|row| self.row(row));
             self.out.push_str("),\n");
         }
@@ -71,20 +70,16 @@ impl Writer<'_> {
         }
     }
 
-    /// Words as a string: with zero-width spaces where they may be broken when they are too wide, in a table that may be
-    /// too wide itself, or by far. Typst knows where to break an address, if all of it is ASCII.
+    /// Words: in a table that may be too wide, with zero-width spaces where they may be broken.
     pub(super) fn words(&mut self, text: &str) {
-        if text.len() <= SHORT || !text.contains(BREAKS) {
-            return self.string(text);
+        if !self.is_fitted {
+            return self.line(text);
         }
-        let is_address = |word: &str| word.starts_with("http") && word.is_ascii();
-        let is_broken = |word: &str| self.is_fitted || word.len() > LONG && !is_address(word);
-        let word = |word: &str| match is_broken(word) {
-            true => parts(word).join("\u{200B}"),
-            false => word.to_owned(),
-        };
-        let words = text.split_inclusive(char::is_whitespace).map(word).collect::<String>();
-        self.string(&words);
+        if text.len() <= SHORT || !text.contains(BREAKS) {
+            return super::super::encode::line(&mut self.out, text);
+        }
+        let words = text.split_inclusive(char::is_whitespace).map(|word| parts(word).join("\u{200B}"));
+        super::super::encode::line(&mut self.out, &words.collect::<String>());
     }
 
     fn row(&mut self, row: &Row) {
@@ -120,6 +115,33 @@ impl Writer<'_> {
         }
         self.out.push('\n');
     }
+}
+
+/// Whether rows have links, footnotes or places that links lead to.
+fn leads(rows: &[Row]) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn block(&mut self, block: &Block) {
+            self.0 |= block.attributes.id.is_some();
+            walk_block(self, block);
+        }
+        fn inline(&mut self, inline: &Inline) {
+            self.0 |= inline.attributes.id.is_some()
+                || matches!(
+                    inline.kind,
+                    InlineKind::Link { .. }
+                        | InlineKind::Footnote { .. }
+                        | InlineKind::FootnoteReference { .. }
+                );
+            walk_inline(self, inline);
+        }
+    }
+    let mut find = Find(rows.iter().any(|row| row.attributes.id.is_some()));
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        find.0 |= cell.attributes.id.is_some();
+        cell.blocks.iter().for_each(|block| find.block(block));
+    }
+    find.0
 }
 
 /// The parts between which a word may be broken: after signs that part names, as in paths and identifiers.

@@ -28,6 +28,34 @@ impl Writer<'_> {
         self.push("))");
     }
 
+    /// The rows as lines of the formula itself, aligned as pairs of cells are.
+    pub(super) fn rows(&mut self, table: &Table) {
+        self.push("[");
+        for (at, row) in table.rows.iter().enumerate() {
+            if at > 0 {
+                self.push("#linebreak()");
+            }
+            for (column, cell) in row.iter().enumerate() {
+                if column > 0 {
+                    self.push("#math-align");
+                }
+                // Pairs stand apart.
+                if column > 0 && column % 2 == 0 {
+                    self.push("#h(2em)");
+                }
+                match table.style {
+                    MathStyle::Display => self.sequence(cell),
+                    _ => {
+                        self.push("#math.inline([");
+                        self.sequence(cell);
+                        self.push("])");
+                    }
+                }
+            }
+        }
+        self.push("]");
+    }
+
     /// Cells apart from each other, or pairs of cells around an alignment point.
     fn plain(&mut self, table: &Table) {
         self.push(match table.layout {

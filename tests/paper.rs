@@ -1,0 +1,139 @@
+//! Nothing leaves the paper and nothing vanishes: where the words of every sample and case stand in its PDF, and that every
+//! word of a document is in its PDF, its page and its publication. Poppler reads the PDF (`pdftotext`, Debian's package
+//! poppler-utils).
+//!
+//! With `CONVERT_CORPUS` (folders, divided by `:`) the ignored test does the same for all notes below them.
+
+// Each test uses a part of it.
+#[allow(dead_code)]
+#[path = "behaviour/case.rs"]
+mod case;
+#[path = "paper/poppler.rs"]
+mod poppler;
+#[path = "paper/said.rs"]
+mod said;
+mod tools;
+
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use case::Case;
+use note_convert::Format;
+use rayon::prelude::*;
+use regex::Regex;
+use said::condensed;
+
+/// The text area of a page, in points: A4 without the margins of `templates/note.typ`.
+const MARGINS: f32 = 73.7;
+const BOTTOM: f32 = 79.4;
+
+/// What a letter may reach beyond its box, and a mark of punctuation beyond the line's end.
+const TOLERANCE: f32 = 4.0;
+
+/// What the box of a title's letters has above the highest of them.
+const ASCENDER: f32 = 8.0;
+
+#[test]
+fn nothing_leaves_the_paper_and_no_word_vanishes() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let samples = Path::new("samples").read_dir().into_iter().flatten().map(|entry| entry.unwrap().path());
+    let samples = samples.filter(|path| path.extension().is_some_and(|name| name == "md"));
+    let mut cases = case::all();
+    cases.extend(samples.map(|path| Case::of(&path)));
+    let faults: Vec<String> = cases.par_iter().flat_map_iter(faults_of).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+#[ignore = "takes long; for CONVERT_CORPUS"]
+fn nothing_leaves_the_paper_in_a_corpus() {
+    let folders = std::env::var("CONVERT_CORPUS").expect("CONVERT_CORPUS names folders");
+    let mut notes = Vec::new();
+    folders.split(':').for_each(|folder| collect(Path::new(folder), &mut notes));
+    notes.sort();
+    let faults: Vec<String> = notes.par_iter().flat_map_iter(|note| faults_of(&Case::of(note))).collect();
+    println!("{} notes, {} faults\n{}", notes.len(), faults.len(), faults.join("\n"));
+}
+
+fn collect(path: &Path, notes: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        path.read_dir().unwrap().for_each(|entry| collect(&entry.unwrap().path(), notes));
+    } else if path.extension().is_some_and(|name| name == "md") {
+        notes.push(path.to_owned());
+    }
+}
+
+/// What stands outside of the text area of a case's PDF, and the words that an output lacks.
+fn faults_of(case: &Case) -> Vec<String> {
+    let words = |format| said::words(&note_convert::conditional::shown_in(&case.document, format));
+    let pages = poppler::words(&case.render(Format::Pdf).0);
+    let (right, bottom) = (pages.width - MARGINS, pages.height - BOTTOM);
+    let mut body = String::new();
+    let mut faults = Vec::new();
+    for word in &pages.words {
+        // What may stand above and below the text: the title, and the page's number.
+        let is_head = word.page > 1 && word.bottom < MARGINS && word.top > 20.0;
+        let is_foot = word.top > bottom && word.bottom < pages.height - 20.0;
+        let inside = word.left > MARGINS - TOLERANCE && word.right < right + TOLERANCE;
+        let between = word.top > MARGINS - ASCENDER && word.bottom < bottom + TOLERANCE;
+        if !inside || !(between || is_head || is_foot) {
+            let place = (word.left.round(), word.top.round(), word.right.round(), word.bottom.round());
+            faults.push(format!("{}: page {}: {place:?}: {:.60}", case.name(), word.page, word.text));
+        }
+        if !(is_head && !between) && !is_foot {
+            body.push_str(&word.text);
+        }
+    }
+    let page = text_of(&case.text(Format::Html));
+    let publication = text_of(&chapters(&case.render(Format::Epub).0));
+    for (format, text) in [(Format::Pdf, body), (Format::Html, page), (Format::Epub, publication)] {
+        let text = condensed(&text);
+        let mut missing = words(format);
+        missing.retain(|word| !has(&text, &condensed(word)));
+        // Poppler gives letters in the order in which they stand.
+        missing.retain(|word| format != Format::Pdf || !word.contains(is_from_right_to_left));
+        faults.extend(missing.iter().map(|word| format!("{}: the {format:?} lacks `{word}`", case.name())));
+    }
+    faults
+}
+
+fn is_from_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}')
+}
+
+/// Whether a text has a word, perhaps divided by a page's end.
+fn has(text: &str, word: &str) -> bool {
+    let halves = || {
+        word.char_indices().skip(2).any(|(at, _)| text.contains(&word[..at]) && text.contains(&word[at..]))
+    };
+    text.contains(word) || word.chars().count() > 4 && halves()
+}
+
+/// The text of markup.
+fn text_of(markup: &str) -> String {
+    let tags = Regex::new(r"(?s)<head>.*?</head>|<[^>]*>").unwrap();
+    let text = tags.replace_all(markup, "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&amp;", "&")
+}
+
+fn chapters(publication: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(publication)).unwrap();
+    let mut text = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        if file.name().ends_with(".xhtml") {
+            file.read_to_string(&mut text).unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn the_measure_sees_what_is_lost() {
+    assert!(has("onetwothree", "two") && !has("onetwothree", "four"));
+    assert!(has("typeset1/3ting", "typesetting"));
+    assert_eq!(condensed("a-b c\u{AD}d ﬁ"), "abcdfi");
+    assert_eq!(text_of("<p>a<b>b</b> &lt;</p>"), "ab <");
+}
