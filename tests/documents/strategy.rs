@@ -309,10 +309,12 @@ fn list(blocks: impl Strategy<Value = Vec<Block>>) -> impl Strategy<Value = Bloc
         0.3,
         select(vec![Task::ToDo, Task::Done, Task::Marked('\u{FEFF}'), Task::Marked('x')]),
     );
-    let item = (attributes(), task, blocks).prop_map(|(attributes, task, blocks)| ListItem {
+    let number = option::weighted(0.2, select(vec![0, 7, u32::MAX]));
+    let item = (attributes(), task, number, blocks).prop_map(|(attributes, task, number, blocks)| ListItem {
         span: Span::default(),
         attributes,
         task,
+        number,
         blocks,
     });
     (kind, any::<bool>(), vec(item, 0..3)).prop_map(|(kind, tight, items)| BlockKind::List {
@@ -357,8 +359,13 @@ pub fn document() -> impl Strategy<Value = Document> {
             document.metadata.title = title;
             document.metadata.subtitle = subtitle;
             document.metadata.language = language.to_owned();
-            document.metadata.authors =
-                vec![Author { name: author.clone(), affiliation: Some(author), email: None, url: None }];
+            document.metadata.authors = vec![Author {
+                name: author.clone(),
+                affiliation: Some(author.clone()),
+                email: Some(author.clone()),
+                url: None,
+                role: Some(author),
+            }];
             document.images = vec![ImageFile {
                 path: "dot.png".to_owned(),
                 format: ImageFormat::Png,
