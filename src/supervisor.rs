@@ -49,22 +49,22 @@ pub fn role() -> Role {
 /// run over one note a third of its time. What only tells something cannot be ended by a note.
 fn may_have_several_notes(arguments: impl Iterator<Item = OsString>) -> bool {
     let tells = ["-h", "--help", "-V", "--version", "--list", "--print"];
-    let (mut files, mut named, mut is_output) = (0, false, false);
-    for argument in arguments {
-        if tells.iter().any(|own| argument == *own) {
-            return false;
+    let arguments: Vec<OsString> = arguments.collect();
+    if arguments.iter().any(|argument| tells.iter().any(|own| argument == own)) {
+        return false;
+    }
+    let is_output = |at: usize| at > 0 && ["-o", "--output"].iter().any(|own| arguments[at - 1] == *own);
+    let named = arguments.iter().enumerate().filter(|(at, _)| !is_output(*at)).map(|(_, argument)| argument);
+    let (mut files, mut standard) = (0, false);
+    for path in named.map(Path::new) {
+        if path.is_dir() {
+            return true;
         }
-        let path = Path::new(&argument);
-        if !std::mem::replace(&mut is_output, argument == "-o" || argument == "--output") {
-            if path.is_dir() || files > 0 && path.is_file() {
-                return true;
-            }
-            files += usize::from(path.is_file());
-            named |= argument == "-";
-        }
+        files += usize::from(path.is_file());
+        standard |= path == Path::new("-");
     }
     // Without a note's name, the project's folder is meant, or a pattern names the notes.
-    files == 0 && !named
+    files > 1 || (files == 0 && !standard)
 }
 
 /// Runs workers until one comes to an end of its own.

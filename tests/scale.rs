@@ -32,6 +32,8 @@ fn folder() -> TempDir {
         std::fs::write(notes.join(below).join(format!("{number}.md")), text).unwrap();
     }
     std::fs::write(notes.join("dot.png"), include_bytes!("data/dot.png")).unwrap();
+    // A repository: paths from `/` on start here, whichever of its notes is converted.
+    std::fs::create_dir(folder.path().join(".git")).unwrap();
     folder
 }
 

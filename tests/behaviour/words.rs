@@ -92,8 +92,11 @@ fn words_of_note(note: &str) -> Words {
         text += &without_markup(&body[rest..whole.start()]);
         // A fence that names a directive has text in it, not code.
         let directive = whole.as_str().trim_start().starts_with("```{");
+        let rust = whole.as_str().trim_start_matches(['`', '~', ' ', '>']).starts_with("rust");
         let included = |line: &&str| {
-            !["{{#include", "8<--", "8<- ", "parts/"].iter().any(|mark| line.contains(mark))
+            // Books of Rust hide such lines.
+            !(rust && line.starts_with("# "))
+                && !["{{#include", "8<--", "8<- ", "parts/"].iter().any(|mark| line.contains(mark))
                 && !line.starts_with('~')
         };
         let lines: Vec<&str> = code.as_str().lines().filter(included).collect();
@@ -118,11 +121,12 @@ fn without_markup(text: &str) -> String {
             r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",           // files
             r"(?m)^/{3,} (admonition|details|tab|html)( \| div\.\w+)?|^    (type|attrs|open): .*$", // blocks of PyMdown
             r"(?m)^-*8<-.*$|^parts/.*$|\{\{#[a-z]+ [^}]*\}\}",                                      // files
-            r"(?m) :id=\w+$",                               // names of headings of Docsify
+            r"(?m) :id=\w+$", // names of headings of Docsify
+            // lines that books of Rust hide
             r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments
             r"(?s)\{::comment\}.*?\{:/comment\}",           // comments
-            r"\{%\s*(for|if|assign|capture|link)\b[^%]*%\}", // what a site runs
+            r"\{%-?\s*(for|if|assign|capture|set|macro|link)\b[^%]*%\}", // what a site runs
             r#"\{%\s*callout\(type="\w+""#,                 // kinds of callout
             r"(?m)^:[a-z]+:.*$",                            // options of directives
             r"\|\d+(x\d+)?\b",                              // sizes of images

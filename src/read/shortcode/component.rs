@@ -114,9 +114,9 @@ impl Reader<'_> {
         children: Vec<Node>,
     ) -> Result<Content, Vec<Node>> {
         if children.is_empty()
-            && let Some(said) = super::version::said(tag)
+            && let Some(version) = super::version::inline(tag, span)
         {
-            return Ok(Content::Inlines(vec![Inline::text(span, said)]));
+            return Ok(Content::Inlines(vec![version]));
         }
         let text = |key: &str| tag.text(key).map(str::to_owned);
         let first = |keys: &[&str]| keys.iter().find_map(|key| tag.text(key)).map(str::to_owned);

@@ -87,9 +87,9 @@ impl Reader<'_> {
             return Ok(Content::Inlines(vec![Inline::new(span, link(address, content))]));
         }
         if children.is_empty()
-            && let Some(said) = super::version::said(tag)
+            && let Some(version) = super::version::inline(tag, span)
         {
-            return Ok(Content::Inlines(vec![Inline::text(span, said)]));
+            return Ok(Content::Inlines(vec![version]));
         }
         match name.as_str() {
             "figure" | "image" | "img" | "imgproc" | "picture" | "resize_image" => {

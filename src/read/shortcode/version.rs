@@ -1,9 +1,18 @@
 //! Tags and components that say since or until when something is there: `<Since v="1.0"/>`, `{% addedin "0.5" %}`.
 
 use super::tag::Tag;
+use crate::ir::{Attributes, Inline, InlineKind};
+use crate::source::Span;
 
-/// What a tag of this kind says; `None` when it is of another kind, or gives no version.
-pub fn said(tag: &Tag) -> Option<String> {
+/// What a tag of this kind, at `span`, says: words apart from those around it, which alone name a heading that they stand
+/// in. `None` when it is of another kind, or gives no version.
+pub fn inline(tag: &Tag, span: Span) -> Option<Inline> {
+    let content = vec![Inline::text(span, said(tag)?)];
+    let attributes = Attributes::of_class("version");
+    Some(Inline { span, attributes, kind: InlineKind::Span { content } })
+}
+
+fn said(tag: &Tag) -> Option<String> {
     let plain: String =
         tag.name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     let what = match plain.as_str() {
