@@ -68,7 +68,7 @@ fn document(path: &Path, text: &str, root: &Path, settings: &Settings) -> Option
     let files = Disk::new(path.parent()?, root);
     let mut document = note_convert::read(&source, Some("note"), settings, &files, &mut diagnostics).ok()?;
     note_convert::finish(&mut document, settings, &files, &mut diagnostics);
-    let code = markup::write(&document, settings, ImageNames::Numbers).source;
+    let code = markup::write(&document, settings, ImageNames::Numbers, &Default::default()).source;
     Some((document, code))
 }
 

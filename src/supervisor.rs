@@ -20,7 +20,7 @@ const VARIABLE: &str = "CONVERT_WORKER_OF";
 /// What this process is to do.
 pub enum Role {
     /// To convert, and to keep this journal.
-    Worker(Journal),
+    Worker(Box<Journal>),
     /// To end: workers did what there was to do.
     Ended(ExitCode),
 }
@@ -34,14 +34,14 @@ pub fn role() -> Role {
         if !end_with(supervisor) {
             return Role::Ended(ExitCode::FAILURE);
         }
-        return Role::Worker(Journal::open(Path::new(path)).unwrap_or_default());
+        return Role::Worker(Box::new(Journal::open(Path::new(path)).unwrap_or_default()));
     }
     if !may_have_several_notes(std::env::args_os().skip(1)) {
-        return Role::Worker(Journal::default());
+        return Role::Worker(Box::default());
     }
     match supervise() {
         Ok(code) => Role::Ended(code),
-        Err(_) => Role::Worker(Journal::default()),
+        Err(_) => Role::Worker(Box::default()),
     }
 }
 

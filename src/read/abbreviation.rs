@@ -57,7 +57,7 @@ impl<'a> Marker<'a> {
         for definition in all {
             definitions.entry(definition.0.as_str()).or_insert(definition);
         }
-        let mut lengths: Vec<usize> = definitions.keys().map(|short| short.len()).collect();
+        let mut lengths: Vec<usize> = all.iter().map(|definition| definition.0.len()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         lengths.dedup();
         Self { definitions, lengths }

@@ -39,8 +39,11 @@ impl Address {
     }
 }
 
+/// A width and a height, as far as they are asked for.
+type Size = (Option<Length>, Option<Length>);
+
 /// The size at the end of a text, `=150x80`, `=150x`, `=x80` or `=50%x`, and what stands before it.
-fn take_size(text: &str) -> (&str, Option<(Option<Length>, Option<Length>)>) {
+fn take_size(text: &str) -> (&str, Option<Size>) {
     let found = text.rsplit_once(' ').and_then(|(before, size)| {
         let size = size.strip_prefix('=')?;
         let (width, height) = size.split_once(['x', 'X', '*']).unwrap_or((size, ""));

@@ -180,14 +180,14 @@ impl VisitMut for Replace<'_> {
                     inline.kind = InlineKind::Span { content };
                 }
             }
-            InlineKind::Math { formula, .. } => {
-                if formula.as_ref().is_some_and(|formula| longest_word(formula) > WORD_IN_FORMULA) {
-                    let message = format!(
-                        "a word of this formula has more than {WORD_IN_FORMULA} bytes: it is set as its LaTeX"
-                    );
-                    self.diagnostics.push(Diagnostic::warning(Code::InvalidMath, message).at(inline.span));
-                    *formula = None;
-                }
+            InlineKind::Math { formula, .. }
+                if formula.as_ref().is_some_and(|formula| longest_word(formula) > WORD_IN_FORMULA) =>
+            {
+                let message = format!(
+                    "a word of this formula has more than {WORD_IN_FORMULA} bytes: it is set as its LaTeX"
+                );
+                self.diagnostics.push(Diagnostic::warning(Code::InvalidMath, message).at(inline.span));
+                *formula = None;
             }
             _ => {}
         }

@@ -31,11 +31,9 @@ fn span_rows(rows: &mut [Row]) {
             let columns = (1..wide).take_while(|by| is_free(row, column + by, &grid)).count() + 1;
             let is_row_free = |by: &usize| (0..columns).all(|at| is_free(row + by, column + at, &grid));
             let height = (1..high).take_while(is_row_free).count() + 1;
-            for below in row..row + height {
-                grid[below][column..column + columns]
-                    .iter_mut()
-                    .skip(usize::from(below == row))
-                    .for_each(|cell| *cell = None);
+            for (down, cells) in grid[row..row + height].iter_mut().enumerate() {
+                let covered = cells[column..column + columns].iter_mut().skip(usize::from(down == 0));
+                covered.for_each(|cell| *cell = None);
             }
             if let Some(cell) = &mut grid[row][column] {
                 cell.columns = u32::try_from(columns).unwrap_or(u32::MAX);

@@ -246,11 +246,11 @@ impl<'a> Rewriter<'a> {
                         }
                     }
                 };
-                self.to_semicolon();
+                self.skip_to_semicolon();
                 let sheet = self.references.sheet(address.trim());
                 self.out.push_str(&sheet);
             }
-            "charset" | "namespace" => self.to_semicolon(),
+            "charset" | "namespace" => self.skip_to_semicolon(),
             _ => {
                 if name == "font-face" {
                     self.font_face = Some(self.depth);
@@ -261,7 +261,7 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    fn to_semicolon(&mut self) {
+    fn skip_to_semicolon(&mut self) {
         while let Some(&(_, c)) = self.chars.peek() {
             match c {
                 '"' | '\'' => drop(self.string()),

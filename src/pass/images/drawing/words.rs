@@ -92,11 +92,11 @@ fn broken(line: &str, room: usize) -> Vec<String> {
 /// The size that the HTML's first styled element asks for.
 fn font_size(foreign: Node) -> Option<f32> {
     let styles = foreign.descendants().filter_map(|node| node.attribute("style"));
-    let sizes = styles.filter_map(|style| {
+    let mut sizes = styles.filter_map(|style| {
         let declared = style.split(';').filter_map(|one| one.split_once(':'));
         declared.filter(|(name, _)| name.trim() == "font-size").find_map(|(_, value)| length(value))
     });
-    sizes.filter(|size| *size > 0.0).last()
+    sizes.rfind(|size| *size > 0.0)
 }
 
 fn length(text: &str) -> Option<f32> {
