@@ -82,7 +82,7 @@ fn faults_of(case: &Case) -> Vec<String> {
             let place = (word.left.round(), word.top.round(), word.right.round(), word.bottom.round());
             faults.push(format!("{}: page {}: {place:?}: {:.60}", case.name(), word.page, word.text));
         }
-        if !(is_head && !between) && !is_foot {
+        if (between || !is_head) && !is_foot {
             body.push_str(&word.text);
         }
     }

@@ -93,12 +93,13 @@ fn words_of_note(note: &str) -> Words {
         // A fence that names a directive has text in it, not code.
         let directive = whole.as_str().trim_start().starts_with("```{");
         let rust = whole.as_str().trim_start_matches(['`', '~', ' ', '>']).starts_with("rust");
-        let included = |line: &&str| {
-            // Books of Rust hide such lines.
-            !(rust && line.starts_with("# "))
-                && !["{{#include", "8<--", "8<- ", "parts/"].iter().any(|mark| line.contains(mark))
-                && !line.starts_with('~')
+        let asks_for_file = |line: &str| {
+            line.starts_with('~')
+                || ["{{#include", "8<--", "8<- ", "parts/"].iter().any(|mark| line.contains(mark))
         };
+        // Books of Rust hide some lines.
+        let is_hidden = |line: &str| rust && line.starts_with("# ");
+        let included = |line: &&str| !asks_for_file(line) && !is_hidden(line);
         let lines: Vec<&str> = code.as_str().lines().filter(included).collect();
         text += &if directive { without_markup(code.as_str()) } else { format!("\n{}\n", lines.join("\n")) };
         rest = whole.end();
