@@ -237,7 +237,8 @@ fn a_disk_or_limit_that_is_full_keeps_the_old_output() {
 #[cfg(unix)]
 #[test]
 fn the_record_is_a_regular_file_or_none() {
-    let make: [(&str, fn(&Place)); 4] = [
+    type Making = fn(&Place);
+    let make: [(&str, Making); 4] = [
         ("a link", |place| std::os::unix::fs::symlink("../start", place.path("n/.convert-cache")).unwrap()),
         ("a link", |place| std::os::unix::fs::symlink("../none", place.path("n/.convert-cache")).unwrap()),
         ("other names", |place| {
