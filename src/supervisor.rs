@@ -49,12 +49,13 @@ pub fn role() -> Role {
 /// run over one note a third of its time. What only tells something cannot be ended by a note.
 fn may_have_several_notes(arguments: impl Iterator<Item = OsString>) -> bool {
     let tells = ["-h", "--help", "-V", "--version", "--list", "--print"];
+    let arguments: Vec<OsString> = arguments.collect();
+    if arguments.iter().any(|argument| tells.iter().any(|own| argument == *own)) {
+        return false;
+    }
     let (mut files, mut named, mut is_output) = (0, false, false);
-    for argument in arguments {
-        if tells.iter().any(|own| argument == *own) {
-            return false;
-        }
-        let path = Path::new(&argument);
+    for argument in &arguments {
+        let path = Path::new(argument);
         if !std::mem::replace(&mut is_output, argument == "-o" || argument == "--output") {
             if path.is_dir() || files > 0 && path.is_file() {
                 return true;
