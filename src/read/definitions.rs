@@ -17,7 +17,7 @@ impl Definitions {
         let mut found = Self::default();
         let mut lines = text.lines().peekable();
         while let Some(line) = lines.next() {
-            let line = line.trim_start_matches([' ', '\t', '>']);
+            let (quotes, line) = unquoted(line);
             let Some((label, rest)) = line.strip_prefix('[').and_then(|line| line.split_once("]:")) else {
                 continue;
             };
@@ -26,7 +26,11 @@ impl Definitions {
                 continue;
             }
             let address = match rest.trim() {
-                "" => lines.peek().map_or("", |next| next.trim()),
+                // Of the same quotation, or a lazy line of it.
+                "" => {
+                    let next = lines.peek().map(|next| unquoted(next));
+                    next.filter(|(own, _)| *own <= quotes).map_or("", |(_, next)| next.trim())
+                }
                 rest => rest,
             };
             if !label.is_empty() && !address.is_empty() {
@@ -79,6 +83,13 @@ impl Definitions {
     }
 }
 
+/// How many quotations a line is in, and its text in them.
+fn unquoted(line: &str) -> (usize, &str) {
+    let text = line.trim_start_matches([' ', '\t', '>']);
+    let markers = &line[..line.len() - text.len()];
+    (markers.matches('>').count(), text)
+}
+
 /// A label as CommonMark compares them: without letter case, each run of white space as one space.
 fn folded(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
@@ -95,6 +106,8 @@ mod tests {
         assert_eq!(definitions.of_line("a [t][a b] [^2] [a b]"), "[a b]: https://a.org 'T'\n");
         assert_eq!(definitions.of_line("[^1] [^1]"), "[^1]: \\\n\n");
         assert_eq!(definitions.of_line("[c][] and [x] ]["), "[c]: d.md\n");
+        assert_eq!(Definitions::of("[c]:\n> d.md\n").links(), "");
+        assert_eq!(Definitions::of("> [c]:\nd.md\n").links(), "[c]: d.md\n");
         assert!(definitions.has_footnote("x") && !definitions.has_footnote("y"));
     }
 }

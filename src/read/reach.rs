@@ -119,6 +119,7 @@ impl Paragraphs {
             return own_end;
         }
         let counted = !pandoc::markers(text.get(line..own_end).unwrap_or_default()).is_empty();
+        let column = column(text, line, own_end);
         let (mut before, mut end) = (start, own_end);
         while end < text.len() {
             let next = end + 1;
@@ -127,8 +128,9 @@ impl Paragraphs {
             match kind(further, prefix) {
                 Kind::Text if counted && !pandoc::markers(further.trim_start()).is_empty() => break,
                 Kind::Text => {}
-                // Another number than 1 begins no list in the middle of a paragraph.
-                Kind::Item { outside: false } if is_number(further) => {}
+                // Another number than 1 begins no list in the middle of a paragraph, nor does what is indented as code is.
+                Kind::Item { outside: false }
+                    if is_number(further) || Prefix::read(further).indent >= column + 4 => {}
                 Kind::Delimiter => {
                     end = before.max(own_end);
                     break;
@@ -146,6 +148,16 @@ impl Paragraphs {
         self.last = start..end.max(start + 1);
         end
     }
+}
+
+/// The column, in its quotation, at which the text stands of the container that a line is in: its own text begins at
+/// byte `line`, it ends at byte `end`. The indentation of callouts counts, which no prefix of a line tells.
+fn column(text: &str, line: usize, end: usize) -> usize {
+    let start = text[..line].rfind('\n').map_or(0, |at| at + 1);
+    let Some(own) = text.get(start..end) else { return 0 };
+    let prefix = Prefix::read(own);
+    // What a footnote holds is indented by four columns (GitHub, Pandoc).
+    prefix.width + if own[prefix.length..].starts_with("[^") { 4 } else { 0 }
 }
 
 /// Whether the marker of an item is a number, but not the first.
@@ -206,5 +218,9 @@ mod tests {
         assert_eq!(paragraph("a\n> > b", "> "), "a");
         assert_eq!(paragraph("a\n   b\n2. c", "   "), "a\n   b");
         assert_eq!(paragraph("a. b\nb. c", ""), "a. b");
+        assert_eq!(paragraph("- a\n    - b", "  "), "- a");
+        assert_eq!(paragraph("[^1]: a\n    - b", ""), "[^1]: a");
+        assert_eq!(paragraph("    a\n    - b", ""), "    a");
+        assert_eq!(paragraph("> a\n>     - b", "> "), "> a\n>     - b");
     }
 }

@@ -343,9 +343,7 @@ impl<'t> Scanner<'t> {
             content = &self.text[self.at + prefix.length..end];
         }
         if blank {
-            (self.html, self.code_may_start, self.apart) = (false, true, false);
-            self.at = self.after(end);
-            return;
+            return self.blank_line(end);
         }
         if prefix.items {
             self.note_sign(&prefix);
@@ -363,6 +361,9 @@ impl<'t> Scanner<'t> {
         {
             self.item = prefix.width;
             content = &self.text[self.at + prefix.length..end];
+            if content.trim().is_empty() {
+                return self.blank_line(end);
+            }
         }
         let indented = prefix.indent >= self.item + 4 && !prefix.items && self.code_may_start;
         if indented && self.place.dialect.is_mdx() {
@@ -474,6 +475,12 @@ impl<'t> Scanner<'t> {
             self.autodoc_heading(end);
         }
         self.content();
+    }
+
+    /// Passes over a line that holds nothing but the markers of its containers.
+    fn blank_line(&mut self, end: usize) {
+        (self.html, self.code_may_start, self.apart) = (false, true, false);
+        self.at = self.after(end);
     }
 
     /// Whether a line of text that is not indented goes on the paragraph before it, whatever container that is in
@@ -2035,6 +2042,14 @@ mod tests {
         assert_eq!(show("> ```\n{% a %}"), ["a"]);
         assert_eq!(show("`a {% b %}"), ["b"]);
         assert_eq!(show("text\n    {% b %}"), ["b"]);
+    }
+
+    #[test]
+    fn a_definition_may_hold_empty_containers() {
+        for definition in [": > ", ": >", ": - > ", "~   > > ", "> : > "] {
+            assert!(show(&format!("term\n\n{definition}")).is_empty(), "{definition}");
+            assert_eq!(show(&format!("term\n\n{definition}\n\n{{% a %}}")), ["a"], "{definition}");
+        }
     }
 
     #[test]

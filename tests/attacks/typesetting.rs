@@ -36,7 +36,12 @@ fn words_without_end_are_broken() {
 }
 
 #[test]
-fn a_word_without_end_in_a_formula_is_set() {
+fn a_word_in_a_formula_that_no_run_of_glyphs_has_room_for_is_code() {
+    typeset(&format!("# T\n\n$\\text{{{}}}$\n", "x".repeat(20_000)), &["note.md:3:1", "set as its LaTeX"]);
+}
+
+#[test]
+fn a_word_longer_than_a_formula_may_be_is_set() {
     typeset(&format!("# T\n\n$\\text{{{}}}$\n", "x".repeat(70_000)), &[]);
 }
 

@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 
-use biblatex::{Bibliography, Entry, Field, ParseError, RawBibliography, RawChunk, RawEntry, Spanned};
+use biblatex::{
+    Bibliography, Entry, EntryType, Field, ParseError, RawBibliography, RawChunk, RawEntry, Spanned,
+};
 use hayagriva::Library;
 use hayagriva::io::BibLaTeXError;
 use indexmap::IndexSet;
@@ -75,6 +77,8 @@ impl<'t> Works<'t> {
                 Ok(work) if !kinship.has_parents(work) => Ok(work.clone()),
                 Ok(work) => match self.kin(at, &kinship, &read) {
                     Ok(kin) => first(kin),
+                    // Nobody cites data: what is wrong with it is told of each work that takes it.
+                    Err(_) if work.entry_type == EntryType::XData => Ok(work.clone()),
                     Err(why) => {
                         let what = format!("`{}` gets nothing from other works: {why}", work.key);
                         self.problems.push(what);
@@ -252,7 +256,7 @@ fn first(entries: Vec<Spanned<RawEntry>>) -> Result<Entry, ParseError> {
     let key = entries.first().map(|entry| entry.v.key.v).unwrap_or_default();
     let raw = RawBibliography { preamble: String::new(), entries, abbreviations: Vec::new() };
     let all = Bibliography::from_raw(raw)?;
-    Ok(all.get(key).cloned().unwrap_or_else(|| Entry::new(key.to_owned(), biblatex::EntryType::Misc)))
+    Ok(all.get(key).cloned().unwrap_or_else(|| Entry::new(key.to_owned(), EntryType::Misc)))
 }
 
 /// How deep the braces of a text are in each other.
@@ -309,6 +313,14 @@ mod tests {
             ));
             assert_eq!((works.len(), problems.len()), (1, 1), "{problems:?}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_data_is_told_of_the_works_that_take_it() {
+        let data = "@xdata{x, xdata = {y}}\n@xdata{y, xdata = {x}}\n";
+        let (_, problems) = show(&format!("{data}@misc{{k, title = {{K}}, xdata = {{x}}}}"));
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].starts_with("`k` gets nothing from other works"), "{problems:?}");
     }
 
     #[test]

@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn lines_that_do_not_fit_are_told() {
-        let why = |text: &str| show(text).replace("this table is not read as one: ", "");
+        let why = |text: &str| show(text).replace("this table is not read as one, and shown as code: ", "");
         assert_eq!(why("+---+---+\n| a | b |"), "no line of hyphens ends it");
         assert_eq!(why("+---+\n| a  |\n+---+"), "its first line ends at column 5, this one at 6");
         assert_eq!(why("+---+\n| a |\n+---+\n| b |"), "no line of hyphens ends it");
