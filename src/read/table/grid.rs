@@ -371,7 +371,9 @@ mod tests {
     fn lines_that_do_not_fit_are_told() {
         let why = |text: &str| show(text).replace("this table is not read as one, and shown as code: ", "");
         assert_eq!(why("+---+---+\n| a | b |"), "no line of hyphens ends it");
-        assert_eq!(why("+---+\n| a  |\n+---+"), "its first line ends at column 5, this one at 6");
+        assert_eq!(why("+---+---+\n| a | b\n+---+---+"), "its first line ends at column 9, this one at 7");
+        // Bars enough tell the cells of an uneven line.
+        assert_eq!(why("+---+\n| a  |\n+---+"), "a");
         assert_eq!(why("+---+\n| a |\n+---+\n| b |"), "no line of hyphens ends it");
         let inside = "a line of hyphens of it does not lead from plus sign to plus sign";
         assert_eq!(why("+---+---+\n| a |   |\n|   +---|\n| b | c |\n+---+---+"), inside);
