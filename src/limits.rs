@@ -106,6 +106,9 @@ pub const FORMULA_BRACE: usize = 500;
 
 /// How much longer YAML may become by its aliases: a hundred times what people repeat with them.
 pub const ALIASES: usize = 1 << 20;
+/// How many brackets may be open at once in YAML: the library reads 128 in each other, and looks at all that are open for
+/// each one more.
+pub const YAML_BRACKETS: usize = 1_000;
 
 /// How many bytes of other notes are read for the titles that references to them show: each may be as long as it likes.
 pub const NOTES_READ: usize = 32 << 20;

@@ -9,18 +9,35 @@ use serde::de::{
     Visitor,
 };
 
-use crate::limits::ALIASES;
+use crate::limits::{ALIASES, YAML_BRACKETS};
 
 /// Reads a text as YAML 1.1.
 ///
 /// # Errors
-/// When it is not YAML, not of this shape, or its aliases bring more than [`ALIASES`].
+/// When it is not YAML, not of this shape, its aliases bring more than [`ALIASES`], or more than [`YAML_BRACKETS`] are
+/// open in it.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
+    if opens_too_many_brackets(text) {
+        return Err(Error::custom(format!("more than {YAML_BRACKETS} brackets are open in it at once")));
+    }
     if text.contains('&') && text.contains('*') {
         let left = Cell::new(text.len() + ALIASES);
         Measure(&left).deserialize(serde_yaml::Deserializer::from_str(text))?;
     }
     serde_yaml::from_str(text)
+}
+
+/// Whether more brackets are open at once than any text has; those in strings count too.
+fn opens_too_many_brackets(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > YAML_BRACKETS
+    })
 }
 
 /// Looks at all values, keeps none, and stops when there are more bytes of them than are left.

@@ -30,6 +30,22 @@ fn every_target_holds_for_the_shortest_texts() {
 }
 
 #[test]
+fn every_target_holds_for_the_notes_that_fuzzing_begins_with() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut notes: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    notes.retain(|path| path.extension().is_some_and(|own| own == "md" || own == "mdx" || own == "qmd"));
+    notes.sort();
+    let texts: Vec<String> = notes.iter().map(|note| std::fs::read_to_string(note).unwrap()).collect();
+    // Each looks at the whole of a style; a few say as much.
+    for (name, run) in targets::ALL.into_iter().filter(|(name, _)| *name != "bibliography") {
+        for (note, text) in notes.iter().zip(&texts) {
+            println!("{name}: {}", note.display());
+            run(text);
+        }
+    }
+}
+
+#[test]
 fn every_target_has_a_program() {
     for (name, _) in targets::ALL {
         let program = format!("fuzz/fuzz_targets/{name}.rs");
