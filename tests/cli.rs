@@ -1,80 +1,11 @@
 //! The command line: exit status, what goes to which stream, and what is said when something is wrong.
 
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+#[path = "tools/place.rs"]
+mod place;
 
-use tempfile::TempDir;
+use std::process::Command;
 
-/// A folder to run the program in.
-struct Place(TempDir);
-
-/// What a run did.
-struct Run {
-    status: i32,
-    out: Vec<u8>,
-    messages: String,
-}
-
-impl Place {
-    fn new(files: &[(&str, &[u8])]) -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        for (name, bytes) in files {
-            std::fs::write(place.path(name), bytes).unwrap();
-        }
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    fn command(&self, arguments: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_convert"));
-        command.current_dir(self.0.path()).args(arguments.split_whitespace());
-        command.env_remove("SOURCE_DATE_EPOCH").env_remove("MAKEFLAGS");
-        command
-    }
-
-    fn run(&self, arguments: &str) -> Run {
-        Run::of(self.command(arguments).output().unwrap())
-    }
-
-    fn run_with_input(&self, arguments: &str, input: &[u8]) -> Run {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        Run::of(child.wait_with_output().unwrap())
-    }
-}
-
-impl Run {
-    fn of(output: Output) -> Self {
-        let messages = String::from_utf8(output.stderr).unwrap();
-        Self { status: output.status.code().unwrap_or(-1), out: output.stdout, messages }
-    }
-
-    /// The run succeeded and said nothing.
-    #[track_caller]
-    fn is_quiet(&self) {
-        assert_eq!((self.status, self.messages.as_str()), (0, ""));
-    }
-
-    /// The run ended so, and said this.
-    #[track_caller]
-    fn says(&self, status: i32, parts: &[&str]) {
-        assert_eq!(self.status, status, "{}", self.messages);
-        for part in parts {
-            assert!(self.messages.contains(part), "`{part}` is not in:\n{}", self.messages);
-        }
-        assert!(self.out.is_empty(), "messages are on standard error only");
-    }
-}
+use place::{Place, Run};
 
 const NOTE: &[u8] = b"---\ntitle: T\nlang: en\n---\nText.\n";
 
@@ -132,27 +63,27 @@ fn a_program_gets_messages_and_what_was_read_as_json() {
 #[test]
 fn wrong_usage_ends_with_2_and_says_what_to_do() {
     let place = Place::new(&[("note.md", NOTE)]);
-    place.run("").says(2, &["Usage"]);
-    place.run("note.md --bogus").says(2, &["--bogus"]);
-    place.run("note.md --to docx").says(2, &["docx"]);
-    place.run("note.md -o note.xyz").says(2, &["no format follows from the name note.xyz", "--to pdf"]);
-    place.run("note.md --to pdf,html -o one.pdf").says(2, &["2 formats do not fit in one file"]);
-    place.run("note.md --to pdf,html -o -").says(2, &["standard output"]);
-    place.run("note.md --pdf-standard ua-9").says(2, &["there is no PDF standard `ua-9`"]);
-    place.run("note.md --callouts none.yaml").says(2, &["cannot read none.yaml"]);
+    place.run("").says_only(2, &["Usage"]);
+    place.run("note.md --bogus").says_only(2, &["--bogus"]);
+    place.run("note.md --to docx").says_only(2, &["docx"]);
+    place.run("note.md -o note.xyz").says_only(2, &["no format follows from the name note.xyz", "--to pdf"]);
+    place.run("note.md --to pdf,html -o one.pdf").says_only(2, &["2 formats do not fit in one file"]);
+    place.run("note.md --to pdf,html -o -").says_only(2, &["standard output"]);
+    place.run("note.md --pdf-standard ua-9").says_only(2, &["there is no PDF standard `ua-9`"]);
+    place.run("note.md --callouts none.yaml").says_only(2, &["cannot read none.yaml"]);
     let mut command = place.command("note.md --to html");
-    Run::of(command.env("SOURCE_DATE_EPOCH", "soon").output().unwrap()).says(2, &["SOURCE_DATE_EPOCH"]);
+    Run::of(command.env("SOURCE_DATE_EPOCH", "soon").output().unwrap()).says_only(2, &["SOURCE_DATE_EPOCH"]);
 }
 
 #[test]
 fn what_cannot_be_read_or_written_ends_with_1() {
     let place = Place::new(&[("note.md", NOTE)]);
-    place.run("absent.md").says(1, &["error[input]", "there is no such file", "absent.md"]);
+    place.run("absent.md").says_only(1, &["error[input]", "there is no such file", "absent.md"]);
     std::fs::create_dir(place.path("folder.md")).unwrap();
     std::fs::write(place.path("file"), "").unwrap();
     place
         .run("note.md --to html -o file/note.html")
-        .says(1, &["error[output]", "cannot write file/note.html"]);
+        .says_only(1, &["error[output]", "cannot write file/note.html"]);
 }
 
 #[cfg(unix)]
@@ -177,9 +108,9 @@ fn a_malformed_front_matter_is_shown_at_its_line_and_earlier_output_stays() {
         ("note.html", b"earlier"),
         ("open.md", b"---\ntitle: T\nText\n"),
     ]);
-    place.run("note.md --to html").says(1, &["error[front-matter]", "note.md:2:8", "2 | title: \"T"]);
+    place.run("note.md --to html").says_only(1, &["error[front-matter]", "note.md:2:8", "2 | title: \"T"]);
     assert_eq!(place.read("note.html"), b"earlier");
-    place.run("open.md --to html").says(1, &["the front matter is not closed", "open.md:1:1"]);
+    place.run("open.md --to html").says_only(1, &["the front matter is not closed", "open.md:1:1"]);
 }
 
 #[test]
@@ -190,12 +121,12 @@ fn bad_notes_are_converted_with_a_warning() {
         ("image.md", b"![alt words](absent.png)\n"),
         ("tags.md", b"{% note \"t\" %}\nopen\n\n{% endinfo %}\n\n{% notte %}x{% endnotte %}\n"),
     ]);
-    place.run("latin.md --to html").says(0, &["warning[invalid-utf8]", "byte 20", "latin.md:4:4"]);
+    place.run("latin.md --to html").says_only(0, &["warning[invalid-utf8]", "byte 20", "latin.md:4:4"]);
     assert!(String::from_utf8(place.read("latin.html")).unwrap().contains("noir"));
-    place.run("empty.md --to pdf,epub,html").says(0, &["warning[empty-note]"]);
+    place.run("empty.md --to pdf,epub,html").says_only(0, &["warning[empty-note]"]);
     place
         .run("image.md --to pdf,html")
-        .says(0, &["warning[unreadable-image]", "image.md:1:1", "no such file"]);
+        .says_only(0, &["warning[unreadable-image]", "image.md:1:1", "no such file"]);
     assert!(String::from_utf8(place.read("image.html")).unwrap().contains("alt words"));
     let parts = [
         "`note` is never closed",
@@ -203,13 +134,13 @@ fn bad_notes_are_converted_with_a_warning() {
         "did you mean `note`?",
         "tags.md:6:1",
     ];
-    place.run("tags.md --to html").says(0, &parts);
+    place.run("tags.md --to html").says_only(0, &parts);
 }
 
 #[test]
 fn strict_makes_a_warning_a_failure() {
     let place = Place::new(&[("note.md", b"![a](b.png)\n"), ("good.md", NOTE)]);
-    place.run("note.md --to html --strict").says(1, &["warning"]);
+    place.run("note.md --to html --strict").says_only(1, &["warning"]);
     place.run("good.md --to html --strict").is_quiet();
 }
 
@@ -296,10 +227,10 @@ fn what_a_command_line_asks_for_in_vain_is_told() {
     let place = Place::new(&[("note.md", NOTE), ("own.css", b"p { margin: 0 }")]);
     place
         .run("note.md --to html -o x.pdf")
-        .says(0, &["warning[configuration]", "x.pdf holds html, though its name says pdf", "--to pdf"]);
-    place.run("note.md --to pdf --css own.css").says(0, &["`--css` does nothing here", "HTML and EPUB"]);
-    place.run("note.md --to pdf --css own.css --strict").says(1, &["`--css`"]);
-    place.run("note.md --to html --pdf-standard a-2a").says(0, &["`--pdf-standard` does nothing here"]);
+        .says_only(0, &["warning[configuration]", "x.pdf holds html, though its name says pdf", "--to pdf"]);
+    place.run("note.md --to pdf --css own.css").says_only(0, &["`--css` does nothing here", "HTML and EPUB"]);
+    place.run("note.md --to pdf --css own.css --strict").says_only(1, &["`--css`"]);
+    place.run("note.md --to html --pdf-standard a-2a").says_only(0, &["`--pdf-standard` does nothing here"]);
     place.run("note.md --to html,pdf --css own.css --pdf-standard ua-1").is_quiet();
 }
 
@@ -318,7 +249,7 @@ fn built_in_files_are_printed() {
     let own = place.run("--print callouts.yaml").out;
     std::fs::write(place.path("own.yaml"), own).unwrap();
     place.run("note.md --to html --callouts own.yaml").is_quiet();
-    place.run("--print nothing.yaml").says(2, &["callouts.yaml"]);
+    place.run("--print nothing.yaml").says_only(2, &["callouts.yaml"]);
 }
 
 #[test]
@@ -337,7 +268,7 @@ fn people_read_repeated_messages_once_and_programs_all_of_them() {
         run.messages.matches("missing-alternative").count()
     };
     assert_eq!((count("human"), count("short"), count("json")), (1, 3, 3));
-    place.run("note.md --to html").says(0, &["also at 5:1, 7:1 (3 times in all)"]);
+    place.run("note.md --to html").says_only(0, &["also at 5:1, 7:1 (3 times in all)"]);
 }
 
 #[test]
@@ -347,6 +278,6 @@ fn messages_show_paths_as_people_write_them() {
         ("c d.md", b"# U\n"),
     ]);
     let run = Run::of(place.command("--to html -o out/ .").output().unwrap());
-    run.says(0, &["c d`", "gone e.md", "f g.png"]);
+    run.says_only(0, &["c d`", "gone e.md", "f g.png"]);
     assert!(!run.messages.lines().any(|line| line.contains("%20") && line.starts_with("warning")));
 }

@@ -113,6 +113,19 @@ impl Run {
         Self { status: output.status.code().unwrap_or(-1), out: output.stdout, messages }
     }
 
+    /// The run succeeded and said nothing.
+    #[track_caller]
+    pub fn is_quiet(&self) {
+        assert_eq!((self.status, self.messages.as_str()), (0, ""));
+    }
+
+    /// The run ended so, and said this; standard output stayed empty.
+    #[track_caller]
+    pub fn says_only(&self, status: i32, parts: &[&str]) {
+        self.says(status, parts);
+        assert!(self.out.is_empty(), "messages are on standard error only");
+    }
+
     /// The run ended so, and said this.
     #[track_caller]
     pub fn says(&self, status: i32, parts: &[&str]) -> &Self {
