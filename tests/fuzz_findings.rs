@@ -31,16 +31,30 @@ fn every_target_holds_for_the_shortest_texts() {
 
 #[test]
 fn every_target_holds_for_the_notes_that_fuzzing_begins_with() {
+    // Each looks at the whole of a style; a few say as much.
+    for (name, run) in targets::ALL.into_iter().filter(|(name, _)| *name != "bibliography") {
+        for text in &notes() {
+            println!("{name}: {}", text.lines().take(3).collect::<Vec<_>>().join(" / "));
+            run(text);
+        }
+    }
+}
+
+/// The texts of all cases.
+fn notes() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut notes: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
     notes.retain(|path| path.extension().is_some_and(|own| own == "md" || own == "mdx" || own == "qmd"));
     notes.sort();
-    let texts: Vec<String> = notes.iter().map(|note| std::fs::read_to_string(note).unwrap()).collect();
-    // Each looks at the whole of a style; a few say as much.
-    for (name, run) in targets::ALL.into_iter().filter(|(name, _)| *name != "bibliography") {
-        for (note, text) in notes.iter().zip(&texts) {
-            println!("{name}: {}", note.display());
-            run(text);
+    notes.iter().map(|note| std::fs::read_to_string(note).unwrap()).collect()
+}
+
+#[test]
+fn a_note_that_ends_early_is_read() {
+    const STEP: usize = 61;
+    for (number, text) in notes().iter().enumerate() {
+        for end in (number % STEP..text.len()).step_by(STEP) {
+            targets::note_to_ir(&text[..text.floor_char_boundary(end)]);
         }
     }
 }

@@ -137,8 +137,8 @@ impl<'t> Finder<'t> {
         if let Some((open, close, leads)) = pairs.into_iter().find(|pair| rest.starts_with(pair.0)) {
             return self.closed(start, [open, close], prefix, leads, block);
         }
-        let name = rest.strip_prefix("\\begin{").and_then(|name| name.split('}').next());
-        match name.filter(|name| ENVIRONMENTS.contains(&name.trim_end_matches('*'))) {
+        let name = rest.strip_prefix("\\begin{").and_then(|name| name.split_once('}'));
+        match name.map(|(name, _)| name).filter(|name| ENVIRONMENTS.contains(&name.trim_end_matches('*'))) {
             Some(name) => {
                 let (open, close) = (format!("\\begin{{{name}}}"), format!("\\end{{{name}}}"));
                 self.closed(start, [&open, &close], prefix, !flat, block)
@@ -607,6 +607,8 @@ mod tests {
             "$$$$",
             "$",
             r"\(",
+            r"\begin{align",
+            r"\begin{align*",
         ] {
             assert_eq!(show(text), "none", "{text}");
         }
