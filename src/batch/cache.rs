@@ -1,5 +1,5 @@
 //! What was made of what: the file `.convert-cache`, one JSON object a line, each about the outputs that were
-//! made of a note together. A run only adds lines, each in one write, so that two runs may meet, and a run that
+//! made of a note together, with a digest of itself. A run only adds lines, each in one write, so that two runs may meet, and a run that
 //! is killed loses nothing; the last line about an output counts, and one that cannot be read counts for nothing. Only
 //! a regular file is read or written, for a folder that others made could have a link in its place.
 
@@ -15,9 +15,10 @@ use crate::config::{Input, Plan};
 use crate::files::Question;
 use crate::files::recording::Asked;
 use crate::files::site::View;
-use crate::files::stamp::{Stamp, changed};
-use crate::files::{lexical, relative};
-use crate::{limits, output};
+use crate::files::stamp::{Stamp, changed, digest};
+use crate::files::{Disk, lexical, relative};
+use crate::limits;
+use crate::output::{self, folder};
 
 /// The record of earlier runs.
 #[derive(Debug)]
@@ -47,6 +48,9 @@ struct Line {
     root: String,
     /// All files that were asked for, the note first; `None` for those that are not there.
     read: Vec<(String, Option<Stamp>)>,
+    /// Those that were there and could not be read, or might not be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<String>,
     /// The links to other notes, and where they led.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     links: Vec<(Question, Option<String>)>,
@@ -91,6 +95,28 @@ pub struct Entry<'a> {
     pub stamp: Stamp,
 }
 
+impl Line {
+    /// How a line begins: with the digest of what comes after it, in as many digits.
+    const DIGEST: (&str, usize, &str) = ("{\"digest\":\"", 16, "\",");
+
+    /// The line as the file has it.
+    fn text(&self) -> serde_json::Result<String> {
+        let text = serde_json::to_string(self)?;
+        let rest = text.trim_start_matches('{');
+        let (start, digits, end) = Self::DIGEST;
+        Ok(format!("{start}{:0digits$x}{end}{rest}", digest(rest.as_bytes())))
+    }
+
+    /// The line that the file has; `None` when it is not as it was written.
+    fn read(text: &[u8]) -> Option<Self> {
+        let (start, digits, end) = Self::DIGEST;
+        let (own, rest) = text.strip_prefix(start.as_bytes())?.split_at_checked(digits)?;
+        let rest = rest.strip_prefix(end.as_bytes())?;
+        let is_whole = format!("{:0digits$x}", digest(rest)).as_bytes() == own;
+        if is_whole { serde_json::from_slice(text).ok() } else { None }
+    }
+}
+
 impl Cache {
     /// The record in the file at `path`; nothing is known when there is none. With `forget`, what it knows
     /// counts for nothing.
@@ -113,7 +139,7 @@ impl Cache {
         let (mut lines, mut length, mut damaged) = (BTreeMap::new(), 0, false);
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             length += 1;
-            let Ok(line) = serde_json::from_slice::<Line>(line) else {
+            let Some(line) = Line::read(line) else {
                 damaged = true;
                 continue;
             };
@@ -164,11 +190,16 @@ impl Cache {
         let made = &line.outputs[*index];
         let same = made.with == with && line.note == self.relative(note) && line.root == self.relative(root);
         let same = same && line.called.as_deref() == called_after_folder(note, called);
+        let disk = Disk::new(folder(note), root);
         let is_current = same
             && made.stamp.is_of(output, self.changed)
             && line.read.iter().all(|(path, stamp)| match stamp {
                 Some(stamp) => stamp.is_of(&self.folder.join(path), self.changed),
                 None => !self.folder.join(path).exists(),
+            })
+            && line.unread.iter().all(|path| {
+                let read = disk.read_at(&self.folder.join(path));
+                read.is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
             })
             && line.links.iter().all(|(question, answer)| question.answer(notes) == *answer);
         let there = line.read.iter().filter(|(_, stamp)| stamp.is_some());
@@ -194,6 +225,7 @@ impl Cache {
         let note = self.relative(note);
         let asked_for = asked.files.iter().map(|(path, stamp)| (self.relative(path), *stamp));
         let read = std::iter::once((note.clone(), Some(stamp))).chain(asked_for).collect();
+        let unread = asked.unread.iter().map(|path| self.relative(path)).collect();
         let links = asked.notes.clone().into_iter().collect();
         let made = made.iter().map(|entry| Made {
             output: self.relative(entry.path),
@@ -201,9 +233,9 @@ impl Cache {
             stamp: entry.stamp,
         });
         let outputs = made.collect();
-        let line = Line { note, called, root: self.relative(root), read, links, outputs, warnings };
+        let line = Line { note, called, root: self.relative(root), read, unread, links, outputs, warnings };
         // The line's end comes first, for the last line may be that of a run that was killed.
-        let line = format!("\n{}", serde_json::to_string(&line)?);
+        let line = format!("\n{}", line.text()?);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.is_none() {
             std::fs::create_dir_all(&self.folder)?;
@@ -230,12 +262,12 @@ impl Cache {
         lines.retain(|line| there(&line.note) || line.outputs.iter().any(|made| there(&made.output)));
         lines.sort_by_key(|line| (&line.note, line.outputs.first().map(|made| &made.output)));
         lines.dedup_by(|a, b| std::ptr::eq(*a, *b));
-        let mut text = Vec::new();
+        let mut text = String::new();
         for line in lines {
-            text.push(b'\n');
-            serde_json::to_writer(&mut text, line)?;
+            text.push('\n');
+            text += &line.text()?;
         }
-        output::write(&self.path, &text)
+        output::write(&self.path, text.as_bytes())
     }
 
     /// A path as lines have it: from the folder of the file, so that both may be moved together.
@@ -260,9 +292,11 @@ fn opened(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
     }
     let not_ours = |message: &str| io::Error::new(io::ErrorKind::InvalidInput, message);
-    // Where a link is not followed, the system's own words would puzzle.
-    if path.is_symlink() {
-        return Err(not_ours("it is a link"));
+    // Where a link is not followed, or a socket not opened, the system's own words would puzzle.
+    match path.symlink_metadata() {
+        Ok(there) if there.is_symlink() => return Err(not_ours("it is a link")),
+        Ok(there) if !there.is_file() => return Err(not_ours("it is no regular file")),
+        _ => {}
     }
     let file = options.open(path)?;
     let metadata = file.metadata()?;

@@ -296,6 +296,10 @@ impl<'a> Jobs<'a> {
             diagnostics.push(refusal.diagnostic(path));
             return Err(if refusal == Refusal::Input { State::Refused } else { State::Failed });
         }
+        if *output == Output::Standard && guard::standard_is_one_of(read) {
+            diagnostics.push(Refusal::Input.diagnostic(Path::new("standard output")));
+            return Err(State::Refused);
+        }
         let settings = &self.plan.settings;
         let bytes =
             catch_unwind(AssertUnwindSafe(|| crate::render(document, format, source, settings, diagnostics)));
@@ -394,6 +398,9 @@ pub fn explained(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            "there is a file where its folder would be".to_owned()
+        }
         std::io::ErrorKind::PermissionDenied if error.get_ref().is_none() => {
             "permission is denied".to_owned()
         }

@@ -1,6 +1,6 @@
 //! Access to files that remembers what was asked for, for dependency files and for what is up to date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,6 +22,8 @@ pub struct Recording<'a> {
 pub struct Asked {
     /// The files, by path: what they were like, or `None` for those that are not there.
     pub files: BTreeMap<PathBuf, Option<Stamp>>,
+    /// Those that are there and could not be read, or may not be.
+    pub unread: BTreeSet<PathBuf>,
     /// Where the outputs of other notes are.
     pub notes: BTreeMap<Question, Option<String>>,
 }
@@ -79,14 +81,19 @@ impl Files for Recording<'_> {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         first_of(self.disk.candidates(path), |located| {
             let read = self.disk.read_at(located);
-            let stamp = match &read {
-                Ok((metadata, bytes)) => Some(Some(Stamp::new(metadata, bytes))),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Some(None),
-                Err(_) => None,
-            };
-            if let Some(stamp) = stamp {
-                self.asked().files.insert(located.to_owned(), stamp);
+            let mut asked = self.asked();
+            match &read {
+                Ok((metadata, bytes)) => {
+                    asked.files.insert(located.to_owned(), Some(Stamp::new(metadata, bytes)));
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    asked.files.insert(located.to_owned(), None);
+                }
+                Err(_) => {
+                    asked.unread.insert(located.to_owned());
+                }
             }
+            drop(asked);
             read.map(|(_, bytes)| bytes)
         })
     }
