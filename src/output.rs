@@ -25,6 +25,10 @@ static WRITING: RwLock<()> = RwLock::new(());
 /// When the folder cannot be made or written to, when the path is that of a folder, and when what is there may not
 /// be written.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A device or a pipe (`-o /dev/null`) is written to, not replaced. Its link need not name it (`/dev/stdout`).
+    if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
     let path = &target(path)?;
     let folder = folder(path);
     std::fs::create_dir_all(folder)?;
@@ -32,10 +36,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match &earlier {
         Some(earlier) if earlier.is_dir() => {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-        }
-        // A device or a pipe (`-o /dev/null`) is written to, not replaced.
-        Some(earlier) if !earlier.is_file() => {
-            return OpenOptions::new().write(true).open(path)?.write_all(bytes);
         }
         Some(_) => check_writable(path)?,
         None => {}

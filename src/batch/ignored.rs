@@ -1,7 +1,7 @@
 //! What the files `.ignore` and `.gitignore` leave out of a folder of notes, as gitignore(5) has it. They are read like
 //! all else that stands in a foreign folder: only where they are regular files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -52,6 +52,18 @@ impl Ignored {
         known.insert(folder.to_owned(), rules.clone());
         rules
     }
+}
+
+/// The files whose rules hold in these folders.
+pub fn files<'a>(folders: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {
+    let mut known = BTreeSet::new();
+    for folder in folders.map(lexical) {
+        // What is above a known folder is known too.
+        let new = folder.ancestors().take_while(|above| known.insert(above.to_path_buf()));
+        new.for_each(drop);
+    }
+    let files = known.iter().flat_map(|folder| NAMES.map(|name| folder.join(name)));
+    files.filter(|file| file.is_file()).collect()
 }
 
 /// The rules of a file; a line that says nothing has none.

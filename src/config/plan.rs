@@ -10,6 +10,7 @@ use anyhow::{Context, bail, ensure};
 use super::Settings;
 use super::project::Project;
 use crate::Format;
+use crate::batch::ignored;
 use crate::batch::inputs::{self, Note};
 use crate::cli::{Cli, MessageFormat, Target};
 use crate::diagnostic::Diagnostic;
@@ -100,6 +101,14 @@ impl Input {
         }
     }
 
+    /// The file, unless it is standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Input::Standard => None,
+            Input::File(path) => Some(path),
+        }
+    }
+
     /// The folder that the note's relative paths start from.
     pub fn folder(&self) -> &Path {
         match self {
@@ -163,7 +172,10 @@ impl Plan {
         };
         let mut jobs = notes.iter().map(&mut job).collect::<anyhow::Result<Vec<_>>>()?;
         let (settings, configuration) = super::settings(&cli, &project)?;
-        check_outputs(&jobs, &configuration, cli.deps.as_deref())?;
+        let cache = cache(&cli, &place, &notes);
+        let bases = notes.iter().filter_map(|note| note.base.as_ref().map(|_| note.input.folder()));
+        let read = [&configuration[..], &ignored::files(bases)].concat();
+        check_outputs(&jobs, &read, cli.deps.as_deref(), cache.as_deref())?;
         if let Place::Project { .. } = place {
             let outputs = jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
             outputs.into_iter().try_for_each(|output| project.check("output", output))?;
@@ -175,7 +187,7 @@ impl Plan {
             jobs.retain(|_| notes.next().is_some_and(|note| note.is_in(shard)));
         }
         Ok(Self {
-            cache: cache(&cli, &place, &notes),
+            cache,
             named: matches!(place, Place::File(_)),
             warnings: super::idle::warnings(&cli, &jobs),
             jobs,
@@ -394,21 +406,38 @@ fn check_names(notes: &[Note]) -> anyhow::Result<()> {
 }
 
 /// No output may be a file that the run reads, no two outputs may be one file, and only one fits on standard output.
-fn check_outputs(jobs: &[Job], configuration: &[PathBuf], rules: Option<&Path>) -> anyhow::Result<()> {
+/// `others` are the files that are read beside the notes, `rules` and `record` those that are written beside outputs.
+fn check_outputs(
+    jobs: &[Job],
+    others: &[PathBuf],
+    rules: Option<&Path>,
+    record: Option<&Path>,
+) -> anyhow::Result<()> {
     let outputs = || jobs.iter().flat_map(|job| job.outputs.iter().map(move |(_, output)| (output, job)));
     ensure!(
         outputs().filter(|(output, _)| **output == Output::Standard).count() <= 1,
         "only one output fits on standard output: name one note and one format"
     );
-    let notes = jobs.iter().filter_map(|job| match &job.input {
-        Input::File(path) => Some(path.as_path()),
-        Input::Standard => None,
-    });
-    let read = notes.chain(configuration.iter().map(PathBuf::as_path));
-    let read: HashMap<Identity, &Path> = read.filter_map(|path| Some((Identity::of(path)?, path))).collect();
+    let notes = jobs.iter().filter_map(|job| job.input.path());
+    let read = notes.chain(others.iter().map(PathBuf::as_path));
+    let mut read: HashMap<Identity, &Path> =
+        read.filter_map(|path| Some((Identity::of(path)?, path))).collect();
+    if jobs.iter().any(|job| job.input == Input::Standard) {
+        read.extend(Identity::of_stream(std::io::stdin()).map(|identity| (identity, Path::new("-"))));
+    }
+    if outputs().any(|(output, _)| *output == Output::Standard)
+        && let Some(input) = Identity::of_stream(std::io::stdout()).and_then(|own| read.get(&own))
+    {
+        bail!("standard output is the input {}: write to another file", input.display());
+    }
     let files = outputs().filter_map(|(output, job)| Some((output.path()?, job.input.name())));
     let files: Vec<(&Path, String)> = files.chain(rules.map(|path| (path, "--deps".to_owned()))).collect();
     let (mut keys, mut known) = (Keys::default(), HashMap::new());
+    // A link in the place of the record is not followed.
+    let of_record = "the record of what is up to date".to_owned();
+    if let Some(path) = record.filter(|path| !path.is_symlink()) {
+        known.insert(keys.of(path), (path, &of_record));
+    }
     for (path, of) in &files {
         if let Some(input) = Identity::of(path).and_then(|identity| read.get(&identity)) {
             let input = if input == path { String::new() } else { format!(" {}", input.display()) };

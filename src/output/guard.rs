@@ -90,6 +90,12 @@ pub fn is_one_of(path: &Path, files: &[PathBuf]) -> bool {
     Identity::of(path).is_some_and(|own| files.iter().any(|file| Identity::of(file).as_ref() == Some(&own)))
 }
 
+/// Whether standard output is one of `files`, as after `>>` of a shell.
+pub fn standard_is_one_of(files: &[PathBuf]) -> bool {
+    let own = Identity::of_stream(std::io::stdout());
+    own.is_some() && files.iter().any(|file| Identity::of(file) == own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,6 +23,21 @@ impl Identity {
         #[cfg(not(unix))]
         path.canonicalize().ok().map(Self)
     }
+
+    /// The identity of the regular file that standard input or standard output is, as after `<` or `>>` of a shell.
+    #[cfg(unix)]
+    pub fn of_stream(stream: impl std::os::fd::AsFd) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let file = std::fs::File::from(stream.as_fd().try_clone_to_owned().ok()?);
+        let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some(Self((metadata.dev(), metadata.ino())))
+    }
+
+    /// The identity of the regular file that a stream is; the system does not tell.
+    #[cfg(not(unix))]
+    pub fn of_stream<S>(_: S) -> Option<Self> {
+        None
+    }
 }
 
 /// Gives each path a key that it shares with those which would be the same file on some disk: letter case and the
