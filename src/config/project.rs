@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use crate::cli::Target;
 use crate::files::{lexical, root};
+use crate::output;
 use crate::read::dialect::Dialect;
 
 /// A project file, or none.
@@ -104,7 +105,14 @@ impl Project {
             "these notes do not share one project file ({}): convert them one after the other, or choose with --config",
             names().join(", ")
         );
-        found.pop().flatten().map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
+        let Some(path) = found.pop().flatten() else { return Ok(Self::default()) };
+        // What it says may show in a message: a link to a file of somebody is not read.
+        ensure!(
+            is_inside(output::folder(&path), &path),
+            "{file} is a link to the outside of its folder: if that is meant, name the file with `--config {file}`",
+            file = path.display()
+        );
+        Self::read(&path)
     }
 
     /// The folder below which notes may read files, if the project has one: a project file in the home folder makes no
@@ -139,10 +147,7 @@ impl Project {
     /// # Errors
     /// As [`Project::inside`].
     pub fn check(&self, key: &str, place: &Path) -> anyhow::Result<()> {
-        let folder = lexical(&self.folder);
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-        let inside = lexical(place).starts_with(&folder) && resolved(place).starts_with(&real);
-        if self.named || inside {
+        if self.named || is_inside(&self.folder, place) {
             return Ok(());
         }
         let file = self.path.as_deref().unwrap_or(Path::new(root::PROJECT_FILE)).display();
@@ -151,6 +156,13 @@ impl Project {
             place.display()
         )
     }
+}
+
+/// Whether a place is below a folder, by its names and through links.
+fn is_inside(folder: &Path, place: &Path) -> bool {
+    let folder = lexical(folder);
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    lexical(place).starts_with(&folder) && resolved(place).starts_with(&real)
 }
 
 /// Where a path leads when links are followed, as far as there is something.
