@@ -4,15 +4,29 @@
 
 #[path = "attacks/bibliographies.rs"]
 mod bibliographies;
+#[path = "attacks/disk.rs"]
+mod disk;
 #[path = "attacks/drawings.rs"]
 mod drawings;
 #[path = "attacks/inputs.rs"]
 mod inputs;
+#[path = "attacks/kills.rs"]
+mod kills;
+#[path = "attacks/kinds.rs"]
+mod kinds;
+#[path = "attacks/names.rs"]
+mod names;
 #[path = "attacks/outputs.rs"]
 mod outputs;
 #[path = "tools/place.rs"]
 mod place;
+#[path = "attacks/record.rs"]
+mod record;
 #[path = "attacks/sizes.rs"]
 mod sizes;
+#[path = "attacks/spellings.rs"]
+mod spellings;
 #[path = "attacks/typesetting.rs"]
 mod typesetting;
+#[path = "attacks/ways.rs"]
+mod ways;

@@ -1,9 +1,8 @@
 //! Foreign notes and folders: what they may read and write, what a link may lead to, and what names may do.
 
 use std::path::Path;
-use std::process::Command;
 
-use crate::place::{Place, Run};
+use crate::place::{Place, Run, link, pipe};
 
 const SECRET: &str = "SECRET-WORD";
 const DRAWING: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
@@ -32,18 +31,6 @@ fn keeps_the_secret(place: &Place, folder: &str, run: &Run) {
             }
         }
     }
-}
-
-#[cfg(unix)]
-fn link(target: &str, place: &Place, name: &str) {
-    let path = place.path(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::os::unix::fs::symlink(target, path).unwrap();
-}
-
-#[cfg(unix)]
-fn pipe(place: &Place, name: &str) {
-    assert!(Command::new("mkfifo").arg(place.path(name)).status().unwrap().success());
 }
 
 #[cfg(unix)]

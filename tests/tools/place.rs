@@ -63,6 +63,19 @@ impl Place {
         command
     }
 
+    /// The files below a folder, hidden ones too, by name and in order.
+    pub fn files(&self, folder: &str) -> Vec<String> {
+        let (mut names, mut folders) = (Vec::new(), vec![self.path(folder)]);
+        while let Some(next) = folders.pop() {
+            for path in next.read_dir().unwrap().map(|entry| entry.unwrap().path()) {
+                let name = || path.strip_prefix(self.path(folder)).unwrap().display().to_string();
+                if path.is_dir() { folders.push(path) } else { names.push(name()) }
+            }
+        }
+        names.sort();
+        names
+    }
+
     pub fn run(&self, arguments: &str) -> Run {
         Run::of(self.command(arguments).output().unwrap())
     }
@@ -135,6 +148,26 @@ impl Run {
         }
         self
     }
+}
+
+/// Makes a symbolic link to `target`, and the folders that it stands in.
+#[cfg(unix)]
+pub fn link(target: &str, place: &Place, name: &str) {
+    let path = place.path(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::os::unix::fs::symlink(target, path).unwrap();
+}
+
+/// Makes a named pipe that nobody writes to.
+#[cfg(unix)]
+pub fn pipe(place: &Place, name: &str) {
+    assert!(Command::new("mkfifo").arg(place.path(name)).status().unwrap().success());
+}
+
+/// Makes a socket that nobody listens at.
+#[cfg(unix)]
+pub fn socket(place: &Place, name: &str) {
+    drop(std::os::unix::net::UnixListener::bind(place.path(name)).unwrap());
 }
 
 fn copy(from: &Path, to: &Path) {
