@@ -31,7 +31,7 @@ fn every_target_holds_for_the_shortest_texts() {
 
 #[test]
 fn every_target_holds_for_the_notes_that_fuzzing_begins_with() {
-    // Each looks at the whole of a style; a few say as much.
+    // That for bibliographies begins with bibliographies.
     for (name, run) in targets::ALL.into_iter().filter(|(name, _)| *name != "bibliography") {
         for text in &notes() {
             println!("{name}: {}", text.lines().take(3).collect::<Vec<_>>().join(" / "));
@@ -55,6 +55,19 @@ fn a_note_that_ends_early_is_read() {
     for (number, text) in notes().iter().enumerate() {
         for end in (number % STEP..text.len()).step_by(STEP) {
             targets::note_to_ir(&text[..text.floor_char_boundary(end)]);
+        }
+    }
+}
+
+#[test]
+fn targets_hold_for_what_they_begin_with() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    for (name, run) in targets::ALL {
+        let Ok(entries) = folder.join(name).read_dir() else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            println!("{}", path.display());
+            run(&std::fs::read_to_string(path).unwrap());
         }
     }
 }

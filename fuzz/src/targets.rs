@@ -123,7 +123,7 @@ pub fn bibliography(text: &str) {
     for name in ["works.bib", "works.yaml", "works.json"] {
         let files = Memory(BTreeMap::from([(name.to_owned(), text.as_bytes().to_vec())]));
         let note = format!("---\nbibliography: {name}\nnocite: \"@*\"\n---\nText [@a; @b].\n");
-        let Some((source, document)) = document("note.md", &note, files) else { return };
+        let Some((source, document)) = document("note.md", &note, files) else { continue };
         render(&document, Format::Html, &source);
     }
 }

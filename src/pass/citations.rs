@@ -92,8 +92,8 @@ fn render(
     diagnostics: &mut Diagnostics,
 ) -> Rendered {
     let style = works::style(metadata, files, diagnostics);
-    let locales = hayagriva::archive::locales();
-    let locale = locale_of(&metadata.language, &locales);
+    let locales = works::LOCALES.as_slice();
+    let locale = locale_of(&metadata.language, locales);
     let mut driver = BibliographyDriver::new();
     let mut known = Vec::new();
     for (reference, span) in citations {
@@ -111,7 +111,7 @@ fn render(
                 items.collect(),
                 &style,
                 Some(locale.clone()),
-                &locales,
+                locales,
                 Some(known.len()),
             ));
         }
@@ -120,9 +120,9 @@ fn render(
     let silent = works.entries().filter(|entry| all || uncited.iter().any(|key| key == entry.key()));
     let silent: Vec<_> = silent.map(|entry| CitationItem::new(entry, None, None, true, None)).collect();
     if !silent.is_empty() {
-        driver.citation(CitationRequest::new(silent, &style, Some(locale.clone()), &locales, None));
+        driver.citation(CitationRequest::new(silent, &style, Some(locale.clone()), locales, None));
     }
-    let result = driver.finish(BibliographyRequest::new(&style, Some(locale.clone()), &locales));
+    let result = driver.finish(BibliographyRequest::new(&style, Some(locale.clone()), locales));
     let mut texts = result.citations.into_iter();
     let citations = citations.iter().zip(known).map(|((reference, span), known)| {
         let text = known.then(|| texts.next()).flatten()?;

@@ -1,10 +1,13 @@
 //! Where works come from: the files that the front matter names, in BibTeX, hayagriva's YAML or CSL-JSON, and the works
 //! that it describes itself (`references:`). All are read under the note's root.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use hayagriva::Entry;
 use hayagriva::Library;
-use hayagriva::archive::ArchivedStyle;
-use hayagriva::citationberg::{IndependentStyle, Style};
+use hayagriva::archive::{self, ArchivedStyle};
+use hayagriva::citationberg::{IndependentStyle, Locale, Style};
 use serde_yaml::Value;
 
 use super::{bibtex, csl, csl_json, distinct, project};
@@ -119,9 +122,21 @@ fn read(path: &str, text: &str) -> Result<Library, Broken> {
     }
 }
 
-/// The style that the note asks for (`csl: file.csl`, or the name of one of hayagriva's), else Chicago's author-date
-/// style, as Pandoc has it.
-pub fn style(metadata: &Metadata, files: &dyn Files, diagnostics: &mut Diagnostics) -> IndependentStyle {
+/// Chicago's author-date style, as Pandoc has it for notes that ask for none. It is read once for all notes of a run.
+static USUAL: LazyLock<IndependentStyle> = LazyLock::new(|| match ArchivedStyle::ChicagoAuthorDate.get() {
+    Style::Independent(style) => style,
+    Style::Dependent(_) => unreachable!("Chicago's style depends on no other"),
+});
+
+/// The words of all languages, read once for all notes of a run.
+pub static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(archive::locales);
+
+/// The style that the note asks for (`csl: file.csl`, or the name of one of hayagriva's), else the usual one.
+pub fn style(
+    metadata: &Metadata,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) -> Cow<'static, IndependentStyle> {
     let asked =
         ["csl", "citation-style", "bibliographystyle"].iter().find_map(|key| metadata.extra.get(*key));
     let asked = asked.map(texts).and_then(|texts| texts.into_iter().next());
@@ -136,21 +151,18 @@ pub fn style(metadata: &Metadata, files: &dyn Files, diagnostics: &mut Diagnosti
             Err(error) => ArchivedStyle::by_name(name).map(ArchivedStyle::get).ok_or(error.to_string()),
         };
         match style {
-            Ok(Style::Independent(style)) => return style,
+            Ok(Style::Independent(style)) => return Cow::Owned(style),
             Ok(Style::Dependent(style)) => {
                 let parent = ArchivedStyle::by_id(&style.parent_link.href).map(ArchivedStyle::get);
                 if let Some(Style::Independent(style)) = parent {
-                    return style;
+                    return Cow::Owned(style);
                 }
                 warn(diagnostics, format!("the style `{path}` depends on one that is not here"));
             }
             Err(error) => warn(diagnostics, format!("the style `{path}` cannot be read: {error}")),
         }
     }
-    match ArchivedStyle::ChicagoAuthorDate.get() {
-        Style::Independent(style) => style,
-        Style::Dependent(_) => unreachable!("Chicago's style depends on no other"),
-    }
+    Cow::Borrowed(&USUAL)
 }
 
 /// The keys of works that the front matter wants in the list though nothing cites them (`nocite: @a, @b`, or `@*`).
