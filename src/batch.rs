@@ -124,6 +124,10 @@ pub fn run(
 }
 
 /// The jobs to do, by their places in the plan: first those that must be done alone.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "indices are places in the list of jobs, from which they were counted"
+)]
 fn order(plan: &Plan, journal: &Journal) -> Vec<usize> {
     let earlier = &journal.earlier;
     let mut order: Vec<usize> = (0..plan.jobs.len()).collect();
@@ -181,6 +185,10 @@ impl Shared<'_> {
     }
 
     /// Does the job at a place in the plan.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are places in the list of jobs, from which they were counted"
+    )]
     fn job(&self, index: usize, told: &mpsc::Sender<Told>) -> Outcome {
         let job = &self.plan.jobs[index];
         let earlier = &self.journal.earlier;
@@ -201,6 +209,10 @@ impl Shared<'_> {
 }
 
 /// Reports what workers tell, each outcome when all before it are there.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "indices are places in the list of jobs, from which they were counted"
+)]
 fn told_in_order(
     shared: &Shared,
     mut summary: Summary,

@@ -69,6 +69,10 @@ struct Entry {
     label: BTreeMap<String, String>,
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "the table is part of the program, and a test reads it; indices are those under which kinds were added"
+)]
 static BUILT_IN: LazyLock<Arc<Callouts>> = LazyLock::new(|| {
     let none = Callouts { kinds: Vec::new(), by_name: HashMap::new() };
     let entries = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/callouts.json")));
@@ -96,6 +100,10 @@ impl Callouts {
         Ok(self)
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the table is part of the program, and a test reads it; indices are those under which kinds were added"
+    )]
     fn add(&mut self, entry: Entry) -> anyhow::Result<()> {
         let name = entry.kind;
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -149,6 +157,10 @@ impl Callouts {
     }
 
     /// The kind of this name or alias; letter case and accents do not matter.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the table is part of the program, and a test reads it; indices are those under which kinds were added"
+    )]
     pub fn get(&self, name: &str) -> Option<&CalloutKind> {
         self.by_name.get(&fold(name)).map(|&index| &self.kinds[index])
     }

@@ -69,6 +69,7 @@ pub enum Defines {
 
 /// Adds the macros that a formula defines (`\newcommand`, `\def`, `\DeclareMathOperator`…) to those of the note,
 /// for the formulas after it.
+#[expect(clippy::indexing_slicing, reason = "offsets are of backslashes that were found in the same text")]
 pub fn learn(tex: &str, macros: &mut Macros) -> Defines {
     let bytes = tex.as_bytes();
     let defining = bytes.iter().enumerate().any(|(at, byte)| {
@@ -184,6 +185,7 @@ fn environment_for_rows(tex: &Traced) -> Option<&'static str> {
 const ESCAPABLE: &str = ",;!:{}%_#&|";
 
 /// The runs of two and more backslashes: where, how many, whether inside an environment with rows.
+#[expect(clippy::string_slice, reason = "offsets are of backslashes that were found in the same text")]
 fn backslash_runs(tex: &str) -> Vec<(usize, usize, bool)> {
     let mut runs = Vec::new();
     let mut depth = 0_i32;
@@ -206,6 +208,7 @@ fn backslash_runs(tex: &str) -> Vec<(usize, usize, bool)> {
 }
 
 /// Whether the backslashes look as if Markdown were to halve them first.
+#[expect(clippy::string_slice, reason = "offsets are of backslashes that were found in the same text")]
 fn doubles_backslashes(tex: &Traced) -> bool {
     let tex = tex.as_str();
     let runs = backslash_runs(tex);
@@ -216,6 +219,7 @@ fn doubles_backslashes(tex: &Traced) -> bool {
 }
 
 /// The text with backslashes halved as Markdown does, but for the ends of rows that are not doubled.
+#[expect(clippy::string_slice, reason = "offsets are of backslashes that were found in the same text")]
 fn halve_backslashes(tex: &Traced) -> Traced {
     let mut out = Traced::default();
     let mut copied = 0;

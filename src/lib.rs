@@ -20,6 +20,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// What may panic on some input needs a reason why it does not. A test that panics has told something.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented
+    )
+)]
+
 pub mod address;
 pub mod backend;
 pub mod batch;
@@ -101,6 +116,7 @@ impl std::error::Error for Failed {}
 ///
 /// # Errors
 /// When the front matter is malformed.
+#[expect(clippy::string_slice, reason = "front matter ends at the end of a line of the same text")]
 pub fn read(
     source: &Source,
     name: Option<&str>,

@@ -117,6 +117,7 @@ pub struct Accessibility {
     pub bare_images: String,
 }
 
+#[expect(clippy::expect_used, reason = "the table is part of the program, and a test reads it")]
 static LOCALES: LazyLock<BTreeMap<String, Locale>> = LazyLock::new(|| {
     let json = include_str!(concat!(env!("OUT_DIR"), "/locales.json"));
     serde_json::from_str(json).expect("templates/locales.yaml is valid")
@@ -190,6 +191,7 @@ pub fn word(language: &str, word: Word) -> &'static str {
 
 /// What an EPUB says of its accessibility, and the language (BCP 47) of that: `language`, or English when the table
 /// does not have it in that.
+#[expect(clippy::unreachable, reason = "the table is part of the program, and a test reads it")]
 pub fn accessibility(language: &str) -> (&'static Accessibility, &str) {
     let find = |tag| entries(tag).find_map(|locale| locale.accessibility.as_ref());
     let own = find(language).map(|sentences| (sentences, language));

@@ -1,5 +1,17 @@
 //! The program `convert`: runs the command line, prints diagnostics, sets the exit status.
 
+// What may panic on some input needs a reason why it does not.
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::unimplemented
+)]
+
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;

@@ -97,6 +97,7 @@ impl Source {
     }
 
     /// The line and column of a byte offset; an offset past the end is the end.
+    #[expect(clippy::string_slice, reason = "both are brought to the starts of characters")]
     pub fn location(&self, offset: usize) -> Location {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.lines().at(offset);

@@ -47,6 +47,7 @@ pub fn role() -> Role {
 
 /// Whether the command line may name several notes: only then are there others to go on with, and a second process costs a
 /// run over one note a third of its time. What only tells something cannot be ended by a note.
+#[expect(clippy::indexing_slicing, reason = "the index is not the first")]
 fn may_have_several_notes(arguments: impl Iterator<Item = OsString>) -> bool {
     let tells = ["-h", "--help", "-V", "--version", "--list", "--print"];
     let arguments: Vec<OsString> = arguments.collect();

@@ -179,6 +179,7 @@ impl Cache {
     /// What is known of an output if it is up to date: made of a `note` that is `called` so and could read files
     /// below `root`, with the same settings (`with`), nothing changed since, and its links still lead where they led
     /// among the `notes` of the run.
+    #[expect(clippy::indexing_slicing, reason = "the index is that of an output of this line")]
     pub fn current(
         &self,
         output: &Path,

@@ -30,6 +30,10 @@ struct Rules {
 
 impl Ignored {
     /// Whether a file or folder is left out, by the nearest rule that matches it.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the position was found in the same list; there are two files in each folder"
+    )]
     pub fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
         let path = lexical(path);
         let folders: Vec<Arc<Rules>> = path.ancestors().skip(1).map(|folder| self.of(folder)).collect();

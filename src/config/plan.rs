@@ -354,6 +354,7 @@ fn is_folder(path: &Path) -> bool {
 
 /// The command line, where its last input is meant as the output, as other programs have it: `convert a.md b.pdf`.
 /// That is so when its name is that of an output and nothing is there, or an earlier output.
+#[expect(clippy::indexing_slicing, reason = "there are at least two inputs here")]
 fn with_last_as_output(cli: &Cli) -> anyhow::Result<Cli> {
     let mut cli = cli.clone();
     let last =

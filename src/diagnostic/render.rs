@@ -1,6 +1,11 @@
 //! The one place where diagnostics become text: for people (with the line shown), short (one line each, as
 //! compilers print them, for editors) and JSON (one object a line, for scripts).
 
+#![expect(
+    clippy::string_slice,
+    reason = "ranges are of the text of the same source and were brought between its characters"
+)]
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 

@@ -39,6 +39,7 @@ pub fn format_of(path: &Path) -> Option<Format> {
 }
 
 /// What a file with these bytes at its start is, when it is no text.
+#[expect(clippy::indexing_slicing, reason = "the length is at most that of the bytes")]
 pub fn not_text(path: &Path, start: &[u8]) -> Option<&'static str> {
     let start = &start[..start.len().min(limits::KIND_LOOKED_AT)];
     let is_utf8 = match std::str::from_utf8(start) {

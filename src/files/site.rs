@@ -1,6 +1,11 @@
 //! The notes that belong together, and where their outputs go: what a link from one note to another needs. Notes
 //! are found as people link to them, whether by the path of a file, by the address of a page, or by name.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "indices are those under which notes were added; none is taken away"
+)]
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};

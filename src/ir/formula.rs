@@ -426,6 +426,7 @@ impl Formula {
     }
 
     /// What this part is, without the parts inside.
+    #[expect(clippy::indexing_slicing, reason = "there are three names")]
     fn label(&self) -> String {
         let which = |first: bool, second: bool, names: [&str; 3]| {
             names[if first && second { 2 } else { usize::from(second) }].to_owned()

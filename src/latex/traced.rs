@@ -1,6 +1,12 @@
 //! Text that remembers where each of its bytes comes from, and a scanner over it: what the expansion of macros
 //! needs to know of LaTeX's syntax (commands, groups, arguments), and nothing of what commands mean.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "ranges are of characters of the text, which has one origin for each byte; a command begins with a backslash"
+)]
+
 use std::ops::Range;
 
 /// A text made of a formula's LaTeX; each byte knows the byte of the LaTeX that it was made of.

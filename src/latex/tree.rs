@@ -55,6 +55,7 @@ fn is_dummy(node: Node) -> bool {
 }
 
 /// A row of parts, in which what math-core spells out is put together again.
+#[expect(clippy::indexing_slicing, reason = "indices are of parts that were found in the same list")]
 fn row(parts: Vec<Formula>) -> Formula {
     if let Some(formula) = marked(&parts) {
         return formula;
@@ -76,6 +77,7 @@ fn row(parts: Vec<Formula>) -> Formula {
 }
 
 /// What stands after one of the markers of [`super::macros`].
+#[expect(clippy::indexing_slicing, reason = "indices are of parts that were found in the same list")]
 fn marked(parts: &[Formula]) -> Option<Formula> {
     let (at, marker, rest) = parts.iter().enumerate().find_map(|(at, part)| match part {
         Formula::Text { text, .. } => {
@@ -493,6 +495,7 @@ fn declarations<'a>(node: Node<'a, '_>) -> Vec<(&'a str, &'a str)> {
 }
 
 /// A length in em. `rem` is the size of the text around the formula; `ex` is near to 0.43 em in the fonts used.
+#[expect(clippy::string_slice, reason = "indices are of parts that were found in the same list")]
 fn length(value: &str) -> Result<f32> {
     let number = value.trim_end_matches(|found: char| found.is_ascii_alphabetic());
     let unit = match &value[number.len()..] {

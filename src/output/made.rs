@@ -24,6 +24,10 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the parts are as long as the mark, which is not empty; the head is at most as long as the bytes"
+)]
 fn is_marked(bytes: &[u8], format: Format) -> bool {
     // From the end, where PDF files have it.
     let has = |mark: &str| {

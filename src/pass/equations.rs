@@ -49,6 +49,7 @@ struct Found<'a> {
 }
 
 impl<'a> Visit<'a> for Found<'a> {
+    #[expect(clippy::string_slice, reason = "offsets are of commands that were found in the same text")]
     fn inline(&mut self, inline: &'a Inline) {
         match &inline.kind {
             InlineKind::Math { tex, .. } => {
@@ -76,6 +77,7 @@ impl<'a> Visit<'a> for Found<'a> {
 }
 
 /// The tag that a row of a formula has, without parentheses.
+#[expect(clippy::string_slice, reason = "offsets are of commands that were found in the same text")]
 fn tag(row: &str) -> Option<&str> {
     let at = row.find(r"\tag")?;
     let (tag, _) = row[at + 4..].trim_start_matches('*').strip_prefix('{')?.split_once('}')?;

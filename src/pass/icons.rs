@@ -2,6 +2,8 @@
 //! fa-check">` (Font Awesome), `<i class="bi bi-x">` (Bootstrap). Those that say something in a sentence or a table
 //! become a character; the others only adorn, and no font here has them.
 
+#![expect(clippy::string_slice, reason = "ranges are of icons and colons that were found in the same text")]
+
 use indexmap::IndexMap;
 
 use crate::config::Settings;

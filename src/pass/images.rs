@@ -83,6 +83,10 @@ impl VisitMut for Images<'_> {
         self.captioned = outer;
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are those under which images were kept; an address is cut between characters"
+    )]
     fn inline(&mut self, inline: &mut Inline) {
         walk_inline_mut(self, inline);
         let Inline { span, attributes, kind: InlineKind::Image(image) } = inline else { return };
@@ -142,6 +146,10 @@ impl Images<'_> {
         loaded
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are those under which images were kept; an address is cut between characters"
+    )]
     fn load_new(&mut self, address: &str, span: Span) -> Result<usize, Diagnostic> {
         let (path, data) = self.fetch(address)?;
         let shown = if address.starts_with("data:") { "data:" } else { address };
@@ -292,6 +300,10 @@ fn unreadable(address: &str, why: &str) -> Diagnostic {
     Diagnostic::warning(Code::UnreadableImage, message)
 }
 
+#[expect(
+    clippy::string_slice,
+    reason = "indices are those under which images were kept; an address is cut between characters"
+)]
 fn shortened(address: &str) -> String {
     match address.char_indices().nth(120) {
         Some((at, _)) => format!("{}…", &address[..at]),

@@ -37,6 +37,7 @@ impl Words {
 }
 
 impl Visit<'_> for Words {
+    #[expect(clippy::string_slice, reason = "the boundary is one of characters")]
     fn inline(&mut self, inline: &Inline) {
         if self.text.len() > Self::PLENTY {
             return;

@@ -238,6 +238,7 @@ impl Links<'_> {
     }
 
     /// A link of a wiki leads to a heading of this note, or to a note by its name.
+    #[expect(clippy::string_slice, reason = "the name was found to begin with the note's")]
     fn wiki(&mut self, name: &str) -> Result<LinkTarget, Nowhere> {
         let (note, heading) =
             name.split_once('#').map_or((name, None), |(note, heading)| (note, Some(heading)));

@@ -318,6 +318,7 @@ impl VisitMut for Unlinked {
 
 impl References<'_> {
     /// What becomes of a reference whose words in the note are `content`.
+    #[expect(clippy::indexing_slicing, reason = "a reference has at least one item, for it is made of one")]
     fn reference(
         &mut self,
         reference: Reference,

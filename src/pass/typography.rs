@@ -2,6 +2,12 @@
 //! what keyboards have, and the spaces before and inside punctuation, which must not break. Code, formulas and
 //! addresses are left alone.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of quotation marks and dashes that were found in the same text"
+)]
+
 use std::ops::Range;
 
 use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut, walk_inlines_mut};

@@ -1,6 +1,11 @@
 //! Abbreviations (PHP Markdown Extra): lines `*[HTML]: Hypertext Markup Language` say what the letters stand for
 //! wherever they stand as a word in the note.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are those of characters of the same text; lengths are of words that it was found to begin with"
+)]
+
 use std::collections::HashMap;
 
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut, walk_inlines_mut};

@@ -1,6 +1,12 @@
 //! Attributes in braces, `{.class #id key=value}`, as markdown-it-attrs, Pandoc and kramdown (`{: … }`) have
 //! them: reads them, and attaches those that stand in a text to the element that they follow.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of braces, quotation marks and spaces that were found in the same text"
+)]
+
 use crate::ir::{AttributeList, Attributes, Block, BlockKind, Inline, InlineKind};
 use crate::limits;
 

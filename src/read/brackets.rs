@@ -1,6 +1,12 @@
 //! Brackets that CommonMark leaves in the text and that dialects read: Pandoc's `[text]{.class}`, and links and images
 //! whose address has spaces, `![alt](my picture.png)`, as people write them and most editors show them.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of brackets that were found in the same text; nodes are looked at where they were found"
+)]
+
 use super::{attributes, length};
 use crate::ir::walk::plain_text;
 use crate::ir::{Alternative, Attributes, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style};
@@ -272,6 +278,10 @@ impl Brackets {
         self.last_text().push_str(text);
     }
 
+    #[expect(
+        clippy::unreachable,
+        reason = "offsets are of brackets that were found in the same text; nodes are looked at where they were found"
+    )]
     fn last_text(&mut self) -> &mut String {
         match self.out.last_mut() {
             Some(Inline { kind: InlineKind::Text { text }, .. }) => text,

@@ -40,6 +40,7 @@ impl Reader<'_> {
 }
 
 /// The language in which a filter of an expression colours code: `{{ x | highlight("js") }}`.
+#[expect(clippy::string_slice, reason = "offsets are of what was found in the same text")]
 fn highlighted(inside: &str) -> Option<String> {
     let filter = inside.split('|').skip(1).map(str::trim).find(|filter| filter.starts_with("highlight"))?;
     let rest = filter["highlight".len()..].trim_start_matches(['(', ':', ' ', '"', '\'']);

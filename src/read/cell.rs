@@ -38,6 +38,7 @@ impl Options {
 }
 
 /// The options at the start of a cell's code, lines `#| key: value` in the comments of its language, and the rest.
+#[expect(clippy::string_slice, reason = "the line is the first of the same text")]
 fn leading_options(text: &str) -> (Options, &str) {
     const COMMENTS: [&str; 6] = ["#|", "//|", "--|", "%%|", ";;|", "%|"];
     let mut options = Options::default();

@@ -1,6 +1,11 @@
 //! The syntax of citations and of references to figures, tables, sections and formulas: `@name` in a sentence,
 //! `[see @name, p. 3; -@other]` beside it (Pandoc's manual, "Citation syntax"; Quarto's cross-references).
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of brackets, `@` and separators that were found in the same text"
+)]
+
 use crate::ir::reference::{Form, Item, Reference};
 use crate::limits::{CITATION, CITATION_BEFORE};
 

@@ -1,6 +1,12 @@
 //! Dates as people write them: figures in the usual orders, names of months in the languages of
 //! `templates/locales.yaml`, a time of day that is left out. How a date is printed is [`crate::locale`]'s.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a time begins with the mark of ASCII at which it was divided from its date; parts are counted by the pattern"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

@@ -51,6 +51,10 @@ impl Definitions {
     }
 
     /// The definitions of what a line refers to, as Markdown has them, one a line; that of a footnote says nothing.
+    #[expect(
+        clippy::string_slice,
+        reason = "offsets are of brackets and markers that were found in the same line"
+    )]
     pub fn of_line(&self, line: &str) -> String {
         let mut definitions = String::new();
         let mut seen = HashSet::new();
@@ -84,6 +88,10 @@ impl Definitions {
 }
 
 /// How many quotations a line is in, and its text in them.
+#[expect(
+    clippy::string_slice,
+    reason = "offsets are of brackets and markers that were found in the same line"
+)]
 fn unquoted(line: &str) -> (usize, &str) {
     let text = line.trim_start_matches([' ', '\t', '>']);
     let markers = &line[..line.len() - text.len()];

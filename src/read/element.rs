@@ -28,6 +28,10 @@ pub enum Content {
 
 impl Reader<'_> {
     /// The nodes as blocks: what stands between blocks becomes paragraphs.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the index is that of the token that opens it; a heading's name is `h` and a digit"
+    )]
     pub fn flow(&mut self, nodes: Vec<Node>) -> Vec<Block> {
         let mut flow = Flow::default();
         for node in nodes {
@@ -180,6 +184,10 @@ impl Reader<'_> {
         }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the index is that of the token that opens it; a heading's name is `h` and a digit"
+    )]
     pub(super) fn html_element(
         &mut self,
         span: Span,

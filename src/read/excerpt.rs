@@ -35,6 +35,7 @@ impl Map {
     }
 
     /// Adds the way of a text that was added here at byte `start`, and that was made of a text with the way `outer`.
+    #[expect(clippy::indexing_slicing, reason = "ranges are of the text that the excerpt is cut from")]
     pub fn append(&mut self, start: usize, inner: &Map, outer: &Map) {
         for (at, &(here, there)) in inner.pairs.iter().enumerate() {
             self.push(start + here, outer.origin(there));
@@ -59,6 +60,7 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// Adds bytes of the other text.
+    #[expect(clippy::string_slice, reason = "ranges are of the text that the excerpt is cut from")]
     pub fn copy(&mut self, text: &str, range: std::ops::Range<usize>) {
         self.map.push(self.text.len(), range.start);
         self.text.push_str(&text[range.clone()]);

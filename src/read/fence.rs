@@ -1,5 +1,10 @@
 //! The info string of a code fence: `python`, `rust,ignore`, `text/5`, `{.python .numberLines}`, `{r, echo=F}`.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of quotation marks, `=` and spaces that were found in the same line"
+)]
+
 use super::attributes;
 use crate::ir::Attributes;
 

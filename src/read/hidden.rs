@@ -19,6 +19,7 @@ fn kept(code: &str, line: impl Fn(&str) -> Option<String>) -> String {
 }
 
 /// A line of Rust, if it is shown; `##` stands for a `#` at the beginning of one.
+#[expect(clippy::string_slice, reason = "the line ends with what its indentation was taken from")]
 fn of_rust(line: &str) -> Option<String> {
     let own = line.trim_start();
     let indent = &line[..line.len() - own.len()];

@@ -448,6 +448,7 @@ impl Reader<'_> {
 
     /// Code in which lines that include a file (mdBook's `{{#include a.rs}}`, PyMdown's `--8<-- "a.py"`) are replaced by
     /// it.
+    #[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
     pub(super) fn with_included_lines(&mut self, span: Span, code: String) -> String {
         let includes = |line: &str| {
             code_includes(line).is_some()
@@ -489,6 +490,7 @@ impl Reader<'_> {
     }
 
     /// A line of code in which helpers of mdBook's are replaced by the files that they include.
+    #[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
     fn with_included_words(&mut self, span: Span, line: &str) -> String {
         let mut out = String::new();
         let mut rest = line;

@@ -1,6 +1,12 @@
 //! The little of JavaScript that notes in MDX have: where an expression or a statement ends, and what a literal
 //! says (ECMAScript 2024, §12 and §13.2). Nothing is run.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "the scan goes from one mark of ASCII to the next and over whole characters after a backslash"
+)]
+
 use std::ops::Range;
 
 use crate::limits::LITERALS_DEEP;

@@ -2,6 +2,12 @@
 //! representation. Inlines and blocks of raw HTML and shortcodes pass through a [`Builder`] on the way, for
 //! their tags may stand in several nodes of Markdown.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of marks that were found in the same text; lists are looked at where they were found not to be empty"
+)]
+
 mod section;
 
 use std::collections::{HashMap, VecDeque};

@@ -3,6 +3,12 @@
 //! character, a number and the character again; tags that stand for blocks are put into an HTML comment on a
 //! line of their own, for that ends the paragraph or list before it. A map leads back to the user's bytes.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "pieces, roles and neighbours are lists of one length; offsets are of pieces of the same text"
+)]
+
 mod table;
 
 use std::borrow::Cow;

@@ -1,5 +1,7 @@
 //! Formulas as inlines: what has a label in a note has an identifier in the document.
 
+#![expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
+
 use super::tex::{Finder, Start};
 use crate::ir::{Attributes, Inline, InlineKind};
 use crate::source::Span;

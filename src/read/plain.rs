@@ -5,6 +5,7 @@ use comrak::{Arena, Options, parse_document};
 
 /// A line without the marks of emphasis, code and links (CommonMark 0.31 §6), their words kept. What as often means
 /// itself stays: tags of HTML, and underscores, which names in programs have.
+#[expect(clippy::string_slice, reason = "lengths are of the same line without its end")]
 pub fn plain(line: &str) -> String {
     /// With this before it, no line is anything but a paragraph.
     const PARAGRAPH: &str = "a ";
@@ -19,6 +20,7 @@ pub fn plain(line: &str) -> String {
     out.split_off(PARAGRAPH.len())
 }
 
+#[expect(clippy::string_slice, reason = "lengths are of the same line without its end")]
 fn words<'a>(node: &'a AstNode<'a>, text: &str, out: &mut String) {
     let delimiter = match &node.data().value {
         NodeValue::Text(text) => return out.push_str(text),

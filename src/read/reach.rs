@@ -2,6 +2,11 @@
 //! the line of a list's item, a footnote, a term, a fence, a rule, a heading, a row of a table or a division, nor out
 //! of its quotation.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of line ends and markers, all of ASCII, that were found in the same text"
+)]
+
 use std::ops::Range;
 
 use super::html;

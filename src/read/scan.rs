@@ -2,6 +2,12 @@
 //! (fences, indented code, spans, `<pre>`…) is passed over, for there such things are only text. The text is
 //! read once, front to back; what it means is decided by others ([`super::mask`] replaces the pieces).
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "the scanner stops only at marks of ASCII or at the ends that its parts found in the same text"
+)]
+
 mod ahead;
 mod block;
 mod captured;

@@ -63,6 +63,10 @@ pub fn logic(name: &str) -> Option<&'static str> {
 
 impl Reader<'_> {
     /// What a shortcode becomes; `children` is what stands between its tags.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are of the tokens and arguments that were just gone through"
+    )]
     pub(super) fn shortcode(&mut self, span: Span, token: usize, children: Vec<Node>) -> Content {
         let masked = self.masked;
         let TokenKind::Tag { tag, role } = &masked.tokens[token].kind else {
@@ -141,6 +145,10 @@ impl Reader<'_> {
     }
 
     /// The kind of callout that a tag asks for, whether it folds by itself, and the arguments that are left.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "indices are of the tokens and arguments that were just gone through"
+    )]
     fn kind(&self, tag: &Tag) -> (Option<(String, bool)>, Vec<Argument>) {
         let callouts = self.note.callouts;
         let mut arguments = tag.arguments.clone();

@@ -78,6 +78,10 @@ impl Reading {
 }
 
 /// Looks for a table in `lines`; `after_text` says that the line before them is text that they can go on.
+#[expect(
+    clippy::string_slice,
+    reason = "rows and cells are those that were just added; ranges are of lines of the same text"
+)]
 pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
     let mut ahead = lines.clone();
     let first = &text[ahead.next()?];
@@ -148,11 +152,19 @@ impl Maker {
     }
 
     /// Makes a cell of a row one row higher.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "rows and cells are those that were just added; ranges are of lines of the same text"
+    )]
     fn lengthen(&mut self, group: Group, row: usize, cell: usize) {
         self.group(group)[row].cells[cell].rows += 1;
     }
 
     /// The table; a head that says nothing is none.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "rows and cells are those that were just added; ranges are of lines of the same text"
+    )]
     fn finish(mut self) -> Found {
         let count = self.table.head.iter().map(|row| row.cells.len()).sum::<usize>();
         if self.cells[..count].iter().all(|cell| cell.lines.is_empty()) {

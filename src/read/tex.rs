@@ -1,6 +1,12 @@
 //! Where formulas stand in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and bare `\begin{align}…\end{align}`, with
 //! the label that may follow one. What the LaTeX in them says is read by [`crate::latex`].
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of delimiters of LaTeX, all of ASCII, that were found in the same text"
+)]
+
 use std::collections::HashSet;
 
 use super::attributes;

@@ -1,6 +1,8 @@
 //! Title, subtitle and abstract of the front matter with footnotes in them, which stand in the body: those lines become
 //! blocks before it (`ir::front`), so that their footnotes are footnotes of the note. So does the image of a cover.
 
+#![expect(clippy::string_slice, reason = "offsets are of marks of notes that were found in the same line")]
+
 use std::collections::HashMap;
 
 use super::markdown::Reader;

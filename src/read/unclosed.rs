@@ -34,6 +34,7 @@ pub fn warning(source: &Source, span: Span, read: &str) -> Option<Diagnostic> {
 }
 
 /// Where the last of its kind opens that nothing closes; only what begins a part of a note can be one of percent signs.
+#[expect(clippy::string_slice, reason = "the mark was found in the same text")]
 fn last(text: &str, (open, close, _): (&str, &str, &str)) -> Option<usize> {
     if open == close {
         let rest = text.trim_start().strip_prefix(open)?;

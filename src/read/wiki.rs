@@ -121,6 +121,7 @@ pub fn embed(expression: &str) -> Option<&str> {
 
 /// The first `![[target|words|more words]]` in a text, which Markdown leaves as it is: its bytes, the target and what
 /// stands after its first bar.
+#[expect(clippy::string_slice, reason = "offsets are of brackets that were found in the same text")]
 pub fn with_bars(text: &str) -> Option<(std::ops::Range<usize>, &str, &str)> {
     let start = text.find("![[")?;
     let inside = &text[start + 3..];

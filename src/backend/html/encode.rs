@@ -2,6 +2,12 @@
 //! that no text of a note can become an element, in HTML and in XHTML (XML 1.0) alike. Which elements say
 //! what is left to its callers.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of characters of ASCII that were found in the same text, or of what was written before"
+)]
+
 /// The syntax of the HTML vocabulary (HTML Living Standard, 2.1.1 and 14).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {

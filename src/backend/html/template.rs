@@ -13,6 +13,7 @@ use crate::ir::metadata::{Author, Date, Metadata};
 use crate::locale;
 
 /// An engine without templates.
+#[expect(clippy::expect_used, reason = "the delimiters are constants")]
 pub fn environment<'a>() -> Environment<'a> {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);

@@ -199,6 +199,7 @@ fn languages(document: &Document) -> Vec<String> {
 }
 
 /// Tells of the characters that no font has.
+#[expect(clippy::string_slice, reason = "the body begins where it was found in the same code")]
 fn missing_glyphs(
     missing: &BTreeMap<char, usize>,
     markup: &Markup,

@@ -53,6 +53,7 @@ impl NoteWorld {
 }
 
 /// The identity of a file. Typst has room for 65,535 of them and never frees one, so all notes use the same.
+#[expect(clippy::unreachable, reason = "the names are constants")]
 fn id(name: &str) -> FileId {
     let path = VirtualPath::new(name).unwrap_or_else(|_| unreachable!("`{name}` is a plain name"));
     FileId::new(RootedPath::new(VirtualRoot::Project, path))

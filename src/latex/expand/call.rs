@@ -1,5 +1,7 @@
 //! A command where it is used, with what follows it, and the macro that it may be.
 
+#![expect(clippy::string_slice, reason = "offsets are of `#` and of units that were found in the same text")]
+
 use super::super::FormulaError;
 use super::super::traced::{Scanner, Traced};
 use super::definition::{self, Macro};

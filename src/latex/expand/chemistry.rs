@@ -1,6 +1,11 @@
 //! Chemical formulas of the package mhchem, as far as notes use them: `\ce{2H2 + O2 -> 2H2O}`, `\ce{SO4^2-}`,
 //! `\ce{A <=>[k_1] B}`.
 
+#![expect(
+    clippy::string_slice,
+    reason = "the first character is of ASCII where it was matched; lengths are of runs of such characters"
+)]
+
 use super::super::FormulaError;
 use super::super::traced::Traced;
 use super::call::{Call, made_of};

@@ -114,6 +114,7 @@ fn digits(value: &str) -> Option<Color> {
 }
 
 /// A mixture of colours: `red!20` (with white), `red!20!black` (xcolor 3.02, 2.3).
+#[expect(clippy::indexing_slicing, reason = "a colour has three parts")]
 fn mixed(value: &str) -> Option<Color> {
     let mut parts = value.split('!').map(str::trim);
     let mut color = named(parts.next()?)?;

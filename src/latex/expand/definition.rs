@@ -172,6 +172,7 @@ fn paired(name: &str, count: usize, [open, close]: [&str; 2], body: &str, macros
 }
 
 /// What `\def` has between the name and the definition: `#1#2`, `(#1,#2)`.
+#[expect(clippy::string_slice, reason = "the length is that of what was found in the same text")]
 fn pattern(call: &mut Call) -> Vec<String> {
     let rest = call.scanner.rest();
     let parameters = &rest[..rest.find('{').unwrap_or(0)];

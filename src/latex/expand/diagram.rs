@@ -6,6 +6,7 @@ use super::call::{Call, made_of};
 use super::definition::delimited;
 
 /// The array that stands for the diagram.
+#[expect(clippy::indexing_slicing, reason = "the row was found to have a cell")]
 pub(super) fn read(call: &Call, body: &Traced) -> Result<Traced, FormulaError> {
     let mut rows: Vec<Vec<Traced>> = vec![vec![Traced::default()]];
     let mut scanner = Scanner::new(body);

@@ -1,5 +1,10 @@
 //! Text in formulas: the characters of it, and the formulas in it.
 
+#![expect(
+    clippy::string_slice,
+    reason = "lengths are of the delimiters that the same text begins with, and of what stands between them"
+)]
+
 use super::super::FormulaError;
 use super::super::macros::PROTECTED;
 use super::super::traced::{Scanner, Token, Traced};

@@ -1,5 +1,10 @@
 //! Numbers and units of the package siunitx: `\num{1.2e3}`, `\unit{\kilo\gram}`, `\qty{9.81}{\m\per\s\squared}`.
 
+#![expect(
+    clippy::string_slice,
+    reason = "the first character is of ASCII where it was matched; lengths are of runs of such characters"
+)]
+
 use super::super::FormulaError;
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::{Call, made_of};

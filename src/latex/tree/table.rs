@@ -20,6 +20,7 @@ struct CellStyle {
 }
 
 /// The table of an `mtable` element.
+#[expect(clippy::indexing_slicing, reason = "there is one line more than there are cells")]
 pub(super) fn read(node: Node) -> Result<Table> {
     attributes(node, &["style", "displaystyle", "scriptlevel"])?;
     let style = math_style(node)?.unwrap_or(MathStyle::Text);

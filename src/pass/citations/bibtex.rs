@@ -2,6 +2,12 @@
 //! (`@string`) are put in here, and what works take from others (`crossref`, `xdata`) is followed before the library
 //! does: it follows circles until the stack ends, and doubles without end.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "indices are of the entries that were read, and offsets of where they begin"
+)]
+
 use std::collections::HashMap;
 
 use biblatex::{

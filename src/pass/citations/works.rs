@@ -123,6 +123,7 @@ fn read(path: &str, text: &str) -> Result<Library, Broken> {
 }
 
 /// Chicago's author-date style, as Pandoc has it for notes that ask for none. It is read once for all notes of a run.
+#[expect(clippy::unreachable, reason = "the style is part of the program, and a test reads it")]
 static USUAL: LazyLock<IndependentStyle> = LazyLock::new(|| match ArchivedStyle::ChicagoAuthorDate.get() {
     Style::Independent(style) => style,
     Style::Dependent(_) => unreachable!("Chicago's style depends on no other"),

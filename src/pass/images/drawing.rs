@@ -36,6 +36,7 @@ pub struct Drawing {
 pub type Reading<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
 
 /// Whether the bytes may be a drawing.
+#[expect(clippy::indexing_slicing, reason = "offsets are of marks of ASCII that were found in the same text")]
 pub fn is_drawing(data: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&data[..data.len().min(2048)]);
     start.contains("<svg") || start.contains(":svg")
@@ -133,12 +134,14 @@ fn with_namespaces(text: &str) -> Result<String, String> {
 }
 
 /// Where the name of the root element ends.
+#[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
 fn after_root(text: &str) -> Option<usize> {
     let plain = text.find("<svg").map(|at| at + "<svg".len()).filter(|&end| !text[end..].starts_with(':'));
     plain.or_else(|| Some(text.find(":svg")? + ":svg".len()))
 }
 
 /// Refuses entities that would make the text much longer than it is.
+#[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
 fn check_entities(text: &str) -> Result<(), String> {
     let mut longest = 0;
     let mut declarations = text.split("<!ENTITY");

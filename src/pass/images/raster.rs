@@ -1,5 +1,10 @@
 //! Images of pixels: format, size as they are shown, and how much there is to decode, all from their headers.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each part of a header was taken at the length at which it is looked at"
+)]
+
 use std::io::Cursor;
 
 use crate::ir::ImageFormat;

@@ -53,6 +53,7 @@ impl Reader<'_> {
     }
 
     /// The entries of a description list; `<div>` may group them.
+    #[expect(clippy::indexing_slicing, reason = "the list was found not to be empty")]
     pub(super) fn description_items(&mut self, children: Vec<Node>) -> Vec<DescriptionItem> {
         let mut items: Vec<DescriptionItem> = Vec::new();
         for node in children {

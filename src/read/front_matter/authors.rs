@@ -1,6 +1,12 @@
 //! The people that front matter names: as text, as a list, as a mapping, or as a list of mappings. Which keys name
 //! people is left to `keys`, where they work to `institutes`.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "pieces are parts of the same text, and there is at least one"
+)]
+
 use serde_yaml::{Mapping, Value};
 
 use super::institutes::Institutes;

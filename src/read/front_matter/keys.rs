@@ -2,6 +2,12 @@
 //! several languages and dialects, and what their values may be. Letter case, accents, hyphens, underscores
 //! and spaces in a key do not matter. The syntax is left to `syntax`, that of dates to [`date`].
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of marks of templates that were found in the same text; entries are looked up where they were found"
+)]
+
 use std::ops::Range;
 
 use indexmap::IndexMap;

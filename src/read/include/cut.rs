@@ -1,5 +1,11 @@
 //! The part of a file that an include means: lines, what stands between two marks, a region of code.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of lines of the file, which were counted in the same text"
+)]
+
 use std::ops::Range;
 
 use super::line::marks_section;

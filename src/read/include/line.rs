@@ -1,6 +1,8 @@
 //! Lines that stand for a file: mdBook's `{{#include a.rs:2:5}}`, PyMdown's `--8<-- "a.py:part"` and its form of a block,
 //! Markdown-Include's `{!a.md!}`, and outside of code what VitePress and Docsify have.
 
+#![expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
+
 use std::ops::Range;
 
 /// The helpers of mdBook that include a file.

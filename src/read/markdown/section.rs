@@ -40,6 +40,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The block that ends with `^name`, or stands before a line that is `^name`; of a list the item.
+    #[expect(clippy::indexing_slicing, reason = "the index is that of a token of the same text")]
     fn block_called(&self, root: Markdown<'a>, name: &str) -> Option<Markdown<'a>> {
         for node in root.descendants() {
             let found = match &node.data().value {

@@ -16,6 +16,7 @@ const INDENT: &str = "  ";
 impl Masked {
     /// Writes the cells of the table whose token comes next, in a container whose lines begin with `prefix`. The
     /// tokens in them have numbers from `after` on.
+    #[expect(clippy::indexing_slicing, reason = "a cell with lines has a first")]
     pub(super) fn push_table(
         &mut self,
         cells: Vec<CellText>,

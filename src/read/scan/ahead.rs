@@ -1,6 +1,12 @@
 //! What stands further on in a text. Each question has the same answer for many places, so that answers are kept: a
 //! note of a hundred thousand comments that are never closed is not looked through as often.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of marks that were found in the same text, before its end"
+)]
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 

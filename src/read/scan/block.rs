@@ -1,5 +1,10 @@
 //! Blocks of PyMdown: `/// name | Title`, options that are indented under it, and a line of slashes that closes it.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of line ends and marks that were found in the same text"
+)]
+
 use std::ops::Range;
 
 use super::container::argument;

@@ -26,12 +26,14 @@ pub fn is_left_out(tag: &Tag) -> bool {
 }
 
 /// The names that the expressions `{{ name … }}` of a text begin with.
+#[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
 pub fn shown(text: &str) -> HashSet<&str> {
     let names = text.match_indices("{{").map(|(at, _)| first_name(&text[at + 2..]));
     names.filter(|name| !name.is_empty()).collect()
 }
 
 /// The name that the inside of an expression begins with.
+#[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
 pub fn first_name(inside: &str) -> &str {
     let inside = inside.trim_start_matches(['-', ' ', '\n']);
     let end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(inside.len());

@@ -1,6 +1,12 @@
 //! Code and formulas that stand between the tags of a shortcode: `{% highlight js %} … {% endhighlight %}`,
 //! `{{< mermaid >}} … {{< /mermaid >}}`, `{{< katex >}} … {{< /katex >}}`.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of fences, braces and line ends that were found in the same text"
+)]
+
 use std::ops::Range;
 
 use super::PieceKind;

@@ -2,6 +2,11 @@
 //! (`!!! note "Title"` and an indented body), fenced divisions (`:::note[Title]`, `::: {.callout-tip}`) and
 //! directives of MyST (```` ```{note} Title ````). Each is read as a tag, so that what follows need not know.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of colons, marks and line ends that were found in the same text"
+)]
+
 use crate::callouts::Callouts;
 use crate::ir::Attributes;
 use crate::read::attributes;

@@ -1,6 +1,11 @@
 //! Tags of components and elements in JSX (MDX, React) and in templates of Vue: `<Card title="x" {...rest}>`,
 //! `<img width={300} />`, `<Badge :text="'new'"/>`. And the statements of modules that stand among them.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of marks of ASCII that were found in the same text, and of the ends of what follows them"
+)]
+
 use std::ops::Range;
 
 use crate::ir::Attributes;

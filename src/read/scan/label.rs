@@ -1,5 +1,7 @@
 //! Labels in brackets, `[Title]`, in which brackets, code and escaped characters may stand.
 
+#![expect(clippy::indexing_slicing, reason = "offsets are of marks that were found in the same bytes")]
+
 /// No label is longer than this many bytes: a line may have very many brackets.
 const LONGEST: usize = 1 << 11;
 

@@ -2,6 +2,11 @@
 //! tables, code. It is written in their marks, so that what stands in it is read as anywhere else. Other commands of
 //! LaTeX stay as they are written, with one message for each.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of backslashes and braces that were found in the same text"
+)]
+
 use std::ops::Range;
 
 use indexmap::IndexMap;

@@ -1,5 +1,10 @@
 //! What a line begins with: the markers of the containers that it is in, a code fence, an HTML block.
 
+#![expect(
+    clippy::string_slice,
+    reason = "lengths are of indentation and markers, all of ASCII, at the start of the same line"
+)]
+
 /// The markers of containers (quotes, list items) at the start of a line.
 #[derive(Debug, Default)]
 pub struct Prefix {

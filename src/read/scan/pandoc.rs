@@ -23,6 +23,7 @@ pub enum Count {
 pub type Marker = (Count, Option<u32>, usize);
 
 /// The marks that a line may begin with; a letter may be a Roman number too.
+#[expect(clippy::string_slice, reason = "lengths are of marks of ASCII at the start of the same line")]
 pub fn markers(line: &str) -> Vec<Marker> {
     let Some(length) = line.find([' ', '\t']).filter(|length| (2..=24).contains(length)) else {
         return Vec::new();
@@ -89,6 +90,7 @@ pub fn sign(markers: &str) -> Option<bool> {
 }
 
 /// The numbers of a note's examples, by their names.
+#[expect(clippy::string_slice, reason = "lengths are of marks of ASCII at the start of the same line")]
 pub fn examples(text: &str) -> HashMap<&str, u32> {
     let mut names = HashMap::new();
     let mut next = 0;

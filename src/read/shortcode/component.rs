@@ -378,6 +378,7 @@ impl Reader<'_> {
     }
 
     /// Whether an argument is the label in brackets of a directive.
+    #[expect(clippy::string_slice, reason = "spans are of the same note and its tokens")]
     fn is_label(&self, argument: &Argument) -> bool {
         self.note.source.text()[..argument.span.start as usize].ends_with('[')
     }
@@ -391,6 +392,7 @@ impl Reader<'_> {
     }
 
     /// Tabs, whose titles may stand in the opening tag: `<Tabs items={['a', 'b']}>`.
+    #[expect(clippy::indexing_slicing, reason = "spans are of the same note and its tokens")]
     fn component_tabs(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
         let titles =
             ["items", "values", "labels", "tabs"].iter().find_map(|key| self.data_of(tag.argument(&[key])?));

@@ -1,6 +1,11 @@
 //! Which shortcode tag closes which. Tags pair by name like brackets; a tag that no later tag closes stands
 //! alone. What is left over is found here, and said, before any Markdown is parsed.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "indices are of the tags that are gone through, and of those of them that are open"
+)]
+
 use std::collections::HashMap;
 
 use super::tag::{Syntax, Tag};

@@ -2,6 +2,12 @@
 //! (`{% name "a", b %}`), Zola (`{% name(key="a") %}`, `{{ name(key="a") }}`) and Hugo (`{{< name key="a" >}}`,
 //! `{{% name %}}`).
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of the tag's own delimiters, found in the same text"
+)]
+
 use std::ops::Range;
 
 use crate::ir::Attributes;

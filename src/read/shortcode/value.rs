@@ -1,6 +1,8 @@
 //! What shortcodes stand for in addresses and attributes, where no words but a value is meant: pages of the site
 //! (`[x]({{< ref "page.md" >}})`) and values of the front matter (`![x]({{< meta image >}})`).
 
+#![expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
+
 use super::tag::{self, Syntax, Tag};
 use crate::read::expression;
 use crate::read::markdown::Reader;

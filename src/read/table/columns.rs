@@ -1,5 +1,11 @@
 //! A line of text by columns, as a person sees them in an editor.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "columns are looked up among the starts that were counted in the same line"
+)]
+
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;

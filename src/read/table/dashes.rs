@@ -1,5 +1,11 @@
 //! Pandoc's simple and multiline tables: runs of hyphens say where the columns are.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "runs of dashes were found in the same line; a group of rows is kept only when it has one"
+)]
+
 use std::ops::Range;
 
 use super::columns::{AS_SHOWN, Columns, block, excerpt};

@@ -2,6 +2,11 @@
 //! writes it need not think: cells end with their group of rows and overlap nowhere, every row and column has a
 //! cell that begins in it, and no place is left without one.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places lie within the columns and rows that were counted before"
+)]
+
 use std::ops::Range;
 
 use crate::ir::{Alignment, Attributes, Cell, Row, Table};

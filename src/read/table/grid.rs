@@ -1,6 +1,12 @@
 //! Pandoc's grid tables: lines of `+---+` above and below each cell, bars beside it. A cell is a rectangle, over
 //! several columns and rows if its neighbours' borders end at it.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "lines, borders and columns are numbered by the grid that was just surveyed, whose rows are equally long"
+)]
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -1,5 +1,10 @@
 //! The lines of a container, without its marks.
 
+#![expect(
+    clippy::string_slice,
+    reason = "offsets are of line ends and indentation that were found in the same text"
+)]
+
 use std::ops::Range;
 
 use crate::read::scan::line::{Prefix, indentation_bytes};

@@ -1,6 +1,11 @@
 //! Cells that attributes make wider or higher, `{colspan=2 rowspan=3}` (markdown-it-attrs): each takes the room of the
 //! empty cells beside and below it.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "rows and columns are counted in the same grid, and spans are cut to it"
+)]
+
 use crate::ir::{Cell, Row, Table};
 
 /// Lets the cells of a table reach over as many columns and rows as their attributes ask for and empty cells give.

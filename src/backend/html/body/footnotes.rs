@@ -86,6 +86,7 @@ fn reference_id(number: usize, reference: usize) -> String {
 
 impl<'a> Body<'a> {
     /// A number that leads to the note.
+    #[expect(clippy::indexing_slicing, reason = "the index was found in the same list")]
     pub(super) fn footnote_reference(&mut self, attributes: &Attributes, label: &'a str) {
         if !self.identify || !self.footnotes.contents.contains_key(label) {
             return;

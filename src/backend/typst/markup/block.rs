@@ -132,6 +132,7 @@ impl Writer<'_> {
 
     /// The inlines of a paragraph; so many that Typst would take long for them are several paragraphs, of which each but the
     /// last ends with a word.
+    #[expect(clippy::indexing_slicing, reason = "the paragraph was found to be longer than that")]
     fn parts(&mut self, content: &[Inline]) {
         let mut rest = content;
         while rest.len() > PARAGRAPH {

@@ -1,6 +1,8 @@
 //! Runs of characters without a place to break that are longer than a line has room for: they are broken at signs that
 //! part names, and anywhere at last, as browsers do. Typst would set them beyond the edge of the paper.
 
+#![expect(clippy::string_slice, reason = "offsets are of signs that were found in the same name")]
+
 use super::Writer;
 
 /// The signs after which a name may be broken that Unicode's rules (UAX #14) do not break after.

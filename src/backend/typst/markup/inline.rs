@@ -1,5 +1,7 @@
 //! Inlines as Typst code.
 
+#![expect(clippy::string_slice, reason = "offsets are of characters that were found in the same text")]
+
 use super::breaks::is_too_long;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;

@@ -1,6 +1,12 @@
 //! Tables as Typst code. Typst gives wide columns what is left by the others, whatever words stand in them; a table
 //! that may be too wide is therefore written with what its columns need, for `fitted` of the template.
 
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of signs that were found in the same word; a row that has a cell has a first"
+)]
+
 use super::Writer;
 use super::block::typst_alignment;
 use crate::ir::walk::{Visit, walk_block, walk_inline};

@@ -196,6 +196,7 @@ struct Filtered {
 }
 
 impl Filtered {
+    #[expect(clippy::string_slice, reason = "the end was found in the same text")]
     fn of(document: &Document) -> Self {
         let mut filtered = Self { letter: 16.0, work: 0, by_sheet: false };
         for node in document.descendants().filter(Node::is_element) {

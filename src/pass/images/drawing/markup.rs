@@ -357,6 +357,7 @@ impl References for Writer<'_, '_> {
 }
 
 /// The style sheet that an instruction before the drawing names (Associating Style Sheets with XML documents 1.0).
+#[expect(clippy::string_slice, reason = "the text begins with a quotation mark")]
 fn sheet_named(node: Node) -> Option<String> {
     let instruction = node.pi().filter(|instruction| instruction.target == "xml-stylesheet")?;
     let (_, rest) = instruction.value?.split_once("href")?;

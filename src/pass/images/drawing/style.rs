@@ -1,6 +1,8 @@
 //! The styles of a drawing (CSS Syntax 3), written anew token by token, so that what a reference leads to is decided here,
 //! however it is spelled (`\75rl(…)`). Only what refers to something is looked at; the rest stays as it is.
 
+#![expect(clippy::string_slice, reason = "the scan goes from one mark of ASCII to the next in the same text")]
+
 use std::iter::Peekable;
 use std::str::CharIndices;
 
