@@ -47,14 +47,15 @@ pub fn role() -> Role {
 
 /// Whether the command line may name several notes: only then are there others to go on with, and a second process costs a
 /// run over one note a third of its time. What only tells something cannot be ended by a note.
-#[expect(clippy::indexing_slicing, reason = "the index is not the first")]
 fn may_have_several_notes(arguments: impl Iterator<Item = OsString>) -> bool {
     let tells = ["-h", "--help", "-V", "--version", "--list", "--print"];
     let arguments: Vec<OsString> = arguments.collect();
     if arguments.iter().any(|argument| tells.iter().any(|own| argument == own)) {
         return false;
     }
-    let is_output = |at: usize| at > 0 && ["-o", "--output"].iter().any(|own| arguments[at - 1] == *own);
+    let before = |at: usize| at.checked_sub(1).and_then(|before| arguments.get(before));
+    let is_output =
+        |at: usize| before(at).is_some_and(|before| ["-o", "--output"].iter().any(|own| before == own));
     let named = arguments.iter().enumerate().filter(|(at, _)| !is_output(*at)).map(|(_, argument)| argument);
     let (mut files, mut standard) = (0, false);
     for path in named.map(Path::new) {

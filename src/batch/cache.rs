@@ -179,7 +179,6 @@ impl Cache {
     /// What is known of an output if it is up to date: made of a `note` that is `called` so and could read files
     /// below `root`, with the same settings (`with`), nothing changed since, and its links still lead where they led
     /// among the `notes` of the run.
-    #[expect(clippy::indexing_slicing, reason = "the index is that of an output of this line")]
     pub fn current(
         &self,
         output: &Path,
@@ -188,7 +187,7 @@ impl Cache {
         notes: Option<View>,
     ) -> Option<Current> {
         let (line, index) = self.lines.get(&self.relative(output))?;
-        let made = &line.outputs[*index];
+        let made = line.outputs.get(*index)?;
         let same = made.with == with && line.note == self.relative(note) && line.root == self.relative(root);
         let same = same && line.called.as_deref() == called_after_folder(note, called);
         let disk = Disk::new(folder(note), root);

@@ -354,19 +354,21 @@ fn is_folder(path: &Path) -> bool {
 
 /// The command line, where its last input is meant as the output, as other programs have it: `convert a.md b.pdf`.
 /// That is so when its name is that of an output and nothing is there, or an earlier output.
-#[expect(clippy::indexing_slicing, reason = "there are at least two inputs here")]
 fn with_last_as_output(cli: &Cli) -> anyhow::Result<Cli> {
     let mut cli = cli.clone();
-    let last =
-        cli.inputs.last().filter(|path| cli.output.is_none() && cli.inputs.len() > 1 && !path.is_dir());
-    let Some((path, format)) = last.and_then(|path| Some((path, format_of(path)?))) else { return Ok(cli) };
+    let last = cli
+        .inputs
+        .split_last()
+        .filter(|(path, others)| cli.output.is_none() && !others.is_empty() && !path.is_dir());
+    let found = last.and_then(|(path, others)| Some((path, others, format_of(path)?)));
+    let Some((path, others, format)) = found else { return Ok(cli) };
     if path.symlink_metadata().is_err() || made::by_us(path, format) {
         cli.output = cli.inputs.pop();
         return Ok(cli);
     }
     let own = Identity::of(path);
     ensure!(
-        !cli.inputs[..cli.inputs.len() - 1].iter().any(|input| own.is_some() && Identity::of(input) == own),
+        !others.iter().any(|input| own.is_some() && Identity::of(input) == own),
         "{} is the input: name another output",
         path.display()
     );

@@ -39,9 +39,8 @@ pub fn format_of(path: &Path) -> Option<Format> {
 }
 
 /// What a file with these bytes at its start is, when it is no text.
-#[expect(clippy::indexing_slicing, reason = "the length is at most that of the bytes")]
 pub fn not_text(path: &Path, start: &[u8]) -> Option<&'static str> {
-    let start = &start[..start.len().min(limits::KIND_LOOKED_AT)];
+    let start = start.get(..limits::KIND_LOOKED_AT).unwrap_or(start);
     let is_utf8 = match std::str::from_utf8(start) {
         Ok(_) => true,
         // The last character may be cut.

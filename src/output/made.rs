@@ -24,17 +24,14 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-#[expect(
-    clippy::indexing_slicing,
-    reason = "the parts are as long as the mark, which is not empty; the head is at most as long as the bytes"
-)]
 fn is_marked(bytes: &[u8], format: Format) -> bool {
     // From the end, where PDF files have it.
     let has = |mark: &str| {
-        bytes.windows(mark.len()).rev().any(|part| part[0] == mark.as_bytes()[0] && part == mark.as_bytes())
+        let mark = mark.as_bytes();
+        bytes.windows(mark.len()).rev().any(|part| part.first() == mark.first() && part == mark)
     };
     let in_head = |mark: &str| {
-        let head = &bytes[..bytes.len().min(limits::HEAD_LOOKED_AT)];
+        let head = bytes.get(..limits::HEAD_LOOKED_AT).unwrap_or(bytes);
         head.windows(mark.len()).any(|part| part == mark.as_bytes())
     };
     match format {

@@ -278,10 +278,7 @@ impl Brackets {
         self.last_text().push_str(text);
     }
 
-    #[expect(
-        clippy::unreachable,
-        reason = "offsets are of brackets that were found in the same text; nodes are looked at where they were found"
-    )]
+    #[expect(clippy::unreachable, reason = "who asks has begun a text")]
     fn last_text(&mut self) -> &mut String {
         match self.out.last_mut() {
             Some(Inline { kind: InlineKind::Text { text }, .. }) => text,

@@ -6,7 +6,6 @@ use super::call::{Call, made_of};
 use super::definition::delimited;
 
 /// The array that stands for the diagram.
-#[expect(clippy::indexing_slicing, reason = "the row was found to have a cell")]
 pub(super) fn read(call: &Call, body: &Traced) -> Result<Traced, FormulaError> {
     let mut rows: Vec<Vec<Traced>> = vec![vec![Traced::default()]];
     let mut scanner = Scanner::new(body);
@@ -25,10 +24,9 @@ pub(super) fn read(call: &Call, body: &Traced) -> Result<Traced, FormulaError> {
                 };
                 if let Some(row) = rows.last_mut() {
                     // Vertical arrows stand below the objects, the others between them.
-                    let alone = row.len() == 1 && row[0].as_str().trim().is_empty();
-                    match (vertical, alone) {
-                        (true, true) => row[0] = arrow,
-                        (true, false) => row.extend([Traced::default(), arrow]),
+                    match (vertical, row.as_mut_slice()) {
+                        (true, [only]) if only.as_str().trim().is_empty() => *only = arrow,
+                        (true, _) => row.extend([Traced::default(), arrow]),
                         (false, _) => row.extend([arrow, Traced::default()]),
                     }
                 }

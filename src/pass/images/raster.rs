@@ -1,10 +1,5 @@
 //! Images of pixels: format, size as they are shown, and how much there is to decode, all from their headers.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "each part of a header was taken at the length at which it is looked at"
-)]
-
 use std::io::Cursor;
 
 use crate::ir::ImageFormat;
@@ -93,8 +88,8 @@ struct Frames {
 
 /// The frames of a GIF (GIF89a, 17 to 27), by their descriptors.
 fn gif(data: &[u8]) -> Frames {
-    let number =
-        |at: usize| data.get(at..at + 2).map_or(0, |two| u64::from(u16::from_le_bytes([two[0], two[1]])));
+    let two = |at: usize| data.get(at..).and_then(|rest| rest.first_chunk());
+    let number = |at: usize| two(at).map_or(0, |two| u64::from(u16::from_le_bytes(*two)));
     let palette = |flags: u8| if flags & 0x80 != 0 { 3 << ((flags & 7) + 1) } else { 0 };
     let byte = |at: usize| data.get(at).copied();
     // Sub-blocks: each begins with its length, the last has none.
@@ -119,15 +114,19 @@ fn gif(data: &[u8]) -> Frames {
     }
 }
 
+/// The two parts of four bytes that a chunk of a PNG or RIFF file begins with.
+fn head(chunk: &[u8]) -> Option<(&[u8; 4], &[u8; 4])> {
+    let (first, rest) = chunk.split_first_chunk()?;
+    Some((first, rest.first_chunk()?))
+}
+
 /// How many frames an animated PNG says that it has (PNG, third edition, 11.3.4.1).
 fn animated_png(data: &[u8]) -> u64 {
     let mut rest = data.get(8..).unwrap_or_default();
-    while let Some((length, name)) = rest.get(..8).map(|head| (&head[..4], &head[4..])) {
-        let length = u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
-        match (name, rest.get(8..12)) {
-            (b"acTL", Some(count)) => {
-                return u64::from(u32::from_be_bytes([count[0], count[1], count[2], count[3]]));
-            }
+    while let Some((length, name)) = head(rest) {
+        let length = u32::from_be_bytes(*length) as usize;
+        match (name, rest.get(8..).and_then(|data| data.first_chunk())) {
+            (b"acTL", Some(count)) => return u64::from(u32::from_be_bytes(*count)),
             (b"IDAT", _) => return 1,
             _ => {}
         }
@@ -139,9 +138,9 @@ fn animated_png(data: &[u8]) -> u64 {
 /// How many chunks of a name a RIFF file has.
 fn chunks(data: &[u8], name: &[u8; 4]) -> u64 {
     let (mut rest, mut count) = (data.get(12..).unwrap_or_default(), 0);
-    while let Some(head) = rest.get(..8) {
-        count += u64::from(&head[..4] == name);
-        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+    while let Some((own, length)) = head(rest) {
+        count += u64::from(own == name);
+        let length = u32::from_le_bytes(*length) as usize;
         rest = rest.get(length.saturating_add(8 + length % 2)..).unwrap_or_default();
     }
     count
