@@ -11,9 +11,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::files::Files;
 use crate::files::linked::Copy;
 use crate::files::stamp::Stamp;
-use crate::output;
 use crate::output::guard::Refusal;
 use crate::output::names::Keys;
+use crate::{limits, output};
 
 /// A copy that is there.
 #[derive(Debug, Clone)]
@@ -52,6 +52,10 @@ pub fn make(
     let shown = copy.to.display();
     let cannot =
         |why: &str| Diagnostic::error(Code::Output, format!("cannot copy `{}` to {shown}: {why}", copy.path));
+    if copy.size > limits::COPIED {
+        let why = format!("it has more than {} MB", limits::COPIED >> 20);
+        return Err(cannot(&why).hint("put it there by hand, or link to it without `--assets copy`"));
+    }
     let bytes = files.read(&copy.path).map_err(|error| cannot(&explained(&error)))?;
     if !is_below(&copy.to, top) {
         let hint = "delete the link on the way there, or choose another folder with `-o`";

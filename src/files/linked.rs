@@ -31,6 +31,8 @@ pub struct Copy {
     pub path: String,
     /// Where the copy is.
     pub to: PathBuf,
+    /// How many bytes the file had.
+    pub size: u64,
 }
 
 impl Disk {
@@ -41,7 +43,7 @@ impl Disk {
         for located in &places {
             let looked = self.way_to(located).and_then(|(root, way)| open::look_below(&root, &way));
             match looked {
-                Ok(_) => return Some(self.to(path, located)),
+                Ok(metadata) => return Some(self.to(path, located, metadata.len())),
                 Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                     refused.get_or_insert(located);
                 }
@@ -53,11 +55,11 @@ impl Disk {
     }
 
     /// A file that is there.
-    fn to(&self, path: &str, located: &Path) -> Neighbour {
+    fn to(&self, path: &str, located: &Path, size: u64) -> Neighbour {
         let to = self.outputs.copied_below.as_ref().map(|top| self.copied_to(located, top));
         let to = to.filter(|to| *to != lexical(located));
         let way = relative(to.as_deref().unwrap_or(located), &self.outputs.folder);
-        let copy = to.map(|to| Copy { path: path.to_owned(), to });
+        let copy = to.map(|to| Copy { path: path.to_owned(), to, size });
         Neighbour { way: shown(&way), copy }
     }
 
