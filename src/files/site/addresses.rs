@@ -63,6 +63,8 @@ pub fn of(path: &str, metadata: &Metadata, patterns: &Patterns) -> Vec<String> {
     if names.contains(&"_posts") || names.contains(&"_drafts") {
         let pattern = patterns.posts.as_deref().unwrap_or("date");
         found.push(note.filled(pattern));
+        // What front matter has as categories is among the tags.
+        found.push(Note { categorized: true, ..note.clone() }.filled(pattern));
     } else if let Some(at) = names.iter().position(|name| name.starts_with('_')) {
         let name = names[at].trim_start_matches('_');
         let below = names[at + 1..].iter().chain([&stem]).copied().collect::<Vec<_>>().join("/");
@@ -105,12 +107,15 @@ fn values(value: &Value) -> Vec<String> {
 }
 
 /// What addresses are made from.
+#[derive(Clone)]
 struct Note<'a> {
     folder: &'a str,
     stem: &'a str,
     /// The name without a date before it.
     slug: &'a str,
     date: Option<String>,
+    /// Whether its tags are categories.
+    categorized: bool,
     metadata: &'a Metadata,
 }
 
@@ -124,7 +129,7 @@ impl<'a> Note<'a> {
         let slug = dated.map_or(stem, |date| &stem[date.len()..]);
         let own = dated.map(|date| date[..10].to_owned());
         let date = metadata.date.as_ref().and_then(Date::iso).or(own);
-        Self { folder, stem, slug, date, metadata }
+        Self { folder, stem, slug, date, categorized: false, metadata }
     }
 
     /// The note's folder, and the same from the folder in which the site has its notes.
@@ -201,11 +206,9 @@ impl<'a> Note<'a> {
     fn categories(&self) -> String {
         let above = self.folder.split('/').take_while(|name| *name != "_posts" && *name != "_drafts");
         let mut categories: Vec<String> = above.map(str::to_lowercase).collect();
-        for value in ["category", "categories"].iter().filter_map(|key| self.metadata.extra.get(*key)) {
-            match value {
-                Value::String(names) => categories.extend(names.split_whitespace().map(str::to_lowercase)),
-                value => categories.extend(values(value).iter().map(|name| name.to_lowercase())),
-            }
+        if self.categorized {
+            let tags = self.metadata.tags.iter().flat_map(|tag| tag.split_whitespace());
+            categories.extend(tags.map(str::to_lowercase));
         }
         categories.dedup();
         categories.join("/")
