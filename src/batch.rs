@@ -3,6 +3,7 @@
 //! [`cache`].
 
 pub mod cache;
+pub mod copies;
 pub mod fingerprint;
 pub mod ignored;
 pub mod inputs;

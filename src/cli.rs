@@ -61,6 +61,10 @@ pub struct Cli {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
+    /// What becomes of the files that notes link to [default: link]
+    #[arg(long, value_name = "HOW")]
+    pub assets: Option<Assets>,
+
     /// The dialect that notes are in, where its constructs must not be recognized by themselves: with `commonmark`
     /// and `github`, text that looks like another dialect's construct stays text [default: auto]
     #[arg(long, value_name = "DIALECT")]
@@ -185,6 +189,17 @@ pub enum Target {
     Typ,
     /// A dump of what was read; with `--message-format json` as JSON
     Ir,
+}
+
+/// What becomes of the files that notes link to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Assets {
+    /// Pages and PDF files lead to them where they are
+    #[default]
+    Link,
+    /// Copies of them are put beside pages and PDF files
+    Copy,
 }
 
 /// A file that is part of the program, by its name on the command line.

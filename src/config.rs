@@ -18,6 +18,7 @@ pub use plan::{Input, Job, Output, Plan};
 use crate::address;
 use crate::backend::typst::pdf;
 use crate::callouts::Callouts;
+pub use crate::cli::Assets;
 use crate::cli::{BuiltIn, Cli};
 use crate::files::open;
 use crate::locale;
@@ -48,6 +49,8 @@ pub struct Settings {
     pub breaks: Option<bool>,
     /// The dialect of Markdown that notes are in.
     pub dialect: Dialect,
+    /// What becomes of the files that notes link to.
+    pub assets: Assets,
 }
 
 impl Default for Settings {
@@ -63,6 +66,7 @@ impl Default for Settings {
             base_url: None,
             breaks: None,
             dialect: Dialect::Auto,
+            assets: Assets::Link,
         }
     }
 }
@@ -142,6 +146,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     }
     settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
     settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
+    settings.assets = cli.assets.or(keys.assets).unwrap_or_default();
     Ok((settings, read))
 }
 

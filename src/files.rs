@@ -2,6 +2,7 @@
 //! nothing hidden ([`refused`]), tests need no disk, and what was read is known for dependency files ([`recording`]).
 
 pub mod kind;
+pub mod linked;
 pub mod open;
 pub mod recording;
 pub mod refused;
@@ -15,8 +16,11 @@ use std::fs::Metadata;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use linked::Outputs;
 use refused::{Refused, hidden};
 use serde::{Deserialize, Serialize};
+
+use crate::pass::references::Shown;
 
 /// What the names of notes end in, in lower case: Markdown, and what MDX, Quarto and R Markdown call it.
 pub const NOTES: [&str; 5] = ["md", "markdown", "mdx", "qmd", "rmd"];
@@ -52,6 +56,12 @@ pub trait Files: Sync {
         None
     }
 
+    /// What a reference to the thing of this name in another note shows; `None` when there is none, or that is not known.
+    fn shown(&self, note: &Question, name: &str) -> Option<Shown> {
+        let _ = (note, name);
+        None
+    }
+
     /// The path, relative to the note's folder, of the note that has a label of this name, wherever it is among those
     /// that are converted together: so Sphinx refers to sections.
     fn note_labelled(&self, name: &str) -> Option<String> {
@@ -71,6 +81,12 @@ pub trait Files: Sync {
         false
     }
 
+    /// The way from this note's output to the file at `path`, for a link to it; `None` when no file is there. A file
+    /// that the note may not read may still be linked to.
+    fn linked(&self, path: &str) -> Option<String> {
+        self.read(path).is_ok().then(|| path.to_owned())
+    }
+
     /// The names in the folder in which `path` would be, to find a name of other letter case.
     fn siblings(&self, path: &str) -> Vec<String>;
 }
@@ -87,6 +103,8 @@ pub enum Question {
     File(String),
     /// The note that has a label.
     Label(String),
+    /// The file that a link leads to.
+    Linked(String),
     /// The names of the files that lie where this one would be and end as it does.
     Names(String),
 }
@@ -96,12 +114,20 @@ pub enum Question {
 pub struct Disk {
     folder: PathBuf,
     root: PathBuf,
+    outputs: Outputs,
 }
 
 impl Disk {
     /// The files that a note in `folder` may name, all below `root`; none when that is the empty path.
     pub fn new(folder: impl Into<PathBuf>, root: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), root: root.into() }
+        let folder = folder.into();
+        let outputs = Outputs { folder: folder.clone(), copied_below: None };
+        Self { folder, root: root.into(), outputs }
+    }
+
+    /// The same files for a note whose outputs are elsewhere than beside it.
+    pub fn with_outputs(self, outputs: Outputs) -> Self {
+        Self { outputs, ..self }
     }
 
     /// Where the file that a note names would be, the likeliest place first.
@@ -118,6 +144,12 @@ impl Disk {
     /// # Errors
     /// As [`Files::read`].
     pub fn read_at(&self, located: &Path) -> io::Result<(Metadata, Vec<u8>)> {
+        let (root, way) = self.way_to(located)?;
+        open::read_below(&root, &way)
+    }
+
+    /// The root without links, and the way from it to one of the candidates.
+    fn way_to(&self, located: &Path) -> io::Result<(PathBuf, PathBuf)> {
         if self.root.as_os_str().is_empty() {
             return Err(Refused::Rootless.into());
         }
@@ -132,7 +164,10 @@ impl Disk {
         let start = if folder.starts_with(&root) { &folder } else { &root };
         match hidden(&relative(&real, start)) {
             Some(name) => Err(Refused::Hidden(name).into()),
-            None => open::read_below(&root, way),
+            None => {
+                let way = way.to_owned();
+                Ok((root, way))
+            }
         }
     }
 
@@ -165,6 +200,10 @@ fn above(folder: &Path, root: &Path) -> Vec<PathBuf> {
 impl Files for Disk {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         first_of(self.candidates(path), |located| self.read_at(located).map(|(_, bytes)| bytes))
+    }
+
+    fn linked(&self, path: &str) -> Option<String> {
+        self.neighbour(path).map(|neighbour| neighbour.way)
     }
 
     fn siblings(&self, path: &str) -> Vec<String> {

@@ -452,7 +452,7 @@ pub enum LinkTarget {
         /// The element of it that is meant, percent-encoded.
         fragment: Option<String>,
     },
-    /// Another file: a relative address as it stands in the note.
+    /// Another file: its address relative to the output, percent-encoded.
     File(String),
 }
 

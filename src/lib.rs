@@ -148,20 +148,22 @@ pub fn finish(
     pass::code::run(document, backend::html::highlight::knows, diagnostics);
 }
 
-/// What links may lead to in a note of this text, read with these settings; its file's `name` says what
+/// What links and references may lead to in a note of this text, read with these settings; its file's `name` says what
 /// it is written in, `files` gives what it includes. `None` when
 /// its front matter is malformed.
-pub fn identifiers(
+pub fn named(
     name: &str,
     text: &str,
     settings: &Settings,
     files: &dyn Files,
-) -> Option<pass::identifiers::Identifiers> {
+) -> Option<(pass::identifiers::Identifiers, pass::references::Named)> {
     let source = Source::new(name, text);
     let mut diagnostics = Diagnostics::default();
     let mut document = read(&source, None, settings, files, &mut diagnostics).ok()?;
     pass::headings::run(&mut document, &mut diagnostics);
-    Some(pass::identifiers::run(&mut document, &mut diagnostics))
+    let (numbers, _) = pass::equations::run(&mut document);
+    let named = pass::references::Named::of(&document, &numbers, settings);
+    Some((pass::identifiers::run(&mut document, &mut diagnostics), named))
 }
 
 /// Makes the bytes of a finished document in a format; `source` is what it was read from.
@@ -178,7 +180,9 @@ pub fn render(
     let document = &*conditional::shown_in(document, format);
     let bytes = match format {
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
-        Format::Epub => backend::epub::render(document, settings),
+        Format::Epub => {
+            backend::epub::render(&backend::epub::elsewhere::named(document, diagnostics), settings)
+        }
         Format::Html => backend::html::render(document, settings),
         Format::Typst => Ok(backend::typst::source(document, settings, diagnostics).into_bytes()),
         Format::Ir => Ok(ir::dump::dump(document, source).into_bytes()),

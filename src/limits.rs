@@ -19,6 +19,10 @@ pub const KIND_LOOKED_AT: usize = 8 << 10;
 /// Bytes of the record of what is up to date: about 200,000 notes. A longer one is not read.
 pub const RECORD: u64 = 256 << 20;
 
+/// Bytes of a file of which a copy is put beside an output: it is compared and written in memory. Films of a lecture have
+/// about as many.
+pub const COPIED: u64 = 1 << 30;
+
 /// Links that are followed from the path of an output, as many as Linux follows itself.
 pub const LINKS_FOLLOWED: usize = 40;
 

@@ -14,6 +14,7 @@ pub mod links;
 pub mod math;
 pub mod metadata;
 pub mod page_breaks;
+mod project;
 pub mod references;
 pub mod scripts;
 pub mod title;
@@ -43,7 +44,7 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     title::settle(document, &identifiers);
     breaks::run(document, settings);
     images::run(document, files, diagnostics);
-    math::run(document, macros, diagnostics);
+    math::run(document, macros, files, diagnostics);
     scripts::run(document);
     typography::run(document);
     // Last: it copies the headings' text as it will be shown.

@@ -122,17 +122,10 @@ pub fn body(
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
     let mut findings = Findings::default();
     let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
-    let appended = appended_text(&note);
+    let appended = appended::texts(files);
     let blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
-}
-
-/// What the note's site appends to it.
-fn appended_text(note: &Note) -> String {
-    let read = |paths: Vec<String>| paths.iter().find_map(|path| note.files.read(path).ok());
-    let texts = appended::paths(note.files).into_iter().filter_map(read);
-    texts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 impl Findings {

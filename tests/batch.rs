@@ -1,6 +1,9 @@
 //! Folders of notes on the built program: which notes are converted, where outputs go, what is made again, and
 //! what is said about it.
 
+#[path = "batch/linked.rs"]
+mod linked;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -3,6 +3,7 @@
 //! puts that in place of what epub-builder says.
 
 mod chapters;
+pub mod elsewhere;
 mod finish;
 mod package;
 mod pages;

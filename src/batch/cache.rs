@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::copies;
 use crate::config::{Input, Plan};
 use crate::files::Question;
 use crate::files::recording::Asked;
@@ -28,6 +29,8 @@ pub struct Cache {
     folder: PathBuf,
     /// The line about each output, and which of its outputs it is.
     lines: BTreeMap<String, (Arc<Line>, usize)>,
+    /// The copies of files that were made.
+    copies: HashSet<String>,
     /// When the file was changed last, as [`changed`] tells it.
     changed: u64,
     /// How many lines the file has.
@@ -55,6 +58,9 @@ struct Line {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     links: Vec<(Question, Option<String>)>,
     outputs: Vec<Made>,
+    /// The copies of files that lie beside the outputs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<(String, Stamp)>,
     warnings: usize,
 }
 
@@ -136,7 +142,8 @@ impl Cache {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        let (mut lines, mut length, mut damaged) = (BTreeMap::new(), 0, false);
+        let (mut lines, mut copies) = (BTreeMap::new(), HashSet::new());
+        let (mut length, mut damaged) = (0, false);
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             length += 1;
             let Some(line) = Line::read(line) else {
@@ -144,16 +151,22 @@ impl Cache {
                 continue;
             };
             let line = Arc::new(line);
+            copies.extend(line.copies.iter().map(|(path, _)| path.clone()));
             for (index, made) in line.outputs.iter().enumerate() {
                 lines.insert(made.output.clone(), (line.clone(), index));
             }
         }
-        Ok(Self { path, folder, lines, changed: time, length, damaged, file: Mutex::new(None) })
+        Ok(Self { path, folder, lines, copies, changed: time, length, damaged, file: Mutex::new(None) })
     }
 
     /// Whether it knows that an output was made, whatever became of it since.
     pub fn has(&self, output: &Path) -> bool {
         self.lines.contains_key(&self.relative(output))
+    }
+
+    /// Whether it knows that a copy of a file was put there.
+    pub fn has_copy(&self, path: &Path) -> bool {
+        self.copies.contains(&self.relative(path))
     }
 
     /// The outputs that are still there though their notes are gone, and that no note of the plan has now.
@@ -193,6 +206,7 @@ impl Cache {
         let disk = Disk::new(folder(note), root);
         let is_current = same
             && made.stamp.is_of(output, self.changed)
+            && line.copies.iter().all(|(path, stamp)| stamp.is_of(&self.folder.join(path), self.changed))
             && line.read.iter().all(|(path, stamp)| match stamp {
                 Some(stamp) => stamp.is_of(&self.folder.join(path), self.changed),
                 None => !self.folder.join(path).exists(),
@@ -218,7 +232,7 @@ impl Cache {
         (note, called, stamp): (&Path, Option<String>, Stamp),
         root: &Path,
         asked: &Asked,
-        made: &[Entry],
+        (made, copies): (&[Entry], &[copies::Made]),
         warnings: usize,
     ) -> io::Result<()> {
         let called = called_after_folder(note, called.as_deref()).map(str::to_owned);
@@ -233,7 +247,8 @@ impl Cache {
             stamp: entry.stamp,
         });
         let outputs = made.collect();
-        let line = Line { note, called, root: self.relative(root), read, unread, links, outputs, warnings };
+        let copies = copies.iter().map(|copy| (self.relative(&copy.path), copy.stamp)).collect();
+        let line = Line { note, called, root: self.relative(root), read, unread, links, outputs, copies, warnings };
         // The line's end comes first, for the last line may be that of a run that was killed.
         let line = format!("\n{}", line.text()?);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);

@@ -37,13 +37,14 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
         base_url,
         breaks,
         dialect,
+        assets,
     } = settings;
     let mut hasher = SipHasher13::new();
     program(&mut hasher);
     format.hash(&mut hasher);
     callouts.kinds().hash(&mut hasher);
     (contents, language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
-    (base_url, breaks, dialect, system_fonts).hash(&mut hasher);
+    (base_url, breaks, dialect, system_fonts, assets).hash(&mut hasher);
     if format == Format::Pdf && *system_fonts {
         fonts(&mut hasher);
     }

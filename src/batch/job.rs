@@ -2,15 +2,18 @@
 //! output as it was, and takes no other with it.
 
 use std::any::Any;
+use std::collections::HashSet;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::cache::{Cache, Current, Entry};
-use super::fingerprint;
+use super::{copies, fingerprint};
 use crate::backend::typst::pdf;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::files::linked::Outputs;
 use crate::files::recording::{Asked, Recording};
 use crate::files::site::View;
 use crate::files::stamp::Stamp;
@@ -87,6 +90,8 @@ impl Outcome {
 struct Written<'a> {
     /// Those that were made.
     made: Vec<Entry<'a>>,
+    /// The copies of files that lie beside them.
+    copies: Vec<copies::Made>,
     state: State,
 }
 
@@ -98,6 +103,8 @@ pub struct Jobs<'a> {
     unusable: Option<std::io::Error>,
     /// What outputs depend on beside the files that are read, by format.
     with: Vec<(Format, u64)>,
+    /// Where no copy of a file may be put, once there is one to put somewhere.
+    taken: OnceLock<HashSet<String>>,
 }
 
 impl<'a> Jobs<'a> {
@@ -111,7 +118,7 @@ impl<'a> Jobs<'a> {
         let outputs = plan.jobs.first().filter(|_| cache.is_some()).map_or(&[][..], |job| &job.outputs);
         let with =
             outputs.iter().map(|&(format, _)| (format, fingerprint::of(&plan.settings, format))).collect();
-        Self { plan, cache, unusable, with }
+        Self { plan, cache, unusable, with, taken: OnceLock::new() }
     }
 
     /// What is wrong with the record of earlier runs, each with the file that it is about.
@@ -215,12 +222,12 @@ impl<'a> Jobs<'a> {
             return Outcome::failed_with(job, diagnostic.hint("notes are text: leave this file out"));
         }
         let source = Source::new(job.input.name(), decoded(bytes, &mut diagnostics));
-        let disk = Disk::new(job.input.folder(), &job.root);
+        let disk = Disk::new(job.input.folder(), &job.root).with_outputs(self.place(job));
         let files = Recording::new(disk, self.notes(job));
         let written = self.outputs(job, stale, &source, &files, &mut diagnostics);
         let asked = files.into_asked();
         if let (Some(stamp), false) = (stamp, written.made.is_empty()) {
-            self.record(job, stamp, &asked, &written.made, &mut diagnostics);
+            self.record(job, stamp, &asked, &written, &mut diagnostics);
         }
         let mut read: Vec<PathBuf> = Vec::new();
         if let Input::File(path) = &job.input {
@@ -254,7 +261,7 @@ impl<'a> Jobs<'a> {
             Input::File(path) => name(path),
         };
         let settings = &self.plan.settings;
-        let mut written = Written { made: Vec::new(), state: State::Made };
+        let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
         let Ok(mut document) = crate::read(source, name.as_deref(), settings, files, diagnostics) else {
             written.state = State::Failed;
             return written;
@@ -269,7 +276,8 @@ impl<'a> Jobs<'a> {
         // What takes most, and is likeliest to end the process, comes last.
         let mut stale = stale.to_vec();
         stale.sort_by_key(|(format, _)| *format == Format::Pdf);
-        for (format, output) in stale {
+        for pair in &stale {
+            let (format, output) = *pair;
             match self.output(&document, *format, output, source, &read, diagnostics) {
                 Ok(made) => written.made.extend(made),
                 Err(State::Refused) => written.state = State::Refused,
@@ -277,7 +285,34 @@ impl<'a> Jobs<'a> {
                 Err(state) => written.state = state,
             }
         }
+        if stale.iter().any(|(format, _)| matches!(format, Format::Html | Format::Pdf)) {
+            self.copy(&self.place(job), files, &mut written, diagnostics);
+        }
         written
+    }
+
+    /// Puts copies of the files that the note links to beside its outputs, where that is asked for.
+    fn copy(&self, place: &Outputs, files: &Recording, written: &mut Written, diagnostics: &mut Diagnostics) {
+        let Some(top) = &place.copied_below else { return };
+        for copy in files.copies() {
+            let taken = self.taken.get_or_init(|| copies::taken(self.plan));
+            let of_earlier = self.cache.as_ref().is_some_and(|cache| cache.has_copy(&copy.to));
+            match copies::make(&copy, top, files, taken, self.plan.force || of_earlier) {
+                Ok(made) => written.copies.push(made),
+                Err(error) => {
+                    diagnostics.push(error);
+                    if written.state == State::Made {
+                        written.state = State::Failed;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where a job's outputs are; a reader of standard output most likely puts it into the working folder.
+    fn place(&self, job: &'a Job) -> Outputs {
+        let beside = || Outputs { folder: PathBuf::new(), copied_below: None };
+        self.notes(job).map_or_else(beside, |notes| notes.outputs())
     }
 
     /// Makes an output of a note that is made of the files `read`, and writes it.
@@ -338,11 +373,20 @@ impl<'a> Jobs<'a> {
         }
     }
 
-    fn record(&self, job: &Job, stamp: Stamp, asked: &Asked, made: &[Entry], diagnostics: &mut Diagnostics) {
+    fn record(
+        &self,
+        job: &Job,
+        stamp: Stamp,
+        asked: &Asked,
+        written: &Written,
+        diagnostics: &mut Diagnostics,
+    ) {
         let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
         let called = name(note);
         let warnings = diagnostics.count();
-        if let Err(error) = cache.record((note, called, stamp), &job.root, asked, made, warnings) {
+        if let Err(error) =
+            cache.record((note, called, stamp), &job.root, asked, (&written.made, &written.copies), warnings)
+        {
             let message = format!("cannot record what is up to date: {}", explained(&error));
             diagnostics.push(Diagnostic::warning(Code::Output, message));
         }

@@ -2,7 +2,7 @@
 //! another format than is written.
 
 use crate::Format;
-use crate::cli::Cli;
+use crate::cli::{Assets, Cli};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::plan::Job;
@@ -10,12 +10,14 @@ use super::plan::Job;
 /// A warning for each. What a project file says is for other runs too, and gives none.
 pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let outputs = || jobs.iter().flat_map(|job| &job.outputs);
+    let copies = cli.assets == Some(Assets::Copy);
     let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
     let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
     let options = [
         ("--css", cli.css.is_some(), [html, epub], "HTML and EPUB"),
         ("--template-html", cli.template_html.is_some(), [html, html], "HTML"),
         ("--template-typst", cli.template_typst.is_some(), [pdf, typst], "PDF and Typst"),
+        ("--assets copy", copies, [html, pdf], "HTML and PDF"),
         ("--pdf-standard", !cli.pdf_standard.is_empty(), [pdf, pdf], "PDF"),
     ];
     let warning = |message: String| Diagnostic::warning(Code::Configuration, message);

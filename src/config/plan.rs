@@ -181,7 +181,10 @@ impl Plan {
             outputs.into_iter().try_for_each(|output| project.check("output", output))?;
         }
         check_names(&notes)?;
-        let site = site(&jobs, &notes, &settings);
+        let mut site = site(&jobs, &notes, &settings);
+        if let Place::Folder { folder, .. } | Place::Project { folder, .. } = &place {
+            site.copies = Some(folder.clone());
+        }
         if let Some(shard) = cli.shard {
             let mut notes = notes.iter();
             jobs.retain(|_| notes.next().is_some_and(|note| note.is_in(shard)));

@@ -9,7 +9,7 @@ use anyhow::{anyhow, bail, ensure};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use crate::cli::Target;
+use crate::cli::{Assets, Target};
 use crate::files::{lexical, root};
 use crate::output;
 use crate::read::dialect::Dialect;
@@ -61,6 +61,8 @@ pub struct Keys {
     pub breaks: Option<bool>,
     /// The dialect of Markdown.
     pub dialect: Option<Dialect>,
+    /// What becomes of the files that notes link to.
+    pub assets: Option<Assets>,
 }
 
 impl Project {

@@ -36,6 +36,16 @@ pub fn read_below(folder: &Path, way: &Path) -> io::Result<(Metadata, Vec<u8>)> 
     all(open_below(folder, way)?)
 }
 
+/// What the regular file at `way` below `folder` is like, as [`read_below`] would find it; nothing of it is read.
+///
+/// # Errors
+/// As [`read_below`].
+pub fn look_below(folder: &Path, way: &Path) -> io::Result<Metadata> {
+    let metadata = open_below(folder, way)?.metadata()?;
+    regular(&metadata)?;
+    Ok(metadata)
+}
+
 fn all(mut file: File) -> io::Result<(Metadata, Vec<u8>)> {
     let metadata = file.metadata()?;
     regular(&metadata)?;

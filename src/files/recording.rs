@@ -5,9 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::linked::Copy;
 use super::site::View;
 use super::stamp::Stamp;
 use super::{Disk, Files, Question, first_of};
+use crate::pass::references::Shown;
 
 /// The files of a disk and the other notes of a run, and which of them were asked for.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Asked {
     pub unread: BTreeSet<PathBuf>,
     /// Where the outputs of other notes are.
     pub notes: BTreeMap<Question, Option<String>>,
+    /// The copies that are to lie beside the outputs.
+    pub copies: BTreeSet<Copy>,
 }
 
 impl Question {
@@ -36,6 +40,7 @@ impl Question {
             Question::Name(name) => notes?.note_named(name),
             Question::File(name) => notes?.file_named(name),
             Question::Label(name) => notes?.note_labelled(name),
+            Question::Linked(path) => notes?.linked(path),
             Question::Names(path) => Some(ending_alike(&notes?.siblings(path), path)),
         }
     }
@@ -58,6 +63,11 @@ impl<'a> Recording<'a> {
     /// What was asked for.
     pub fn into_asked(self) -> Asked {
         self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The copies that are to lie beside the outputs, so far.
+    pub fn copies(&self) -> BTreeSet<Copy> {
+        self.asked().copies.clone()
     }
 
     /// The files that were asked for and are there, so far.
@@ -112,6 +122,12 @@ impl Files for Recording<'_> {
         Some(heading)
     }
 
+    fn shown(&self, note: &Question, name: &str) -> Option<Shown> {
+        let (inside, shown) = self.notes?.shown(note, name)?;
+        self.asked().files.extend(inside.files.iter().map(|(path, stamp)| (path.clone(), *stamp)));
+        shown
+    }
+
     fn file_named(&self, name: &str) -> Option<String> {
         self.ask(Question::File(name.to_owned()))
     }
@@ -122,6 +138,15 @@ impl Files for Recording<'_> {
 
     fn note_labelled(&self, name: &str) -> Option<String> {
         self.ask(Question::Label(name.to_owned()))
+    }
+
+    fn linked(&self, path: &str) -> Option<String> {
+        let neighbour = self.disk.neighbour(path);
+        let mut asked = self.asked();
+        asked.copies.extend(neighbour.iter().filter_map(|neighbour| neighbour.copy.clone()));
+        let way = neighbour.map(|neighbour| neighbour.way);
+        asked.notes.insert(Question::Linked(path.to_owned()), way.clone());
+        way
     }
 
     fn siblings(&self, path: &str) -> Vec<String> {

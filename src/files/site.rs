@@ -6,6 +6,9 @@
     reason = "indices are those under which notes were added; none is taken away"
 )]
 
+mod addresses;
+mod labels;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -14,11 +17,16 @@ use ignore::WalkBuilder;
 use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
+use addresses::Patterns;
+
+use super::linked::Outputs;
 use super::recording::Recording;
 use super::stamp::Stamp;
 use super::{Disk, Files, NOTES, Question, above, lexical, relative};
+use crate::config::Assets;
 use crate::limits::FILES_FOUND;
 use crate::pass::identifiers::Identifiers;
+use crate::pass::references::{Named, Shown};
 use crate::read::front_matter;
 use crate::{Diagnostics, Settings, Source};
 
@@ -28,6 +36,8 @@ const PAGES: [&str; 3] = ["index", "_index", "README"];
 /// The notes of a run.
 #[derive(Debug, Default)]
 pub struct Site {
+    /// The folder below which copies of linked files are put, if they are; `None` for that of each output.
+    pub copies: Option<PathBuf>,
     /// How all of them are read.
     settings: Settings,
     notes: Vec<Entry>,
@@ -38,6 +48,8 @@ pub struct Site {
     by_address: HashMap<String, usize>,
     /// Which notes have a name, in lower case.
     by_name: HashMap<String, Vec<(String, usize)>>,
+    /// The addresses that do not follow from names of files, once a link leads to no file.
+    addresses: OnceLock<Addresses>,
     /// Which note is called otherwise than its file, once one asked for a name that no file has.
     by_other_name: OnceLock<HashMap<String, usize>>,
     /// The folders that are converted: below them names are looked up.
@@ -46,6 +58,15 @@ pub struct Site {
     files: Mutex<HashMap<PathBuf, Arc<Names>>>,
     /// Which note has a label, by the label in lower case, once one is asked for.
     by_label: OnceLock<HashMap<String, usize>>,
+}
+
+/// Addresses of notes on their site.
+#[derive(Debug, Default)]
+struct Addresses {
+    /// Which note is at an address.
+    notes: HashMap<String, usize>,
+    /// The addresses of each note.
+    of: Vec<Vec<String>>,
 }
 
 /// Files by name in lower case, NFC; those of one name in the order of their paths.
@@ -67,6 +88,8 @@ struct Entry {
 #[derive(Debug)]
 pub struct Inside {
     identifiers: Identifiers,
+    /// What references to it show.
+    named: Named,
     /// The files that this was read from: the note, and what it includes.
     pub files: BTreeMap<PathBuf, Option<Stamp>>,
 }
@@ -80,13 +103,13 @@ impl Entry {
                 Some(site.of(&self.file, &self.root, &self.output)),
             );
             let bytes = files.read(&self.file.file_name()?.to_string_lossy()).ok()?;
-            let identifiers = crate::identifiers(
+            let (identifiers, named) = crate::named(
                 &self.file.to_string_lossy(),
                 &String::from_utf8_lossy(&bytes),
                 &site.settings,
                 &files,
             )?;
-            Some(Inside { identifiers, files: files.into_asked().files })
+            Some(Inside { identifiers, named, files: files.into_asked().files })
         };
         self.inside.get_or_init(read).as_ref()
     }
@@ -96,6 +119,21 @@ impl Entry {
         let disk = Disk::new(self.file.parent().unwrap_or(Path::new("")), &self.root);
         let read = self.file.file_name().and_then(|name| disk.read_note(name).ok());
         read.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The folder of the note's site, and what its settings say of addresses: those of the nearest folder that has some,
+    /// else the root.
+    fn site<'p>(&self, known: &'p mut HashMap<PathBuf, Patterns>) -> (PathBuf, &'p Patterns) {
+        const SETTINGS: &str = "_config.yml";
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        let around = above(folder, &self.root);
+        let own = around.iter().find(|folder| folder.join(SETTINGS).is_file()).or(around.last());
+        let site = own.cloned().unwrap_or_else(|| self.root.clone());
+        let patterns = known.entry(site.clone()).or_insert_with(|| {
+            let settings = Disk::new(&site, &self.root).read(SETTINGS).unwrap_or_default();
+            Patterns::read(&String::from_utf8_lossy(&settings))
+        });
+        (site, patterns)
     }
 
     /// What the note says that it is called beside the name of its file: the aliases of its front matter, or of
@@ -194,7 +232,30 @@ impl<'a> View<'a> {
             }
             None => vec![folder.join(path), of_page.join(path)],
         };
-        starts.iter().find_map(|start| self.site.at(start))
+        starts.iter().find_map(|start| self.site.at(start)).or_else(|| self.at_address(path))
+    }
+
+    /// The note that has an address on its site. A relative one starts from an address of this note, as a page or as a
+    /// folder.
+    fn at_address(&self, path: &str) -> Option<usize> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        let is_file = |extension: &str| extension != "html" && extension.chars().all(char::is_alphabetic);
+        if path.is_empty() || extension.is_some_and(is_file) {
+            return None;
+        }
+        let known = self.site.addresses();
+        if path.starts_with('/') {
+            return known.notes.get(&addresses::key(path)?).copied();
+        }
+        let plain = self.note.with_extension("");
+        let own = self.site.by_path.get(&key(&plain)).and_then(|index| known.of.get(*index));
+        let of_file = shown(&relative(&plain, self.root));
+        own.into_iter().flatten().chain([&of_file]).find_map(|own| {
+            let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let starts = [own, folder].map(|start| addresses::key(&format!("{start}/{path}")));
+            starts.into_iter().flatten().find_map(|address| known.notes.get(&address).copied())
+        })
     }
 
     /// As [`super::Files::note_named`]; of several notes of one name the nearest, unless the name has their folder.
@@ -214,16 +275,26 @@ impl<'a> View<'a> {
 
     /// As [`super::Files::heading`], with what was read for the answer.
     pub fn heading(&self, note: &Question, fragment: &str) -> Option<(&'a Inside, Option<String>)> {
-        let index = match note {
-            Question::Path(path) => self.at(path)?,
-            Question::Name(name) => self.named(name)?,
-            Question::File(_) | Question::Label(_) | Question::Names(_) => return None,
-        };
-        let inside = self.site.notes[index].inside(self.site)?;
+        let inside = self.inside(note)?;
         let id = inside.identifiers.get(fragment);
         // The top of a note is the note.
         let id = id.map(|id| if id == inside.identifiers.top() { "" } else { id });
         Some((inside, id.map(str::to_owned)))
+    }
+
+    /// As [`super::Files::shown`], with what was read for the answer.
+    pub fn shown(&self, note: &Question, name: &str) -> Option<(&'a Inside, Option<Shown>)> {
+        let inside = self.inside(note)?;
+        Some((inside, inside.named.find(name).cloned()))
+    }
+
+    fn inside(&self, note: &Question) -> Option<&'a Inside> {
+        let index = match note {
+            Question::Path(path) => self.at(path)?,
+            Question::Name(name) => self.named(name)?,
+            _ => return None,
+        };
+        self.site.notes[index].inside(self.site)
     }
 
     /// As [`super::Files::note_labelled`].
@@ -260,6 +331,19 @@ impl<'a> View<'a> {
         Disk::new(folder, self.root).siblings(path)
     }
 
+    /// As [`super::Files::linked`].
+    pub fn linked(&self, path: &str) -> Option<String> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        Disk::new(folder, self.root).with_outputs(self.outputs()).linked(path)
+    }
+
+    /// Where the note's outputs are.
+    pub fn outputs(&self) -> Outputs {
+        let copied = self.site.settings.assets == Assets::Copy;
+        let below = self.site.copies.as_deref().unwrap_or(self.folder);
+        Outputs { folder: self.folder.to_owned(), copied_below: copied.then(|| below.to_owned()) }
+    }
+
     /// The folder below which names are looked up: that which is converted, else the root.
     fn names(&self) -> &Path {
         let note = lexical(self.note);
@@ -287,6 +371,24 @@ impl<'a> View<'a> {
 }
 
 impl Site {
+    fn addresses(&self) -> &Addresses {
+        self.addresses.get_or_init(|| {
+            let (mut known, mut patterns) = (Addresses::default(), HashMap::new());
+            for (index, note) in self.notes.iter().enumerate() {
+                let (site, patterns) = note.site(&mut patterns);
+                let source = Source::new("", note.text());
+                let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default();
+                let file = note.file.canonicalize().unwrap_or_else(|_| note.file.clone());
+                let own = addresses::of(&shown(&relative(&file, &site)), &front.metadata, patterns);
+                for address in &own {
+                    known.notes.entry(address.clone()).or_insert(index);
+                }
+                known.of.push(own);
+            }
+            known
+        })
+    }
+
     /// The names of notes that are no names of files: aliases, names with spaces for hyphens (Gollum), and with folders
     /// for underscores (Logseq's namespaces).
     fn by_other_name(&self) -> &HashMap<String, usize> {
@@ -302,23 +404,16 @@ impl Site {
         })
     }
 
-    /// The labels of all notes: lines `(name)=`, and the options `:name:` and `:label:` of directives.
+    /// The labels of all notes.
     fn by_label(&self) -> &HashMap<String, usize> {
         self.by_label.get_or_init(|| {
-            let mut labels = HashMap::new();
+            let mut known = HashMap::new();
             for (index, entry) in self.notes.iter().enumerate() {
-                let text = entry.text();
-                let label = |line: &str| {
-                    let line = line.trim();
-                    let target = line.strip_prefix('(').and_then(|line| line.strip_suffix(")="));
-                    let option = || line.strip_prefix(":name:").or(line.strip_prefix(":label:"));
-                    target.or_else(option).map(|name| name.trim().to_lowercase())
-                };
-                for name in text.lines().filter_map(label).filter(|name| !name.is_empty()) {
-                    labels.entry(name).or_insert(index);
+                for name in labels::of(&entry.text()) {
+                    known.entry(name).or_insert(index);
                 }
             }
-            labels
+            known
         })
     }
 
@@ -356,6 +451,11 @@ fn files_below(root: &Path) -> Names {
         files.entry(name.to_lowercase()).or_default().push(entry.into_path());
     }
     files
+}
+
+/// A path with `/` between names.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// A name without what does not matter in it.

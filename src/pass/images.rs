@@ -24,7 +24,7 @@ use crate::source::Span;
 
 /// Where sites keep the files that they serve from their root (Docusaurus, Hugo and Nuxt, Next and Astro, VitePress,
 /// VuePress).
-const PUBLIC: [&str; 7] = [
+pub(super) const PUBLIC: [&str; 7] = [
     "/static",
     "/public",
     "/docs/public",
@@ -254,7 +254,7 @@ impl Images<'_> {
         Err(match problem.kind() {
             io::ErrorKind::NotFound => {
                 let diagnostic = unreadable(path, "there is no such file");
-                match self.other_case(&decoded) {
+                match other_case(self.files, &decoded) {
                     Some(name) => diagnostic.hint(format!("there is a file `{name}`: letter case matters")),
                     None => diagnostic,
                 }
@@ -268,13 +268,13 @@ impl Images<'_> {
             }
         })
     }
+}
 
-    /// A file whose name differs by letter case only.
-    fn other_case(&self, path: &str) -> Option<String> {
-        let name = path.rsplit('/').next()?;
-        let differs = |sibling: &String| sibling != name && sibling.to_lowercase() == name.to_lowercase();
-        self.files.siblings(path).into_iter().find(differs)
-    }
+/// A file where this one would be whose name differs by letter case only.
+pub(super) fn other_case(files: &dyn Files, path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    let differs = |sibling: &String| sibling != name && sibling.to_lowercase() == name.to_lowercase();
+    files.siblings(path).into_iter().find(differs)
 }
 
 /// The alternative text that an attribute gives, taken out of the attributes: Quarto's and Pandoc's names for it.

@@ -1,6 +1,7 @@
 //! Where links lead: to an element of this document, to an address outside, or to another file. A link that
 //! leads nowhere becomes plain text, with a warning.
 
+mod files;
 mod nesting;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -189,13 +190,16 @@ impl Links<'_> {
         {
             return Ok(self.note(&note, &Question::Name(name.to_owned()), fragment));
         }
-        match self.base_url {
-            Some(base) if is_note || path.starts_with('/') => {
-                let address = address.trim_start_matches("./").trim_start_matches('/');
-                Ok(LinkTarget::External(format!("{}/{address}", base.trim_end_matches('/'))))
-            }
-            None if is_note || path.starts_with('/') => Err(Nowhere::OtherNote(address.to_owned())),
-            _ => Ok(LinkTarget::File(address.to_owned())),
+        if let Some(base) = self.base_url
+            && (is_note || path.starts_with('/'))
+        {
+            let address = address.trim_start_matches("./").trim_start_matches('/');
+            return Ok(LinkTarget::External(format!("{}/{address}", base.trim_end_matches('/'))));
+        }
+        match files::find(self.files, path) {
+            Some(way) => Ok(LinkTarget::File(files::address(&way, &address[path.len()..]))),
+            None if is_note => Err(Nowhere::OtherNote(address.to_owned())),
+            None => Err(files::missing(self.files, path).into()),
         }
     }
 
@@ -251,8 +255,10 @@ impl Links<'_> {
             Some(path) => Ok(self.note(&path, &Question::Name(note.to_owned()), heading)),
             None => match note.contains('.').then(|| self.files.file_named(note)).flatten() {
                 // `file.pdf#page=3`: viewers know the rest.
-                Some(file) => Ok(LinkTarget::File(address::beside(&file) + &name[note.len()..])),
-                None => Err(Nowhere::OtherNote(name.to_owned())),
+                Some(file) if let Some(way) = self.files.linked(&file) => {
+                    Ok(LinkTarget::File(files::address(&way, &name[note.len()..])))
+                }
+                _ => Err(Nowhere::OtherNote(name.to_owned())),
             },
         }
     }
@@ -351,6 +357,9 @@ mod tests {
         fn siblings(&self, _path: &str) -> Vec<String> {
             Vec::new()
         }
+        fn linked(&self, path: &str) -> Option<String> {
+            (path == "a b.csv").then(|| "../notes/a b.csv".to_owned())
+        }
         fn note(&self, path: &str) -> Option<String> {
             (path == "../x y.md").then(|| "../x y".to_owned())
         }
@@ -369,7 +378,9 @@ mod tests {
         assert_eq!(resolve("wiki:x y#A b"), r#"Note { path: "../x%20y", fragment: Some("a-b") }"#);
         assert_eq!(resolve("../other/"), "elsewhere ../other/");
         assert_eq!(resolve("/a/b"), "elsewhere /a/b");
-        assert_eq!(resolve("data.csv"), r#"File("data.csv")"#);
+        assert_eq!(resolve("a%20b.csv?x#r"), r#"File("../notes/a%20b.csv?x#r")"#);
+        assert!(resolve("data.csv").contains("to `data.csv` is set as plain text: there is no such file"));
+        assert!(resolve("/data.csv").contains("there is no such file"));
         assert_eq!(resolve_under(Some("https://a.org/s/"), "/b/#c"), r#"External("https://a.org/s/b/#c")"#);
     }
 

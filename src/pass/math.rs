@@ -1,16 +1,25 @@
 //! Formulas: what each says, read once for all targets. One that cannot be read shows as code, with a warning.
-//! Macros are those of the front matter (`macros:`, `header-includes:`) and those that the note defines, best
-//! before they are used. What only defines macros shows nothing.
+//! Macros are those of the note's project, of its front matter (`macros:`, `header-includes:`) and those that the note
+//! defines, best before they are used. What only defines macros shows nothing.
+
+mod macros;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::Files;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block_mut, walk_inline, walk_inline_mut};
 use crate::ir::{Block, BlockKind, Document, Inline, InlineKind, Metadata};
 use crate::latex::{self, Defines, Macros};
 
-/// Reads all formulas of the document; `numbers` are those of its labelled formulas.
-pub fn run(document: &mut Document, numbers: Macros, diagnostics: &mut Diagnostics) {
+/// Reads all formulas of the document; `numbers` are those of its labelled formulas, `files` gives the settings of its
+/// project.
+pub fn run(document: &mut Document, numbers: Macros, files: &dyn Files, diagnostics: &mut Diagnostics) {
     let mut macros = numbers;
-    define(&mut macros, &document.metadata);
+    let mut commands = Commands(false);
+    document.blocks.iter().for_each(|block| commands.block(block));
+    if commands.0 {
+        macros::of_project(&mut macros, files);
+    }
+    macros::of_note(&mut macros, &document.metadata);
     let mut all = All(macros.clone());
     document.blocks.iter().for_each(|block| all.block(block));
     let mut formulas = Formulas { macros, all: all.0, emptied: false, diagnostics };
@@ -21,11 +30,21 @@ pub fn run(document: &mut Document, numbers: Macros, diagnostics: &mut Diagnosti
 pub fn words(content: &[Inline], metadata: &Metadata) -> String {
     let mut content = content.to_vec();
     let mut macros = Macros::default();
-    define(&mut macros, metadata);
+    macros::of_note(&mut macros, metadata);
     let mut unheard = Diagnostics::default();
     let all = macros.clone();
     Formulas { macros, all, emptied: false, diagnostics: &mut unheard }.inlines(&mut content);
     plain_text(&content).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a formula has commands, which may be macros.
+struct Commands(bool);
+
+impl Visit<'_> for Commands {
+    fn inline(&mut self, inline: &Inline) {
+        self.0 |= matches!(&inline.kind, InlineKind::Math { tex, .. } if tex.contains('\\'));
+        walk_inline(self, inline);
+    }
 }
 
 /// The macros of the whole note.
@@ -138,35 +157,6 @@ fn is_blank(inline: &Inline) -> bool {
     }
 }
 
-/// The macros of the front matter: a mapping of names to definitions, or lines of LaTeX.
-fn define(macros: &mut Macros, metadata: &Metadata) {
-    use serde_yaml::Value;
-    let text = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        // `name: [definition, number of arguments]`, as KaTeX and MathJax have it.
-        Value::Sequence(parts) => parts.first()?.as_str().map(str::to_owned),
-        _ => None,
-    };
-    for key in ["header-includes", "macros"] {
-        match metadata.extra.get(key) {
-            Some(Value::Mapping(mapping)) => {
-                let pairs = mapping.iter().filter_map(|(name, body)| Some((text(name)?, text(body)?)));
-                pairs.for_each(|(name, body)| macros.define(&name, &body));
-            }
-            Some(Value::String(lines)) => {
-                latex::learn(lines, macros);
-            }
-            Some(Value::Sequence(parts)) => {
-                for part in parts {
-                    latex::learn(&text(part.get("text").unwrap_or(part)).unwrap_or_default(), macros);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,7 +174,7 @@ mod tests {
         let mut document = Document { blocks, ..Document::default() };
         document.metadata.extra.insert("macros".to_owned(), serde_yaml::from_str(macros).unwrap());
         let mut diagnostics = Diagnostics::default();
-        run(&mut document, Macros::default(), &mut diagnostics);
+        run(&mut document, Macros::default(), &crate::files::Memory::default(), &mut diagnostics);
         let BlockKind::Paragraph { content } = &document.blocks[0].kind else { unreachable!() };
         let was_read = |inline: &Inline| matches!(inline.kind, InlineKind::Math { formula: Some(_), .. });
         (

@@ -4,6 +4,7 @@
 
 mod titles;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::contents::plain;
@@ -12,7 +13,7 @@ use super::identifiers::slug;
 use crate::callouts::Callouts;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::files::Files;
+use crate::files::{Files, Question};
 use crate::ir::reference::{Form, Item, Reference};
 use crate::ir::walk::{
     Visit, VisitMut, parts, plain_text, walk_block, walk_block_mut, walk_inline, walk_inline_mut,
@@ -49,13 +50,31 @@ pub fn run(
     if !any {
         return;
     }
-    for (name, number) in numbers {
-        let shown = Shown { number: Some((None, number.clone())), ..Shown::default() };
-        targets.by_name.insert(name.clone(), shown);
-    }
+    targets.number_formulas(numbers);
     let titles = Titles::new(files);
     References { targets: &targets, titles, files, language: &language, diagnostics }
         .blocks(&mut document.blocks);
+}
+
+/// What references to the things of a note show, for other notes.
+#[derive(Debug)]
+pub struct Named(HashMap<String, Shown>);
+
+impl Named {
+    /// What a document names whose identifiers are still those of the note; `numbers` are those of its formulas.
+    pub fn of(document: &Document, numbers: &Numbers, settings: &Settings) -> Self {
+        let mut referred = Referred::default();
+        document.blocks.iter().for_each(|block| referred.block(block));
+        let language = &document.metadata.language;
+        let mut targets = Targets::of(&document.blocks, &settings.callouts, language, referred.numbers);
+        targets.number_formulas(numbers);
+        Self(targets.by_name)
+    }
+
+    /// What a reference to the thing of this name can show.
+    pub fn find(&self, name: &str) -> Option<&Shown> {
+        find(&self.0, name).map(|(_, shown)| shown)
+    }
 }
 
 /// What references there are.
@@ -87,6 +106,12 @@ fn spellings(name: &str) -> [String; 4] {
     [name.to_owned(), name.to_lowercase(), name.replace(':', "-"), local.to_owned()]
 }
 
+fn find<'t>(by_name: &'t HashMap<String, Shown>, name: &str) -> Option<(&'t str, &'t Shown)> {
+    let found = spellings(name).into_iter().chain([slug(name)]);
+    let found = found.into_iter().find_map(|name| by_name.get_key_value(&name));
+    found.map(|(name, shown)| (name.as_str(), shown))
+}
+
 /// What kind of thing with a caption a name says that it is for.
 fn kind_of(name: &str) -> Option<Word> {
     let kind = name.split(['-', ':']).next().filter(|kind| kind.len() < name.len())?;
@@ -108,8 +133,8 @@ fn word_of(block: &Block) -> Option<Word> {
 }
 
 /// What a reference to something can show of it.
-#[derive(Debug, Default)]
-struct Shown {
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
     title: Vec<Inline>,
     /// Its number, and the word before it; a formula has none.
     number: Option<(Option<Word>, String)>,
@@ -144,11 +169,14 @@ impl<'a> Targets<'a> {
     }
 
     fn find(&self, name: &str) -> Option<(&str, &Shown)> {
-        let found = spellings(name).into_iter().chain([slug(name)]);
-        found
-            .into_iter()
-            .find_map(|name| self.by_name.get_key_value(&name))
-            .map(|(name, shown)| (name.as_str(), shown))
+        find(&self.by_name, name)
+    }
+
+    fn number_formulas(&mut self, numbers: &Numbers) {
+        for (name, number) in numbers {
+            let shown = Shown { number: Some((None, number.clone())), ..Shown::default() };
+            self.by_name.insert(name.clone(), shown);
+        }
     }
 
     /// The number of a block, and its letter where it is a part of another of its kind: 1a, 1b.
@@ -342,28 +370,20 @@ impl References<'_> {
             return out.push(link(LinkTarget::Unresolved(path), content));
         }
         let found: Option<Vec<_>> =
-            items.iter().map(|item| Some((item, self.targets.find(&item.name)?))).collect();
+            items.iter().map(|item| Some((item, self.find(&item.name, !reference.may_cite())?))).collect();
         if let Some(found) = found {
-            for (at, (item, (name, shown))) in found.into_iter().enumerate() {
+            for (at, (item, (address, shown))) in found.into_iter().enumerate() {
                 if at > 0 {
                     out.push(Inline::text(span, ", "));
                 }
-                let content = self.shown(item, shown, *form, span, &content);
-                out.push(link(LinkTarget::Unresolved(format!("#{name}")), content));
+                let content = self.shown(item, &shown, *form, span, &content);
+                out.push(link(LinkTarget::Unresolved(address), content));
                 if !item.after.is_empty() {
                     out.push(Inline::text(span, format!(", {}", item.after)));
                 }
             }
         } else if !reference.may_cite() {
             let name = &items[0].name;
-            // Labels of Sphinx hold for all notes of a site.
-            if !says_more(&content, name)
-                && let Some(path) = self.files.note_labelled(name)
-                && let address = format!("{path}#{name}")
-                && let Some(title) = self.titles.of(&address)
-            {
-                return out.push(link(LinkTarget::Unresolved(address), vec![Inline::text(span, title)]));
-            }
             let content = match plain_text(&content).trim() {
                 "" => vec![Inline::text(span, name.as_str())],
                 _ => content,
@@ -378,6 +398,17 @@ impl References<'_> {
         } else {
             out.push(link(LinkTarget::Reference(reference), content));
         }
+    }
+
+    /// The address and the words of what has a name: in this note, else in another of the project, for whose things
+    /// some names are (`is_named`, or by their beginning).
+    fn find(&self, name: &str, is_named: bool) -> Option<(String, Cow<'_, Shown>)> {
+        if let Some((name, shown)) = self.targets.find(name) {
+            return Some((format!("#{name}"), Cow::Borrowed(shown)));
+        }
+        let path = (is_named || is_of_note(name)).then(|| self.files.note_labelled(name)).flatten()?;
+        let shown = self.files.shown(&Question::Path(path.clone()), name)?;
+        Some((format!("{path}#{name}"), Cow::Owned(shown)))
     }
 
     /// The words of a reference to what was found; `written` are those that the note has for it.
@@ -418,6 +449,6 @@ fn says_more(words: &[Inline], name: &str) -> bool {
 }
 
 /// Whether a name is one of Quarto's for what is in a note.
-fn is_of_note(name: &str) -> bool {
+pub fn is_of_note(name: &str) -> bool {
     kind_of(name).is_some() || name.split_once('-').is_some_and(|(kind, _)| OTHERS.contains(&kind))
 }

@@ -1,17 +1,51 @@
 //! What a site of MkDocs appends to each of its notes (PyMdown's snippets, `auto_append`): most often a list of
-//! abbreviations, and addresses that links name.
+//! abbreviations, and addresses that links name; what else it is stands at the note's end.
 
 use serde_yaml::Value;
 
+use super::abbreviation;
 use crate::files::Files;
 use crate::limits::FOLDERS_UP;
 
 /// The extension whose settings name the files.
 const SNIPPETS: &str = "pymdownx.snippets";
 
+/// A file that a site appends.
+pub struct Appended {
+    /// Where it is, relative to the note's folder.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+impl Appended {
+    /// Whether it has more than definitions and comments, which show nothing where they stand.
+    pub fn shows(&self) -> bool {
+        let (mut in_comment, mut shows) = (false, false);
+        for line in self.text.lines().map(str::trim) {
+            in_comment |= line.starts_with("<!--");
+            let defines =
+                line.starts_with('[') && line.contains("]:") || abbreviation::definition(line).is_some();
+            shows |= !in_comment && !defines && !line.is_empty();
+            in_comment &= !line.ends_with("-->");
+        }
+        shows
+    }
+}
+
+/// The files that the settings of the note's site append, as far as they can be read.
+pub fn texts(files: &dyn Files) -> Vec<Appended> {
+    let read = |paths: Vec<String>| {
+        let found = |path: String| Some((files.read(&path).ok()?, path));
+        let (bytes, path) = paths.into_iter().find_map(found)?;
+        Some(Appended { path, text: String::from_utf8_lossy(&bytes).into_owned() })
+    };
+    paths(files).into_iter().filter_map(read).collect()
+}
+
 /// The paths of the files that the settings of the note's site append, relative to the note's folder, each with the
 /// other paths under which it may be.
-pub fn paths(files: &dyn Files) -> Vec<Vec<String>> {
+fn paths(files: &dyn Files) -> Vec<Vec<String>> {
     for depth in 0..FOLDERS_UP {
         let folder = "../".repeat(depth);
         for name in ["mkdocs.yml", "mkdocs.yaml"] {
@@ -53,6 +87,15 @@ fn joined(folder: &str, base: &str, file: &str) -> String {
 mod tests {
     use super::*;
     use crate::files::Memory;
+
+    #[test]
+    fn definitions_and_comments_show_nothing() {
+        let shows = |text: &str| Appended { path: String::new(), text: text.to_owned() }.shows();
+        assert!(!shows(
+            "*[CPU]: Central Processing Unit\n\n<!-- Words\nof ours -->\n[home]: https://example.org\n[^a]: A note.\n"
+        ));
+        assert!(shows("*[CPU]: Central Processing Unit\n\nSee the glossary.\n"));
+    }
 
     #[test]
     fn the_settings_of_a_site_name_what_is_appended() {

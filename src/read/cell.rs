@@ -16,6 +16,8 @@ use crate::source::Span;
 pub(super) struct Options {
     label: Option<String>,
     caption: Option<String>,
+    /// What its picture shows, for those who do not see it.
+    alternative: Option<String>,
     hidden: bool,
     title: Option<String>,
 }
@@ -29,6 +31,7 @@ impl Options {
             "fig-cap" | "tbl-cap" | "lst-cap" | "tab-cap" | "cap" | "caption" if !value.is_empty() => {
                 self.caption = Some(value.to_owned());
             }
+            "fig-alt" if !value.is_empty() => self.alternative = Some(value.to_owned()),
             "echo" | "include" if is_no() => self.hidden = true,
             "filename" | "code-summary" if !value.is_empty() => self.title = Some(value.to_owned()),
             "tags" => self.hidden |= value.contains("remove-cell") || value.contains("remove-input"),
@@ -130,21 +133,35 @@ impl Reader<'_> {
     }
 
     fn cell_of(&mut self, span: Span, engine: &str, options: Options, code: &str) -> Node {
-        let Options { label, caption, hidden, title } = options;
+        let Options { label, caption, alternative, hidden, title } = options;
+        let pictures = pictures(engine, code);
         let language = Some(language(engine)).filter(|language| !language.is_empty());
         // A drawing's code is all that there is of it.
         let hidden = hidden && !matches!(engine, "mermaid" | "dot");
         let mut blocks = Vec::new();
-        if hidden {
+        if hidden && pictures.is_empty() {
             self.findings.hidden_cell(span);
+        } else if hidden {
+            // Its pictures are all that it shows.
         } else if !code.trim().is_empty() {
             let text = code.trim_matches('\n').to_owned();
             blocks.push(Block::new(span, BlockKind::Code { language, text }));
         }
+        for path in &pictures {
+            let source = ImageSource::Unresolved((*path).to_owned());
+            let alternative = Alternative::Missing(String::new());
+            let image = Image { source, alternative, title: None, width: None, height: None };
+            let content = vec![Inline::new(span, InlineKind::Image(image.into()))];
+            blocks.push(Block::new(span, BlockKind::Paragraph { content }));
+        }
         // Other labels are for the program that runs the cells.
         let label = label.filter(|label| caption.is_some() || is_captioned(label));
         let caption = caption.or(title).map(|caption| self.said(span, &caption)).unwrap_or_default();
-        Node::Block(self.captioned(span, blocks, caption, label))
+        let mut block = self.captioned(span, blocks, caption, label);
+        if let Some(alternative) = alternative {
+            block.attributes.pairs.push(("fig-alt".to_owned(), alternative));
+        }
+        Node::Block(block)
     }
 
     /// What a fence shows, as a figure when it has a caption.
@@ -169,6 +186,29 @@ impl Reader<'_> {
         };
         Block { span, attributes, kind }
     }
+}
+
+/// The files that a cell of R shows and does nothing else with (knitr's `include_graphics`).
+fn pictures<'c>(engine: &str, code: &'c str) -> Vec<&'c str> {
+    let code = code.trim();
+    let call = code.strip_prefix("knitr::").unwrap_or(code).strip_prefix("include_graphics(");
+    let Some(arguments) =
+        call.filter(|_| engine.eq_ignore_ascii_case("r")).and_then(|call| call.strip_suffix(')'))
+    else {
+        return Vec::new();
+    };
+    let (paths, rest) = match arguments.trim_start().strip_prefix("c(").and_then(|list| list.split_once(')'))
+    {
+        Some(list) => list,
+        None => arguments.split_once(',').unwrap_or((arguments, "")),
+    };
+    let path = |path: &'c str| {
+        let path = path.trim();
+        let quote = path.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        path.strip_prefix(quote)?.strip_suffix(quote).filter(|path| !path.contains([quote, '\\']))
+    };
+    let paths = paths.split(',').map(str::trim).filter(|text| !text.is_empty()).map(path);
+    if rest.contains('(') { Vec::new() } else { paths.collect::<Option<Vec<_>>>().unwrap_or_default() }
 }
 
 /// Whether an info string in braces is the header of a cell: its engine and what stands after it.
@@ -249,13 +289,27 @@ mod tests {
     }
 
     #[test]
+    fn pictures_that_a_cell_only_shows_are_known() {
+        assert_eq!(pictures("r", "knitr::include_graphics(\"a b.png\")"), ["a b.png"]);
+        assert_eq!(pictures("R", "include_graphics(c('a.png', 'b.png'), dpi = 90)"), ["a.png", "b.png"]);
+        for code in
+            ["include_graphics(path)", "x <- 1\ninclude_graphics('a.png')", "include_graphics(f('a.png'))"]
+        {
+            assert!(pictures("r", code).is_empty(), "{code}");
+        }
+        assert!(pictures("python", "include_graphics('a.png')").is_empty());
+    }
+
+    #[test]
     fn options_are_read_from_headers_and_comments() {
-        let (mut options, rest) = leading_options("#| label: fig-a\n#| fig-cap: \"A: b\"\n#| echo: false\nx");
+        let (mut options, rest) =
+            leading_options("#| label: fig-a\n#| fig-cap: \"A: b\"\n#| fig-alt: A line.\n#| echo: false\nx");
         assert_eq!(rest, "x");
         header_options("plot, fig.cap=\"c, d\", echo=TRUE", &mut options);
         let expected = Options {
             label: Some("plot".to_owned()),
             caption: Some("c, d".to_owned()),
+            alternative: Some("A line.".to_owned()),
             hidden: true,
             title: None,
         };

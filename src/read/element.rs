@@ -286,12 +286,32 @@ impl Reader<'_> {
                 self.unsupported(span, name, "it has no meaning in a document");
                 Content::Inlines(Vec::new())
             }
-            _ => self.group(span, name, attributes, children),
+            // What `\footnote` of LaTeX is in a list or a table.
+            "latex-note" => {
+                let content = self.phrasing(children);
+                // No label of a note ends in a space.
+                let label = format!("{} ", span.start);
+                let blocks = vec![Block::new(span, BlockKind::Paragraph { content })];
+                Content::Inlines(vec![Inline::new(span, InlineKind::Footnote { label, blocks })])
+            }
+            _ => {
+                // A component of a site may say all that it says so.
+                let said = value("text").or(value("label")).filter(|words| !words.trim().is_empty());
+                let said = said.filter(|_| children.is_empty()).map(str::to_owned);
+                self.group(span, name, attributes, children, said)
+            }
         }
     }
 
-    /// An element that only groups, or that is not known: its content stays.
-    fn group(&mut self, span: Span, name: &str, mut attributes: Attributes, children: Vec<Node>) -> Content {
+    /// An element that only groups, or that is not known: its content stays, or what its attributes have `said`.
+    fn group(
+        &mut self,
+        span: Span,
+        name: &str,
+        mut attributes: Attributes,
+        children: Vec<Node>,
+        said: Option<String>,
+    ) -> Content {
         const FORMS: [&str; 12] = [
             "button", "datalist", "fieldset", "form", "input", "label", "legend", "meter", "optgroup",
             "option", "select", "textarea",
@@ -343,6 +363,11 @@ impl Reader<'_> {
         if FORMS.contains(&name) {
             self.unsupported(span, name, "a document has no form controls");
         } else if !KNOWN.contains(&name) {
+            if let Some(words) = said {
+                let message = format!("the component `<{name}>` is not known: its words are kept");
+                self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
+                return Content::Inlines(vec![Inline::text(span, words)]);
+            }
             self.unsupported(span, name, "it is not an element of HTML that a document can show");
         }
         if name == "center" {

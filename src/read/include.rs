@@ -13,6 +13,7 @@ use line::{code_includes, escaped, is_scissors};
 use percent_encoding::percent_decode_str;
 
 use super::Note;
+use super::appended::Appended;
 use super::element::Content;
 use super::front_matter::{self, FrontMatter};
 use super::markdown::{self, Reader, WIKI};
@@ -159,6 +160,21 @@ impl Reader<'_> {
             None => text,
         };
         self.included_note(span, &found, text, values)
+    }
+
+    /// The blocks of what the note's site appends to it.
+    pub(super) fn appended(&mut self, files: &[Appended]) -> Vec<Block> {
+        let end = u32::try_from(self.note.source.text().len()).unwrap_or(u32::MAX);
+        let span = Span { start: end, end };
+        let mut blocks = Vec::new();
+        for file in files.iter().filter(|file| file.shows()) {
+            if let Content::Blocks(found) =
+                self.included_note(span, &file.path, file.text.clone(), Vec::new())
+            {
+                blocks.extend(found);
+            }
+        }
+        blocks
     }
 
     /// What `include` and `literalinclude` of MyST and Sphinx show of the file at `path`, with the options that they

@@ -17,6 +17,7 @@ use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment}
 use comrak::{Arena, Node as Markdown, Options, parse_document};
 use percent_encoding::percent_decode_str;
 
+use super::appended::Appended;
 use super::definitions::Definitions;
 use super::dialect::Dialect;
 use super::element::{Content, paragraph, trimmed};
@@ -72,21 +73,23 @@ pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Finding
 }
 
 /// The body of a whole note, its bytes in `range`, and before it what the front matter says with footnotes that stand in
-/// it; `appended` defines abbreviations and addresses of links for it.
+/// it; what is `appended` defines abbreviations and addresses of links for it, and else stands at its end.
 pub fn note(
     note: &Note,
     range: std::ops::Range<usize>,
-    appended: &str,
+    appended: &[Appended],
     findings: &mut Findings,
 ) -> Vec<Block> {
     let mut masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
     if !appended.is_empty() && note.dialect.has_extensions() {
-        let definitions = appended.lines().filter_map(abbreviation::definition);
-        masked.abbreviations.extend(definitions);
-        masked.text.push_str("\n\n");
-        masked.text.push_str(&Definitions::of(appended).links());
+        for file in appended {
+            masked.abbreviations.extend(file.text.lines().filter_map(abbreviation::definition));
+            masked.text.push_str("\n\n");
+            masked.text.push_str(&Definitions::of(&file.text).links());
+        }
+        return read_part(note, masked, Wanted::Body(appended), None, findings).unwrap_or_default();
     }
-    read_part(note, masked, Wanted::Body, None, findings).unwrap_or_default()
+    read_part(note, masked, Wanted::Body(&[]), None, findings).unwrap_or_default()
 }
 
 /// The note's bytes in `range` as one line of text, whatever it looks like; it may refer to what is `defined` elsewhere.
@@ -125,8 +128,8 @@ fn read(note: &Note, masked: Masked, findings: &mut Findings) -> Vec<Block> {
 
 /// What is wanted of a text.
 enum Wanted<'w> {
-    /// All of it, and what stands before it.
-    Body,
+    /// All of it, what stands before it, and what its site appends.
+    Body(&'w [Appended]),
     /// All of it.
     All,
     /// The section of this name.
@@ -170,12 +173,15 @@ fn read_part(
             reader.footnotes.place(&mut blocks);
             blocks
         }
-        Wanted::All | Wanted::Body => {
+        Wanted::All | Wanted::Body(_) => {
             let mut blocks = match wanted {
-                Wanted::Body => reader.front(),
+                Wanted::Body(_) => reader.front(),
                 _ => Vec::new(),
             };
             blocks.extend(reader.children(root));
+            if let Wanted::Body(appended) = wanted {
+                blocks.extend(reader.appended(appended));
+            }
             reader.set_footnotes(&mut blocks, root);
             blocks
         }

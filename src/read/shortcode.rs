@@ -269,6 +269,10 @@ impl Reader<'_> {
     /// A shortcode that is not known: its quoted arguments and its content stay.
     fn unknown(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         self.findings.unknown_shortcode(&tag.name, span);
+        if ["else", "elif", "elsif", "when"].contains(&&*tag.name) {
+            // The words of one branch are not those of the next.
+            return Content::Inlines(vec![Inline::text(span, " ")]);
+        }
         if logic(&tag.name).is_some() {
             return match contains_block(&children) {
                 true => Content::Blocks(self.flow(children)),

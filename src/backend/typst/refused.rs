@@ -64,7 +64,7 @@ fn is_blank(inline: &Inline) -> bool {
 /// Why a link cannot lead to its address on paper.
 fn fault_of(target: &LinkTarget) -> Option<String> {
     let length = match target {
-        LinkTarget::External(address) => address.chars().count(),
+        LinkTarget::External(address) | LinkTarget::File(address) => address.chars().count(),
         LinkTarget::Note { path, .. } => path.chars().count(),
         LinkTarget::Internal(id) if id.is_empty() => 0,
         _ => return None,

@@ -41,6 +41,19 @@ const STYLES: [(&str, &str, &str); 21] = [
     ("caption", "<figcaption>", "</figcaption>"),
 ];
 
+/// What a footnote is where a list, a figure or a table is written as elements of HTML.
+const NOTE: (&str, &str) = ("<latex-note>", "</latex-note>");
+
+/// Headings, as Pandoc has their levels.
+const HEADINGS: [(&str, &str); 6] = [
+    ("chapter", "# "),
+    ("section", "# "),
+    ("subsection", "## "),
+    ("subsubsection", "### "),
+    ("paragraph", "#### "),
+    ("subparagraph", "##### "),
+];
+
 /// Commands that LaTeX has outside of formulas and that nothing here stands for: a note may have other words after a
 /// backslash, such as names of files.
 const OTHERS: [&str; 56] = [
@@ -158,10 +171,22 @@ impl Scanner<'_> {
         let length = 1 + name.len();
         if let Some((_, open, close)) = STYLES.iter().find(|style| style.0 == name)
             && (name != "caption" || in_environment)
-            && let Some(argument) = argument(after)
+            // `\caption[for the list]{…}`, `\footnote[3]{…}`
+            && let skipped = if matches!(name, "caption" | "footnote") { options(after) } else { 0 }
+            && let Some(argument) = argument(&after[skipped..])
         {
-            self.latex.arguments.push((self.at + length + argument.end, close));
-            self.piece(self.at + length + argument.start, PieceKind::Marker((*open).to_owned()));
+            let in_elements =
+                self.latex.environments.iter().any(|open| !matches!(open.kind, Kind::Block(..)));
+            let (open, close) = match name {
+                // Elements of HTML hold no marks of Markdown.
+                "footnote" if in_elements => NOTE,
+                _ => (*open, *close),
+            };
+            self.latex.arguments.push((self.at + length + skipped + argument.end, close));
+            self.piece(self.at + length + skipped + argument.start, PieceKind::Marker(open.to_owned()));
+            return true;
+        }
+        if self.heading(name, after) {
             return true;
         }
         match name {
@@ -216,6 +241,24 @@ impl Scanner<'_> {
         false
     }
 
+    /// Takes a heading that has its line for itself; whether it was one.
+    fn heading(&mut self, name: &str, after: &str) -> bool {
+        let Some(&(_, mark)) = HEADINGS.iter().find(|heading| heading.0 == name) else { return false };
+        let star = usize::from(after.starts_with('*'));
+        let skipped = star + options(&after[star..]);
+        let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
+        let Some(argument) = argument(&after[skipped..]).filter(|_| leads) else { return false };
+        let rest = &after[skipped + argument.end + 1..];
+        let alone = rest.lines().next().is_none_or(|line| line.trim().is_empty());
+        if !alone || after[skipped..][argument.clone()].contains('\n') {
+            return false;
+        }
+        let start = self.at + 1 + name.len() + skipped;
+        self.latex.arguments.push((start + argument.end, ""));
+        self.piece(start + argument.start, PieceKind::Marker(mark.to_owned()));
+        true
+    }
+
     /// Remembers a command of this many bytes that stays.
     fn keep(&mut self, command: String, length: usize) {
         let at = self.at;
@@ -230,7 +273,11 @@ impl Scanner<'_> {
         match self.latex.arguments.last() {
             Some(&(end, close)) if end == self.at => {
                 self.latex.arguments.pop();
-                self.piece(self.at + 1, PieceKind::Marker(close.to_owned()));
+                let kind = match close {
+                    "" => PieceKind::Nothing,
+                    close => PieceKind::Marker(close.to_owned()),
+                };
+                self.piece(self.at + 1, kind);
             }
             _ => self.at += 1,
         }
@@ -253,6 +300,7 @@ impl Scanner<'_> {
             "quote" | "quotation" => Kind::Block("<blockquote>", "</blockquote>"),
             "itemize" => Kind::Elements("<ul>", "</ul>"),
             "enumerate" => Kind::Elements("<ol>", "</ol>"),
+            "description" => Kind::Elements("<dl>", "</dl>"),
             "figure" | "table" => Kind::Elements("<figure>", "</figure>"),
             "tabular" => Kind::Table,
             "verbatim" | "lstlisting" => {
@@ -314,7 +362,11 @@ impl Scanner<'_> {
         let mark = match environment.kind {
             Kind::Block(_, close) => format!("{gap}{close}{gap}"),
             Kind::Elements(_, close) => {
-                let item = if environment.item { "</li>" } else { "" };
+                let item = match (environment.item, close) {
+                    (false, _) => "",
+                    (true, "</dl>") => "</dd>",
+                    (true, _) => "</li>",
+                };
                 format!("{item}{close}{gap}")
             }
             Kind::Table => format!("{}</tr></table>{gap}", environment.end_of_cell()),
@@ -325,15 +377,26 @@ impl Scanner<'_> {
 
     fn item(&mut self, after: &str) -> bool {
         let Some(environment) = self.latex.environments.last_mut() else { return false };
-        if !matches!(environment.kind, Kind::Elements("<ul>" | "<ol>", _)) {
+        let described = matches!(environment.kind, Kind::Elements("<dl>", _));
+        if !described && !matches!(environment.kind, Kind::Elements("<ul>" | "<ol>", _)) {
             return false;
         }
-        let mark = if std::mem::replace(&mut environment.item, true) { "</li><li>" } else { "<li>" };
+        let mark = match (std::mem::replace(&mut environment.item, true), described) {
+            (true, false) => "</li><li>",
+            (false, false) => "<li>",
+            (true, true) => "</dd><dt>",
+            (false, true) => "<dt>",
+        };
         // `\item[label]` has a mark of its own.
         let label = after.strip_prefix('[').and_then(|rest| rest.split_once(']'));
         let label = label.filter(|(label, _)| !label.contains('\n'));
         let length = "\\item".len() + label.map_or(0, |(label, _)| label.len() + 2);
-        let mark = label.map_or(mark.to_owned(), |(label, _)| format!("{mark}{label} "));
+        let label = label.map(|(label, _)| label);
+        let mark = match label {
+            label if described => format!("{mark}{}</dt><dd>", label.unwrap_or_default()),
+            Some(label) => format!("{mark}{label} "),
+            None => mark.to_owned(),
+        };
         self.piece(self.at + length, PieceKind::Marker(mark));
         true
     }

@@ -130,7 +130,9 @@ impl Writer<'_> {
                         }
                         ("link(label(", id)
                     }
-                    LinkTarget::External(address) if may_be_followed(address) => ("link((", address.as_str()),
+                    LinkTarget::External(address) | LinkTarget::File(address) if may_be_followed(address) => {
+                        ("link((", address.as_str())
+                    }
                     LinkTarget::External(_)
                     | LinkTarget::Unresolved(_)
                     | LinkTarget::Reference(_)

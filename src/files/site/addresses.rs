@@ -1,0 +1,276 @@
+//! The addresses of notes on their site that do not follow from the names of their files: those that front matter gives
+//! them (`permalink`, `url`, `slug`, `aliases`, `redirect_from`), and those of Jekyll's posts and collections.
+
+use std::collections::HashMap;
+
+use serde_yaml::Value;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::ir::metadata::{Date, Metadata};
+
+/// The folders in which sites keep their notes, which addresses leave out.
+const CONTENT: [&str; 6] = ["content", "docs", "src", "pages", "source", "notes"];
+
+/// What the settings of a site say of addresses (Jekyll's `_config.yml`).
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Patterns {
+    posts: Option<String>,
+    collections: HashMap<String, String>,
+    /// What stands before all addresses.
+    base: String,
+}
+
+impl Patterns {
+    /// Reads settings; what is malformed says nothing.
+    pub fn read(settings: &str) -> Self {
+        let Ok(settings) = crate::yaml::read::<Value>(settings) else { return Self::default() };
+        let text = |key: &str| settings.get(key).and_then(Value::as_str).map(str::to_owned);
+        let collections = settings.get("collections").and_then(Value::as_mapping).into_iter().flatten();
+        let collections = collections.filter_map(|(name, own)| {
+            Some((name.as_str()?.to_owned(), own.get("permalink")?.as_str()?.to_owned()))
+        });
+        Self {
+            posts: text("permalink"),
+            collections: collections.collect(),
+            base: text("baseurl").unwrap_or_default(),
+        }
+    }
+}
+
+/// The addresses of the note at a path below the folder of its site, each as [`key`] has it.
+pub fn of(path: &str, metadata: &Metadata, patterns: &Patterns) -> Vec<String> {
+    let plain = path.rsplit_once('.').map_or(path, |(plain, _)| plain);
+    let (folder, stem) = plain.rsplit_once('/').unwrap_or(("", plain));
+    let note = Note::new(folder, stem, metadata);
+    let texts = |key: &str| metadata.extra.get(key).map(values).unwrap_or_default();
+    let mut found: Vec<String> = Vec::new();
+    for address in ["permalink", "url"].iter().flat_map(|key| texts(key)) {
+        found.push(note.filled(&address));
+    }
+    for address in ["aliases", "alias", "redirect_from"].iter().flat_map(|key| texts(key)) {
+        // The aliases of vaults are names.
+        if address.contains('/') {
+            found.push(address);
+        }
+    }
+    for slug in texts("slug") {
+        match slug.strip_prefix('/') {
+            Some(slug) => found.extend([slug.to_owned(), format!("docs/{slug}")]),
+            None => found.extend(note.folders().map(|folder| format!("{folder}/{slug}"))),
+        }
+    }
+    let names: Vec<&str> = folder.split('/').collect();
+    if names.contains(&"_posts") || names.contains(&"_drafts") {
+        let pattern = patterns.posts.as_deref().unwrap_or("date");
+        found.push(note.filled(pattern));
+        // What front matter has as categories is among the tags.
+        found.push(Note { categorized: true, ..note.clone() }.filled(pattern));
+    } else if let Some(at) = names.iter().position(|name| name.starts_with('_')) {
+        let name = names[at].trim_start_matches('_');
+        let below = names[at + 1..].iter().chain([&stem]).copied().collect::<Vec<_>>().join("/");
+        let pattern = patterns.collections.get(name).map_or("/:collection/:path", String::as_str);
+        found.push(note.filled(&pattern.replace(":collection", name).replace(":path", &below)));
+    }
+    if note.slug != stem {
+        // A date before the name gives the order of posts alone.
+        found.extend(note.folders().map(|folder| format!("{folder}/{}", note.slug)));
+        found.push(format!("{}/{}", note.day().join("/"), note.slug));
+        found.extend(note.folders().map(|folder| format!("{folder}/{}/{}", note.day().join("/"), note.slug)));
+    }
+    let with_base = found.iter().filter(|_| !patterns.base.is_empty());
+    let with_base: Vec<String> = with_base.map(|address| format!("{}/{address}", patterns.base)).collect();
+    let mut keys: Vec<String> = found.iter().chain(&with_base).filter_map(|address| key(address)).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// An address as it is looked up: from the site's root, without what says only that it is a page. `None` for one that
+/// is elsewhere, or that only the site's own program can tell.
+pub fn key(address: &str) -> Option<String> {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    if address.contains("{{") || address.contains("{%") || address.contains(':') {
+        return None;
+    }
+    let address = super::super::normalized(address);
+    let page = address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+    let address = page.or(address.strip_suffix(".html")).unwrap_or(&address);
+    Some(address.trim_matches('/').nfc().collect())
+}
+
+fn values(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Sequence(values) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What addresses are made from.
+#[derive(Clone)]
+struct Note<'a> {
+    folder: &'a str,
+    stem: &'a str,
+    /// The name without a date before it.
+    slug: &'a str,
+    date: Option<String>,
+    /// Whether its tags are categories.
+    categorized: bool,
+    metadata: &'a Metadata,
+}
+
+impl<'a> Note<'a> {
+    fn new(folder: &'a str, stem: &'a str, metadata: &'a Metadata) -> Self {
+        let dated = stem.get(..11).filter(|date| {
+            let form =
+                |(at, c): (usize, char)| if matches!(at, 4 | 7 | 10) { c == '-' } else { c.is_ascii_digit() };
+            date.chars().enumerate().all(form)
+        });
+        let slug = dated.map_or(stem, |date| &stem[date.len()..]);
+        let own = dated.map(|date| date[..10].to_owned());
+        let date = metadata.date.as_ref().and_then(Date::iso).or(own);
+        Self { folder, stem, slug, date, categorized: false, metadata }
+    }
+
+    /// The note's folder, and the same from the folder in which the site has its notes.
+    fn folders(&self) -> impl Iterator<Item = String> {
+        let names: Vec<&str> = self.folder.split('/').collect();
+        let start = names.iter().rposition(|name| CONTENT.contains(name)).map_or(0, |at| at + 1);
+        let below = |start: usize| {
+            let shown = names[start..].iter().filter(|name| **name != "_posts");
+            shown.map(|name| name.trim_start_matches('_')).collect::<Vec<_>>().join("/")
+        };
+        [below(0), below(start)].into_iter()
+    }
+
+    /// Year, month and day.
+    fn day(&self) -> Vec<&str> {
+        self.date.as_deref().map(|date| date.split('-').collect()).unwrap_or_default()
+    }
+
+    /// A pattern with what this note has for its parts (Jekyll, "Permalinks"; Eleventy, "File slugs").
+    fn filled(&self, pattern: &str) -> String {
+        let pattern = match pattern {
+            "date" => "/:categories/:year/:month/:day/:title.html",
+            "pretty" => "/:categories/:year/:month/:day/:title/",
+            "ordinal" => "/:categories/:year/:y_day/:title.html",
+            "none" => "/:categories/:title.html",
+            pattern => pattern,
+        };
+        let pattern = ["{{ page.fileSlug }}", "{{page.fileSlug}}"]
+            .iter()
+            .fold(pattern.to_owned(), |pattern, expression| pattern.replace(expression, self.slug));
+        let mut parts = pattern.split(':');
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let end = part.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(part.len());
+            let (name, rest) = part.split_at(end);
+            match self.part(name) {
+                Some(value) => filled.push_str(&value),
+                None => {
+                    filled.push(':');
+                    filled.push_str(name);
+                }
+            }
+            filled.push_str(rest);
+        }
+        filled
+    }
+
+    fn part(&self, name: &str) -> Option<String> {
+        let day = self.day();
+        let number = |at: usize| day.get(at).map(|part| (*part).to_owned());
+        let short = |at: usize| number(at).map(|part| part.trim_start_matches('0').to_owned());
+        let slug = || self.metadata.extra.get("slug").and_then(Value::as_str).unwrap_or(self.slug).to_owned();
+        match name {
+            "year" => number(0),
+            "short_year" => number(0).map(|year| year.chars().skip(2).collect()),
+            "month" => number(1),
+            "i_month" => short(1),
+            "day" => number(2),
+            "i_day" => short(2),
+            "y_day" => {
+                let date: chrono::NaiveDate = self.date.as_deref()?.parse().ok()?;
+                Some(format!("{:03}", chrono::Datelike::ordinal(&date)))
+            }
+            "title" | "slug" => Some(slug()),
+            "name" | "basename" => Some(self.slug.to_owned()),
+            "path" => Some(self.stem.to_owned()),
+            "categories" => Some(self.categories()),
+            "output_ext" => Some(String::new()),
+            _ => None,
+        }
+    }
+
+    /// The folders above `_posts`, and what front matter adds.
+    fn categories(&self) -> String {
+        let above = self.folder.split('/').take_while(|name| *name != "_posts" && *name != "_drafts");
+        let mut categories: Vec<String> = above.map(str::to_lowercase).collect();
+        if self.categorized {
+            let tags = self.metadata.tags.iter().flat_map(|tag| tag.split_whitespace());
+            categories.extend(tags.map(str::to_lowercase));
+        }
+        categories.dedup();
+        categories.join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::front_matter;
+    use crate::{Diagnostics, Source};
+
+    fn of(path: &str, front: &str, settings: &str) -> Vec<String> {
+        let source = Source::new("", format!("---\n{front}\n---\n"));
+        let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap();
+        super::of(path, &front.metadata, &Patterns::read(settings))
+    }
+
+    #[track_caller]
+    fn has(path: &str, front: &str, settings: &str, address: &str) {
+        let found = of(path, front, settings);
+        assert!(found.contains(&key(address).unwrap()), "{path}: {found:?}");
+    }
+
+    #[test]
+    fn front_matter_says_where_a_note_is() {
+        has("setup.md", "permalink: /start-here/", "", "/start-here/");
+        has("setup.md", "url: /start/index.html", "", "/start/");
+        has("content/posts/a.md", "slug: other", "", "/posts/other/");
+        has("docs/guide/a.mdx", "slug: /first", "", "/docs/first");
+        has("a.md", "aliases: [/old/a/, A Name]", "", "/old/a.html");
+        has("a.md", "redirect_from: /older", "", "/older/");
+        has("posts/2024-03-09-b.md", "permalink: \"/p/{{ page.fileSlug }}/\"", "", "/p/b/");
+        assert_eq!(of("a.md", "aliases: [A Name]", ""), Vec::<String>::new(), "names are no addresses");
+    }
+
+    #[test]
+    fn posts_are_where_jekyll_puts_them() {
+        let post = "_posts/2024-03-09-first-words.md";
+        has(post, "title: T", "", "/2024/03/09/first-words.html");
+        has(
+            &format!("life/{post}"),
+            "categories: Home Garden",
+            "",
+            "/life/home/garden/2024/03/09/first-words.html",
+        );
+        has(post, "title: T", "permalink: /blog/:year/:title/", "/blog/2024/first-words/");
+        has(
+            post,
+            "date: 2025-01-02",
+            "permalink: /:short_year/:i_month/:i_day/:title",
+            "/25/1/2/first-words",
+        );
+        has(post, "title: T", "permalink: ordinal", "/2024/069/first-words.html");
+        has(post, "title: T", "permalink: pretty\nbaseurl: /site", "/site/2024/03/09/first-words/");
+        has(post, "title: T", "", "/first-words/");
+    }
+
+    #[test]
+    fn collections_are_where_jekyll_puts_them() {
+        has("_manual/a/b.md", "title: T", "", "/manual/a/b.html");
+        let settings = "collections:\n  manual:\n    output: true\n    permalink: /help/:path/\n";
+        has("_manual/a/b.md", "title: T", settings, "/help/a/b/");
+    }
+}

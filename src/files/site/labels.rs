@@ -1,0 +1,57 @@
+//! The names by which other notes of a project refer to things of a note: a look at its lines, so that only notes that
+//! are referred to need be read.
+
+use crate::pass::references::is_of_note;
+
+/// The labels in a note's text, in lower case: lines `(name)=`, the options `:name:` and `:label:` of directives, the
+/// terms of glossaries, and Quarto's identifiers (`{#sec-a}`, `#| label: fig-a`).
+pub fn of(text: &str) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    let mut glossary: Option<&str> = None;
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let whole = line.trim();
+        match glossary {
+            Some(fence) if whole == fence => glossary = None,
+            Some(_) => {
+                let explained = lines.peek().is_some_and(|next| next.starts_with([' ', '\t', ':']));
+                if explained && !line.starts_with([' ', '\t', ':']) && !whole.is_empty() {
+                    labels.push(whole.to_owned());
+                }
+            }
+            None if whole.contains("{glossary}") => {
+                let end = whole.find(|c| !matches!(c, '`' | ':' | '~')).unwrap_or(whole.len());
+                glossary = Some(&whole[..end]).filter(|fence| fence.len() >= 3);
+            }
+            None => {}
+        }
+        let target = whole.strip_prefix('(').and_then(|line| line.strip_suffix(")="));
+        let option = whole.strip_prefix(":name:").or(whole.strip_prefix(":label:"));
+        labels.extend(target.or(option).map(str::to_owned));
+        let cell = ["#|", "%%|", "//|"].iter().find_map(|mark| whole.strip_prefix(mark));
+        let cell = cell.and_then(|option| option.trim().strip_prefix("label:")).map(unquoted);
+        labels.extend(cell.filter(|name| is_of_note(name)).map(str::to_owned));
+        for (at, mark) in line.match_indices("{#") {
+            let rest = &line[at + mark.len()..];
+            let name = &rest[..rest.find([' ', '}', '\t']).unwrap_or(rest.len())];
+            labels.extend(Some(name).filter(|name| is_of_note(name)).map(str::to_owned));
+        }
+    }
+    let labels = labels.iter().map(|name| name.trim().to_lowercase());
+    labels.filter(|name| !name.is_empty()).collect()
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\''])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_way_to_name_a_thing_is_known() {
+        let text = "(The-Label)=\n# T {#sec-one .x}\n\n:::{figure} a.png\n:name: pic\n:::\n\n```{r}\n#| label: \"fig-plot\"\n```\n\n![](a.png){width=3 #other}\n\n```{glossary}\nSparse matrix\n  A matrix.\n\nplain words\n```\n\nno term\n  text\n";
+        assert_eq!(of(text), ["the-label", "sec-one", "pic", "fig-plot", "sparse matrix"]);
+    }
+}
