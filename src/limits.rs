@@ -23,7 +23,7 @@ pub const RECORD: u64 = 256 << 20;
 /// about as many.
 pub const COPIED: u64 = 1 << 30;
 
-/// Links that are followed from the path of an output, as many as Linux follows itself.
+/// Links that are followed from a path that is written to or that a project names, as many as Linux follows itself.
 pub const LINKS_FOLLOWED: usize = 40;
 
 /// How often a temporary file is made anew because another run removed it: that takes a run each time.
@@ -76,6 +76,12 @@ pub const DRAWING_PIXELS: u64 = 400_000_000;
 pub const FILTER_STEPS: u64 = 400_000_000;
 /// Bytes of drawings in a PDF, each counted as often as it is shown: a PDF has the lines of a drawing wherever it stands.
 pub const SHOWN_DRAWINGS: usize = 64 << 20;
+/// How many namespaces a drawing may forget to declare: no drawing is made with as many programs.
+pub const DRAWING_NAMESPACES: usize = 20;
+/// Style sheets of a drawing that import style sheets that import style sheets.
+pub const DRAWING_SHEETS: usize = 3;
+/// Pixels of a filter's side in the resolution of a PDF, as resvg bounds it there.
+pub const FILTER_SIDE: f32 = 5_000.0;
 /// Bytes of an image that a page repeats; beyond it the page holds the image once and refers to it.
 pub const REPEATED_BYTES: usize = 64 << 10;
 
@@ -145,9 +151,35 @@ pub const LATEX_ARGUMENT: usize = 4096;
 /// How far the end of an environment of LaTeX outside of formulas is looked for, for the same reason.
 pub const LATEX_ENVIRONMENT: usize = 1 << 16;
 
+/// How many lines are looked at for the end of a directive's options between lines of hyphens: no directive has as many
+/// options.
+pub const OPTION_LINES: usize = 40;
+/// How many lines after a list's mark are looked at for what belongs to its item, which says how wide the mark is.
+pub const ITEM_LINES: usize = 40;
+/// How many lines after an item are looked at for the next of its list, which says how that counts.
+pub const LIST_LINES: usize = 60;
+/// How many bytes on each side tell whether a formula stands between words: a line may have very many formulas.
+pub const BESIDE_FORMULA: usize = 500;
+/// How many lines are looked at for the end of a block that lists what it includes.
+pub const INCLUDING_LINES: usize = 200;
+/// The longest label in brackets in which others stand: a line may have very many brackets.
+pub const LABEL: usize = 1 << 11;
+/// How many characters of an address in parentheses are looked at for its end, for the same reason.
+pub const ADDRESS: usize = 1_000;
+/// The longest component in a line of text: a line may have very many colons.
+pub const COMPONENT_IN_LINE: usize = 1 << 11;
+/// With how many slashes a block of PyMdown's may begin: each number of them asks once for the last such line of a note.
+pub const SLASHES: usize = 16;
+/// How many bytes of an HTML tag are looked at for what says that Markdown stands in its element: a tag may never end.
+pub const MARKDOWN_TAG: usize = 1_000;
+
 /// How long attributes in braces may be that are kept from Markdown: what is longer is text like other, so that each
 /// brace of a long line costs no more than this.
 pub const ATTRIBUTES: usize = 1 << 12;
+
+/// How long a stretch of a note is at least that Markdown is parsed in: what the tree of one takes, 3 MB, fits in a
+/// processor's cache.
+pub const STRETCH: usize = 1 << 16;
 
 /// How deep containers and elements may nest before their content is set side by side; what takes room on a page counts
 /// as [`ROOMY`]. Above what a page can show, and below what Typst can lay out: 72 levels, of which a callout takes two
@@ -208,6 +240,10 @@ pub const RESCUES: usize = 32;
 /// Characters without a place to break of which a line of text has room for, wherever it stands; longer runs break
 /// anywhere. A line of a list in a list in a callout has room for these.
 pub const RUN: usize = 50;
+
+/// A word in a paragraph on paper: a longer one goes on in the next paragraph. It may break anywhere, and Typst takes
+/// time with the square of the number of such places.
+pub const WORD: usize = 4_000;
 
 /// Parts of a line (formulas, links, notes, words between them) that a paragraph on paper has: Typst takes time with the
 /// square of their number, half a minute for 4,000 formulas.

@@ -248,7 +248,8 @@ impl Cache {
         });
         let outputs = made.collect();
         let copies = copies.iter().map(|copy| (self.relative(&copy.path), copy.stamp)).collect();
-        let line = Line { note, called, root: self.relative(root), read, unread, links, outputs, copies, warnings };
+        let line =
+            Line { note, called, root: self.relative(root), read, unread, links, outputs, copies, warnings };
         // The line's end comes first, for the last line may be that of a run that was killed.
         let line = format!("\n{}", line.text()?);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);

@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use crate::cli::{Assets, Target};
 use crate::files::{lexical, root};
+use crate::limits::LINKS_FOLLOWED;
 use crate::output;
 use crate::read::dialect::Dialect;
 
@@ -169,11 +170,9 @@ fn is_inside(folder: &Path, place: &Path) -> bool {
 
 /// Where a path leads when links are followed, as far as there is something.
 fn resolved(path: &Path) -> PathBuf {
-    /// As many links as Linux follows (path_resolution(7)).
-    const LINKS: usize = 40;
     let mut path = lexical(path);
     // A link to what is not there yet would be followed when that is made.
-    for _ in 0..LINKS {
+    for _ in 0..LINKS_FOLLOWED {
         let target = path.read_link().ok().filter(|_| !path.exists());
         let Some(target) = target else { break };
         path = lexical(&path.parent().unwrap_or(&path).join(target));

@@ -10,6 +10,7 @@
 use super::{attributes, length};
 use crate::ir::walk::plain_text;
 use crate::ir::{Alternative, Attributes, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style};
+use crate::limits::ADDRESS;
 use crate::source::Span;
 
 /// What stands right after a closing bracket.
@@ -94,9 +95,8 @@ impl Meaning {
 
 /// Where the parenthesis that is already open is closed, on the same line and not too far away.
 fn closing_parenthesis(text: &str) -> Option<usize> {
-    const LONGEST: usize = 1000;
     let mut depth = 0;
-    text.char_indices().take(LONGEST).take_while(|(_, c)| *c != '\n').find_map(|(at, c)| {
+    text.char_indices().take(ADDRESS).take_while(|(_, c)| *c != '\n').find_map(|(at, c)| {
         match c {
             '(' => depth += 1,
             ')' if depth == 0 => return Some(at),

@@ -9,6 +9,7 @@
 )]
 
 mod section;
+mod stretch;
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
@@ -16,6 +17,7 @@ use std::rc::Rc;
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
 use percent_encoding::percent_decode_str;
+use stretch::Stretches;
 
 use super::appended::Appended;
 use super::definitions::Definitions;
@@ -53,7 +55,9 @@ pub struct Reader<'a> {
     pub findings: &'a mut Findings,
     /// The text that is read, masked.
     pub masked: &'a Masked,
+    /// The lines of the stretch of it that is read, and the byte at which that starts.
     lines: &'a Lines,
+    start: usize,
     /// The definitions of footnotes, by label.
     definitions: HashMap<String, Markdown<'a>>,
     footnotes: Footnotes,
@@ -136,6 +140,15 @@ enum Wanted<'w> {
     Section(&'w str),
 }
 
+/// What the reader of one stretch leaves to that of the next.
+#[derive(Default)]
+struct Kept {
+    front: Vec<Block>,
+    footnotes: Footnotes,
+    tab_titles: Vec<VecDeque<String>>,
+    defined: Option<Rc<Definitions>>,
+}
+
 /// What is read of a masked text; what is `defined` elsewhere for a text that is a line.
 fn read_part(
     note: &Note,
@@ -144,47 +157,63 @@ fn read_part(
     defined: Option<Rc<Definitions>>,
     findings: &mut Findings,
 ) -> Option<Vec<Block>> {
-    let lines = Lines::of(&masked.text);
-    let arena = Arena::new();
-    let root = parse_document(&arena, &masked.text, &options(note.dialect));
-    masked.text = String::new();
+    let text = std::mem::take(&mut masked.text);
     std::mem::take(&mut masked.warnings).into_iter().for_each(|warning| findings.push(warning));
-    let mut reader = Reader {
-        note,
-        findings,
-        masked: &masked,
-        lines: &lines,
-        definitions: HashMap::new(),
-        footnotes: Footnotes::default(),
-        depth: 0,
-        tab_titles: Vec::new(),
-        is_line: defined.is_some(),
-        defined,
-    };
-    for node in root.descendants() {
-        if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
-            reader.definitions.entry(definition.name.clone()).or_insert(node);
+    let (mut stretches, mut kept) =
+        (Stretches::of(&text, !matches!(wanted, Wanted::Section(_))), Kept::default());
+    let mut builder = Builder::new(ROOMY);
+    let is_line = defined.is_some();
+    kept.defined = defined;
+    let mut blocks = loop {
+        let (start, end) = (stretches.start(), stretches.end());
+        let arena = Arena::new();
+        let root = parse_document(&arena, &text[start..end], &options(note.dialect));
+        let is_last = end == text.len();
+        if !is_last && !stretch::is_whole(root) {
+            stretches.lengthen(end);
+            continue;
         }
-    }
-    let mut blocks = match wanted {
-        Wanted::Section(name) => {
+        let lines = Lines::of(&text[start..end]);
+        let mut reader = Reader {
+            note,
+            findings: &mut *findings,
+            masked: &masked,
+            lines: &lines,
+            start,
+            definitions: HashMap::new(),
+            footnotes: std::mem::take(&mut kept.footnotes),
+            depth: 0,
+            tab_titles: std::mem::take(&mut kept.tab_titles),
+            is_line,
+            defined: kept.defined.take(),
+        };
+        for node in root.descendants() {
+            if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
+                reader.definitions.entry(definition.name.clone()).or_insert(node);
+            }
+        }
+        if let Wanted::Section(name) = wanted {
             let nodes = reader.section(root, name)?;
             let mut blocks = reader.flow_of(nodes);
             reader.footnotes.place(&mut blocks);
-            blocks
+            break blocks;
         }
-        Wanted::All | Wanted::Body(_) => {
-            let mut blocks = match wanted {
-                Wanted::Body(_) => reader.front(),
-                _ => Vec::new(),
-            };
-            blocks.extend(reader.children(root));
+        if matches!(wanted, Wanted::Body(_)) && start == 0 {
+            kept.front = reader.front();
+        }
+        reader.read_into(root.children(), &mut builder);
+        if is_last {
+            let mut blocks = kept.front;
+            blocks.extend(reader.end(builder));
             if let Wanted::Body(appended) = wanted {
                 blocks.extend(reader.appended(appended));
             }
             reader.set_footnotes(&mut blocks, root);
-            blocks
+            break blocks;
         }
+        let Reader { footnotes, tab_titles, defined, .. } = reader;
+        (kept.footnotes, kept.tab_titles, kept.defined) = (footnotes, tab_titles, defined);
+        stretches.next(end);
     };
     abbreviation::mark(&mut blocks, &masked.abbreviations);
     for NeverClosed { range, close } in masked.never_closed {
@@ -246,15 +275,25 @@ impl<'a> Reader<'a> {
     fn flow_of(&mut self, nodes: impl IntoIterator<Item = Markdown<'a>>) -> Vec<Block> {
         let outer = self.depth;
         let mut builder = Builder::new(outer + ROOMY);
+        self.read_into(nodes, &mut builder);
+        self.depth = outer;
+        self.end(builder)
+    }
+
+    /// Nodes side by side into a builder, in which elements may be open.
+    fn read_into(&mut self, nodes: impl IntoIterator<Item = Markdown<'a>>, builder: &mut Builder) {
         for child in nodes {
-            self.block(child, &mut builder);
+            self.block(child, builder);
             // What an element becomes takes a fraction of its room, and a note may have very many.
             if let Some(element) = builder.take_closed() {
                 let content = self.element(element);
                 builder.extend(content);
             }
         }
-        self.depth = outer;
+    }
+
+    /// The blocks that a builder made.
+    fn end(&mut self, builder: Builder) -> Vec<Block> {
         let nodes = self.finish(builder);
         self.flow(nodes)
     }
@@ -1188,8 +1227,9 @@ impl<'a> Reader<'a> {
     /// Where a node stands in the note.
     fn span(&self, node: Markdown<'a>) -> Span {
         let position = node.data().sourcepos;
-        let start = self.lines.start(position.start.line) + position.start.column.saturating_sub(1);
-        let end = self.lines.start(position.end.line) + position.end.column;
+        let start =
+            self.start + self.lines.start(position.start.line) + position.start.column.saturating_sub(1);
+        let end = self.start + self.lines.start(position.end.line) + position.end.column;
         let start = self.masked.source_offset(start);
         Span::new(start..self.masked.source_offset(end).max(start))
     }

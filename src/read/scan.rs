@@ -37,7 +37,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::reference::{Form, Reference};
 use crate::ir::{Attributes, Numbering};
 use crate::latex as formula;
-use crate::limits::{COMPONENTS_INDENTED, CONTAINERS, FRUITLESS};
+use crate::limits::{self, COMPONENTS_INDENTED, CONTAINERS, FRUITLESS};
 use crate::source::Span;
 use ahead::Ahead;
 pub use captured::first_name;
@@ -954,9 +954,8 @@ impl<'t> Scanner<'t> {
 
     /// The start of the line of hyphens that closes the options which begin at byte `start`.
     fn closing_hyphens(&self, start: usize) -> Option<usize> {
-        const MOST: usize = 40;
         let mut at = start;
-        for _ in 0..MOST {
+        for _ in 0..limits::OPTION_LINES {
             let end = self.end_of_line(at);
             let line = self.text[at..end].trim();
             if line == "---" {
@@ -1082,9 +1081,8 @@ impl<'t> Scanner<'t> {
     /// How long a mark of this length may be: Pandoc lets what belongs to an item stand four columns from it, however
     /// long its mark is.
     fn width_of_item(&self, indent: usize, length: usize, end: usize) -> usize {
-        const MOST: usize = 40;
         let mut blank = false;
-        for line in self.text[self.after(end)..].lines().take(MOST) {
+        for line in self.text[self.after(end)..].lines().take(limits::ITEM_LINES) {
             if line.trim().is_empty() {
                 blank = true;
                 continue;
@@ -1102,8 +1100,7 @@ impl<'t> Scanner<'t> {
 
     /// Whether one of the next lines is the second item of a list that counts so.
     fn goes_on(&self, count: pandoc::Count, end: usize) -> bool {
-        const MOST: usize = 60;
-        let lines = self.text[self.after(end)..].lines().take(MOST);
+        let lines = self.text[self.after(end)..].lines().take(limits::LIST_LINES);
         lines.map(|line| line.trim_start_matches([' ', '\t', '>'])).any(|line| {
             pandoc::markers(line).iter().any(|&(own, number, _)| own == count && number == Some(2))
         })
@@ -1111,8 +1108,7 @@ impl<'t> Scanner<'t> {
 
     /// With which sign the numbers end of the next list of Markdown's own that is indented so far.
     fn sign_after(&self, indent: usize, end: usize) -> Option<bool> {
-        const MOST: usize = 60;
-        self.text[self.after(end)..].lines().take(MOST).find_map(|line| {
+        self.text[self.after(end)..].lines().take(limits::LIST_LINES).find_map(|line| {
             let prefix = Prefix::read(line);
             let is_item = prefix.items && prefix.indent == indent;
             is_item.then(|| pandoc::sign(line[..prefix.length].trim_end())).flatten()
@@ -1341,12 +1337,11 @@ impl<'t> Scanner<'t> {
 
     /// Whether what stands up to byte `end` is a formula between words: kramdown writes `$$` around those too.
     fn is_in_line(&self, end: usize) -> bool {
-        // A line may have very many formulas.
-        const NEAR: usize = 500;
         let alone = || {
-            let near = &self.text[end..self.text.floor_char_boundary(end + NEAR)];
+            let near = &self.text[end..self.text.floor_char_boundary(end + limits::BESIDE_FORMULA)];
             let before = self.text[self.line.start..self.at].trim_start();
-            let before = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+            let before =
+                &before[before.ceil_char_boundary(before.len().saturating_sub(limits::BESIDE_FORMULA))..];
             tex::leads(before) && tex::leads(near.split('\n').next().unwrap_or_default())
         };
         self.place.dialect == Dialect::Jekyll
@@ -1725,7 +1720,6 @@ impl<'t> Scanner<'t> {
             "section",
             "summary",
         ];
-        const MOST: usize = 1000;
         let dialect = self.place.dialect;
         if !dialect.has_extensions() {
             return false;
@@ -1737,8 +1731,8 @@ impl<'t> Scanner<'t> {
         {
             return true;
         }
-        // A tag may be very long, or never end.
-        let length = rest.bytes().take(MOST).position(|byte| byte == b'>').unwrap_or_default();
+        let length =
+            rest.bytes().take(limits::MARKDOWN_TAG).position(|byte| byte == b'>').unwrap_or_default();
         let inside = rest[..length].split_whitespace().skip(1);
         let mut says = inside.filter_map(|word| word.trim_end_matches('/').strip_prefix("markdown"));
         says.any(|value| value.is_empty() || value.starts_with('=') && !value.contains('0'))

@@ -13,7 +13,9 @@ use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, Error, ParsingOptions};
 
 use super::raster;
-use crate::limits::{DRAWING_BYTES, DRAWING_DEPTH, DRAWING_NESTING, FILTER_STEPS};
+use crate::limits::{
+    DRAWING_BYTES, DRAWING_DEPTH, DRAWING_NAMESPACES, DRAWING_NESTING, DRAWING_SHEETS, FILTER_STEPS,
+};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -112,10 +114,8 @@ fn parse(text: &str) -> Result<Document<'_>, String> {
 
 /// The text with the namespaces that its root forgets to declare, as editors and pages let people do.
 fn with_namespaces(text: &str) -> Result<String, String> {
-    /// Prefixes of more programs than this are not in one drawing.
-    const MOST: usize = 20;
     let mut text = text.to_owned();
-    for _ in 0..MOST {
+    for _ in 0..DRAWING_NAMESPACES {
         let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
         let prefix = match Document::parse_with_options(text.trim_start(), options) {
             Err(Error::UnknownNamespace(prefix, _)) => prefix,
@@ -239,9 +239,7 @@ impl Linked<'_> {
 
     /// The text of a style sheet; [`Linked::sheet_ends`] is called when it was read.
     fn sheet(&mut self, address: &str, length: usize) -> Result<String, String> {
-        /// Sheets that import sheets that import sheets.
-        const DEEPEST: usize = 3;
-        if self.sheets == DEEPEST {
+        if self.sheets == DRAWING_SHEETS {
             return Err("style sheets are nested too deeply".to_owned());
         }
         let text = String::from_utf8(self.bytes(address, length)?).map_err(|_| "it is not in UTF-8")?;

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::limits::INCLUDING_LINES;
+
 /// The helpers of mdBook that include a file.
 const MDBOOK: [&str; 3] = ["{{#include ", "{{#rustdoc_include ", "{{#playground "];
 
@@ -94,10 +96,9 @@ pub fn marks_section(line: &str) -> Option<(&str, bool)> {
 /// The files that the block of PyMdown's lists whose first line of scissors begins at byte `start` of `text`, each as the
 /// bytes of its path, and where the block ends; what begins with a semicolon is left out.
 pub fn block(text: &str, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
-    const MOST: usize = 200;
     let mut paths = Vec::new();
     let mut at = start;
-    for (number, line) in text[start..].split_inclusive('\n').enumerate().take(MOST) {
+    for (number, line) in text[start..].split_inclusive('\n').enumerate().take(INCLUDING_LINES) {
         let range = at..at + line.trim_end().len();
         at += line.len();
         let path = line.trim();

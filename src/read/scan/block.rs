@@ -9,17 +9,15 @@ use std::ops::Range;
 
 use super::container::argument;
 use crate::ir::Attributes;
+use crate::limits::SLASHES;
 use crate::read::shortcode::tag::{Syntax, Tag};
-
-/// With how many slashes a block may begin: each number of them asks once for the last such line of a note.
-const MOST: usize = 16;
 
 /// The block that a line (bytes `start..end`) of slashes opens, or `None` in the pair when it closes one; with the number
 /// of slashes.
 pub fn read(text: &str, start: usize, end: usize) -> Option<(usize, Option<Tag>)> {
     let line = text[start..end].trim_end();
     let slashes = line.bytes().take_while(|&byte| byte == b'/').count();
-    if !(3..=MOST).contains(&slashes) {
+    if !(3..=SLASHES).contains(&slashes) {
         return None;
     }
     let rest = &line[slashes..];

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use crate::ir::Attributes;
+use crate::limits::COMPONENT_IN_LINE;
 use crate::read::html;
 use crate::read::js::{self, Value};
 use crate::read::shortcode::tag::{Argument, Syntax, Tag};
@@ -149,8 +150,7 @@ pub fn attributes(text: &str, range: Range<usize>) -> Vec<Argument> {
 /// remark-directive: an empty tag, and the byte after it.
 pub fn in_line(text: &str, start: usize) -> Option<(Tag, usize)> {
     // What is looked at is short, so that many colons in one line take no more time than others.
-    const LONGEST: usize = 1 << 11;
-    let near = &text[start + 1..text.floor_char_boundary(start + 1 + LONGEST)];
+    let near = &text[start + 1..text.floor_char_boundary(start + 1 + COMPONENT_IN_LINE)];
     let line = near.split('\n').next()?;
     let length = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))?;
     let name = &line[..length];

@@ -2,12 +2,11 @@
 
 #![expect(clippy::indexing_slicing, reason = "offsets are of marks that were found in the same bytes")]
 
-/// No label is longer than this many bytes: a line may have very many brackets.
-const LONGEST: usize = 1 << 11;
+use crate::limits::LABEL;
 
 /// The byte at which the bracket stands that closes the one which `text` begins with.
 pub fn end(text: &str) -> Option<usize> {
-    let near = &text.as_bytes()[..text.len().min(LONGEST)];
+    let near = &text.as_bytes()[..text.len().min(LABEL)];
     let (mut depth, mut at) = (0usize, 0);
     while let Some(&byte) = near.get(at) {
         match byte {

@@ -7,6 +7,7 @@
     reason = "offsets are of backslashes and braces that were found in the same text"
 )]
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -145,6 +146,8 @@ pub struct Latex {
     arguments: Vec<(usize, &'static str)>,
     /// The commands that stay: where each is first, and how often it is there.
     kept: IndexMap<String, (Range<usize>, usize)>,
+    /// For environments by their names, the byte before which no such environment ends.
+    never_ended: HashMap<String, usize>,
 }
 
 impl Latex {
@@ -432,9 +435,18 @@ impl Scanner<'_> {
     }
 
     /// The byte at which the environment ends that begins at byte `opened`.
-    fn end_of_environment(&self, opened: usize, name: &str, close: &str) -> Option<usize> {
+    fn end_of_environment(&mut self, opened: usize, name: &str, close: &str) -> Option<usize> {
         let open = format!("\\begin{{{name}}}");
-        let rest = &self.text[opened..self.text.floor_char_boundary(opened + limits::LATEX_ENVIRONMENT)];
+        let limit = self.text.floor_char_boundary(opened + limits::LATEX_ENVIRONMENT);
+        self.ahead.find("\\end{", opened).filter(|&at| at < limit)?;
+        let rest = &self.text[opened..limit];
+        // Very many may begin of which none ends.
+        let looked_at = self.latex.never_ended.get(name).map_or(0, |&at| at.saturating_sub(opened));
+        let looked_at = rest.floor_char_boundary(looked_at);
+        if !rest[looked_at..].contains(close) {
+            self.latex.never_ended.insert(name.to_owned(), limit.saturating_sub(close.len()));
+            return None;
+        }
         let (mut depth, mut at) = (1_usize, 0);
         loop {
             let end = at + rest[at..].find(close)?;

@@ -51,7 +51,7 @@ impl Writer<'_> {
         }
     }
 
-    fn inline(&mut self, inline: &Inline) {
+    pub(super) fn inline(&mut self, inline: &Inline) {
         self.within(&inline.attributes, |writer| writer.inline_kind(inline));
     }
 

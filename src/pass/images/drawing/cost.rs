@@ -9,7 +9,7 @@ use roxmltree::{Document, Node, NodeId};
 use usvg::{Group, ImageKind, Node as Drawn, Paint, filter};
 
 use super::super::raster;
-use crate::limits::{DRAWING_DEPTH, DRAWING_EXPANDED, DRAWING_PIXELS};
+use crate::limits::{DRAWING_DEPTH, DRAWING_EXPANDED, DRAWING_PIXELS, FILTER_SIDE};
 
 /// What something becomes when it is written out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -282,8 +282,7 @@ fn group(drawn: &Group, steps: &mut u64) {
 fn side(length: f32) -> u64 {
     /// Four for each point, which is 4/3 of a pixel.
     const PIXELS: f32 = 3.0;
-    const MOST: f32 = 5000.0;
-    (length * PIXELS).clamp(1.0, MOST) as u64
+    (length * PIXELS).clamp(1.0, FILTER_SIDE) as u64
 }
 
 /// What a primitive of a filter does for a pixel.
