@@ -13,5 +13,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         let data: serde_json::Value = serde_yaml::from_str(&std::fs::read_to_string(&path)?)?;
         std::fs::write(Path::new(&folder).join(name).with_extension("json"), data.to_string())?;
     }
+    let themes = Path::new(&folder).join("themes");
+    std::fs::create_dir_all(&themes)?;
+    println!("cargo::rerun-if-changed=templates/themes");
+    for entry in std::fs::read_dir("templates/themes")? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default();
+        let data: serde_json::Value = serde_yaml::from_str(&std::fs::read_to_string(&path)?)?;
+        std::fs::write(themes.join(name).with_extension("json"), data.to_string())?;
+    }
     Ok(())
 }

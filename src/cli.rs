@@ -27,7 +27,7 @@ Exit status: 0 when all was made, 1 when something could not be (with --strict, 
 2 when the command line is wrong, also when an output would replace what is read.")]
 pub struct Cli {
     /// The notes to convert: files, folders (every note below), patterns (`notes/**/*.md`); `-` is standard input
-    #[arg(required_unless_present = "print", value_name = "NOTE")]
+    #[arg(required_unless_present_any = ["print", "list_themes", "list_options"], value_name = "NOTE")]
     pub inputs: Vec<PathBuf>,
 
     /// The formats to write, separated by commas [default: that of --output, else pdf]
@@ -43,7 +43,16 @@ pub struct Cli {
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Option<String>,
 
-    /// Put a table of contents at the start [default: from three headings on]
+    /// The theme: the name of a built-in one (`--list-themes`) or a file that is built upon one
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// Ask for a part of the look by its name, such as `margin=2cm` or `paper=a5`; may be repeated
+    /// (`--list-options` shows all names; front matter and convert.yaml know them too)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// Put a table of contents at the start [default: from eight headings on, in a PDF also from four pages on]
     #[arg(long, overrides_with = "no_toc")]
     pub toc: bool,
 
@@ -86,9 +95,13 @@ pub struct Cli {
     #[arg(long, value_name = "FILE")]
     pub template_html: Option<PathBuf>,
 
-    /// A style sheet instead of the built-in one (`--print style.css`)
+    /// A style sheet that is added to the built-in one
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,
+
+    /// A style sheet instead of the built-in one (`--print style.css`)
+    #[arg(long, value_name = "FILE")]
+    pub css_only: Option<PathBuf>,
 
     /// The standards that PDF files follow, separated by commas: `ua-1`, `a-2a`, `1.7`…; `none` for no more than
     /// PDF [default: ua-1]
@@ -102,6 +115,14 @@ pub struct Cli {
     /// Print a built-in file, to begin one's own with
     #[arg(long, value_name = "FILE", exclusive = true)]
     pub print: Option<BuiltIn>,
+
+    /// Show the built-in themes
+    #[arg(long, exclusive = true)]
+    pub list_themes: bool,
+
+    /// Show the names that `--set`, front matter and convert.yaml know, with what their values may be
+    #[arg(long, exclusive = true)]
+    pub list_options: bool,
 
     /// The project file; its paths may lead outside its folder
     /// [default: the nearest `convert.yaml` from the notes' folders up, whose paths may not]
@@ -217,6 +238,9 @@ pub enum BuiltIn {
     /// The style of HTML and EPUB
     #[value(name = "style.css")]
     Style,
+    /// The theme with every value that a theme can have
+    #[value(name = "classic.yaml")]
+    Theme,
 }
 
 /// The form of messages on standard error.

@@ -11,17 +11,20 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 
 pub use plan::{Input, Job, Output, Plan};
 
+use crate::Format;
 use crate::address;
 use crate::backend::typst::pdf;
 use crate::callouts::Callouts;
 pub use crate::cli::Assets;
 use crate::cli::{BuiltIn, Cli};
 use crate::files::open;
+use crate::ir::Document;
 use crate::locale;
+use crate::look::{self, Key, Look, Theme, Value};
 use crate::read::dialect::Dialect;
 use project::Project;
 
@@ -30,8 +33,8 @@ use project::Project;
 pub struct Settings {
     /// The kinds of callout.
     pub callouts: Arc<Callouts>,
-    /// Whether outputs get a table of contents; `None`: when the note asks for it, or has enough headings.
-    pub contents: Option<bool>,
+    /// How outputs look.
+    pub look: look::Asked,
     /// The language of notes that do not say theirs (BCP 47), instead of guessing.
     pub language: Option<String>,
     /// The standards that PDF files follow, by Typst's names (`ua-1`, `a-2a`, `1.7`, …).
@@ -53,11 +56,18 @@ pub struct Settings {
     pub assets: Assets,
 }
 
+impl Settings {
+    /// The look of a document in a format.
+    pub fn look<'a>(&'a self, document: &'a Document, format: Format) -> Look<'a> {
+        Look::of(&self.look, &document.metadata, format)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             callouts: Callouts::built_in().clone(),
-            contents: None,
+            look: look::Asked::default(),
             language: None,
             pdf_standards: vec!["ua-1".to_owned()],
             system_fonts: true,
@@ -80,6 +90,8 @@ pub struct Templates {
     pub page: Cow<'static, str>,
     /// The style of HTML outputs and, with that of `epub/`, of EPUB outputs.
     pub style: Cow<'static, str>,
+    /// What is added to it.
+    pub more_style: Cow<'static, str>,
 }
 
 impl Default for Templates {
@@ -88,6 +100,7 @@ impl Default for Templates {
             typst: Cow::Borrowed(include_str!("../templates/note.typ")),
             page: Cow::Borrowed(include_str!("../templates/page.html")),
             style: Cow::Borrowed(include_str!("../templates/style.css")),
+            more_style: Cow::Borrowed(""),
         }
     }
 }
@@ -98,6 +111,7 @@ pub fn built_in(file: BuiltIn) -> &'static str {
         BuiltIn::Callouts => include_str!("../templates/callouts.yaml"),
         BuiltIn::Typst => include_str!("../templates/note.typ"),
         BuiltIn::Page => include_str!("../templates/page.html"),
+        BuiltIn::Theme => include_str!("../templates/themes/classic.yaml"),
         BuiltIn::Style => include_str!("../templates/style.css"),
     }
 }
@@ -107,7 +121,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     let keys = &project.keys;
     let mut settings = Settings { source_date_epoch: source_date_epoch()?, ..Settings::default() };
     let mut read: Vec<PathBuf> = project.path.iter().cloned().collect();
-    settings.contents = if cli.toc || cli.no_toc { Some(cli.toc) } else { keys.toc };
+    settings.look = look(cli, project, &mut read)?;
     if let Some(language) = cli.lang.as_ref().or(keys.lang.as_ref()) {
         let tag = locale::language_tag(language);
         settings.language =
@@ -127,7 +141,8 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     for (path, template) in [
         (file(&cli.template_typst, ("template_typst", &keys.template_typst))?, &mut settings.templates.typst),
         (file(&cli.template_html, ("template_html", &keys.template_html))?, &mut settings.templates.page),
-        (file(&cli.css, ("css", &keys.css))?, &mut settings.templates.style),
+        (file(&cli.css, ("css", &keys.css))?, &mut settings.templates.more_style),
+        (file(&cli.css_only, ("css_only", &keys.css_only))?, &mut settings.templates.style),
     ] {
         if let Some(path) = path {
             *template = Cow::Owned(text(&path)?);
@@ -148,6 +163,36 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
     settings.assets = cli.assets.or(keys.assets).unwrap_or_default();
     Ok((settings, read))
+}
+
+/// The look that command line and project file ask for; a theme's file is added to those that were `read`.
+fn look(cli: &Cli, project: &Project, read: &mut Vec<PathBuf>) -> anyhow::Result<look::Asked> {
+    let mut asked = look::Asked { project: project.look.clone(), ..look::Asked::default() };
+    for argument in &cli.set {
+        asked
+            .command_line
+            .read_argument(argument)
+            .map_err(|wrong| anyhow!("--set {argument}: {}", wrong.message))?;
+    }
+    if cli.toc || cli.no_toc {
+        asked.command_line.set(Key::Toc, Value::Switch(cli.toc), None);
+    }
+    asked.is_theme_fixed = cli.theme.is_some();
+    let name = match (&cli.theme, &project.keys.theme) {
+        (Some(name), _) => Some(name.clone()),
+        (None, Some(name)) if Theme::built_in(name).is_some() || !name.contains(['.', '/']) => {
+            Some(name.clone())
+        }
+        (None, Some(name)) => Some(project.inside("theme", Path::new(name))?.display().to_string()),
+        (None, None) => None,
+    };
+    if let Some(name) = name {
+        asked.theme = Theme::find(&name, |path| {
+            read.push(path.to_owned());
+            text(path)
+        })?;
+    }
+    Ok(asked)
 }
 
 fn text(path: &Path) -> anyhow::Result<String> {

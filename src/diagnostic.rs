@@ -12,6 +12,8 @@ use crate::source::{Source, Span};
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Nothing is wrong, but something that the note says changes nothing here.
+    Info,
     /// The output was made, but a reader of it may miss something.
     Warning,
     /// The output could not be made.
@@ -142,6 +144,11 @@ impl Diagnostic {
         Self { severity: Severity::Error, ..Self::warning(code, message) }
     }
 
+    /// An information without a place or a hint.
+    pub fn info(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Info, ..Self::warning(code, message) }
+    }
+
     /// The same message, about the bytes under `span`.
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
@@ -188,6 +195,11 @@ impl Diagnostics {
             }
         }
         self.list.push(diagnostic);
+    }
+
+    /// Whether one of the messages is an error.
+    pub fn has_error(&self) -> bool {
+        self.list.iter().any(|one| one.severity == Severity::Error)
     }
 
     /// Gives the messages about a note as a whole a place in it: the key of the front matter that they are about, or the

@@ -48,6 +48,7 @@ pub mod ir;
 pub mod latex;
 pub mod limits;
 pub mod locale;
+pub mod look;
 pub mod output;
 pub mod pass;
 pub mod read;
@@ -124,10 +125,17 @@ pub fn read(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Failed> {
-    let front = read::front_matter::read(source, diagnostics).map_err(|error| {
+    let mut found = Diagnostics::default();
+    let front = read::front_matter::read(source, &mut found);
+    let refused = found.has_error();
+    diagnostics.append(found);
+    let front = front.map_err(|error| {
         diagnostics.push(error);
         Failed
     })?;
+    if refused {
+        return Err(Failed);
+    }
     if source.text()[front.body..].trim().is_empty() {
         diagnostics.push(Diagnostic::warning(Code::EmptyNote, "this note has no text"));
     }

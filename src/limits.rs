@@ -237,9 +237,9 @@ pub const WORD_IN_FORMULA: usize = 16_000;
 /// does; halving finds one block among 4,000 in less.
 pub const RESCUES: usize = 32;
 
-/// Characters without a place to break of which a line of text has room for, wherever it stands; longer runs break
-/// anywhere. A line of a list in a list in a callout has room for these.
-pub const RUN: usize = 50;
+/// The part of a line's characters, without a place to break among them, of which every line has room for, wherever it
+/// stands; longer runs break anywhere. A line of a list in a list in a callout is half as long as one of the text.
+pub const RUN: f64 = 0.47;
 
 /// A word in a paragraph on paper: a longer one goes on in the next paragraph. It may break anywhere, and Typst takes
 /// time with the square of the number of such places.

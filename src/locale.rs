@@ -52,6 +52,8 @@ pub enum Word {
     Done,
     /// The name of a task that is not ticked.
     ToDo,
+    /// The mark of a draft.
+    Draft,
 }
 
 /// The direction in which a language is written.
@@ -103,6 +105,7 @@ struct Words {
     skip: String,
     done: String,
     to_do: String,
+    draft: String,
 }
 
 /// What an EPUB says of how accessible it is.
@@ -186,6 +189,7 @@ pub fn word(language: &str, word: Word) -> &'static str {
         Word::Skip => &words.skip,
         Word::Done => &words.done,
         Word::ToDo => &words.to_do,
+        Word::Draft => &words.draft,
     }
 }
 

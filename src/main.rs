@@ -25,6 +25,7 @@ use note_convert::config::plan::Verbosity;
 use note_convert::config::{Job, Output, Plan, built_in};
 use note_convert::diagnostic::Severity;
 use note_convert::diagnostic::render::{Format, escaped, render, render_all, visible};
+use note_convert::look::listing;
 use note_convert::output;
 use note_convert::output::guard::{self, Refusal};
 use note_convert::source::Source;
@@ -41,6 +42,11 @@ fn main() -> ExitCode {
     let cli = command_line();
     if let Some(file) = cli.print {
         let written = output::write_standard(built_in(file).as_bytes());
+        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    if cli.list_themes || cli.list_options {
+        let text = if cli.list_themes { listing::themes() } else { listing::options() };
+        let written = output::write_standard(text.as_bytes());
         return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let plan = match Plan::new(&cli) {
@@ -155,8 +161,11 @@ fn about(plan: &Plan, path: &Path, diagnostic: &Diagnostic, colours: bool) -> St
 
 /// Messages about a text, as many as the plan wants.
 fn told(plan: &Plan, diagnostics: &[Diagnostic], source: &Source, colours: bool) -> String {
-    let least =
-        if plan.verbosity == Verbosity::Quiet && !plan.strict { Severity::Error } else { Severity::Warning };
+    let least = match (plan.verbosity, plan.strict) {
+        (Verbosity::Quiet, false) => Severity::Error,
+        (Verbosity::Quiet, true) => Severity::Warning,
+        (Verbosity::Normal | Verbosity::Verbose, _) => Severity::Info,
+    };
     let mut shown = diagnostics.to_vec();
     shown.retain(|one| one.severity >= least);
     render_all(&shown, source, plan.messages, colours)

@@ -13,6 +13,7 @@ pub mod language;
 pub mod links;
 pub mod math;
 pub mod metadata;
+pub mod numbering;
 pub mod page_breaks;
 mod project;
 pub mod references;
@@ -33,7 +34,9 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     page_breaks::run(document);
     headings::run(document, diagnostics);
     // Formulas are found by the names that the note gives them, before these are made valid.
-    let (numbers, macros) = equations::run(document);
+    let (mut numbers, macros) = equations::run(document);
+    // What is counted can be referred to by its number.
+    numbering::callouts(document, settings, &mut numbers);
     // What nothing in the note is called may be a work.
     references::run(document, &numbers, settings, files, diagnostics);
     citations::run(document, files, diagnostics);
@@ -47,6 +50,8 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     math::run(document, macros, files, diagnostics);
     scripts::run(document);
     typography::run(document);
+    // After all that compares the words of headings.
+    numbering::sections(document, settings);
     // Last: it copies the headings' text as it will be shown.
-    contents::run(document);
+    contents::run(document, settings);
 }

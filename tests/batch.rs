@@ -541,7 +541,7 @@ fn a_project_file_sets_what_options_set() {
     place.write("site/convert.yaml", "to: html\ncolour: red\n");
     let run = place.run("site");
     assert_eq!(run.code(), 2);
-    assert!(run.said().contains("site/convert.yaml:2:1: unknown field `colour`"), "{}", run.said());
+    assert!(run.said().contains("site/convert.yaml:2:1: there is no key `colour`"), "{}", run.said());
 }
 
 #[test]

@@ -23,15 +23,16 @@ use rayon::prelude::*;
 use regex::Regex;
 use said::condensed;
 
-/// The text area of a page, in points: A4 without the margins of `templates/note.typ`.
-const MARGINS: f32 = 73.7;
+/// The text area of a page, in points, as the theme `classic` has it: how long a line is, and the margins above and below.
+const LINE: f32 = 323.5;
+const TOP: f32 = 70.9;
 const BOTTOM: f32 = 79.4;
 
 /// What a letter may reach beyond its box, and a mark of punctuation beyond the line's end.
 const TOLERANCE: f32 = 4.0;
 
 /// What the box of a title's letters has above the highest of them.
-const ASCENDER: f32 = 8.0;
+const ASCENDER: f32 = 10.0;
 
 #[test]
 fn nothing_leaves_the_paper_and_no_word_vanishes() {
@@ -69,15 +70,16 @@ fn collect(path: &Path, notes: &mut Vec<PathBuf>) {
 fn faults_of(case: &Case) -> Vec<String> {
     let words = |format| said::words(&note_convert::conditional::shown_in(&case.document, format));
     let pages = poppler::words(&case.render(Format::Pdf).0);
-    let (right, bottom) = (pages.width - MARGINS, pages.height - BOTTOM);
+    let (left, right) = ((pages.width - LINE) / 2.0, (pages.width + LINE) / 2.0);
+    let bottom = pages.height - BOTTOM;
     let mut body = String::new();
     let mut faults = Vec::new();
     for word in &pages.words {
         // What may stand above and below the text: the title, and the page's number.
-        let is_head = word.page > 1 && word.bottom < MARGINS && word.top > 20.0;
+        let is_head = word.page > 1 && word.bottom < TOP && word.top > 20.0;
         let is_foot = word.top > bottom && word.bottom < pages.height - 20.0;
-        let inside = word.left > MARGINS - TOLERANCE && word.right < right + TOLERANCE;
-        let between = word.top > MARGINS - ASCENDER && word.bottom < bottom + TOLERANCE;
+        let inside = word.left > left - TOLERANCE && word.right < right + TOLERANCE;
+        let between = word.top > TOP - ASCENDER && word.bottom < bottom + TOLERANCE;
         if !inside || !(between || is_head || is_foot) {
             let place = (word.left.round(), word.top.round(), word.right.round(), word.bottom.round());
             faults.push(format!("{}: page {}: {place:?}: {:.60}", case.name(), word.page, word.text));
@@ -107,12 +109,11 @@ fn is_from_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}')
 }
 
-/// Whether a text has a word, perhaps divided by a page's end.
+/// Whether a text has a word, perhaps divided by a page's end, or into several lines of a narrow cell.
 fn has(text: &str, word: &str) -> bool {
-    let halves = || {
-        word.char_indices().skip(2).any(|(at, _)| text.contains(&word[..at]) && text.contains(&word[at..]))
-    };
-    text.contains(word) || word.chars().count() > 4 && halves()
+    let divided =
+        || word.char_indices().skip(2).any(|(at, _)| text.contains(&word[..at]) && has(text, &word[at..]));
+    text.contains(word) || word.chars().count() > 4 && divided()
 }
 
 /// The text of markup.

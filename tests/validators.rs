@@ -68,6 +68,31 @@ fn the_pdf_validator_refuses_a_pdf_that_follows_no_standard() {
     assert_ne!(pdf_ua_faults(&out.join(pdf)), Vec::<String>::new());
 }
 
+#[test]
+fn every_theme_is_valid() {
+    let listed = Command::new(env!("CARGO_BIN_EXE_convert")).arg("--list-themes").output().unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let (mut books, mut pages, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    for theme in listed.lines().filter_map(|line| line.split_whitespace().next()) {
+        let out = folder("themes").join(theme);
+        std::fs::create_dir_all(&out).unwrap();
+        let notes = ["samples/showcase.md", "samples/product-manager.md"].map(PathBuf::from);
+        let look = ["--set", "number-sections=true", "--set", "callout-numbering=all", "--set", "cover=true"];
+        let asked = ["--theme", theme, "--to", "pdf,epub,html", "--ignore-system-fonts"];
+        convert(&notes, &[&look[..], &asked, &["-o"]].concat(), &out);
+        for note in notes {
+            let made = out.join(note.file_name().unwrap());
+            faults.extend(pdf_ua_faults(&made.with_extension("pdf")));
+            books.push(made.with_extension("epub"));
+            pages.push(made.with_extension("html"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for checked in [epubcheck(&books), nu(&pages)].into_iter().flatten() {
+        assert!(checked.status.success(), "{}", said(&checked));
+    }
+}
+
 /// The samples and the cases.
 fn notes() -> Vec<PathBuf> {
     let folders =

@@ -14,6 +14,7 @@ use epub_builder::{EpubBuilder, EpubContent, ZipLibrary};
 
 use super::html::body::Used;
 use super::html::style;
+use crate::Format;
 use crate::config::Settings;
 use crate::ir::Document;
 use chapters::Book;
@@ -53,7 +54,8 @@ pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8
         let item = if is_cover { Item::cover } else { Item::file };
         items.push(item(&resource.name, resource.media_type));
     }
-    let css = [&style::generated(&used, &settings.callouts), &*settings.templates.style, EPUB_STYLE].concat();
+    let look = settings.look(document, Format::Epub);
+    let css = style::sheet(&used, settings, look, EPUB_STYLE);
     builder.add_resource(STYLE, css.as_bytes(), "text/css")?;
     items.push(Item::file(STYLE, "text/css"));
     let mut archive = Vec::new();

@@ -148,7 +148,6 @@ pub fn everything() -> Document {
         tags: vec!["testing".into(), "C & C++".into(), "accessibility".into()],
         summary: Some("What this says, in short.\n\nAnd a second paragraph: \"quoted\", a < b.".into()),
         language: "en".into(),
-        contents_depth: None,
         publication: Publication {
             titles: vec![("short".into(), "Nodes".into())],
             contributors: vec![Author {
@@ -165,7 +164,7 @@ pub fn everything() -> Document {
             subjects: vec!["Typesetting".into()],
             cover: None,
         },
-        contents: None,
+        options: Default::default(),
         extra: Default::default(),
     };
     document

@@ -7,6 +7,7 @@ mod damaged;
 pub mod encode;
 mod families;
 pub mod fonts;
+mod look;
 pub mod markup;
 pub mod math;
 pub mod pdf;

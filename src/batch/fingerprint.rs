@@ -28,7 +28,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     // Each field is named, so that a new one is not forgotten here.
     let Settings {
         callouts,
-        contents,
+        look,
         language,
         pdf_standards,
         system_fonts,
@@ -43,7 +43,9 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     program(&mut hasher);
     format.hash(&mut hasher);
     callouts.kinds().hash(&mut hasher);
-    (contents, language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
+    // What a look says shows in what is printed of it.
+    format!("{look:?}").hash(&mut hasher);
+    (language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
     (base_url, breaks, dialect, system_fonts, assets).hash(&mut hasher);
     if format == Format::Pdf && *system_fonts {
         fonts(&mut hasher);
@@ -87,7 +89,8 @@ mod tests {
         let plain = of(|_| ());
         assert_eq!(plain, of(|_| ()));
         let changed = [
-            of(|settings| settings.contents = Some(true)),
+            of(|settings| settings.look.command_line.read_argument("toc=true").unwrap()),
+            of(|settings| settings.look.theme = crate::look::Theme::built_in("modern").unwrap().clone()),
             of(|settings| settings.language = Some("fr".into())),
             of(|settings| settings.pdf_standards.clear()),
             of(|settings| settings.templates.style = "a{}".into()),

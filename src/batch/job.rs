@@ -54,7 +54,8 @@ pub enum State {
 impl Outcome {
     /// Whether the run must tell of a failure; with `strict`, a warning is one.
     pub fn failed(&self, strict: bool) -> bool {
-        matches!(self.state, State::Failed | State::Refused) || (strict && !self.diagnostics.is_empty())
+        matches!(self.state, State::Failed | State::Refused)
+            || (strict && self.diagnostics.iter().any(|one| one.severity >= Severity::Warning))
     }
 
     /// The outcome of a job that ended the process that did it, for this reason (the name of a signal).

@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail, ensure};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde_yaml::Mapping;
 
 use crate::cli::{Assets, Target};
 use crate::files::{lexical, root};
 use crate::limits::LINKS_FOLLOWED;
+use crate::look::Options;
+use crate::look::keys::{TABLE, nearest};
 use crate::output;
 use crate::read::dialect::Dialect;
 
@@ -26,11 +29,33 @@ pub struct Project {
     pub folder: PathBuf,
     /// What it says.
     pub keys: Keys,
+    /// What it asks for of the look.
+    pub look: Options,
 }
 
-/// What a project file may say.
+/// The names of [`Keys`].
+const OWN: [&str; 16] = [
+    "exclude",
+    "root",
+    "base_url",
+    "lang",
+    "to",
+    "output",
+    "theme",
+    "callouts",
+    "template_typst",
+    "template_html",
+    "css",
+    "css_only",
+    "pdf_standard",
+    "breaks",
+    "dialect",
+    "assets",
+];
+
+/// What a project file may say beside what it asks for of the look.
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub struct Keys {
     /// What is left out of folders, in the syntax of `.gitignore`.
     pub exclude: Vec<String>,
@@ -45,16 +70,18 @@ pub struct Keys {
     pub to: Option<Vec<Target>>,
     /// The folder to write to.
     pub output: Option<PathBuf>,
-    /// Whether outputs get a table of contents.
-    pub toc: Option<bool>,
+    /// The theme: a built-in one, or a file.
+    pub theme: Option<String>,
     /// A file of callouts.
     pub callouts: Option<PathBuf>,
     /// A file instead of `templates/note.typ`.
     pub template_typst: Option<PathBuf>,
     /// A file instead of `templates/page.html`.
     pub template_html: Option<PathBuf>,
-    /// A file instead of `templates/style.css`.
+    /// A file that is added to `templates/style.css`.
     pub css: Option<PathBuf>,
+    /// A file instead of `templates/style.css`.
+    pub css_only: Option<PathBuf>,
     /// The standards that PDF files follow.
     #[serde(deserialize_with = "list")]
     pub pdf_standard: Option<Vec<String>>,
@@ -73,13 +100,24 @@ impl Project {
     /// When it cannot be read, is not YAML or has an unknown key; the message has line and column.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = super::text(path)?;
-        let keys = if text.trim().is_empty() { Ok(Keys::default()) } else { crate::yaml::read(&text) };
-        let keys = keys.map_err(|error| {
+        let malformed = |error: serde_yaml::Error| {
             let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column()));
             anyhow!("{}{}: {}", path.display(), place.unwrap_or_default(), cause(&error))
+        };
+        let is_empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+        let (keys, all) = match is_empty {
+            true => (Keys::default(), Mapping::new()),
+            false => {
+                (crate::yaml::read(&text).map_err(malformed)?, crate::yaml::read(&text).map_err(malformed)?)
+            }
+        };
+        let look = look(&all).map_err(|(name, why)| {
+            let line =
+                text.lines().position(|line| is_key(line, &name)).map(|line| format!(":{}:1", line + 1));
+            anyhow!("{}{}: {why}", path.display(), line.unwrap_or_default())
         })?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { path: Some(path.to_owned()), named: false, folder, keys })
+        Ok(Self { path: Some(path.to_owned()), named: false, folder, keys, look })
     }
 
     /// Reads the project file that the command line names.
@@ -193,6 +231,41 @@ fn find(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
     Ok(found.map(|path| path.strip_prefix(working).map(Path::to_owned).unwrap_or(path)))
 }
 
+/// What the keys that are not the project's own ask for of the look.
+///
+/// # Errors
+/// When one is no key or its value is none: its name, and what is wrong.
+fn look(all: &Mapping) -> Result<Options, (String, String)> {
+    let mut options = Options::default();
+    for (name, value) in all {
+        let name = name.as_str().unwrap_or_default();
+        if OWN.contains(&name) {
+            continue;
+        }
+        match options.read(name, value) {
+            Ok(true) => {}
+            Ok(false) => {
+                let known = OWN.into_iter().chain(TABLE.iter().map(|row| row.name));
+                let why = match nearest(name, known) {
+                    Some(nearest) => format!("there is no key `{name}`: did you mean `{nearest}`?"),
+                    None => {
+                        format!("there is no key `{name}`: `convert --list-options` shows those of the look")
+                    }
+                };
+                return Err((name.to_owned(), why));
+            }
+            Err(wrong) => return Err((wrong.name, wrong.message)),
+        }
+    }
+    Ok(options)
+}
+
+/// Whether a line of YAML begins with a key.
+fn is_key(line: &str, name: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['"', '\'']);
+    line.strip_prefix(name).is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
+}
+
 /// The error's message without its place, which is shown before it.
 fn cause(error: &serde_yaml::Error) -> String {
     let message = error.to_string();
@@ -254,8 +327,10 @@ mod tests {
 
     #[test]
     fn errors_have_a_place() {
-        assert!(error("lang: fr\ncolour: red\n").starts_with("convert.yaml:2:1: unknown field `colour`"));
-        assert!(error("to: pdf\ntoc: perhaps\n").starts_with("convert.yaml:2:6: toc: invalid type"));
+        assert!(error("lang: fr\ncolour: red\n").starts_with("convert.yaml:2:1: there is no key `colour`"));
+        assert!(error("marin: 1cm\n").ends_with("did you mean `margin`?"));
+        assert!(error("to: pdf\nbreaks: perhaps\n").starts_with("convert.yaml:2:9: breaks: invalid type"));
+        assert!(error("to: pdf\ntoc: perhaps\n").starts_with("convert.yaml:2:1: `toc` cannot be `perhaps`"));
         assert!(error("to: [pdf, docx]\n").starts_with("convert.yaml:1:11: to[1]: unknown variant `docx`"));
         assert!(error("to: [pdf\n").starts_with("convert.yaml:2:1: "));
     }

@@ -47,6 +47,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, format: Format, colours:
 
 fn severity(severity: Severity) -> &'static str {
     match severity {
+        Severity::Info => "info",
         Severity::Warning => "warning",
         Severity::Error => "error",
     }
@@ -54,6 +55,7 @@ fn severity(severity: Severity) -> &'static str {
 
 fn human(diagnostic: &Diagnostic, source: &Source, colours: bool) -> String {
     let level = match diagnostic.severity {
+        Severity::Info => Level::INFO,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };

@@ -44,19 +44,8 @@ impl Dump<'_> {
     }
 
     fn metadata(&mut self, metadata: &Metadata) {
-        let Metadata {
-            title,
-            subtitle,
-            authors,
-            date,
-            tags,
-            summary,
-            language,
-            contents,
-            contents_depth,
-            publication,
-            extra,
-        } = metadata;
+        let Metadata { title, subtitle, authors, date, tags, summary, language, options, publication, extra } =
+            metadata;
         self.line("metadata");
         self.inside(|dump| {
             dump.line(&format!("title {title:?}"));
@@ -74,8 +63,11 @@ impl Dump<'_> {
             }
             summary.iter().for_each(|text| dump.line(&format!("summary {text:?}")));
             dump.line(&format!("language {language}"));
-            contents.iter().for_each(|wanted| dump.line(&format!("contents {wanted}")));
-            contents_depth.iter().for_each(|depth| dump.line(&format!("contents to level {depth}")));
+            options.theme.iter().for_each(|theme| dump.line(&format!("theme {theme}")));
+            for (key, value) in options.all() {
+                let value = serde_json::to_string(value).unwrap_or_default();
+                dump.line(&format!("option {} {value}", key.name()));
+            }
             dump.publication(publication);
             for (key, value) in extra {
                 let value = serde_json::to_string(value).unwrap_or_else(|_| "…".to_owned());

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 use super::publication::Publication;
+use crate::look::Options;
 
 /// The metadata of a note.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -22,10 +23,9 @@ pub struct Metadata {
     pub summary: Option<String>,
     /// The language (BCP 47); never empty once the pass `metadata` has run.
     pub language: String,
-    /// Whether the note asks for (or refuses) a table of contents.
-    pub contents: Option<bool>,
-    /// How deep the table of contents goes, if the note says so: the deepest level that it lists.
-    pub contents_depth: Option<u8>,
+    /// What the note asks for of the look.
+    #[serde(skip_serializing_if = "Options::is_empty")]
+    pub options: Options,
     /// What it says about itself as a publication.
     pub publication: Publication,
     /// The keys that this program does not know (`layout`, …) or has use for in a publication only, in the note's order.

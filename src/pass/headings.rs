@@ -7,14 +7,14 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::front::TITLE;
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
+use crate::look::Key;
 
 /// Takes away headings that say nothing, and numbers the levels of the others anew; the title stays above them. A heading
 /// of nothing but decoration or notes becomes a paragraph, with a warning.
 pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut levels = Levels { above: Vec::new(), all: BTreeSet::new(), diagnostics };
     levels.blocks(&mut document.blocks);
-    let metadata = &mut document.metadata;
-    metadata.contents_depth = metadata.contents_depth.map(|depth| levels.depth(depth));
+    document.metadata.options.change_number(Key::TocDepth, |depth| levels.depth(depth as u8).into());
 }
 
 /// The levels of headings, as written and as they are.
@@ -110,6 +110,7 @@ fn only_adorns(inline: &Inline) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::look::Value;
     use crate::source::Span;
 
     fn levels(written: &[u8]) -> Vec<u8> {
@@ -160,13 +161,13 @@ mod tests {
             };
             let mut document =
                 Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
-            document.metadata.contents_depth = Some(depth);
+            document.metadata.options.set(Key::TocDepth, Value::Number(depth), None);
             run(&mut document, &mut Diagnostics::default());
-            document.metadata.contents_depth
+            document.metadata.options.get(Key::TocDepth, crate::Format::Pdf).and_then(Value::number)
         };
-        assert_eq!(depth(&[1, 2, 3], 2), Some(2));
-        assert_eq!(depth(&[0, 2, 3], 2), Some(1));
-        assert_eq!(depth(&[2, 3], 1), Some(0));
+        assert_eq!(depth(&[1, 2, 3], 2.0), Some(2.0));
+        assert_eq!(depth(&[0, 2, 3], 2.0), Some(1.0));
+        assert_eq!(depth(&[2, 3], 1.0), Some(0.0));
     }
 
     #[test]

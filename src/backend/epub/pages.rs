@@ -6,6 +6,7 @@ use minijinja::{Environment, context};
 
 use super::chapters::{Book, File};
 use super::resources::Resource;
+use crate::Format;
 use crate::backend::contents;
 use crate::backend::html::body::{Body, Context, Entries, Footnotes, Used};
 use crate::backend::html::encode::Syntax;
@@ -14,6 +15,7 @@ use crate::backend::html::{attributes, template};
 use crate::config::Settings;
 use crate::ir::{Document, ImageSource};
 use crate::locale::{self, Word};
+use crate::look::Key;
 
 /// The name of the cover page.
 pub const COVER: &str = "cover.xhtml";
@@ -131,7 +133,8 @@ impl<'a> Pages<'a> {
         let file = self.file(NAVIGATION);
         let mut contents = Body::new(self.context(&file), Footnotes::default());
         contents.contents(&self.book.contents, Entries::Plain);
-        let listed = contents::wanted(self.document, self.settings);
+        let look = self.settings.look(self.document, Format::Epub);
+        let listed = contents::wanted(self.document, look);
         let markup = self.fill(
             "navigation",
             context! {
@@ -140,7 +143,7 @@ impl<'a> Pages<'a> {
                 start => self.book.chapters.first().map(|chapter| &chapter.file),
                 listed => listed,
                 words => context! {
-                    contents => self.word(Word::Contents),
+                    contents => look.text(Key::TocTitle).unwrap_or(self.word(Word::Contents)),
                     cover => self.word(Word::Cover),
                     start => self.word(Word::Start),
                 },

@@ -66,7 +66,7 @@ fn links_to_other_chapters_name_their_file() {
         heading(1, "b", "B"),
         paragraph(vec![reference("n")]),
     ]);
-    document.metadata.contents = Some(false);
+    document.metadata.options.set(crate::look::Key::Toc, crate::look::Value::Switch(false), None);
     let book = book(&document);
     let first = file(&book, "chapter-1.xhtml");
     assert!(

@@ -1,8 +1,7 @@
 //! Code in colours: each run of code that means something gets a class after its rule in
-//! `templates/code.tmTheme`, which also gives the colours on a light page. Nothing is loaded before a note
+//! `templates/code.tmTheme`; the theme gives its colour. Nothing is loaded before a note
 //! shows code in a language.
 
-use std::fmt::Write;
 use std::sync::LazyLock;
 
 use syntect::easy::HighlightLines;
@@ -10,10 +9,8 @@ use syntect::highlighting::{Color, Theme, ThemeSet};
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use super::encode::Encoder;
+use crate::backend::code_theme::BUILT_IN as THEME;
 use crate::limits::CODE_LINE;
-
-/// The colours of code, a TextMate theme.
-pub const THEME: &str = include_str!("../../../templates/code.tmTheme");
 
 /// Names that notes use for languages, where they are not those of the syntaxes.
 const ALIASES: [(&str, &str); 14] = [
@@ -129,15 +126,6 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
     let alias = ALIASES.iter().find(|(name, _)| *name == language).map(|(_, token)| *token);
     let found = SYNTAXES.find_syntax_by_token(alias.unwrap_or(language))?;
     (found.name != "Plain Text").then_some(found)
-}
-
-/// The rules of CSS that give the classes their colours on a light page.
-pub fn style() -> String {
-    let mut css = String::new();
-    for (Color { r, g, b, a: _ }, class) in &COLOURS.classes {
-        let _ = writeln!(css, ".hl-{class} {{ color: #{r:02x}{g:02x}{b:02x}; }}");
-    }
-    css
 }
 
 #[cfg(test)]

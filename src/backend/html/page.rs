@@ -10,12 +10,14 @@ use super::body::{Body, Context, Entries, Footnotes, Target};
 use super::encode::Syntax;
 use super::front::Front;
 use super::{address, attributes, style, template};
+use crate::Format;
 use crate::backend::GENERATOR;
 use crate::config::{Settings, Templates};
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::{Document, ImageSource, Inline, InlineKind};
 use crate::limits::REPEATED_BYTES;
 use crate::locale::{self, Word};
+use crate::look::Key;
 
 /// How a page by a template of somebody ends, so that it is known as an output again: our own template names the
 /// program in its head.
@@ -53,6 +55,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When the page template asks for a value that there is not; the message says where.
     pub fn render(&self, document: &Document) -> anyhow::Result<Vec<u8>> {
+        let look = self.settings.look(document, Format::Html);
         let target = Page { document, shared: shared(document) };
         let callouts = &*self.settings.callouts;
         let context = Context { document, callouts, syntax: Syntax::Html, target: &target, shift: 1 };
@@ -64,14 +67,14 @@ impl<'a> Renderer<'a> {
         used.merge(&front_used);
 
         let metadata = &document.metadata;
-        let listed = !used.contents && contents::wanted(document, self.settings);
+        let listed = !used.contents && contents::wanted(document, look);
         let contents = listed.then(|| {
             let mut contents = Body::new(context, Footnotes::default());
             contents.contents(&document.contents, Entries::Full);
             template::markup(contents.finish().0)
         });
 
-        let css = style::generated(&used, callouts) + &self.settings.templates.style;
+        let css = style::sheet(&used, self.settings, look, "");
         let word = |word| locale::word(&metadata.language, word);
         let size = body.len() + css.len() + 4096;
         let values = context! {
@@ -88,10 +91,11 @@ impl<'a> Renderer<'a> {
             description => template::summary(metadata).join(" "),
             // Nothing in a style sheet can end the element that it stands in.
             style => template::markup(css.replace("</", "<\\/")),
+            title_block => look.switch(Key::TitleBlock).unwrap_or(true),
             contents => contents,
             body => template::markup(body),
             words => context! {
-                contents => word(Word::Contents),
+                contents => look.text(Key::TocTitle).unwrap_or(word(Word::Contents)),
                 abstract => word(Word::Abstract),
                 tags => word(Word::Tags),
                 skip => word(Word::Skip),
@@ -169,6 +173,7 @@ mod tests {
     use super::*;
     use crate::backend::sample::*;
     use crate::ir::Folding;
+    use crate::look::Value;
 
     fn page(document: &Document) -> String {
         String::from_utf8(render(document, &Settings::default()).unwrap()).unwrap()
@@ -220,15 +225,15 @@ mod tests {
                 .contains("<nav class=\"page-contents\"")
         };
         let (automatic, mut asked) = (Settings::default(), Settings::default());
-        asked.contents = Some(true);
+        asked.look.command_line.set(Key::Toc, Value::Switch(true), None);
         let mut few = document(vec![heading(1, "a", "A"), heading(1, "b", "B")]);
         assert!(!listed(&few, &automatic));
         assert!(listed(&few, &asked));
-        few.metadata.contents = Some(true);
+        few.metadata.options.set(Key::Toc, Value::Switch(true), None);
         assert!(listed(&few, &automatic));
-        let mut many = document(["a", "b", "c"].map(|id| heading(1, id, id)).into());
+        let mut many = document(["a", "b", "c", "d", "e", "f", "g", "h"].map(|id| heading(1, id, id)).into());
         assert!(listed(&many, &automatic));
-        many.metadata.contents = Some(false);
+        many.metadata.options.set(Key::Toc, Value::Switch(false), None);
         assert!(!listed(&many, &automatic));
         assert!(!listed(&document(vec![words("a")]), &asked));
     }

@@ -1,15 +1,17 @@
 //! Fonts: those of `fonts/`, embedded and read once a run; those of the system only when a note has a character
 //! that the embedded ones lack or have only as a makeshift, for to look for them takes longer than to typeset a note.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use typst::foundations::{Bytes, Dict};
-use typst::text::{Font, FontInfo};
+use typst::layout::Abs;
+use typst::text::{Font, FontInfo, FontVariant, FontVariations};
 use typst_kit::fonts::{self, FontStore};
 use unicode_script::{Script, UnicodeScript};
 
 use super::families;
+use crate::look::keys::nearest;
 
 /// The files of `fonts/`, in the order in which Typst prefers them.
 const FONTS: [&[u8]; 10] = [
@@ -25,23 +27,96 @@ const FONTS: [&[u8]; 10] = [
     include_bytes!("../../../fonts/TwemojiMozilla.ttf"),
 ];
 
-static EMBEDDED: LazyLock<FontStore> = LazyLock::new(embedded);
+/// Fonts that only themes use.
+const THEME_FONTS: [&[u8]; 8] = [
+    include_bytes!("../../../fonts/IBMPlexSans-Regular.ttf"),
+    include_bytes!("../../../fonts/IBMPlexSans-Bold.ttf"),
+    include_bytes!("../../../fonts/IBMPlexSans-Italic.ttf"),
+    include_bytes!("../../../fonts/IBMPlexSans-BoldItalic.ttf"),
+    include_bytes!("../../../fonts/AtkinsonHyperlegible-Regular.ttf"),
+    include_bytes!("../../../fonts/AtkinsonHyperlegible-Bold.ttf"),
+    include_bytes!("../../../fonts/AtkinsonHyperlegible-Italic.ttf"),
+    include_bytes!("../../../fonts/AtkinsonHyperlegible-BoldItalic.ttf"),
+];
 
+static EMBEDDED: LazyLock<FontStore> = LazyLock::new(|| read(FONTS.into_iter()));
+
+/// With those that only themes use.
+static THEMES: LazyLock<FontStore> = LazyLock::new(|| read(FONTS.into_iter().chain(THEME_FONTS)));
+
+/// With those of the system.
 static ALL: LazyLock<FontStore> = LazyLock::new(|| {
-    let mut store = embedded();
+    let mut store = read(FONTS.into_iter().chain(THEME_FONTS));
     store.extend(fonts::system());
     store
 });
 
-fn embedded() -> FontStore {
+fn read(files: impl Iterator<Item = &'static [u8]>) -> FontStore {
     let mut store = FontStore::new();
-    for data in FONTS {
+    for data in files {
         store.extend(Font::iter(Bytes::new(data)).map(|font| {
             let info = font.info().clone();
             (font, info)
         }));
     }
     store
+}
+
+/// How wide the letters of a font are on average, in ems: those of its first family that is known, else those of most
+/// fonts for text.
+pub fn character(families: &[String], system: bool) -> f64 {
+    /// A text with letters as often as English, French and German have them.
+    const SAMPLE: &str =
+        "the rest of it is une note sur la forme des lettres und wie weit sie in einer Zeile stehen";
+    const USUAL: f64 = 0.45;
+    let store = store(families, system);
+    let book = store.book();
+    let index = families.iter().find_map(|family| {
+        let info =
+            |index: usize| book.info(index).filter(|info| info.family.as_str().eq_ignore_ascii_case(family));
+        (0..).take_while(|&index| book.info(index).is_some()).find(|&index| info(index).is_some())
+    });
+    let Some(font) = index.and_then(|index| store.font(index)) else { return USUAL };
+    let font = font.instantiate(FontVariant::default(), Abs::pt(12.0), &FontVariations::default());
+    let advance = |c: char| font.ttf().glyph_index(c).and_then(|glyph| font.x_advance(glyph.0));
+    let widths: Vec<f64> = SAMPLE.chars().filter_map(advance).map(|em| em.get()).collect();
+    if widths.is_empty() { USUAL } else { widths.iter().sum::<f64>() / widths.len() as f64 }
+}
+
+/// The fonts among which families are looked for: those of the themes are read only when one of them is asked for, those
+/// of the `system` only when none of ours has the name and they may be used.
+fn store(families: &[String], system: bool) -> &'static FontStore {
+    let has = |store: &FontStore| families.iter().all(|family| is_in(store, family));
+    if has(&EMBEDDED) {
+        &EMBEDDED
+    } else if !system || has(&THEMES) {
+        &THEMES
+    } else {
+        &ALL
+    }
+}
+
+fn is_in(store: &FontStore, family: &str) -> bool {
+    store.book().contains_family(&family.to_lowercase())
+}
+
+/// Whether one of these families is there. If none is, `Err` names the family of all that are there that is most like
+/// the first.
+pub fn check(families: &[String], system: bool) -> Result<(), Option<String>> {
+    let store = store(families, system);
+    if families.is_empty() || families.iter().any(|family| is_in(store, family)) {
+        return Ok(());
+    }
+    // The name as it is written, not as the book sorts it.
+    let known = (0..).map_while(|index| store.book().info(index)).map(|info| info.family.as_str().to_owned());
+    let known: BTreeSet<String> = known.collect();
+    let first = families.first().map(String::as_str).unwrap_or_default();
+    Err(nearest(first, known.iter().map(String::as_str)).map(str::to_owned))
+}
+
+/// Whether a family is there.
+pub fn has(family: &str, system: bool) -> bool {
+    is_in(store(&[family.to_owned()], system), family)
 }
 
 /// The fonts for a text.
@@ -54,18 +129,19 @@ pub struct Fonts {
     pub families: Dict,
 }
 
-/// The fonts for a text in these languages (BCP 47), that of the document first; those of the `system` only if they may
-/// be used.
-pub fn for_text(text: &str, languages: &[&str], system: bool) -> Fonts {
+/// The fonts for a text in these languages (BCP 47), that of the document first, with the families that are `named`; for
+/// characters that they lack those of the `system`, if these may be used.
+pub fn for_text(text: &str, languages: &[&str], named: &[String], system: bool) -> Fonts {
     let characters = distinct(text);
-    let missing = lacking(&EMBEDDED, &characters);
+    let own = store(named, system);
+    let missing = lacking(own, &characters);
     if !system || missing.is_empty() && !characters.keys().any(|&c| is_makeshift(c)) {
-        return Fonts { store: &EMBEDDED, missing, families: Dict::new() };
+        return Fonts { store: own, missing, families: Dict::new() };
     }
     let store: &FontStore = &ALL;
     let wanted =
         characters.keys().copied().filter(|&c| missing.contains_key(&c) || is_makeshift(c)).collect();
-    let families = families::inputs(store.book(), FONTS.len(), &wanted, languages);
+    let families = families::inputs(store.book(), FONTS.len() + THEME_FONTS.len(), &wanted, languages);
     Fonts { store, missing: lacking(store, &characters), families }
 }
 

@@ -12,11 +12,12 @@ mod table;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::backend::{contents, language};
+use crate::Format;
+use crate::backend::{code_theme, contents, language};
 use crate::config::Settings;
 use crate::ir::*;
-use crate::limits::RUN;
 use crate::locale::{self, Direction, Word};
+use crate::look::{Key, Look};
 use crate::source::Span;
 
 use super::encode::{line_literal, literal};
@@ -72,11 +73,14 @@ pub const MARK: &str = "// Made by convert.\n";
 /// Writes `document` as Typst code, the blocks of `plain` as their plain text.
 pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain: &Plain) -> Markup {
     let lost = plain::footnotes_lost(document, plain);
+    let look = settings.look(document, Format::Pdf);
+    let run = super::look::run(look, document, settings.system_fonts);
     let mut writer = Writer {
         out: String::with_capacity(settings.templates.typst.len() + 64 * 1024),
         map: Vec::new(),
         blocks: Vec::new(),
         document,
+        look,
         settings,
         names,
         plain,
@@ -85,11 +89,14 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain:
         places: Places::of(document, &lost),
         listed: document.contents.iter().map(|entry| entry.id.as_str()).collect(),
         written: HashSet::new(),
-        run: RUN,
+        run,
+        line_run: run,
         is_fitted: false,
+        is_in_cell: false,
         is_inline: false,
     };
     writer.out.push_str(MARK);
+    writer.out.push_str(&super::look::write(writer.look, document, settings.system_fonts));
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
     writer.front();
@@ -104,6 +111,7 @@ struct Writer<'a> {
     map: Vec<(usize, Span)>,
     blocks: Vec<(Range<usize>, BlockId)>,
     document: &'a Document,
+    look: Look<'a>,
     settings: &'a Settings,
     names: ImageNames,
     /// The blocks that are set as their plain text.
@@ -118,8 +126,12 @@ struct Writer<'a> {
     written: HashSet<String>,
     /// How many characters without a place to break a line has room for.
     run: usize,
+    /// The same for a line of the text, outside of headings and the like.
+    line_run: usize,
     /// Inside a table that may be too wide.
     is_fitted: bool,
+    /// In the cell of a table, where nothing stays with what follows it.
+    is_in_cell: bool,
     /// In a link or in the term of a description, where no formula can have a line of its own.
     is_inline: bool,
 }
@@ -139,8 +151,9 @@ impl Writer<'_> {
             format!("(name: {}, affiliation: {})", line_literal(&author.name), text(&author.affiliation))
         };
         let (primary, region) = locale_parts(language);
-        let wanted = contents::wanted(self.document, self.settings) && !self.has_contents();
-        let depth = wanted.then(|| contents::depth(self.document));
+        let by_pages = contents::depends_on_pages(self.document, self.look);
+        let wanted = (by_pages || contents::wanted(self.document, self.look)) && !self.has_contents();
+        let depth = wanted.then(|| contents::depth(self.document, self.look));
         let date = date.as_ref().map(|date| locale::date(language, date));
         let arguments = [
             ("title", line_literal(title)),
@@ -154,7 +167,10 @@ impl Writer<'_> {
             ("region", text(&region)),
             ("contents", depth.map_or("none".to_owned(), |depth| depth.to_string())),
             ("code-theme", self.code_theme()),
-            ("words", format!("(contents: {}, summary: {})", word(Word::Contents), word(Word::Abstract))),
+            (
+                "words",
+                format!("(contents: {}, summary: {})", literal(self.contents_title()), word(Word::Abstract)),
+            ),
         ];
         self.out.push_str("\n#show: note.with(\n");
         for (name, value) in arguments {
@@ -162,6 +178,9 @@ impl Writer<'_> {
         }
         if locale::direction(language) == Direction::RightToLeft {
             self.out.push_str("  direction: rtl,\n");
+        }
+        if by_pages {
+            self.out.push_str("  contents-from: 4,\n");
         }
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {
             self.out.push_str("  heading-notes: true,\n");
@@ -185,6 +204,11 @@ impl Writer<'_> {
         self.out.push_str(",\n");
     }
 
+    /// The title of the table of contents.
+    fn contents_title(&self) -> &str {
+        self.look.text(Key::TocTitle).unwrap_or_else(|| self.word(Word::Contents))
+    }
+
     /// The colours of code, when the document has code to colour.
     fn code_theme(&self) -> String {
         struct Find(bool);
@@ -200,8 +224,9 @@ impl Writer<'_> {
         }
         let mut find = Find(false);
         self.document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
-        let theme = include_str!("../../../templates/code.tmTheme");
-        if find.0 { format!("bytes({})", literal(theme)) } else { "none".to_owned() }
+        let design = &self.look.theme().design;
+        let theme = || code_theme::with(&design.light_code, design.light.text);
+        if find.0 { format!("bytes({})", literal(&theme())) } else { "none".to_owned() }
     }
 
     /// Whether the note itself says where its table of contents goes.
@@ -231,7 +256,7 @@ impl Writer<'_> {
 
     /// What `content` writes, in a line that is narrower, or in larger letters, than most.
     fn in_narrow_line(&mut self, content: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.run, RUN * 3 / 5);
+        let outer = std::mem::replace(&mut self.run, self.line_run * 3 / 5);
         content(self);
         self.run = outer;
     }

@@ -18,10 +18,12 @@ use super::markup::{self, ImageNames, Markup};
 use super::refused;
 use super::rescue::{self, Fault, Outcome};
 use super::world::NoteWorld;
+use crate::Format;
 use crate::backend::GENERATOR;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Document, walk};
+use crate::look::Key;
 
 /// The document as PDF. What Typst warns of is added to `diagnostics`, at the note's line, and so is what it refuses: a
 /// block that cannot be typeset is set as its plain text, and if that does not help the PDF does not claim to follow a
@@ -34,6 +36,7 @@ pub fn render(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Vec<u8>> {
+    check_fonts(document, settings, diagnostics)?;
     let replaced = damaged::replaced(document, diagnostics);
     let document = &*refused::replaced(replaced.as_ref().unwrap_or(document), diagnostics);
     let languages = languages(document);
@@ -92,7 +95,8 @@ impl Attempt<'_> {
         let (document, settings) = (self.document, self.settings);
         let mut markup = markup::write(document, settings, ImageNames::Numbers, plain);
         let languages: Vec<&str> = self.languages.iter().map(String::as_str).collect();
-        let mut fonts = fonts::for_text(&markup.source, &languages, settings.system_fonts);
+        let mut fonts =
+            fonts::for_text(&markup.source, &languages, &named(document, settings), settings.system_fonts);
         missing_glyphs(&fonts.missing, &markup, settings, &mut self.told);
         let missing = std::mem::take(&mut fonts.missing);
         let standards = if missing.is_empty() { standards } else { &[] };
@@ -187,6 +191,34 @@ fn replacement(c: char) -> char {
         3 => char::REPLACEMENT_CHARACTER,
         _ => '\u{1F533}',
     }
+}
+
+/// Tells of fonts that somebody asks for and that are nowhere.
+fn check_fonts(
+    document: &Document,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<()> {
+    let look = settings.look(document, Format::Pdf);
+    for key in [Key::Font, Key::HeadingFont, Key::CodeFont, Key::MathFont] {
+        let Err(nearest) = fonts::check(look.list(key), settings.system_fonts) else { continue };
+        let names = look.list(key).join("`, `");
+        let message = format!("no font is called `{names}`, which `{}` asks for", key.name());
+        let error = Diagnostic::error(Code::Configuration, message);
+        diagnostics.push(match nearest {
+            Some(nearest) => error.hint(format!("did you mean `{nearest}`?")),
+            None => error.hint("install the font, or give its folder with `--font-path`"),
+        });
+        return Err(anyhow!("a font is missing"));
+    }
+    Ok(())
+}
+
+/// The families of fonts that the look names.
+fn named(document: &Document, settings: &Settings) -> Vec<String> {
+    let look = settings.look(document, Format::Pdf);
+    let keys = [Key::Font, Key::HeadingFont, Key::CodeFont, Key::MathFont];
+    keys.into_iter().flat_map(|key| look.list(key)).cloned().collect()
 }
 
 /// The languages of the document and of what is marked as in another one.

@@ -23,6 +23,7 @@ use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
 use crate::ir::publication::Publication;
 use crate::locale;
+use crate::look::{Key, Options, Theme, Value as Asked, foreign};
 use crate::read::date;
 use crate::read::expression::evaluate;
 use crate::read::scan::expression;
@@ -104,7 +105,7 @@ impl<'a> Keys<'a> {
         let institutes = self.institutes();
         let mut publication = self.publication(&institutes);
         let (title, subtitle) = self.titles(&mut publication);
-        let contents_depth = self.contents_depth();
+        let options = self.options();
         let mut metadata = Metadata {
             title,
             subtitle,
@@ -113,8 +114,7 @@ impl<'a> Keys<'a> {
             tags: self.tags(),
             summary: self.summary(),
             language: self.language().unwrap_or_default(),
-            contents: self.contents(),
-            contents_depth,
+            options,
             publication,
             extra: IndexMap::new(),
         };
@@ -161,6 +161,43 @@ impl<'a> Keys<'a> {
         let main = main.or_else(|| (!listed.is_empty()).then(|| listed.remove(0).1));
         publication.titles = listed;
         (main.unwrap_or_default(), self.line(SUBTITLE).or(subtitle))
+    }
+
+    /// What the note asks for of the look. The keys stay, for template expressions.
+    fn options(&mut self) -> Options {
+        let mut options = Options::default();
+        let depth = self.contents_depth();
+        if let Some(depth) = depth {
+            options.set(Key::TocDepth, Asked::Number(depth.into()), None);
+        }
+        if let Some(wanted) = self.contents() {
+            options.set(Key::Toc, Asked::Switch(wanted), None);
+        }
+        for Entry { key, value, .. } in &self.entries {
+            let name = key.to_lowercase().replace(['_', ' '], "-");
+            if name == "theme" {
+                let own = value.as_str().filter(|name| Theme::built_in(name).is_some());
+                options.theme = own.map(str::to_owned);
+                continue;
+            }
+            let idle = foreign::is_idle(&name).then(|| {
+                Diagnostic::info(
+                    Code::MetadataValue,
+                    format!("`{key}` is for another program and changes nothing here"),
+                )
+            });
+            let told = match options.read(&name, value) {
+                Ok(_) => idle,
+                Err(wrong) if wrong.is_foreign => {
+                    Some(Diagnostic::info(Code::MetadataValue, format!("{}; it is left out", wrong.message)))
+                }
+                Err(wrong) => Some(Diagnostic::error(Code::MetadataValue, wrong.message)),
+            };
+            told.into_iter().for_each(|told| {
+                self.diagnostics.push(told.at(syntax::place(self.source, self.inside.clone(), key).0))
+            });
+        }
+        options
     }
 
     fn contents_depth(&mut self) -> Option<u8> {
@@ -595,19 +632,23 @@ mod tests {
         assert_eq!(read("editor: visual", &[]).publication.contributors, []);
     }
 
+    fn depth_of(metadata: &Metadata) -> Option<f64> {
+        metadata.options.get(Key::TocDepth, crate::Format::Pdf).and_then(Asked::number)
+    }
+
     #[test]
     fn the_table_of_contents_is_as_deep_as_the_note_wants() {
         for (yaml, depth) in [
-            ("toc-depth: 1", Some(1)),
-            ("toc: {depth: 2}", Some(2)),
-            ("toc_depth: 2-4", Some(4)),
-            ("toc_max_heading_level: 5", Some(5)),
+            ("toc-depth: 1", Some(1.0)),
+            ("toc: {depth: 2}", Some(2.0)),
+            ("toc_depth: 2-4", Some(4.0)),
+            ("toc_max_heading_level: 5", Some(5.0)),
             ("toc: true", None),
         ] {
-            assert_eq!(read(yaml, &[]).contents_depth, depth, "{yaml}");
+            assert_eq!(depth_of(&read(yaml, &[])), depth, "{yaml}");
         }
         let message = "2:1 `deep` is not a level from 1 to 6; it is left out";
-        assert_eq!(read("toc-depth: deep", &[message]).contents_depth, None);
+        assert_eq!(depth_of(&read("toc-depth: deep", &[message])), None);
     }
 
     #[test]
@@ -741,7 +782,9 @@ mod tests {
             ("toc:", None),
             ("format:\n  html:\n    toc: true", None),
         ] {
-            assert_eq!(read(yaml, &[]).contents, expected, "{yaml}");
+            let options = read(yaml, &[]).options;
+            let wanted = options.get(Key::Toc, crate::Format::Pdf).and_then(Asked::switch);
+            assert_eq!(wanted, expected, "{yaml}");
         }
     }
 }

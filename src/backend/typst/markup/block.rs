@@ -2,10 +2,11 @@
 
 use super::Writer;
 use super::breaks::is_too_long;
-use crate::callouts::CalloutKind;
+use crate::callouts::{CalloutKind, Colours};
 use crate::ir::reference::REFERENCES;
 use crate::ir::*;
-use crate::limits::{PARAGRAPH, RUN, WORD};
+use crate::limits::{PARAGRAPH, WORD};
+use crate::look::value::Colour;
 
 impl Writer<'_> {
     /// The blocks, each on a line of its own.
@@ -41,7 +42,8 @@ impl Writer<'_> {
             BlockKind::List { kind, tight, items } => self.list(*kind, *tight, items),
             BlockKind::DescriptionList { items } => self.description_list(items),
             BlockKind::Code { language, text } => {
-                let is_too_long = !self.is_fitted && text.lines().any(|line| is_too_long(line, RUN));
+                let is_too_long =
+                    !self.is_fitted && text.lines().any(|line| is_too_long(line, self.line_run));
                 self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
                 self.out.push_str("raw(block: true, ");
                 if let Some(language) = language {
@@ -75,8 +77,11 @@ impl Writer<'_> {
             }),
             BlockKind::Contents => {
                 self.out.push_str("contents-block(");
-                self.string(self.word(crate::locale::Word::Contents));
-                self.out.push_str(&format!(", depth: {}", crate::backend::contents::depth(self.document)));
+                self.string(&self.contents_title().to_owned());
+                self.out.push_str(&format!(
+                    ", depth: {}",
+                    crate::backend::contents::depth(self.document, self.look)
+                ));
                 let notes = !self.in_headings.footnotes.is_empty();
                 self.out.push_str(if notes { ", notes: true)" } else { ")" });
             }
@@ -285,14 +290,16 @@ impl Writer<'_> {
         let known = settings.callouts.get(kind);
         self.out.push_str("callout(");
         if let Some(CalloutKind { light, icon, .. }) = known {
-            for (name, value) in
-                [("accent", &light.accent), ("background", &light.background), ("icon", icon)]
-            {
+            let accent = readable(light, self.look.theme().design.contrast);
+            for (name, value) in [("accent", &accent), ("background", &light.background), ("icon", icon)] {
                 self.out.push_str(name);
                 self.out.push_str(": ");
                 self.string(value);
                 self.out.push_str(", ");
             }
+        }
+        if self.is_in_cell {
+            self.out.push_str("sticky: false, ");
         }
         self.out.push_str("title: ");
         match (title, known) {
@@ -302,6 +309,12 @@ impl Writer<'_> {
         }
         self.call(", ", |writer| writer.blocks(blocks));
     }
+}
+
+/// The accent of a callout, as much darker as it takes to be read on its background.
+fn readable(Colours { accent, background }: &Colours, least: f64) -> String {
+    let shown = || Some(accent.parse::<Colour>().ok()?.readable_on(background.parse().ok()?, least));
+    shown().map_or_else(|| accent.clone(), |colour| colour.to_string())
 }
 
 pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {

@@ -108,7 +108,7 @@ fn parts(name: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::RUN;
+    const RUN: usize = 50;
 
     #[test]
     fn only_runs_that_no_line_has_room_for_are_too_long() {

@@ -7,7 +7,6 @@ use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
-use crate::limits::RUN;
 use crate::locale::{self, Word};
 
 /// CSS pixels to points.
@@ -68,7 +67,7 @@ impl Writer<'_> {
             InlineKind::HardBreak => self.out.push_str("linebreak()"),
             InlineKind::Styled { style, content } => self.styled(*style, content),
             InlineKind::Code { language, text } => {
-                let is_too_long = !self.is_fitted && is_too_long(text, RUN);
+                let is_too_long = !self.is_fitted && is_too_long(text, self.line_run);
                 self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
                 self.out.push_str("raw(");
                 if let Some(language) = language {
@@ -105,7 +104,7 @@ impl Writer<'_> {
                         self.out.push_str(if let Shape::Small = shape { ")" } else { "))" });
                     }
                     None => {
-                        let is_too_long = is_too_long(tex, RUN);
+                        let is_too_long = is_too_long(tex, self.line_run);
                         self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
                         self.out.push_str("unread-formula(");
                         self.string(tex);

@@ -112,7 +112,9 @@ impl Writer<'_> {
                 if *header {
                     writer.out.push_str("strong({ ");
                 }
+                let outer = std::mem::replace(&mut writer.is_in_cell, true);
                 writer.item_blocks(blocks, blocks.len() == 1);
+                writer.is_in_cell = outer;
                 if *header {
                     writer.out.push_str("[] })");
                 }

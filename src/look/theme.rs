@@ -1,0 +1,517 @@
+//! Themes: the design values of `templates/themes/`, one file each, from which the PDF, the page and the book get the
+//! same look, and those that users build on them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use anyhow::{Context, bail, ensure};
+use serde::Deserialize;
+use serde_yaml::{Mapping, Value as Yaml};
+
+use super::keys::{self, Key, TABLE};
+use super::options::Options;
+use super::value::Colour;
+
+/// A theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// What it asks for by the names of the table.
+    pub options: Options,
+    /// What only a theme decides.
+    pub design: Design,
+}
+
+/// What only a theme decides.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Design {
+    /// What it is for: a sentence without its full stop.
+    pub description: String,
+    /// Colours on a light page, and on paper.
+    pub light: Colours,
+    /// Colours on a dark page.
+    pub dark: Colours,
+    /// Colours of code on a light page, and on paper.
+    pub light_code: CodeColours,
+    /// Colours of code on a dark page.
+    pub dark_code: CodeColours,
+    /// The least contrast of a text with what is behind it (WCAG 2.2, 1.4.3): colours of callouts that have less are made
+    /// darker or lighter.
+    pub contrast: f64,
+    /// The fonts of pages and books where there is none of the names that are asked for.
+    pub fonts: Fonts,
+    /// The title of the document.
+    pub title: Title,
+    /// Headings.
+    pub headings: Headings,
+    /// Callouts.
+    pub callouts: Callouts,
+    /// Code that stands by itself.
+    pub code: Code,
+    /// Tables.
+    pub tables: Tables,
+    /// Spaces.
+    pub spacing: Spacing,
+}
+
+/// Colours of a page.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Colours {
+    /// Text.
+    pub text: Colour,
+    /// What is less important: captions, dates.
+    pub muted: Colour,
+    /// Behind all.
+    pub page: Colour,
+    /// Behind code.
+    pub surface: Colour,
+    /// Lines.
+    pub rule: Colour,
+    /// Links.
+    pub link: Colour,
+    /// Headings and ornaments.
+    pub accent: Colour,
+    /// Behind marked text.
+    pub mark: Colour,
+}
+
+/// Colours of code, by the names of the rules of `templates/code.tmTheme`.
+pub type CodeColours = BTreeMap<String, Colour>;
+
+/// Generic fonts of CSS (CSS Fonts Module Level 4).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Fonts {
+    /// For the text.
+    pub text: Generic,
+    /// For headings, labels and captions.
+    pub headings: Generic,
+}
+
+/// A kind of font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Generic {
+    /// With serifs.
+    Serif,
+    /// Without.
+    Sans,
+}
+
+/// A side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// Where lines begin.
+    Start,
+    /// In the middle.
+    Centre,
+}
+
+/// The title of a document.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Title {
+    /// In sizes of the text.
+    pub size: f64,
+    /// Its side.
+    pub align: Align,
+    /// Whether a line stands below authors and date.
+    pub rule: bool,
+    /// Whether it stands on a band of the accent colour.
+    pub band: bool,
+}
+
+/// Headings.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Headings {
+    /// The sizes of the levels 1 to 5, in sizes of the text.
+    pub sizes: [f64; 5],
+    /// The weight of the levels 1 to 3 (CSS Fonts Module Level 4, 2.2).
+    pub weight: u16,
+    /// Whether a line stands below those of level 1.
+    pub rule: bool,
+    /// Whether they are in the accent colour.
+    pub coloured: bool,
+}
+
+/// The shape of callouts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CalloutShape {
+    /// A bar at the side of a tinted background.
+    Bar,
+    /// A frame around a tinted background.
+    Box,
+    /// A frame with the title on a band.
+    Titled,
+    /// A bar at the side, with nothing behind.
+    Line,
+}
+
+/// Callouts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Callouts {
+    /// Their shape.
+    pub shape: CalloutShape,
+    /// How round their corners are, in points.
+    pub radius: f64,
+    /// Whether their icons are shown.
+    pub icons: bool,
+}
+
+/// The shape of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeShape {
+    /// On a tinted background.
+    Filled,
+    /// In a frame.
+    Framed,
+    /// With a bar at the side.
+    Bar,
+}
+
+/// Code that stands by itself.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Code {
+    /// Its shape.
+    pub shape: CodeShape,
+    /// Its size, in sizes of the text.
+    pub size: f64,
+}
+
+/// The lines of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableRules {
+    /// Above, below and between rows.
+    Rows,
+    /// Around each cell.
+    Grid,
+    /// None, every second row on a tinted background.
+    Stripes,
+}
+
+/// Tables.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tables {
+    /// Their lines.
+    pub rules: TableRules,
+    /// Their size, in sizes of the text.
+    pub size: f64,
+}
+
+/// Spaces, in sizes of the text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Spacing {
+    /// Between paragraphs.
+    pub paragraphs: f64,
+    /// Added between letters.
+    pub letters: f64,
+    /// Added between words.
+    pub words: f64,
+}
+
+macro_rules! built_in {
+    ($($name:literal)*) => {
+        /// The name of each built-in theme and its values, as JSON.
+        pub const BUILT_IN: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!(env!("OUT_DIR"), "/themes/", $name, ".json")))),*];
+    };
+}
+
+built_in!("classic" "modern" "lecture" "large" "exam");
+
+static CLASSIC: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(Theme::known(BUILT_IN[0].0, BUILT_IN[0].1)));
+static OTHERS: LazyLock<Vec<Arc<Theme>>> =
+    LazyLock::new(|| BUILT_IN[1..].iter().map(|(name, text)| Arc::new(Theme::known(name, text))).collect());
+
+/// The key of a user's theme that names the one it is built on.
+const BASE: &str = "base";
+
+impl Theme {
+    /// The theme that is used when nobody names one.
+    pub fn classic() -> &'static Arc<Theme> {
+        &CLASSIC
+    }
+
+    /// The built-in theme of a name.
+    pub fn built_in(name: &str) -> Option<&'static Arc<Theme>> {
+        let index = BUILT_IN.iter().position(|(known, _)| *known == name)?;
+        index.checked_sub(1).map_or(Some(&*CLASSIC), |index| OTHERS.get(index))
+    }
+
+    /// A built-in theme: all that `classic` has, with its own values over it.
+    fn known(name: &str, text: &str) -> Self {
+        let read = || Self::over(name, BUILT_IN[0].1, text);
+        read().unwrap_or_else(|error| panic!("templates/themes/{name}.yaml: {error:#}"))
+    }
+
+    /// The theme that is asked for: the name of a built-in one, or a file.
+    ///
+    /// # Errors
+    /// When there is neither, or the file is no theme; the message says where and what may stand there.
+    pub fn find(name: &str, read: impl FnOnce(&Path) -> anyhow::Result<String>) -> anyhow::Result<Arc<Self>> {
+        if let Some(theme) = Self::built_in(name) {
+            return Ok(theme.clone());
+        }
+        let path = Path::new(name);
+        if path.extension().is_none() && !path.exists() {
+            let names = || BUILT_IN.iter().map(|(name, _)| *name);
+            let nearest = keys::nearest(name, names());
+            let meant = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
+            let all: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+            bail!("there is no theme `{name}`{meant}: there are {}, or name a file", all.join(", "));
+        }
+        let text = read(path)?;
+        let base = base(&text).with_context(|| path.display().to_string())?;
+        let theme = Self::built_upon(&base, path, &text)
+            .with_context(|| format!("{} is no theme", path.display()))?;
+        Ok(Arc::new(theme))
+    }
+
+    fn built_upon(base: &str, path: &Path, text: &str) -> anyhow::Result<Self> {
+        let known = BUILT_IN.iter().find(|(name, _)| *name == base);
+        let (_, below) = known.with_context(|| {
+            let nearest =
+                keys::nearest(base, BUILT_IN.iter().map(|(name, _)| *name)).unwrap_or(BUILT_IN[0].0);
+            format!("`{BASE}: {base}` is no built-in theme: did you mean `{nearest}`?")
+        })?;
+        let below = merged(mapping(BUILT_IN[0].1)?, mapping(below)?);
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Self::from_values(&name, below, text)
+    }
+
+    fn over(name: &str, below: &str, text: &str) -> anyhow::Result<Self> {
+        Self::from_values(name, mapping(below)?, text)
+    }
+
+    /// The values of a text over others.
+    fn from_values(name: &str, below: Mapping, text: &str) -> anyhow::Result<Self> {
+        let own = mapping(text)?;
+        check(&own, &below, &mut Vec::new(), text)?;
+        let mut all = merged(below.clone(), own.clone());
+        let mut options = Options::default();
+        for row in TABLE {
+            let Some(value) = all.remove(row.name) else { continue };
+            let value = row.key.read(&value).map_err(|why| {
+                let place = place(text, &[row.name]);
+                anyhow::anyhow!("{place}`{}` must be {}", row.name, why.0)
+            })?;
+            options.set(row.key, value, None);
+        }
+        all.remove(BASE);
+        let design: Design = serde_yaml::from_value(all.into()).map_err(|error| {
+            let path = wrong_value(&own, &below).unwrap_or_default();
+            let names: Vec<&str> = path.iter().map(String::as_str).collect();
+            anyhow::anyhow!("{}{}: {error}", place(text, &names), path.join("."))
+        })?;
+        ensure!((1.0..=21.0).contains(&design.contrast), "`contrast` must be a number from 1 to 21");
+        Ok(Self { name: name.to_owned(), options, design })
+    }
+}
+
+/// The built-in theme that a text says it is built on.
+fn base(text: &str) -> anyhow::Result<String> {
+    let base = mapping(text)?.get(BASE).and_then(Yaml::as_str).map(str::to_owned);
+    Ok(base.unwrap_or_else(|| BUILT_IN[0].0.to_owned()))
+}
+
+fn mapping(text: &str) -> anyhow::Result<Mapping> {
+    if text.trim().is_empty() {
+        return Ok(Mapping::new());
+    }
+    crate::yaml::read(text).map_err(|error| match error.location() {
+        Some(at) => anyhow::anyhow!("line {}: {error}", at.line()),
+        None => error.into(),
+    })
+}
+
+/// Values over others; mappings of what only a theme decides are put together key by key.
+fn merged(mut below: Mapping, above: Mapping) -> Mapping {
+    for (key, value) in above {
+        let is_option = key.as_str().is_some_and(|name| Key::find(name).is_some());
+        let value = match (below.remove(&key), value) {
+            (Some(Yaml::Mapping(old)), Yaml::Mapping(new)) if !is_option => Yaml::Mapping(merged(old, new)),
+            (_, value) => value,
+        };
+        below.insert(key, value);
+    }
+    below
+}
+
+/// Whether every key of a theme is one.
+fn check<'y>(own: &'y Mapping, known: &Mapping, path: &mut Vec<&'y str>, text: &str) -> anyhow::Result<()> {
+    for (key, value) in own {
+        let name = key.as_str().unwrap_or_default();
+        let is_option = path.is_empty() && (name == BASE || TABLE.iter().any(|row| row.name == name));
+        if is_option {
+            continue;
+        }
+        path.push(name);
+        let Some(expected) = known.get(key) else {
+            let options = TABLE.iter().map(|row| row.name).filter(|_| path.len() == 1);
+            let names = known.keys().filter_map(Yaml::as_str).chain(options);
+            let nearest = keys::nearest(name, names);
+            let meant = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
+            bail!("{}a theme has no `{}`{meant}", place(text, path), path.join("."));
+        };
+        if let (Yaml::Mapping(own), Yaml::Mapping(known)) = (value, expected) {
+            check(own, known, path, text)?;
+        }
+        path.pop();
+    }
+    Ok(())
+}
+
+/// The path of the first value of a theme that cannot stand where it does: alone over the values `below`, it is refused.
+fn wrong_value(own: &Mapping, below: &Mapping) -> Option<Vec<String>> {
+    let is_wrong = |only: Mapping| {
+        let mut all = merged(below.clone(), only);
+        all.retain(|key, _| key.as_str().is_none_or(|name| name != BASE && Key::find(name).is_none()));
+        serde_yaml::from_value::<Design>(all.into()).is_err()
+    };
+    let mut paths: Vec<(Vec<String>, &Yaml)> =
+        own.iter().map(|(key, value)| (vec![key.as_str().unwrap_or_default().to_owned()], value)).collect();
+    while let Some((path, value)) = paths.pop() {
+        let nested = path.iter().rev().fold(value.clone(), |inside, name| {
+            Yaml::Mapping(Mapping::from_iter([(name.as_str().into(), inside)]))
+        });
+        let Yaml::Mapping(only) = nested else { continue };
+        if !is_wrong(only) {
+            continue;
+        }
+        match value {
+            Yaml::Mapping(inside) if !inside.is_empty() => paths.extend(inside.iter().map(|(key, value)| {
+                let name = key.as_str().unwrap_or_default().to_owned();
+                (path.iter().cloned().chain([name]).collect(), value)
+            })),
+            _ => return Some(path),
+        }
+    }
+    None
+}
+
+/// The line of a key in a text, as the begin of a message: YAML's values do not know where they stood.
+fn place(text: &str, path: &[&str]) -> String {
+    let mut lines = text.lines().enumerate();
+    let mut found = None;
+    for name in path {
+        let is_key = |line: &str| {
+            line.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(':'))
+        };
+        match lines.find(|(_, line)| is_key(line)) {
+            Some((number, _)) => found = Some(number + 1),
+            None => break,
+        }
+    }
+    found.map(|line| format!("line {line}: ")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callouts::Callouts;
+
+    fn themes() -> impl Iterator<Item = &'static Arc<Theme>> {
+        BUILT_IN.iter().map(|(name, _)| Theme::built_in(name).unwrap())
+    }
+
+    #[track_caller]
+    fn stands_out(theme: &Theme, what: &str, colour: Colour, background: Colour) {
+        let ratio = colour.contrast(background);
+        assert!(
+            ratio >= theme.design.contrast,
+            "{}: {what}, {colour} on {background}, is {ratio:.2}",
+            theme.name
+        );
+    }
+
+    #[test]
+    fn every_text_stands_out_from_what_is_behind_it() {
+        for theme in themes() {
+            let Design { light, dark, light_code, dark_code, .. } = &theme.design;
+            for (colours, code) in [(light, light_code), (dark, dark_code)] {
+                for (what, colour) in [
+                    ("text", colours.text),
+                    ("muted", colours.muted),
+                    ("link", colours.link),
+                    ("accent", colours.accent),
+                ] {
+                    stands_out(theme, what, colour, colours.page);
+                    stands_out(theme, what, colour, colours.surface);
+                }
+                stands_out(theme, "marked text", colours.text, colours.mark);
+                code.iter().for_each(|(name, colour)| stands_out(theme, name, *colour, colours.surface));
+            }
+            if theme.design.title.band {
+                for (colours, words) in [(light, light.page), (dark, dark.page)] {
+                    stands_out(theme, "title", words, colours.accent);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn callouts_stand_out_in_every_theme() {
+        for theme in themes() {
+            let design = &theme.design;
+            for kind in Callouts::built_in().kinds() {
+                for (colours, page) in [(&kind.light, &design.light), (&kind.dark, &design.dark)] {
+                    let background: Colour = colours.background.parse().unwrap();
+                    let accent: Colour = colours.accent.parse().unwrap();
+                    let shown = accent.readable_on(background, design.contrast);
+                    stands_out(theme, &kind.kind, shown, background);
+                    stands_out(theme, "text", page.text, background);
+                    stands_out(theme, "link", page.link, background);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_changes_what_it_names() {
+        let text = "font: [Foo Sans]\nlight: { accent: navy }\ncallouts: { shape: box }\nfooter: none";
+        let own = Theme::built_upon("modern", Path::new("mine.yaml"), text).unwrap();
+        let base = Theme::built_in("modern").unwrap();
+        assert_eq!(own.name, "mine");
+        assert_eq!(own.design.light.accent, "navy".parse().unwrap());
+        assert_eq!(own.design.light.text, base.design.light.text);
+        assert_eq!(own.design.headings, base.design.headings);
+        assert_eq!(
+            own.options.get(Key::FontSize, crate::Format::Pdf),
+            base.options.get(Key::FontSize, crate::Format::Pdf)
+        );
+        assert_ne!(own.options, base.options);
+    }
+
+    #[test]
+    fn a_wrong_theme_says_where_and_what_may_stand_there() {
+        for (text, message) in [
+            ("\ncolour: red", "line 2: a theme has no `colour`"),
+            ("callouts:\n  shap: bar", "line 2: a theme has no `callouts.shap`: did you mean `shape`?"),
+            ("callouts:\n  shape: round", "line 2: callouts.shape: unknown variant `round`"),
+            ("light: { text: reddish }", "line 1: light.text: `reddish` is no colour"),
+            ("paper: a44", "line 1: `paper` must be a paper such as"),
+            ("a: [", "line 2: did not find expected node content"),
+        ] {
+            let error = Theme::built_upon("classic", Path::new("mine.yaml"), text).unwrap_err();
+            let error = format!("{error:#}");
+            assert!(error.starts_with(message), "{text:?}: {error}");
+        }
+        let error = Theme::built_upon("modren", Path::new("mine.yaml"), "").unwrap_err();
+        assert!(format!("{error:#}").contains("did you mean `modern`?"));
+        let error = Theme::find("clasic", |_| unreachable!()).unwrap_err();
+        assert!(format!("{error:#}").contains("did you mean `classic`?"));
+    }
+}

@@ -1,0 +1,110 @@
+//! Numbers of headings, and of the kinds of callout that are counted: theorems, exercises and the like.
+
+use std::collections::HashMap;
+
+use super::contents::plain;
+use super::equations::Numbers;
+use crate::Format;
+use crate::config::Settings;
+use crate::ir::walk::{VisitMut, plain_text, walk_block_mut};
+use crate::ir::*;
+use crate::look::{Key, Look};
+
+/// Headings with one of these classes have no number (Pandoc, Quarto).
+const UNNUMBERED: [&str; 2] = ["unnumbered", "-"];
+
+/// The class of a heading's number.
+const SECTION_NUMBER: &str = "section-number";
+
+/// Counts the callouts of the kinds that are asked for, each kind by itself, and puts the number into their titles:
+/// `Theorem 2`, `Theorem 2 (Pythagoras)`. What can be referred to gets its number in `numbers`, too.
+pub fn callouts(document: &mut Document, settings: &Settings, numbers: &mut Numbers) {
+    let look = Look::of(&settings.look, &document.metadata, Format::Pdf);
+    let names = look.list(Key::CalloutNumbering);
+    if names.is_empty() || names.iter().any(|name| name == "none") {
+        return;
+    }
+    let all = names.iter().any(|name| name == "all");
+    let kinds = names.iter().filter_map(|name| settings.callouts.get(name)).map(|kind| kind.kind.clone());
+    let kinds: Vec<String> = kinds.collect();
+    let language = document.metadata.language.clone();
+    let label = |kind: &str| {
+        let counted = all || kinds.iter().any(|own| own == kind);
+        settings.callouts.get(kind).filter(|_| counted).map(|kind| kind.label(&language).to_owned())
+    };
+    Callouts { label: &label, counts: HashMap::new(), numbers }.blocks(&mut document.blocks);
+}
+
+struct Callouts<'a> {
+    /// The label of a kind that is counted.
+    label: &'a dyn Fn(&str) -> Option<String>,
+    counts: HashMap<String, usize>,
+    numbers: &'a mut Numbers,
+}
+
+impl VisitMut for Callouts<'_> {
+    fn block(&mut self, block: &mut Block) {
+        if let BlockKind::Callout(callout) = &mut block.kind
+            && let Some(label) = (self.label)(&callout.kind)
+            && !is_numbered(callout, &label)
+        {
+            let count = self.counts.entry(callout.kind.clone()).or_insert(0);
+            *count += 1;
+            let number = format!("{label}\u{A0}{count}");
+            let text = |text: String| Inline::text(block.span, text);
+            let own = callout.title.take().filter(|title| !plain_text(title).trim().is_empty());
+            // A title that only says what it is.
+            let own = own.filter(|title| !plain_text(title).trim().eq_ignore_ascii_case(&label));
+            callout.title = Some(match own {
+                Some(title) => {
+                    let before = std::iter::once(text(format!("{number} (")));
+                    before.chain(title).chain([text(")".to_owned())]).collect()
+                }
+                None => vec![text(number.clone())],
+            });
+            if let Some(id) = &block.attributes.id {
+                self.numbers.insert(id.clone(), number);
+            }
+        }
+        walk_block_mut(self, block);
+    }
+}
+
+/// Whether the note itself gives the callout a number.
+fn is_numbered(callout: &Callout, label: &str) -> bool {
+    let title = callout.title.as_ref().map(|title| plain_text(title).to_lowercase()).unwrap_or_default();
+    let after = title.trim().strip_prefix(&label.to_lowercase()).unwrap_or_default();
+    after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Puts numbers before the headings, if that is asked for.
+pub fn sections(document: &mut Document, settings: &Settings) {
+    let is_on = |format| Look::of(&settings.look, &document.metadata, format).is_on(Key::NumberSections);
+    if [Format::Pdf, Format::Epub, Format::Html].into_iter().any(is_on) {
+        Sections(Vec::new()).blocks(&mut document.blocks);
+    }
+}
+
+/// How many headings of each level there were since the last of a level above.
+struct Sections(Vec<usize>);
+
+impl VisitMut for Sections {
+    fn block(&mut self, block: &mut Block) {
+        walk_block_mut(self, block);
+        let BlockKind::Heading { level, content } = &mut block.kind else { return };
+        let has_none = block.attributes.classes.iter().any(|class| UNNUMBERED.contains(&class.as_str()));
+        if *level == front::TITLE || has_none {
+            return;
+        }
+        let level = usize::from(*level);
+        self.0.resize(level, 0);
+        if let Some(count) = self.0.last_mut() {
+            *count += 1;
+        }
+        let number = self.0.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
+        let text = vec![Inline::text(block.span, format!("{number}\u{2002}"))];
+        let mut shown = Inline::new(block.span, InlineKind::Span { content: plain(&text) });
+        shown.attributes.classes.push(SECTION_NUMBER.to_owned());
+        content.insert(0, shown);
+    }
+}

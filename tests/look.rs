@@ -1,0 +1,205 @@
+//! How outputs look: what can be asked for by name, in which place it counts, and what is said when it cannot be.
+
+#[path = "tools/place.rs"]
+mod place;
+
+use place::Place;
+
+const NOTE: &[u8] = b"---\ntitle: A title\nlang: en\n---\n# One\n\nText.\n\n## Two\n\nMore.\n";
+
+/// The source of the PDF, where what is asked for can be seen.
+fn typst(place: &Place, arguments: &str) -> String {
+    place.run(&format!("{arguments} --to typ -o out.typ")).is_quiet();
+    String::from_utf8(place.read("out.typ")).unwrap()
+}
+
+/// The line of the dictionary `look` that has this value.
+fn asked(source: &str, name: &str) -> String {
+    let line = source.lines().find_map(|line| line.strip_prefix(&format!("  {name}: ")));
+    line.unwrap_or_default().trim_end_matches(',').to_owned()
+}
+
+/// Width and height of the first page of a PDF, in points, as it says itself.
+fn page_size(pdf: &[u8]) -> (f64, f64) {
+    let text = String::from_utf8_lossy(pdf);
+    let at = text.find("/MediaBox").expect("a PDF has pages");
+    let (_, rest) = text[at..].split_once('[').unwrap();
+    let numbers: Vec<f64> =
+        rest.split(']').next().unwrap().split_whitespace().map(|number| number.parse().unwrap()).collect();
+    (numbers[2].round(), numbers[3].round())
+}
+
+#[test]
+fn the_command_line_comes_before_the_note_the_note_before_the_project_and_that_before_the_theme() {
+    let place = Place::new(&[
+        ("convert.yaml", b"font-size: 9pt\ncolumns: 2\njustify: false\n"),
+        ("note.md", b"---\ntitle: T\nlang: en\nfont-size: 10pt\ncolumns: 3\n---\nText.\n"),
+    ]);
+    let source = typst(&place, "note.md --set font-size=14pt");
+    assert_eq!(asked(&source, "size"), "14pt");
+    assert_eq!(asked(&source, "columns"), "3");
+    assert_eq!(asked(&source, "justify"), "false");
+    assert_eq!(asked(&source, "flipped"), "false");
+    let source = typst(&place, "note.md");
+    assert_eq!(asked(&source, "size"), "10pt");
+}
+
+#[test]
+fn paper_and_margins_are_those_that_are_asked_for() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    for (arguments, size) in [
+        ("", (595.0, 842.0)),
+        ("--set paper=a5", (420.0, 595.0)),
+        ("--set paper=letter", (612.0, 792.0)),
+        ("--set paper=a5 --set landscape=true", (595.0, 420.0)),
+    ] {
+        place.run(&format!("note.md {arguments} -o out.pdf")).is_quiet();
+        assert_eq!(page_size(&place.read("out.pdf")), size, "{arguments}");
+    }
+    place.write("american.md", b"---\ntitle: T\nlang: en-US\n---\nText.\n");
+    place.run("american.md -o out.pdf").is_quiet();
+    assert_eq!(page_size(&place.read("out.pdf")), (612.0, 792.0), "the language's region has it");
+}
+
+#[test]
+fn headers_and_footers_show_what_they_are_told_to() {
+    let text = "A line of words.\n\n".repeat(120);
+    let note = format!(
+        "---\ntitle: The title\nauthor: Ann\nlang: en\nheader: {{left: '{{author}}'}}\nfooter: 'Sheet {{page}} of {{pages}}'\n---\n{text}"
+    );
+    let place = Place::new(&[("note.md", note.as_bytes())]);
+    place.run("note.md").is_quiet();
+    let Some(text) = place.pdf("note.pdf") else { return };
+    assert!(text.contains("Sheet 1 of ") && text.contains("Sheet 2 of "), "{text}");
+    assert_eq!(
+        text.matches("Ann").count(),
+        1 + text.matches("Sheet").count() - 1,
+        "once, and on each page after the first"
+    );
+    place.run("note.md --set footer=none --set header=none").is_quiet();
+    assert!(!place.pdf("note.pdf").unwrap().contains("Sheet"));
+}
+
+#[test]
+fn what_notes_say_for_other_programs_is_understood() {
+    let note = b"---\ntitle: T\nlang: en\npapersize: a5\ngeometry: margin=1in\nlinestretch: 1.5\nformat:\n  html:\n    toc: true\n  pdf:\n    number-sections: true\n---\n# One\n";
+    let place = Place::new(&[("note.md", note)]);
+    let source = typst(&place, "note.md");
+    assert_eq!(asked(&source, "paper"), "\"a5\"");
+    assert_eq!(asked(&source, "margin"), "(x: 1in, y: 1in)");
+}
+
+#[test]
+fn what_means_nothing_here_is_told_once_and_is_no_warning() {
+    let place = Place::new(&[("note.md", b"---\ntitle: T\nlang: en\npdf-engine: xelatex\n---\nText.\n")]);
+    place
+        .run("note.md --to html --strict")
+        .says_only(0, &["info", "`pdf-engine` is for another program", "note.md:4:1"]);
+    place.run("note.md --to html -q").is_quiet();
+}
+
+#[test]
+fn a_wrong_value_is_an_error_at_its_line_and_leaves_the_output() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    place.run("note.md --to html").is_quiet();
+    let before = place.read("note.html");
+    place.write("note.md", b"---\ntitle: T\nlang: en\npaper: a44\n---\nText.\n");
+    place.run("note.md --to html").says_only(1, &["note.md:4:1", "`paper` cannot be `a44`", "perhaps `a4`"]);
+    assert_eq!(place.read("note.html"), before);
+    place.run("note.md --set margin=wide").says_only(2, &["--set margin=wide", "a length such as `2.5cm`"]);
+    place.run("note.md --set margn=1cm").says_only(2, &["did you mean `margin`?"]);
+    place.write("convert.yaml", b"lang: en\nmeasure: 1000\n");
+    place.run("note.md").says_only(2, &["convert.yaml:2:1", "a number from 30 to 140"]);
+}
+
+#[test]
+fn a_font_that_is_nowhere_is_an_error_that_names_the_nearest() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    let run = place.run("note.md --set font=Libertinus --ignore-system-fonts");
+    run.says(1, &["no font is called `Libertinus`"]);
+    let run = place.run("note.md --to pdf,html --ignore-system-fonts --set code-font=DejaVuSansMono");
+    run.says(1, &["did you mean `DejaVu Sans Mono`?"]);
+    assert!(place.path("note.html").exists() && !place.path("note.pdf").exists(), "a page needs no font");
+}
+
+#[test]
+fn every_theme_makes_a_pdf_a_page_and_a_book() {
+    let place = Place::new(&[("note.md", b"---\ntitle: T\nlang: en\n---\n# One\n\n> [!NOTE]\n> `code`\n\n```rust\nlet a = 1;\n```\n\n|a|b|\n|-|-|\n|1|2|\n")]);
+    let listed = place.run("--list-themes");
+    let listed = String::from_utf8(listed.out).unwrap();
+    let names: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() >= 5);
+    for name in names {
+        place.run(&format!("note.md --to pdf,epub,html --theme {name} -o {name}/")).is_quiet();
+        assert!(place.read(&format!("{name}/note.pdf")).starts_with(b"%PDF-"));
+        assert!(place.epub(&format!("{name}/note.epub")).contains("code"));
+    }
+    assert_ne!(place.read("classic/note.html"), place.read("modern/note.html"));
+    place.run("note.md --theme modren").says_only(2, &["there is no theme `modren`: did you mean `modern`?"]);
+}
+
+#[test]
+fn a_note_and_a_project_may_name_a_theme() {
+    let place = Place::new(&[
+        ("convert.yaml", b"theme: own.yaml\n"),
+        ("own.yaml", b"base: modern\nfont-size: 9.5pt\n"),
+        ("note.md", NOTE),
+        ("exam.md", b"---\ntitle: T\nlang: en\ntheme: exam\n---\nText.\n"),
+        ("foreign.md", b"---\ntitle: T\nlang: en\ntheme: gaia\n---\nText.\n"),
+    ]);
+    assert_eq!(asked(&typst(&place, "note.md"), "size"), "9.5pt");
+    assert_eq!(asked(&typst(&place, "foreign.md"), "size"), "9.5pt");
+    assert!(asked(&typst(&place, "exam.md"), "callouts").contains("titled"));
+    assert!(asked(&typst(&place, "exam.md --theme classic"), "callouts").contains("bar"));
+    place.write("own.yaml", b"base: modern\nfont-sise: 9pt\n");
+    place.run("note.md").says_only(2, &["own.yaml", "line 2", "did you mean `font-size`?"]);
+}
+
+#[test]
+fn headings_and_callouts_are_numbered_on_request() {
+    let note = b"---\ntitle: T\nlang: en\n---\n# One\n\n## Two\n\n## Three\n\n# Four {.unnumbered}\n\n# Five\n\n:::{theorem} Pythagoras\nA\n:::\n\n:::{lemma}\nB\n:::\n\n:::{theorem}\nC\n:::\n";
+    let place = Place::new(&[("note.md", note)]);
+    place.run("note.md --to html --set number-sections=true --set callout-numbering=theorem").is_quiet();
+    let page = place.html("note.html");
+    for part in [
+        "1\u{2002}</span>One",
+        "1.1\u{2002}</span>Two",
+        "1.2\u{2002}</span>Three",
+        ">Four<",
+        "2\u{2002}</span>Five",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(page.contains("Theorem\u{a0}1 (Pythagoras)") && page.contains("Theorem\u{a0}2<"), "{page}");
+    assert!(page.contains("<span>Lemma</span>"), "{page}");
+}
+
+#[test]
+fn the_table_of_contents_is_called_as_it_is_asked_for() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    place.run("note.md --to html --toc --set toc-title=Overview").is_quiet();
+    assert!(place.html("note.html").contains("<summary>Overview</summary>"));
+    place.run("note.md --to html --toc --set toc-depth=1").is_quiet();
+    let page = place.html("note.html");
+    let contents = &page[page.find("<nav").unwrap()..page.find("</nav>").unwrap()];
+    assert!(contents.contains("One") && !contents.contains("Two"));
+}
+
+#[test]
+fn a_style_is_added_to_ours_or_replaces_it() {
+    let place = Place::new(&[("note.md", NOTE), ("own.css", b"h1 { color: teal }")]);
+    place.run("note.md --to html --css own.css").is_quiet();
+    let page = String::from_utf8(place.read("note.html")).unwrap();
+    assert!(page.contains("h1 { color: teal }") && page.contains(".callout-body"));
+    place.run("note.md --to html --css-only own.css").is_quiet();
+    let page = String::from_utf8(place.read("note.html")).unwrap();
+    assert!(page.contains("h1 { color: teal }") && !page.contains(".callout-body"));
+}
+
+#[test]
+fn nothing_that_is_asked_for_leaves_its_string() {
+    let note = "---\ntitle: T\nlang: en\nheader: '\"; #panic() \\ {page}'\ntoc-title: '</style><b>'\n---\n# A\n\n# B\n";
+    let place = Place::new(&[("note.md", note.as_bytes())]);
+    place.run("note.md --toc --to pdf,html").is_quiet();
+    assert!(!place.html("note.html").contains("<b>"));
+}
