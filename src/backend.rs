@@ -6,6 +6,7 @@ mod contents;
 pub mod epub;
 pub mod html;
 mod language;
+mod properties;
 #[cfg(test)]
 mod sample;
 pub mod typst;

@@ -4,6 +4,7 @@
 //! the note.
 
 mod idle;
+mod pictures;
 pub mod plan;
 pub mod project;
 
@@ -21,6 +22,7 @@ use crate::backend::typst::pdf;
 use crate::callouts::Callouts;
 pub use crate::cli::Assets;
 use crate::cli::{BuiltIn, Cli};
+use crate::diagnostic::Diagnostic;
 use crate::files::open;
 use crate::ir::Document;
 use crate::locale;
@@ -116,12 +118,14 @@ pub fn built_in(file: BuiltIn) -> &'static str {
     }
 }
 
-/// The settings that command line and project file ask for, and the files that were read for them.
-fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathBuf>)> {
+/// The settings that command line and project file ask for, the files that were read for them, and warnings.
+fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathBuf>, Vec<Diagnostic>)> {
     let keys = &project.keys;
     let mut settings = Settings { source_date_epoch: source_date_epoch()?, ..Settings::default() };
     let mut read: Vec<PathBuf> = project.path.iter().cloned().collect();
     settings.look = look(cli, project, &mut read)?;
+    let mut told = pictures::embed(&mut settings.look.command_line, None, &mut read);
+    told.extend(pictures::embed(&mut settings.look.project, Some(project), &mut read));
     if let Some(language) = cli.lang.as_ref().or(keys.lang.as_ref()) {
         let tag = locale::language_tag(language);
         settings.language =
@@ -162,7 +166,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
     settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
     settings.assets = cli.assets.or(keys.assets).unwrap_or_default();
-    Ok((settings, read))
+    Ok((settings, read, told))
 }
 
 /// The look that command line and project file ask for; a theme's file is added to those that were `read`.

@@ -29,6 +29,7 @@ mod keys;
 mod markdown;
 mod mask;
 mod math;
+mod pictures;
 mod plain;
 mod reach;
 mod role;
@@ -123,7 +124,9 @@ pub fn body(
     let mut findings = Findings::default();
     let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
     let appended = appended::texts(files);
-    let blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
+    let mut blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
+    let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();
+    blocks.splice(front..front, pictures::of(&metadata, source, settings));
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

@@ -17,6 +17,7 @@ use super::html::style;
 use crate::Format;
 use crate::config::Settings;
 use crate::ir::Document;
+use crate::look::Key;
 use chapters::Book;
 use package::Item;
 use pages::Pages;
@@ -31,7 +32,10 @@ const STYLE: &str = "style.css";
 /// When the container cannot be made; nothing in a document leads there.
 pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8>> {
     let resources = resources::of(document);
-    let book = Book::of(document);
+    let mut book = Book::of(document);
+    if !settings.look(document, Format::Epub).switch(Key::TitleBlock).unwrap_or(true) {
+        book.hide_front();
+    }
     let writer = Pages::new(document, settings, &book, &resources)?;
     let pages = writer.all()?;
 

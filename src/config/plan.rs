@@ -171,7 +171,7 @@ impl Plan {
             Ok(Job { input: note.input.clone(), always: note.base.is_none(), root, outputs })
         };
         let mut jobs = notes.iter().map(&mut job).collect::<anyhow::Result<Vec<_>>>()?;
-        let (settings, configuration) = super::settings(&cli, &project)?;
+        let (settings, configuration, told) = super::settings(&cli, &project)?;
         let cache = cache(&cli, &place, &notes);
         let bases = notes.iter().filter_map(|note| note.base.as_ref().map(|_| note.input.folder()));
         let read = [&configuration[..], &ignored::files(bases)].concat();
@@ -192,7 +192,7 @@ impl Plan {
         Ok(Self {
             cache,
             named: matches!(place, Place::File(_)),
-            warnings: super::idle::warnings(&cli, &jobs),
+            warnings: told.into_iter().chain(super::idle::warnings(&cli, &jobs)).collect(),
             jobs,
             site,
             settings,

@@ -14,8 +14,11 @@ pub const SUBTITLE: &str = " subtitle";
 /// The class of the division that is the abstract, in place of the words of [`Metadata::summary`].
 pub const ABSTRACT: &str = " abstract";
 
-/// The class of the paragraph that holds the image of the cover, which only books show.
+/// The class of the paragraph that holds the image of the cover, which books show, and a PDF whose title has a page.
 pub const COVER: &str = " cover";
+
+/// The class of the paragraph that holds the logo, which stands above the title.
+pub const LOGO: &str = " logo";
 
 /// A document's blocks, told apart.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +31,8 @@ pub struct Front<'a> {
     pub summary: Option<&'a [Block]>,
     /// The image of the cover.
     pub cover: Option<&'a Image>,
+    /// The logo.
+    pub logo: Option<&'a Inline>,
     /// The blocks before the body.
     pub blocks: &'a [Block],
     /// The body.
@@ -39,9 +44,11 @@ impl Document {
     pub fn front(&self) -> Front<'_> {
         let before = self.blocks.iter().take_while(|block| is_front(block)).count();
         let (blocks, body) = self.blocks.split_at(before);
-        let mut front = Front { title: None, subtitle: None, summary: None, cover: None, blocks, body };
+        let mut front =
+            Front { title: None, subtitle: None, summary: None, cover: None, logo: None, blocks, body };
         for block in blocks {
             match &block.kind {
+                BlockKind::Paragraph { content } if has(block, LOGO) => front.logo = content.first(),
                 BlockKind::Paragraph { content } => match content.first().map(|inline| &inline.kind) {
                     Some(InlineKind::Image(image)) if has(block, COVER) => front.cover = Some(image),
                     _ => front.subtitle = Some(content),
@@ -58,11 +65,11 @@ fn has(block: &Block, name: &str) -> bool {
     block.attributes.classes.iter().any(|class| class == name)
 }
 
-/// Whether a block is the title, the subtitle, the abstract or the cover.
+/// Whether a block is the title, the subtitle, the abstract, the cover or the logo.
 pub fn is_front(block: &Block) -> bool {
     match block.kind {
         BlockKind::Heading { level, .. } => level == TITLE,
-        BlockKind::Paragraph { .. } => has(block, SUBTITLE) || has(block, COVER),
+        BlockKind::Paragraph { .. } => [SUBTITLE, COVER, LOGO].iter().any(|name| has(block, name)),
         BlockKind::Division { .. } => has(block, ABSTRACT),
         _ => false,
     }

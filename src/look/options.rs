@@ -67,6 +67,16 @@ impl Options {
         }
     }
 
+    /// Changes a text that is asked for, in all formats or in one; what becomes `None` is not asked for any more.
+    pub fn change_text(&mut self, key: Key, mut change: impl FnMut(&str) -> Option<String>) {
+        let mut keep = |own: Key, value: &mut Value| match value {
+            Value::Text(text) if own == key => change(text).map(|changed| *text = changed).is_some(),
+            _ => true,
+        };
+        self.values.retain(|own, value| keep(*own, value));
+        self.of_format.retain(|(_, own), value| keep(*own, value));
+    }
+
     /// Asks for what the command line has as `key=value`; `margin.top=3cm` is one side of several.
     ///
     /// # Errors

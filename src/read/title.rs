@@ -1,5 +1,5 @@
 //! Title, subtitle and abstract of the front matter with footnotes in them, which stand in the body: those lines become
-//! blocks before it (`ir::front`), so that their footnotes are footnotes of the note. So does the image of a cover.
+//! blocks before it (`ir::front`), so that their footnotes are footnotes of the note.
 
 #![expect(clippy::string_slice, reason = "offsets are of marks of notes that were found in the same line")]
 
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::markdown::Reader;
 use super::{math, plain};
-use crate::ir::front::{ABSTRACT, COVER, SUBTITLE, TITLE};
+use crate::ir::front::{ABSTRACT, SUBTITLE, TITLE};
 use crate::ir::*;
 use crate::source::Span;
 
@@ -66,7 +66,7 @@ fn closers(line: &str) -> HashMap<usize, usize> {
 impl Reader<'_> {
     /// The blocks of those parts of the front matter that have footnotes.
     pub fn front(&mut self) -> Vec<Block> {
-        let Metadata { title, subtitle, summary, publication, .. } = self.note.metadata;
+        let Metadata { title, subtitle, summary, .. } = self.note.metadata;
         let mut blocks = Vec::new();
         if let Some((span, content)) = self.with_notes(title) {
             blocks.push(Block::new(span, BlockKind::Heading { level: TITLE, content }));
@@ -89,14 +89,6 @@ impl Reader<'_> {
             let span = inside.first().map_or(Span::default(), |first| first.span);
             let attributes = Attributes::of_class(ABSTRACT);
             blocks.push(Block { span, attributes, kind: BlockKind::Division { blocks: inside } });
-        }
-        if let Some((address, span)) = publication.cover.clone() {
-            let source = ImageSource::Unresolved(address);
-            let alternative = Alternative::Given(title.clone());
-            let image = Image { source, alternative, title: None, width: None, height: None };
-            let content = vec![Inline::new(span, InlineKind::Image(Box::new(image)))];
-            let attributes = Attributes::of_class(COVER);
-            blocks.push(Block { span, attributes, kind: BlockKind::Paragraph { content } });
         }
         blocks
     }

@@ -66,6 +66,11 @@ impl<'a> Book<'a> {
         book
     }
 
+    /// Has no place for what stands before the body, which is not shown.
+    pub fn hide_front(&mut self) {
+        self.files.retain(|_, file| file != COVER);
+    }
+
     fn chapter(&mut self, title: &str, blocks: &'a [Block], heading: Option<&'a Block>) {
         let number = self.chapters.len() + 1;
         let (file, id) = (format!("chapter-{number}.xhtml"), format!("chapter.{number}"));

@@ -72,7 +72,8 @@ impl<'a> Pages<'a> {
         let files: Vec<File<'_>> =
             self.book.chapters.iter().map(|chapter| self.file(&chapter.file)).collect();
         let (cover, footnotes) = self.cover(&cover)?;
-        let mut pages = vec![cover, self.navigation()?];
+        let mut pages: Vec<Page> = self.has_cover().then_some(cover).into_iter().collect();
+        pages.push(self.navigation()?);
         pages.extend(self.chapters(&files, footnotes)?);
         Ok(pages)
     }
@@ -96,10 +97,21 @@ impl<'a> Pages<'a> {
         })?)
     }
 
+    fn has_title(&self) -> bool {
+        self.settings.look(self.document, Format::Epub).switch(Key::TitleBlock).unwrap_or(true)
+    }
+
+    /// Whether there is anything on the cover page.
+    fn has_cover(&self) -> bool {
+        self.has_title() || self.image().is_some()
+    }
+
     /// The cover page, and the footnotes that the other pages refer to.
     fn cover<'b>(&'b self, file: &'b File<'b>) -> anyhow::Result<(Page, Footnotes<'b>)> {
         let metadata = &self.document.metadata;
+        let look = self.settings.look(self.document, Format::Epub);
         let (front, used, footnotes) = Front::of(self.context(file), Footnotes::of(self.document));
+        let footnotes = if self.has_title() { footnotes } else { Footnotes::of(self.document) };
         let markup = self.fill(
             "cover",
             context! {
@@ -111,6 +123,9 @@ impl<'a> Pages<'a> {
                 summary => front.summary,
                 footnotes => front.footnotes,
                 image => self.image(),
+                logo => front.logo,
+                properties => template::properties(self.document, look),
+                title_block => self.has_title(),
                 words => context! {
                     abstract => self.word(Word::Abstract),
                     cover => self.word(Word::Cover),
@@ -139,7 +154,7 @@ impl<'a> Pages<'a> {
             "navigation",
             context! {
                 contents => template::markup(contents.finish().0),
-                cover => COVER,
+                cover => self.has_cover().then_some(COVER),
                 start => self.book.chapters.first().map(|chapter| &chapter.file),
                 listed => listed,
                 words => context! {

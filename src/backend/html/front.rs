@@ -14,6 +14,8 @@ pub struct Front {
     pub subtitle: Value,
     /// The paragraphs of the abstract.
     pub summary: Vec<Value>,
+    /// The logo's image, or nothing.
+    pub logo: Value,
     /// The footnotes of these, where each page has its own; empty for a page that holds everything.
     pub footnotes: Value,
 }
@@ -36,6 +38,8 @@ impl Front {
             Some(title) => body.title(title),
             None => body.plain_title(&metadata.title),
         });
+        let logo =
+            part(&mut |body| front.logo.iter().for_each(|logo| body.inlines(std::slice::from_ref(logo))));
         let subtitle = match front.subtitle {
             Some(content) => part(&mut |body| body.inlines(content)),
             None => metadata.subtitle.as_deref().map_or_else(|| Value::from(()), Value::from),
@@ -45,6 +49,6 @@ impl Front {
             None => template::summary(metadata).into_iter().map(Value::from).collect(),
         };
         let own = if context.syntax == Syntax::Xhtml { part(&mut Body::footnotes) } else { Value::from("") };
-        (Self { title, subtitle, summary, footnotes: own }, used, footnotes)
+        (Self { title, subtitle, summary, logo, footnotes: own }, used, footnotes)
     }
 }

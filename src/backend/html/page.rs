@@ -88,6 +88,8 @@ impl<'a> Renderer<'a> {
             date => template::date(metadata),
             tags => &metadata.tags,
             summary => front.summary,
+            logo => front.logo,
+            properties => template::properties(document, look),
             description => template::summary(metadata).join(" "),
             // Nothing in a style sheet can end the element that it stands in.
             style => template::markup(css.replace("</", "<\\/")),

@@ -9,8 +9,11 @@ use minijinja::value::{Object, ObjectRepr, Value};
 use minijinja::{AutoEscape, Environment, Template, UndefinedBehavior, context};
 
 use super::{address, encode};
+use crate::backend::properties;
+use crate::ir::Document;
 use crate::ir::metadata::{Author, Date, Metadata};
 use crate::locale;
+use crate::look::Look;
 
 /// An engine without templates.
 #[expect(clippy::expect_used, reason = "the delimiters are constants")]
@@ -82,6 +85,12 @@ pub fn authors(metadata: &Metadata) -> Vec<Value> {
         context! { name => &author.name, affiliation => &author.affiliation, link => link }
     };
     metadata.authors.iter().map(author).collect()
+}
+
+/// The keys of front matter that are shown: `name` and `value`.
+pub fn properties(document: &Document, look: Look<'_>) -> Vec<Value> {
+    let shown = properties::of(document, look).into_iter();
+    shown.map(|(name, value)| context! { name => name, value => value }).collect()
 }
 
 /// The date: `text` for people and, unless it is only words, `machine`.

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::Format;
-use crate::backend::{code_theme, contents, language};
+use crate::backend::{code_theme, contents, language, properties};
 use crate::config::Settings;
 use crate::ir::*;
 use crate::locale::{self, Direction, Word};
@@ -184,6 +184,24 @@ impl Writer<'_> {
         }
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {
             self.out.push_str("  heading-notes: true,\n");
+        }
+        if self.look.is_on(Key::Cover)
+            && let Some(image) = front.cover
+        {
+            self.shown("cover-image", Some(image), |writer, image| {
+                writer.front_picture("cover-picture(", image)
+            });
+        }
+        if let Some(Inline { kind: InlineKind::Image(image), .. }) = front.logo {
+            self.shown("logo", Some(image), |writer, image| writer.front_picture("logo-picture(", image));
+        }
+        let properties = properties::of(self.document, self.look);
+        if !properties.is_empty() {
+            let pair = |(name, value): &(String, String)| {
+                format!("({}, {})", line_literal(name), line_literal(value))
+            };
+            let properties = list(properties.iter().map(pair).collect());
+            self.out.push_str(&format!("  properties: {properties},\n"));
         }
         self.shown("shown-title", front.title, |writer, title| {
             if let BlockKind::Heading { content, .. } = &title.kind {

@@ -4,6 +4,7 @@ use super::Writer;
 use super::breaks::is_too_long;
 use crate::callouts::{CalloutKind, Colours};
 use crate::ir::reference::REFERENCES;
+use crate::ir::walk::plain_text;
 use crate::ir::*;
 use crate::limits::{PARAGRAPH, WORD};
 use crate::look::value::Colour;
@@ -11,10 +12,19 @@ use crate::look::value::Colour;
 impl Writer<'_> {
     /// The blocks, each on a line of its own.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
+        for (at, block) in blocks.iter().enumerate() {
+            match blocks.get(at + 1) {
+                Some(_) if leads_in(block) => self.leading_in(block, |writer| writer.block(block)),
+                _ => self.block(block),
+            }
             self.out.push('\n');
         }
+    }
+
+    /// What `content` writes, which stays on the page of what follows it.
+    fn leading_in(&mut self, block: &Block, content: impl FnOnce(&mut Self)) {
+        self.at(block.span);
+        self.call("lead-in(", content);
     }
 
     fn block(&mut self, block: &Block) {
@@ -122,6 +132,18 @@ impl Writer<'_> {
             return self.out.push_str("[]");
         }
         match super::inline::pictures(content) {
+            Some(pictures) if pictures.len() > 1 => {
+                for (inline, _) in &pictures {
+                    inline.attributes.id.iter().for_each(|id| self.anchor(id));
+                }
+                self.out.push_str("picture-row(");
+                for (inline, image) in pictures {
+                    self.at(inline.span);
+                    self.picture_of_row(&inline.attributes, image);
+                    self.out.push_str(", ");
+                }
+                self.out.push_str("); ");
+            }
             Some(pictures) => pictures.into_iter().for_each(|(inline, image)| {
                 inline.attributes.id.iter().for_each(|id| self.anchor(id));
                 self.at(inline.span);
@@ -232,7 +254,16 @@ impl Writer<'_> {
     /// The blocks of an item: in a tight list, its text is no paragraph.
     pub(super) fn item_blocks(&mut self, blocks: &[Block], tight: bool) {
         for (at, block) in blocks.iter().enumerate() {
+            let is_block = |next: &Block| {
+                matches!(next.kind, BlockKind::Code { .. } | BlockKind::Table(_) | BlockKind::Figure { .. })
+            };
             match &block.kind {
+                BlockKind::Paragraph { .. }
+                    if leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
+                {
+                    self.leading_in(block, |writer| writer.block(block));
+                    self.out.push('\n');
+                }
                 BlockKind::Paragraph { content } if tight || at + 1 == blocks.len() => {
                     self.of_block(block, |writer| {
                         if let Some(id) = &block.attributes.id {
@@ -315,6 +346,17 @@ impl Writer<'_> {
 fn readable(Colours { accent, background }: &Colours, least: f64) -> String {
     let shown = || Some(accent.parse::<Colour>().ok()?.readable_on(background.parse().ok()?, least));
     shown().map_or_else(|| accent.clone(), |colour| colour.to_string())
+}
+
+/// Whether a block is a paragraph that says what follows it.
+fn leads_in(block: &Block) -> bool {
+    let BlockKind::Paragraph { content } = &block.kind else { return false };
+    let is_mark = |inline: &Inline| match &inline.kind {
+        InlineKind::Text { text } => text.trim_end().ends_with([':', '\u{FF1A}']),
+        InlineKind::Styled { content, .. } => plain_text(content).trim_end().ends_with([':', '\u{FF1A}']),
+        _ => false,
+    };
+    content.len() <= PARAGRAPH && content.last().is_some_and(is_mark)
 }
 
 pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {

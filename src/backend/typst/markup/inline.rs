@@ -15,6 +15,9 @@ const POINTS: f32 = 0.75;
 /// A displayed formula that is not longer, in characters, fits in any line.
 const LONG: usize = 60;
 
+/// A formula in a line that is not longer, in characters, is not divided between lines.
+const SHORT: usize = 16;
+
 /// A displayed formula with no more rows fits on any page.
 const TALL: usize = 10;
 
@@ -88,7 +91,9 @@ impl Writer<'_> {
                 match formula {
                     Some(formula) => {
                         let shape = if display { Shape::of(formula) } else { Shape::Small };
+                        let is_whole = !display && (3..=SHORT).contains(&formula.length());
                         self.out.push_str(match shape {
+                            Shape::Small if is_whole => "box(",
                             Shape::Small => "",
                             Shape::Rows(_) => "long-formula(",
                             Shape::Large => "wide-formula(",
@@ -101,7 +106,8 @@ impl Writer<'_> {
                             Shape::Rows(table) => super::super::math::write_rows(&mut self.out, table),
                             _ => super::super::math::write(&mut self.out, formula),
                         }
-                        self.out.push_str(if let Shape::Small = shape { ")" } else { "))" });
+                        let is_wrapped = is_whole || !matches!(shape, Shape::Small);
+                        self.out.push_str(if is_wrapped { "))" } else { ")" });
                     }
                     None => {
                         let is_too_long = is_too_long(tex, self.line_run);
@@ -301,7 +307,16 @@ impl Writer<'_> {
 
     /// An image on its own, at the side that its attributes ask for.
     pub(super) fn picture(&mut self, attributes: &Attributes, image: &Image) {
-        let Some(file) = self.start_picture("picture(", image) else { return };
+        self.sized_picture("picture(", attributes, image);
+    }
+
+    /// An image beside others.
+    pub(super) fn picture_of_row(&mut self, attributes: &Attributes, image: &Image) {
+        self.sized_picture("arguments(", attributes, image);
+    }
+
+    fn sized_picture(&mut self, start: &str, attributes: &Attributes, image: &Image) {
+        let Some(file) = self.start_picture(start, image) else { return };
         let (wide, high) = (file.width as f32 * POINTS, file.height as f32 * POINTS);
         self.out.push_str(&format!(", natural: ({wide}pt, {high}pt)"));
         self.sizes(image.width, image.height);
@@ -309,6 +324,20 @@ impl Writer<'_> {
             self.out.push_str(&format!(", side: {side}"));
         }
         self.out.push(')');
+    }
+
+    /// An image that stands before the text, by the function that sets it.
+    pub(super) fn front_picture(&mut self, start: &str, image: &Image) {
+        let title = &self.document.metadata.title;
+        let image = match &image.alternative {
+            Alternative::Given(text) if text.is_empty() => {
+                &Image { alternative: Alternative::Given(title.clone()), ..image.clone() }
+            }
+            _ => image,
+        };
+        let Some(file) = self.start_picture(start, image) else { return };
+        let (wide, high) = (file.width as f32 * POINTS, file.height as f32 * POINTS);
+        self.out.push_str(&format!(", natural: ({wide}pt, {high}pt))"));
     }
 
     /// An image in a line of text.
