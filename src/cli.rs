@@ -87,7 +87,7 @@ pub struct Cli {
     #[arg(long, value_name = "FILE")]
     pub callouts: Option<PathBuf>,
 
-    /// A Typst file instead of the built-in one (`--print note.typ`)
+    /// A Typst file whose functions take the place of those of the built-in one (`--print note.typ`)
     #[arg(long, value_name = "FILE")]
     pub template_typst: Option<PathBuf>,
 

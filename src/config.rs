@@ -88,6 +88,8 @@ impl Default for Settings {
 pub struct Templates {
     /// The functions that the Typst source calls.
     pub typst: Cow<'static, str>,
+    /// The user's file of such functions, which come after those and so in their place.
+    pub own_typst: Option<OwnTypst>,
     /// The page of an HTML output.
     pub page: Cow<'static, str>,
     /// The style of HTML outputs and, with that of `epub/`, of EPUB outputs.
@@ -96,10 +98,20 @@ pub struct Templates {
     pub more_style: Cow<'static, str>,
 }
 
+/// A user's file of functions in Typst.
+#[derive(Debug, Clone, Hash)]
+pub struct OwnTypst {
+    /// Where it is; what it imports and reads is below its folder.
+    pub path: PathBuf,
+    /// What is in it.
+    pub text: String,
+}
+
 impl Default for Templates {
     fn default() -> Self {
         Self {
             typst: Cow::Borrowed(include_str!("../templates/note.typ")),
+            own_typst: None,
             page: Cow::Borrowed(include_str!("../templates/page.html")),
             style: Cow::Borrowed(include_str!("../templates/style.css")),
             more_style: Cow::Borrowed(""),
@@ -142,8 +154,11 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
             Arc::new(callouts.with_context(|| format!("cannot use the callouts of {}", path.display()))?);
         read.push(path);
     }
+    if let Some(path) = file(&cli.template_typst, ("template_typst", &keys.template_typst))? {
+        settings.templates.own_typst = Some(OwnTypst { text: text(&path)?, path: path.clone() });
+        read.push(path);
+    }
     for (path, template) in [
-        (file(&cli.template_typst, ("template_typst", &keys.template_typst))?, &mut settings.templates.typst),
         (file(&cli.template_html, ("template_html", &keys.template_html))?, &mut settings.templates.page),
         (file(&cli.css, ("css", &keys.css))?, &mut settings.templates.more_style),
         (file(&cli.css_only, ("css_only", &keys.css_only))?, &mut settings.templates.style),

@@ -36,7 +36,7 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     // Formulas are found by the names that the note gives them, before these are made valid.
     let (mut numbers, macros) = equations::run(document);
     // What is counted can be referred to by its number.
-    numbering::callouts(document, settings, &mut numbers);
+    numbering::callouts(document, settings, &mut numbers, diagnostics);
     // What nothing in the note is called may be a work.
     references::run(document, &numbers, settings, files, diagnostics);
     citations::run(document, files, diagnostics);

@@ -203,3 +203,99 @@ fn nothing_that_is_asked_for_leaves_its_string() {
     place.run("note.md --toc --to pdf,html").is_quiet();
     assert!(!place.html("note.html").contains("<b>"));
 }
+
+const DRAWING: &[u8] =
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='40' height='20'/></svg>";
+
+#[test]
+fn a_logo_is_shown_whoever_asks_for_it() {
+    let place = Place::new(&[
+        ("notes/note.md", b"---\ntitle: T\nlang: en\nlogo: own.svg\n---\nText.\n"),
+        ("notes/own.svg", DRAWING),
+        ("notes/plain.md", b"---\ntitle: T\nlang: en\n---\nText.\n"),
+        ("convert.yaml", b"logo: /logos/project.svg\n"),
+        ("logos/project.svg", DRAWING),
+        ("other.svg", DRAWING),
+    ]);
+    for arguments in ["notes/note.md", "notes/plain.md", "notes/plain.md --set logo=other.svg"] {
+        place.run(&format!("{arguments} --to html,pdf,epub -o out/")).is_quiet();
+        let name = if arguments.starts_with("notes/note") { "note" } else { "plain" };
+        assert!(place.html(&format!("out/{name}.html")).contains("class=\"logo\"><img"), "{arguments}");
+        place.run(&format!("{arguments} --to typ -o out.typ")).is_quiet();
+        assert!(String::from_utf8(place.read("out.typ")).unwrap().contains("  logo: { logo-picture("));
+    }
+}
+
+#[test]
+fn a_picture_that_is_missing_is_a_warning_at_its_place() {
+    let place = Place::new(&[
+        ("note.md", b"---\ntitle: T\nlang: en\nlogo: none.svg\n---\nText.\n"),
+        ("plain.md", b"---\ntitle: T\nlang: en\n---\nText.\n"),
+    ]);
+    place.run("note.md --to html").says_only(0, &["note.md:4:7", "none.svg"]);
+    place.run("plain.md --to html --set logo=none.svg").says_only(0, &["--set logo", "none.svg"]);
+    place.write("convert.yaml", b"lang: en\ncover-image: none.svg\n");
+    place.run("plain.md --to html").says_only(0, &["convert.yaml:2:1", "none.svg"]);
+}
+
+#[test]
+fn the_image_of_the_cover_stands_on_the_page_of_the_title() {
+    let note = b"---\ntitle: T\nlang: en\ncover-image: own.svg\n---\nText.\n";
+    let place = Place::new(&[("note.md", note), ("own.svg", DRAWING)]);
+    assert!(!typst(&place, "note.md").contains("cover-image: {"));
+    assert!(typst(&place, "note.md --set cover=true").contains("  cover-image: { cover-picture("));
+    place.run("note.md --set cover=true").is_quiet();
+}
+
+#[test]
+fn properties_are_shown_below_the_title() {
+    let note = b"---\ntitle: T\nlang: en\nproperties: [due_date, course, missing]\ndue_date: 2026-05-04\ncourse: '[[Maths 1|Maths]]'\n---\nText.\n";
+    let place = Place::new(&[("note.md", note)]);
+    place.run("note.md --to html,epub,pdf").is_quiet();
+    let shown = "<dt>Due date</dt><dd>2026-05-04</dd>";
+    assert!(place.html("note.html").contains(shown) && place.epub("note.epub").contains(shown));
+    assert!(place.html("note.html").contains("<dt>Course</dt><dd>Maths</dd>"));
+    assert!(!place.html("note.html").contains("Missing"));
+    assert!(place.pdf("note.pdf").is_none_or(|text| text.contains("Due date")));
+}
+
+#[test]
+fn a_publication_without_a_title_block_has_no_page_for_it() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    place.run("note.md --to epub --set title-block=false").is_quiet();
+    assert!(!String::from_utf8_lossy(&place.read("note.epub")).contains("cover.xhtml"));
+}
+
+#[test]
+fn a_file_of_functions_changes_those_that_it_has() {
+    let note = b"---\ntitle: T\nlang: en\n---\nPress <kbd>A</kbd>.\n";
+    let place = Place::new(&[
+        ("note.md", note),
+        ("look/own.typ", b"#import \"parts/loud.typ\": loud\n#let key(body) = loud(body)\n"),
+        ("look/parts/loud.typ", b"#let loud(body) = [#body LOUD]\n"),
+        ("look/wrong.typ", b"#let one = 1\n#let key(body) = nothing-such\n"),
+        ("look/out.typ", b"#let text-of = read(\"/../note.md\")\n"),
+    ]);
+    place.run("note.md --template-typst look/own.typ").is_quiet();
+    assert!(place.pdf("note.pdf").is_none_or(|text| text.contains("A LOUD")));
+    place
+        .run("note.md --template-typst look/wrong.typ")
+        .says(1, &["look/wrong.typ:2:18: unknown variable", "#let key(body) = nothing-such"]);
+    place.run("note.md --template-typst look/out.typ").says(1, &["look/out.typ:1:"]);
+}
+
+#[test]
+fn a_kind_that_is_none_is_an_error_with_the_nearest() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    let run = place.run("note.md --to html --set callout-numbering=theorm");
+    run.says_only(1, &["`theorm`, which is no kind of callout", "did you mean `theorem`?"]);
+}
+
+#[test]
+fn references_to_what_is_numbered_show_the_number() {
+    let note = b"---\ntitle: T\nlang: en\n---\n# One\n\nSee @sec-two and @thm-x.\n\n## Two {#sec-two}\n\n::: {.theorem #thm-x}\nYes.\n:::\n";
+    let place = Place::new(&[("note.md", note)]);
+    place.run("note.md --to html --set number-sections=true --set callout-numbering=theorem").is_quiet();
+    let page = place.html("note.html");
+    assert!(page.contains(">\u{a7}\u{a0}1.1</a>") && page.contains(">Theorem\u{a0}1</a>"), "{page}");
+}

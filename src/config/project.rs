@@ -74,7 +74,7 @@ pub struct Keys {
     pub theme: Option<String>,
     /// A file of callouts.
     pub callouts: Option<PathBuf>,
-    /// A file instead of `templates/note.typ`.
+    /// A file of functions in the place of those of `templates/note.typ`.
     pub template_typst: Option<PathBuf>,
     /// A file instead of `templates/page.html`.
     pub template_html: Option<PathBuf>,

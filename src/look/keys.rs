@@ -69,7 +69,6 @@ pub struct Row {
 const ALL: &[Format] = &[Format::Pdf, Format::Epub, Format::Html];
 const PDF: &[Format] = &[Format::Pdf];
 const BOOKS: &[Format] = &[Format::Pdf, Format::Epub];
-const PAGES: &[Format] = &[Format::Pdf, Format::Html];
 
 macro_rules! table {
     ($($key:ident $name:literal $kind:expr, $default:literal, $formats:ident, $sentence:literal, [$($alias:literal)*];)*) => {
@@ -99,9 +98,9 @@ table! {
         [];
     Footer "footer" Kind::Line, "`{page} / {pages}`, when there are several", PDF,
         "What stands below each page, as `header` has it", [];
-    Logo "logo" Kind::Text, "none", PAGES, "An image that stands above the title", [];
+    Logo "logo" Kind::Text, "none", ALL, "An image that stands above the title", [];
     Cover "cover" Kind::Switch, "false", PDF, "Give the title a page of its own", ["titlepage"];
-    CoverImage "cover-image" Kind::Text, "none", BOOKS, "The image of the cover", ["epub-cover-image"];
+    CoverImage "cover-image" Kind::Text, "none", BOOKS, "The image of the cover: in a PDF it stands on the title's page, with `cover: true`", ["epub-cover-image"];
     Draft "draft" Kind::Switch, "false", PDF, "Mark each page as a draft", [];
     Font "font" Kind::List, "that of the theme", ALL,
         "The font of the text: a family, or several in the order in which they are looked for",
@@ -129,7 +128,7 @@ table! {
     CalloutNumbering "callout-numbering" Kind::List, "that of the theme", ALL,
         "The kinds of callout that are counted (`theorem`, `exercise`…), `none` or `all`", [];
     TitleBlock "title-block" Kind::Switch, "true", ALL, "Show title, authors, date and the rest above the text", [];
-    Properties "properties" Kind::List, "none", ALL, "The keys of front matter that are shown below the title", [];
+    Properties "properties" Kind::List, "none", ALL, "The keys of front matter that are shown below the title, or `all`", [];
 }
 
 impl Key {

@@ -91,7 +91,8 @@ mod tests {
     fn an_output_by_a_template_of_somebody_is_known_again() {
         let mut settings = Settings::default();
         settings.templates.page = "<title>{{ title }}</title>{{ body }}".into();
-        settings.templates.typst = format!("// Mine.\n{}", settings.templates.typst).into();
+        let text = "// Mine.\n".to_owned();
+        settings.templates.own_typst = Some(crate::config::OwnTypst { path: "own.typ".into(), text });
         for format in [Format::Html, Format::Typst] {
             assert!(is_marked(&made(format, &settings), format), "{format:?}");
         }

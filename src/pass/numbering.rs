@@ -6,8 +6,10 @@ use super::contents::plain;
 use super::equations::Numbers;
 use crate::Format;
 use crate::config::Settings;
-use crate::ir::walk::{VisitMut, plain_text, walk_block_mut};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut};
 use crate::ir::*;
+use crate::look::keys::nearest;
 use crate::look::{Key, Look};
 
 /// Headings with one of these classes have no number (Pandoc, Quarto).
@@ -18,13 +20,23 @@ const SECTION_NUMBER: &str = "section-number";
 
 /// Counts the callouts of the kinds that are asked for, each kind by itself, and puts the number into their titles:
 /// `Theorem 2`, `Theorem 2 (Pythagoras)`. What can be referred to gets its number in `numbers`, too.
-pub fn callouts(document: &mut Document, settings: &Settings, numbers: &mut Numbers) {
+pub fn callouts(
+    document: &mut Document,
+    settings: &Settings,
+    numbers: &mut Numbers,
+    diagnostics: &mut Diagnostics,
+) {
     let look = Look::of(&settings.look, &document.metadata, Format::Pdf);
     let names = look.list(Key::CalloutNumbering);
     if names.is_empty() || names.iter().any(|name| name == "none") {
         return;
     }
     let all = names.iter().any(|name| name == "all");
+    let known = |name: &String| name == "all" || settings.callouts.get(name).is_some();
+    // What a theme counts, a catalogue of one's own need not have.
+    if look.is_asked(Key::CalloutNumbering) {
+        names.iter().filter(|name| !known(name)).for_each(|name| diagnostics.push(no_kind(name, settings)));
+    }
     let kinds = names.iter().filter_map(|name| settings.callouts.get(name)).map(|kind| kind.kind.clone());
     let kinds: Vec<String> = kinds.collect();
     let language = document.metadata.language.clone();
@@ -33,6 +45,16 @@ pub fn callouts(document: &mut Document, settings: &Settings, numbers: &mut Numb
         settings.callouts.get(kind).filter(|_| counted).map(|kind| kind.label(&language).to_owned())
     };
     Callouts { label: &label, counts: HashMap::new(), numbers }.blocks(&mut document.blocks);
+}
+
+/// That no kind of callout has this name.
+fn no_kind(name: &str, settings: &Settings) -> Diagnostic {
+    let message = format!("`callout-numbering` names `{name}`, which is no kind of callout");
+    let error = Diagnostic::error(Code::Configuration, message);
+    match nearest(name, settings.callouts.names()) {
+        Some(nearest) => error.hint(format!("did you mean `{nearest}`?")),
+        None => error.hint("name kinds such as `theorem`, `exercise` or `note`, `all` or `none`"),
+    }
 }
 
 struct Callouts<'a> {
@@ -79,29 +101,59 @@ fn is_numbered(callout: &Callout, label: &str) -> bool {
 
 /// Puts numbers before the headings, if that is asked for.
 pub fn sections(document: &mut Document, settings: &Settings) {
-    let is_on = |format| Look::of(&settings.look, &document.metadata, format).is_on(Key::NumberSections);
-    if [Format::Pdf, Format::Epub, Format::Html].into_iter().any(is_on) {
-        Sections(Vec::new()).blocks(&mut document.blocks);
+    if numbers_sections(document, settings) {
+        Sections(Counts::default()).blocks(&mut document.blocks);
     }
 }
 
+/// The numbers that headings get, by what the note calls them; none if that is not asked for.
+pub fn of_sections(document: &Document, settings: &Settings) -> Vec<(String, String)> {
+    struct Find(Counts, Vec<(String, String)>);
+    impl Visit<'_> for Find {
+        fn block(&mut self, block: &Block) {
+            walk_block(self, block);
+            if let (Some(number), Some(id)) = (self.0.next(block), &block.attributes.id) {
+                self.1.push((id.clone(), number));
+            }
+        }
+    }
+    let mut find = Find(Counts::default(), Vec::new());
+    if numbers_sections(document, settings) {
+        document.blocks.iter().for_each(|block| find.block(block));
+    }
+    find.1
+}
+
+fn numbers_sections(document: &Document, settings: &Settings) -> bool {
+    let is_on = |format| Look::of(&settings.look, &document.metadata, format).is_on(Key::NumberSections);
+    [Format::Pdf, Format::Epub, Format::Html].into_iter().any(is_on)
+}
+
 /// How many headings of each level there were since the last of a level above.
-struct Sections(Vec<usize>);
+#[derive(Default)]
+struct Counts(Vec<usize>);
+
+impl Counts {
+    /// The number of a block that comes next, if it is a heading that has one.
+    fn next(&mut self, block: &Block) -> Option<String> {
+        let BlockKind::Heading { level, .. } = &block.kind else { return None };
+        let has_none = block.attributes.classes.iter().any(|class| UNNUMBERED.contains(&class.as_str()));
+        if *level == front::TITLE || has_none {
+            return None;
+        }
+        self.0.resize(usize::from(*level), 0);
+        *self.0.last_mut()? += 1;
+        Some(self.0.iter().map(usize::to_string).collect::<Vec<_>>().join("."))
+    }
+}
+
+struct Sections(Counts);
 
 impl VisitMut for Sections {
     fn block(&mut self, block: &mut Block) {
         walk_block_mut(self, block);
-        let BlockKind::Heading { level, content } = &mut block.kind else { return };
-        let has_none = block.attributes.classes.iter().any(|class| UNNUMBERED.contains(&class.as_str()));
-        if *level == front::TITLE || has_none {
-            return;
-        }
-        let level = usize::from(*level);
-        self.0.resize(level, 0);
-        if let Some(count) = self.0.last_mut() {
-            *count += 1;
-        }
-        let number = self.0.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
+        let Some(number) = self.0.next(block) else { return };
+        let BlockKind::Heading { content, .. } = &mut block.kind else { return };
         let text = vec![Inline::text(block.span, format!("{number}\u{2002}"))];
         let mut shown = Inline::new(block.span, InlineKind::Span { content: plain(&text) });
         shown.attributes.classes.push(SECTION_NUMBER.to_owned());

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::contents::plain;
 use super::equations::Numbers;
 use super::identifiers::slug;
+use super::numbering;
 use crate::callouts::Callouts;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -43,6 +44,7 @@ pub fn run(
 ) {
     let mut referred = Referred::default();
     document.blocks.iter().for_each(|block| referred.block(block));
+    let sections = numbering::of_sections(document, settings);
     let language = document.metadata.language.clone();
     let any = referred.any;
     let mut targets = Targets::of(&document.blocks, &settings.callouts, &language, referred.numbers);
@@ -51,6 +53,7 @@ pub fn run(
         return;
     }
     targets.number_formulas(numbers);
+    targets.number_sections(sections);
     let titles = Titles::new(files);
     References { targets: &targets, titles, files, language: &language, diagnostics }
         .blocks(&mut document.blocks);
@@ -76,6 +79,9 @@ impl Named {
         find(&self.0, name).map(|(_, shown)| shown)
     }
 }
+
+/// What stands before the number of a section, in all languages.
+const SECTION: &str = "§\u{A0}";
 
 /// What references there are.
 #[derive(Default)]
@@ -174,8 +180,14 @@ impl<'a> Targets<'a> {
 
     fn number_formulas(&mut self, numbers: &Numbers) {
         for (name, number) in numbers {
-            let shown = Shown { number: Some((None, number.clone())), ..Shown::default() };
-            self.by_name.insert(name.clone(), shown);
+            // A callout keeps its title.
+            self.by_name.entry(name.clone()).or_default().number = Some((None, number.clone()));
+        }
+    }
+
+    fn number_sections(&mut self, numbers: Vec<(String, String)>) {
+        for (name, number) in numbers {
+            self.by_name.entry(name).or_default().number = Some((None, format!("{SECTION}{number}")));
         }
     }
 
@@ -418,16 +430,19 @@ impl References<'_> {
         let words = plain_text(written);
         let pattern = form == Form::Named && (words.contains("%s") || words.contains('{'));
         match (number, form) {
-            (Some((None, number)), Form::Number) => formulas_in(number),
-            (Some((None, number)), _) if item.before.is_empty() => formulas_in(&format!("({number})")),
+            (Some((None, number)), Form::Number) if title.is_empty() => formulas_in(number),
+            (Some((None, number)), _) if item.before.is_empty() && title.is_empty() => {
+                formulas_in(&format!("({number})"))
+            }
             (Some((_, number)), _) if pattern => text(
                 words.replace("%s", number).replace("{number}", number).replace("{name}", &plain_text(title)),
             ),
             (Some((_, number)), Form::Number) => text(number.clone()),
             (Some((_, number)), Form::Prose | Form::Aside) if item.short => text(number.clone()),
             (Some((_, number)), _) if !item.before.is_empty() => {
-                text(format!("{}\u{A0}{number}", item.before))
+                text(format!("{}\u{A0}{}", item.before, number.trim_start_matches(SECTION)))
             }
+            (Some((None, number)), form) if form != Form::Title => text(number.clone()),
             (Some((Some(word), number)), form) if form != Form::Title || title.is_empty() => {
                 text(named(self.language, *word, number))
             }

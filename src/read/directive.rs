@@ -250,6 +250,10 @@ impl Reader<'_> {
             let blocks = self.raw_html(span, text);
             return Node::Block(Block::new(span, BlockKind::Division { blocks }));
         }
+        if asks_for_page(text) {
+            let attributes = Attributes::of_class(PAGE_BREAK);
+            return Node::Block(Block { span, attributes, kind: BlockKind::Division { blocks: Vec::new() } });
+        }
         self.dropped_raw(span, format);
         Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }))
     }
@@ -259,6 +263,23 @@ impl Reader<'_> {
         let message = format!("what is written in `{format}` for another program is left out");
         self.findings.push(Diagnostic::warning(Code::RawContent, message).at(span));
     }
+}
+
+/// Whether all that raw content for another program says is that a new page begins (LaTeX, Typst, ConTeXt, Office Open XML).
+fn asks_for_page(text: &str) -> bool {
+    const COMMANDS: [&str; 8] = [
+        "\\newpage",
+        "\\pagebreak",
+        "\\clearpage",
+        "\\cleardoublepage",
+        "\\page",
+        "#pagebreak()",
+        "#pagebreak(weak: true)",
+        "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (joined, spaced) = (words.concat(), words.join(" "));
+    COMMANDS.iter().any(|command| *command == spaced || command.replace(' ', "") == joined)
 }
 
 /// Whether raw content of this format is HTML.

@@ -237,8 +237,17 @@ impl Reader<'_> {
             }
             "p" => {
                 let mut blocks = self.flow(children);
-                if let [only] = blocks.as_mut_slice() {
-                    only.attributes.merge(attributes);
+                match blocks.as_mut_slice() {
+                    [only] => only.attributes.merge(attributes),
+                    // An empty one may ask for a new page.
+                    [] if !attributes.is_empty() => {
+                        blocks.push(Block {
+                            span,
+                            attributes,
+                            kind: BlockKind::Division { blocks: Vec::new() },
+                        });
+                    }
+                    _ => {}
                 }
                 Content::Blocks(blocks)
             }

@@ -1165,7 +1165,7 @@ impl<'a> Reader<'a> {
 
     fn close_element(&mut self, span: Span, name: &str, builder: &mut Builder) {
         for one in builder.close(|opener| opener.html() == name) {
-            if one == Unbalanced::ClosesNothing && name != "p" && name != "br" {
+            if one == Unbalanced::ClosesNothing && name != "p" && name != "br" && !html::is_page_break(name) {
                 let message = format!("`</{name}>` closes an element that is not open here");
                 self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
             }

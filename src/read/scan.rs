@@ -1269,18 +1269,18 @@ impl<'t> Scanner<'t> {
         if name == "begin" && tex::is_environment(&rest[name.len()..]) {
             return self.formula(2);
         }
-        if self.latex(name, &rest[name.len()..]) {
-            return;
-        }
-        if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
-            return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
-        }
         if matches!(name, "newpage" | "pagebreak" | "clearpage" | "cleardoublepage")
             && let Some(length) = tex::argument_of_page_break(&rest[name.len()..])
             && self.is_alone(1 + name.len() + length)
         {
             let tag = container::page_break();
             return self.piece(self.at + 1 + name.len() + length, PieceKind::Tag(tag));
+        }
+        if self.latex(name, &rest[name.len()..]) {
+            return;
+        }
+        if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
+            return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
         }
         // Definitions on lines of their own hold for the formulas after them.
         if formula::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {

@@ -33,9 +33,16 @@ pub struct Markup {
     map: Vec<(usize, Span)>,
     /// The code of each block; that of a block stands after those in it.
     blocks: Vec<(Range<usize>, BlockId)>,
+    /// The code that the user's own file is.
+    own: Range<usize>,
 }
 
 impl Markup {
+    /// Where in the user's own file a byte of the code is, if it is there.
+    pub fn in_own_file(&self, offset: usize) -> Option<usize> {
+        self.own.contains(&offset).then(|| offset - self.own.start)
+    }
+
     /// The innermost block that the byte of the code belongs to.
     pub fn block(&self, offset: usize) -> Option<BlockId> {
         self.blocks.iter().find(|(range, _)| range.contains(&offset)).map(|&(_, block)| block)
@@ -99,11 +106,16 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain:
     writer.out.push_str(&super::look::write(writer.look, document, settings.system_fonts));
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
+    let start = writer.out.len();
+    if let Some(own) = &settings.templates.own_typst {
+        writer.out.push_str(&own.text);
+    }
+    let own = start..writer.out.len();
     writer.front();
     writer.out.push_str("\n#{\n");
     writer.blocks(document.front().body);
     writer.out.push_str("}\n");
-    Markup { source: writer.out, map: writer.map, blocks: writer.blocks }
+    Markup { source: writer.out, map: writer.map, blocks: writer.blocks, own }
 }
 
 struct Writer<'a> {

@@ -20,7 +20,7 @@ use super::rescue::{self, Fault, Outcome};
 use super::world::NoteWorld;
 use crate::Format;
 use crate::backend::GENERATOR;
-use crate::config::Settings;
+use crate::config::{OwnTypst, Settings};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Document, walk};
 use crate::look::Key;
@@ -46,7 +46,9 @@ pub fn render(
         Ok((made, attempt.told))
     };
     let mut rescued = rescue::typeset(document, |plain| attempt(&settings.pdf_standards, plain));
-    if let (Err(faults), false) = (&rescued.outcome, settings.pdf_standards.is_empty()) {
+    if let (Err(faults), false) = (&rescued.outcome, settings.pdf_standards.is_empty())
+        && faults.iter().all(|fault| fault.own.is_none())
+    {
         let why = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
         rescued = rescue::typeset(document, |plain| attempt(&[], plain));
         let standards = settings.pdf_standards.join(", ");
@@ -72,12 +74,27 @@ pub fn render(
         Err(faults) => {
             let start = document.blocks.first().map(|block| block.span).unwrap_or_default();
             for fault in faults {
+                if let (Some(at), Some(own)) = (fault.own, &settings.templates.own_typst) {
+                    diagnostics.push(in_own_file(&fault.message, own, at));
+                    continue;
+                }
                 let message = format!("the typesetter says: {}", fault.message);
                 diagnostics.push(Diagnostic::error(Code::Typesetting, message).at(start));
             }
             Err(anyhow!("the document cannot be typeset"))
         }
     }
+}
+
+/// What is wrong in the user's own file, at its line.
+fn in_own_file(message: &str, own: &OwnTypst, at: usize) -> Diagnostic {
+    let before = own.text.get(..at).unwrap_or_default();
+    let (above, start) = before.rsplit_once('\n').map_or(("", before), |(above, start)| (above, start));
+    let number = if before.contains('\n') { above.matches('\n').count() + 2 } else { 1 };
+    let column = start.chars().count() + 1;
+    let line = own.text.lines().nth(number - 1).unwrap_or_default().trim();
+    let message = format!("{}:{number}:{column}: {message}", own.path.display());
+    Diagnostic::error(Code::Configuration, message).hint(format!("the line is `{line}`"))
 }
 
 /// One try to typeset a document.
@@ -100,7 +117,7 @@ impl Attempt<'_> {
         missing_glyphs(&fonts.missing, &markup, settings, &mut self.told);
         let missing = std::mem::take(&mut fonts.missing);
         let standards = if missing.is_empty() { standards } else { &[] };
-        let mut world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts);
+        let mut world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts, settings);
         let compile =
             |world: &NoteWorld| catch_unwind(AssertUnwindSafe(|| typst::compile::<PagedDocument>(world)));
         let compiled = compile(&world).or_else(|panic| {
@@ -115,7 +132,11 @@ impl Attempt<'_> {
             compile(&world)
         });
         let Ok(compiled) = compiled else {
-            return Err(vec![Fault { message: "the typesetter panicked".to_owned(), block: None }]);
+            return Err(vec![Fault {
+                message: "the typesetter panicked".to_owned(),
+                block: None,
+                own: None,
+            }]);
         };
         for warning in &compiled.warnings {
             self.told.push(translated(warning, &world, &markup));
@@ -173,7 +194,9 @@ fn lacks_glyph(error: &SourceDiagnostic) -> bool {
 fn fault(error: &SourceDiagnostic, world: &NoteWorld, markup: &Markup) -> Fault {
     let message = error.message.to_string();
     let block = places(error, world).find_map(|place| markup.block(place));
-    Fault { message, block }
+    // What another file that it imports has wrong counts where it is imported.
+    let own = places(error, world).next().and_then(|place| markup.in_own_file(place));
+    Fault { message, block, own }
 }
 
 /// The bytes of the code that a message is about, the nearest first.

@@ -15,6 +15,8 @@ pub struct Fault {
     pub message: String,
     /// The block that it concerns, where that is known.
     pub block: Option<BlockId>,
+    /// Where it is in the user's own file, in bytes: no block set otherwise would help.
+    pub own: Option<usize>,
 }
 
 /// What came of typesetting a document with some blocks as plain text.
@@ -38,6 +40,9 @@ pub fn typeset<T>(document: &Document, mut attempt: impl FnMut(&Plain) -> Outcom
             Ok(made) => return Rescued { outcome: Ok(made), refused: ordered(document, refused) },
             Err(faults) => faults,
         };
+        if faults.iter().any(|fault| fault.own.is_some()) {
+            return Rescued { outcome: Err(faults), refused: Vec::new() };
+        }
         let known = faults.iter().filter_map(|fault| Some((fault.block?, fault.message.clone())));
         let new: Vec<_> = known.filter(|(block, _)| plain.insert(*block)).collect();
         if new.is_empty() || rescue.attempts > RESCUES / 4 {
@@ -148,8 +153,9 @@ mod tests {
         let rescued = typeset(document, |plain| {
             attempts += 1;
             let left = bad.iter().copied().find(|block| !plain.contains(block));
-            let fault =
-                |block| vec![Fault { message: "no".to_owned(), block: Some(block).filter(|_| says_where) }];
+            let fault = |block| {
+                vec![Fault { message: "no".to_owned(), block: Some(block).filter(|_| says_where), own: None }]
+            };
             left.map_or(Ok(()), |block| Err(fault(block)))
         });
         assert!(rescued.outcome.is_ok());

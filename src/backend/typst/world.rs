@@ -1,6 +1,7 @@
-//! What Typst code can see: the generated source, the note's images by number, and the fonts. No packages, no
-//! other files, no network, no clock.
+//! What Typst code can see: the generated source, the note's images by number, and the fonts; a user's own file of
+//! functions also the files below its folder. No packages, no other files, no network, no clock.
 
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
@@ -14,7 +15,10 @@ use typst_kit::fonts::FontStore;
 use super::damaged;
 use super::fonts::Fonts;
 use super::markup::numbered;
+use crate::config::Settings;
+use crate::files::open;
 use crate::ir::Document;
+use crate::output;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
@@ -23,6 +27,8 @@ pub struct NoteWorld {
     main: Source,
     images: Vec<Bytes>,
     fonts: &'static FontStore,
+    /// The folder of the user's own file of functions, below which these may read files.
+    folder: Option<PathBuf>,
     /// The library with the families of the system's fonts, when they are needed.
     library: Option<LazyHash<Library>>,
 }
@@ -30,14 +36,16 @@ pub struct NoteWorld {
 impl NoteWorld {
     /// The world of generated code and of the images of the document that it was written from. The code finds the
     /// families of fonts in `sys.inputs.fonts`.
-    pub fn new(code: String, document: &Document, fonts: Fonts) -> Self {
+    pub fn new(code: String, document: &Document, fonts: Fonts, settings: &Settings) -> Self {
         let Fonts { store: fonts, missing: _, families } = fonts;
         let library = (!families.is_empty()).then(|| {
             let inputs = std::iter::once((Str::from("fonts"), families.into_value())).collect();
             LazyHash::new(Library::builder().with_inputs(inputs).build())
         });
         let images = document.images.iter().map(|image| damaged::bytes(&image.data)).collect();
-        Self { main: Source::new(id("main.typ"), code), images, fonts, library }
+        let own = settings.templates.own_typst.as_ref();
+        let folder = own.map(|own| output::folder(&own.path).to_owned());
+        Self { main: Source::new(id("main.typ"), code), images, fonts, folder, library }
     }
 
     /// Puts other characters into the generated code.
@@ -49,6 +57,18 @@ impl NoteWorld {
     /// The generated code.
     pub fn source(&self) -> &Source {
         &self.main
+    }
+}
+
+impl NoteWorld {
+    /// A file below the folder of the user's own file of functions. No link on the way is followed.
+    fn beside(&self, id: FileId) -> FileResult<Vec<u8>> {
+        let path = id.get();
+        let folder = self.folder.as_ref().filter(|_| *path.root() == VirtualRoot::Project);
+        let folder = folder.ok_or(FileError::AccessDenied)?;
+        let way = Path::new(path.vpath().get_without_slash());
+        let read = open::read_below(folder, way);
+        read.map(|(_, bytes)| bytes).map_err(|error| FileError::from_io(error, way))
     }
 }
 
@@ -73,7 +93,11 @@ impl World for NoteWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.main.id() {
+            return Ok(self.main.clone());
+        }
+        let text = self.beside(id)?;
+        Ok(Source::new(id, String::from_utf8(text).map_err(|_| FileError::InvalidUtf8)?))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -82,7 +106,10 @@ impl World for NoteWorld {
         let number = name.strip_prefix("image-").and_then(|number| number.parse::<usize>().ok());
         let own = *path.root() == VirtualRoot::Project;
         let image = number.filter(|&number| own && numbered(number) == name);
-        image.and_then(|number| self.images.get(number)).cloned().ok_or(FileError::AccessDenied)
+        match image.and_then(|number| self.images.get(number)) {
+            Some(image) => Ok(image.clone()),
+            None => self.beside(id).map(Bytes::new),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
