@@ -14,7 +14,9 @@ impl Writer<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
             match blocks.get(at + 1) {
-                Some(_) if leads_in(block) => self.leading_in(block, |writer| writer.block(block)),
+                Some(_) if !self.is_in_cell && leads_in(block) => {
+                    self.leading_in(block, |writer| writer.block(block))
+                }
                 _ => self.block(block),
             }
             self.out.push('\n');
@@ -259,7 +261,7 @@ impl Writer<'_> {
             };
             match &block.kind {
                 BlockKind::Paragraph { .. }
-                    if leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
+                    if !self.is_in_cell && leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
                 {
                     self.leading_in(block, |writer| writer.block(block));
                     self.out.push('\n');
