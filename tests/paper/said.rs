@@ -26,10 +26,10 @@ fn split(text: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// A text without spaces, hyphens and what is not seen; letters that are set as one are apart.
+/// A text without spaces, hyphens, the marks of lines of code that go on, and what is not seen; letters that are set as one are apart.
 pub fn condensed(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '‐' | '\u{AD}') && !is_unseen(*c);
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '‐' | '\u{AD}' | '↪') && !is_unseen(*c);
     text.nfkc().filter(kept).collect()
 }
 
