@@ -42,6 +42,11 @@ pub trait Files: Sync {
         None
     }
 
+    /// What [`Files::note`] answers for this note itself.
+    fn own(&self) -> Option<String> {
+        None
+    }
+
     /// As [`Files::note`], for the note that people call `name`: its file's name without extension, perhaps with
     /// folders before it.
     fn note_named(&self, name: &str) -> Option<String> {

@@ -112,6 +112,10 @@ impl Files for Recording<'_> {
         self.ask(Question::Path(path.to_owned()))
     }
 
+    fn own(&self) -> Option<String> {
+        self.notes?.own()
+    }
+
     fn note_named(&self, name: &str) -> Option<String> {
         self.ask(Question::Name(name.to_owned()))
     }

@@ -17,7 +17,7 @@ use ignore::WalkBuilder;
 use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use addresses::Patterns;
+use addresses::{Patterns, SETTINGS};
 
 use super::linked::Outputs;
 use super::recording::Recording;
@@ -124,14 +124,15 @@ impl Entry {
     /// The folder of the note's site, and what its settings say of addresses: those of the nearest folder that has some,
     /// else the root.
     fn site<'p>(&self, known: &'p mut HashMap<PathBuf, Patterns>) -> (PathBuf, &'p Patterns) {
-        const SETTINGS: &str = "_config.yml";
         let folder = self.file.parent().unwrap_or(Path::new(""));
         let around = above(folder, &self.root);
-        let own = around.iter().find(|folder| folder.join(SETTINGS).is_file()).or(around.last());
+        let settings = |folder: &Path| SETTINGS.iter().find(|name| folder.join(name).is_file());
+        let own = around.iter().find(|folder| settings(folder).is_some()).or(around.last());
         let site = own.cloned().unwrap_or_else(|| self.root.clone());
         let patterns = known.entry(site.clone()).or_insert_with(|| {
-            let settings = Disk::new(&site, &self.root).read(SETTINGS).unwrap_or_default();
-            Patterns::read(&String::from_utf8_lossy(&settings))
+            let Some(name) = settings(&site) else { return Patterns::default() };
+            let settings = Disk::new(&site, &self.root).read(name).unwrap_or_default();
+            Patterns::read(name, &String::from_utf8_lossy(&settings))
         });
         (site, patterns)
     }
@@ -233,6 +234,12 @@ impl<'a> View<'a> {
             None => vec![folder.join(path), of_page.join(path)],
         };
         starts.iter().find_map(|start| self.site.at(start)).or_else(|| self.at_address(path))
+    }
+
+    /// As [`super::Files::own`].
+    pub fn own(&self) -> Option<String> {
+        let index = self.site.by_path.get(&key(&self.note.with_extension("")))?;
+        Some(self.way_to(*index))
     }
 
     /// The note that has an address on its site. A relative one starts from an address of this note, as a page or as a
@@ -410,6 +417,13 @@ impl Site {
             let mut known = HashMap::new();
             for (index, entry) in self.notes.iter().enumerate() {
                 for name in labels::of(&entry.text()) {
+                    known.entry(name).or_insert(index);
+                }
+            }
+            let is_chapter =
+                |file: &Path| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rmd"));
+            for (index, entry) in self.notes.iter().enumerate().filter(|(_, one)| is_chapter(&one.file)) {
+                for name in labels::of_headings(&entry.text()) {
                     known.entry(name).or_insert(index);
                 }
             }

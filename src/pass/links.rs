@@ -223,6 +223,13 @@ impl Links<'_> {
     /// note alone.
     fn note(&mut self, path: &str, note: &Question, fragment: Option<&str>) -> LinkTarget {
         let shown = path;
+        // A link to a place in the note by the note's own name stays in it.
+        if let Some(name) = fragment.filter(|name| !name.is_empty())
+            && self.files.own().is_some_and(|own| own == path)
+            && let Some(inside) = self.inside(name)
+        {
+            return inside;
+        }
         let path = utf8_percent_encode(path, ENCODED).to_string();
         let Some(name) = fragment.filter(|fragment| !fragment.is_empty()) else {
             return LinkTarget::Note { path, fragment: None };
@@ -263,15 +270,22 @@ impl Links<'_> {
         }
     }
 
-    fn internal(&mut self, fragment: &str) -> Result<LinkTarget, Diagnostic> {
+    /// What is called so in this note; with no name, its beginning.
+    fn inside(&self, fragment: &str) -> Option<LinkTarget> {
         let name = percent_decode_str(fragment).decode_utf8_lossy();
         if name.is_empty() {
-            return Ok(LinkTarget::Internal(self.identifiers.top().to_owned()));
+            return Some(LinkTarget::Internal(self.identifiers.top().to_owned()));
         }
         let composed: String = name.nfc().collect();
-        if let Some(id) = self.identifiers.get(&name).or_else(|| self.identifiers.get(&composed)) {
-            return Ok(LinkTarget::Internal(id.to_owned()));
+        let id = self.identifiers.get(&name).or_else(|| self.identifiers.get(&composed))?;
+        Some(LinkTarget::Internal(id.to_owned()))
+    }
+
+    fn internal(&mut self, fragment: &str) -> Result<LinkTarget, Diagnostic> {
+        if let Some(inside) = self.inside(fragment) {
+            return Ok(inside);
         }
+        let name = percent_decode_str(fragment).decode_utf8_lossy();
         // Labels of Sphinx hold for all notes of a site.
         if let Some(path) = self.files.note_labelled(&name)
             && let Some(note) = self.files.note(&path)

@@ -1,5 +1,5 @@
 //! What a site of MkDocs appends to each of its notes (PyMdown's snippets, `auto_append`): most often a list of
-//! abbreviations, and addresses that links name; what else it is stands at the note's end.
+//! abbreviations, footnotes, and addresses that links name; what else it is stands at the note's end.
 
 use serde_yaml::Value;
 
@@ -19,10 +19,41 @@ pub struct Appended {
 }
 
 impl Appended {
+    /// The text of the footnote that is defined under this label, with its further lines.
+    pub fn footnote(&self, label: &str) -> Option<String> {
+        let mut lines = self.text.lines();
+        let first = lines.find_map(|line| labelled(line).filter(|(own, _)| *own == label))?.1;
+        let mut text = first.trim_start().to_owned();
+        for line in lines.take_while(|line| goes_on(line)) {
+            text.push('\n');
+            text.push_str(line.strip_prefix("    ").unwrap_or(line.trim_start()));
+        }
+        Some(text)
+    }
+
+    /// The labels of the footnotes that it defines.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.text.lines().filter_map(|line| Some(labelled(line)?.0))
+    }
+
+    /// Its text without footnotes, which stand where the note refers to them.
+    pub fn without_footnotes(&self) -> String {
+        let mut in_footnote = false;
+        let mut text = String::new();
+        for line in self.text.lines() {
+            in_footnote = labelled(line).is_some() || in_footnote && goes_on(line);
+            if !in_footnote {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        text
+    }
+
     /// Whether it has more than definitions and comments, which show nothing where they stand.
     pub fn shows(&self) -> bool {
         let (mut in_comment, mut shows) = (false, false);
-        for line in self.text.lines().map(str::trim) {
+        for line in self.without_footnotes().lines().map(str::trim) {
             in_comment |= line.starts_with("<!--");
             let defines =
                 line.starts_with('[') && line.contains("]:") || abbreviation::definition(line).is_some();
@@ -31,6 +62,16 @@ impl Appended {
         }
         shows
     }
+}
+
+/// The label of the footnote whose definition begins with this line, and what follows it.
+fn labelled(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("[^")?.split_once("]:").filter(|(label, _)| !label.contains([']', ' ']))
+}
+
+/// Whether a line may go on a footnote: it is empty or indented.
+fn goes_on(line: &str) -> bool {
+    line.trim().is_empty() || line.starts_with("    ") || line.starts_with('\t')
 }
 
 /// The files that the settings of the note's site append, as far as they can be read.
@@ -95,6 +136,16 @@ mod tests {
             "*[CPU]: Central Processing Unit\n\n<!-- Words\nof ours -->\n[home]: https://example.org\n[^a]: A note.\n"
         ));
         assert!(shows("*[CPU]: Central Processing Unit\n\nSee the glossary.\n"));
+    }
+
+    #[test]
+    fn footnotes_have_further_lines() {
+        let text = "[^a]: One.\n\n    Two.\n\nWords.\n[^b]: Three.\n".to_owned();
+        let file = Appended { path: String::new(), text };
+        assert_eq!(file.labels().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(file.footnote("a").as_deref(), Some("One.\n\nTwo.\n"));
+        assert_eq!(file.footnote("c"), None);
+        assert_eq!(file.without_footnotes(), "Words.\n");
     }
 
     #[test]

@@ -129,6 +129,12 @@ impl Dialect {
         }
     }
 
+    /// Whether the name of a link may stand apart from its words, `[words] [name]` (Markdown.pl, Python-Markdown, kramdown;
+    /// Pandoc's `spaced_reference_links`).
+    pub fn has_spaced_links(self) -> bool {
+        matches!(self, Dialect::Auto | Dialect::Mkdocs | Dialect::Jekyll | Dialect::Pandoc | Dialect::Quarto)
+    }
+
     /// Whether a line's end in the note is shown as one when nothing else says so.
     pub fn has_breaks(self) -> bool {
         self == Dialect::Obsidian

@@ -10,7 +10,7 @@ pub use media::length;
 
 use super::attributes::{self as braces, AttributeLine};
 use super::markdown::{MARKUP, Reader, WIKI};
-use super::shortcode::is_captioned;
+use super::shortcode::{is_captioned, version};
 use super::tree::{Element, Node, Opener, is_block};
 use super::{brackets, docsify, flatten, html};
 use crate::callouts::Callouts;
@@ -305,8 +305,10 @@ impl Reader<'_> {
             }
             _ => {
                 // A component of a site may say all that it says so.
-                let said = value("text").or(value("label")).filter(|words| !words.trim().is_empty());
-                let said = said.filter(|_| children.is_empty()).map(str::to_owned);
+                let said = ["text", "label"].iter().find_map(|key| value(key)).map(str::to_owned);
+                let said = said
+                    .or_else(|| version::words(name, version::VERSIONS.iter().find_map(|key| value(key))?))
+                    .filter(|words| children.is_empty() && !words.trim().is_empty());
                 self.group(span, name, attributes, children, said)
             }
         }

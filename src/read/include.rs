@@ -163,18 +163,32 @@ impl Reader<'_> {
     }
 
     /// The blocks of what the note's site appends to it.
-    pub(super) fn appended(&mut self, files: &[Appended]) -> Vec<Block> {
+    pub(super) fn shown_of(&mut self, files: &[Appended]) -> Vec<Block> {
         let end = u32::try_from(self.note.source.text().len()).unwrap_or(u32::MAX);
         let span = Span { start: end, end };
         let mut blocks = Vec::new();
         for file in files.iter().filter(|file| file.shows()) {
             if let Content::Blocks(found) =
-                self.included_note(span, &file.path, file.text.clone(), Vec::new())
+                self.included_note(span, &file.path, file.without_footnotes(), Vec::new())
             {
                 blocks.extend(found);
             }
         }
         blocks
+    }
+
+    /// The footnote of this label that the note's site appends, where the note has none.
+    pub(super) fn appended_footnote(&mut self, label: &str) -> Option<Vec<Block>> {
+        if self.appended.is_empty() || self.note.source.text().contains(&format!("[^{label}]:")) {
+            return None;
+        }
+        let (path, text) =
+            self.appended.iter().find_map(|file| Some((file.path.clone(), file.footnote(label)?)))?;
+        let end = u32::try_from(self.note.source.text().len()).unwrap_or(u32::MAX);
+        match self.included_note(Span { start: end, end }, &path, text, Vec::new()) {
+            Content::Blocks(blocks) => Some(blocks),
+            _ => None,
+        }
     }
 
     /// What `include` and `literalinclude` of MyST and Sphinx show of the file at `path`, with the options that they

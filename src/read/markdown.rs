@@ -8,6 +8,7 @@
     reason = "offsets are of marks that were found in the same text; lists are looked at where they were found not to be empty"
 )]
 
+mod description;
 mod section;
 mod stretch;
 
@@ -64,6 +65,8 @@ pub struct Reader<'a> {
     depth: usize,
     /// The titles that panes of tabs give to those in them, from the outermost on.
     pub tab_titles: Vec<VecDeque<String>>,
+    /// What the note's site appends to it.
+    pub appended: &'a [Appended],
     /// What the note defines, once a title asked for it.
     defined: Option<Rc<Definitions>>,
     /// Whether this is such a title: its footnotes are the note's.
@@ -77,7 +80,7 @@ pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Finding
 }
 
 /// The body of a whole note, its bytes in `range`, and before it what the front matter says with footnotes that stand in
-/// it; what is `appended` defines abbreviations and addresses of links for it, and else stands at its end.
+/// it; what is `appended` defines abbreviations, footnotes and addresses of links for it, and else stands at its end.
 pub fn note(
     note: &Note,
     range: std::ops::Range<usize>,
@@ -90,6 +93,14 @@ pub fn note(
             masked.abbreviations.extend(file.text.lines().filter_map(abbreviation::definition));
             masked.text.push_str("\n\n");
             masked.text.push_str(&Definitions::of(&file.text).links());
+        }
+        let own = note.source.text();
+        for label in appended.iter().flat_map(Appended::labels) {
+            // What it says is read where the note refers to it.
+            let reference = format!("[^{label}]");
+            if own.contains(&reference) && !own.contains(&format!("{reference}:")) {
+                masked.text.push_str(&format!("\n\n{reference}: \\\n"));
+            }
         }
         return read_part(note, masked, Wanted::Body(appended), None, findings).unwrap_or_default();
     }
@@ -185,6 +196,7 @@ fn read_part(
             depth: 0,
             tab_titles: std::mem::take(&mut kept.tab_titles),
             is_line,
+            appended: if let Wanted::Body(appended) = wanted { appended } else { &[] },
             defined: kept.defined.take(),
         };
         for node in root.descendants() {
@@ -206,7 +218,7 @@ fn read_part(
             let mut blocks = kept.front;
             blocks.extend(reader.end(builder));
             if let Wanted::Body(appended) = wanted {
-                blocks.extend(reader.appended(appended));
+                blocks.extend(reader.shown_of(appended));
             }
             reader.set_footnotes(&mut blocks, root);
             break blocks;
@@ -403,17 +415,8 @@ impl<'a> Reader<'a> {
                 items: node.children().map(|item| self.item(item)).collect(),
             },
             NodeValue::DescriptionList => {
-                let mut items: Vec<DescriptionItem> = Vec::new();
-                for item in node.children().map(|item| self.description(item)) {
-                    match items.last_mut() {
-                        // A further definition of the same term is an item of its own in comrak.
-                        Some(last) if item.terms.iter().all(Vec::is_empty) => {
-                            last.definitions.extend(item.definitions);
-                        }
-                        _ => items.push(item),
-                    }
-                }
-                BlockKind::DescriptionList { items }
+                let blocks = self.description_list(node, span);
+                return blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
             }
             NodeValue::CodeBlock(code) => {
                 return self.code_block(span, &code.info, &code.literal, builder);
@@ -545,23 +548,6 @@ impl<'a> Reader<'a> {
         // `- item {.class}`: the class is the item's.
         let attributes = attributes::of_first(&mut blocks);
         ListItem { span: self.span(node), attributes, task, number: None, blocks }
-    }
-
-    fn description(&mut self, node: Markdown<'a>) -> DescriptionItem {
-        let mut item = DescriptionItem {
-            span: self.span(node),
-            attributes: Attributes::default(),
-            terms: Vec::new(),
-            definitions: Vec::new(),
-        };
-        for child in node.children() {
-            if matches!(child.data().value, NodeValue::DescriptionTerm) {
-                item.terms.push(super::flatten::inlines(self.children(child)));
-            } else {
-                item.definitions.push(self.children(child));
-            }
-        }
-        item
     }
 
     fn code_block(&mut self, span: Span, info: &str, literal: &str, builder: &mut Builder) {
@@ -871,7 +857,7 @@ impl<'a> Reader<'a> {
         if self.is_of_note(label) {
             self.footnotes.leave(label);
         } else if self.footnotes.is_first(label) {
-            let blocks = self.children(definition);
+            let blocks = self.appended_footnote(label).unwrap_or_else(|| self.children(definition));
             self.footnotes.add(label, blocks);
         }
         Some(InlineKind::FootnoteReference { label: label.to_owned() })
@@ -882,10 +868,17 @@ impl<'a> Reader<'a> {
         self.is_line && self.defined.as_ref().is_some_and(|defined| defined.has_footnote(label))
     }
 
-    /// What the note defines.
+    /// What the note defines, with what its site appends.
     fn defined(&mut self) -> Rc<Definitions> {
-        let text = self.note.source.text();
-        self.defined.get_or_insert_with(|| Rc::new(Definitions::of(text))).clone()
+        let (text, appended) = (self.note.source.text(), self.appended);
+        let read = || match appended {
+            [] => Definitions::of(text),
+            files => {
+                let texts = std::iter::once(text).chain(files.iter().map(|file| file.text.as_str()));
+                Definitions::of(&texts.collect::<Vec<_>>().join("\n"))
+            }
+        };
+        self.defined.get_or_insert_with(|| Rc::new(read())).clone()
     }
 
     /// Whether words refer to a footnote or a link that the note defines.

@@ -18,6 +18,8 @@ mod label;
 mod latex;
 pub mod line;
 pub mod pandoc;
+mod spaced;
+pub mod term;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -203,6 +205,8 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         never_closed: Vec::new(),
         lists: Vec::new(),
         latex: latex::Latex::default(),
+        before: term::Before::default(),
+        spaced: spaced::Spaced::default(),
         other_sign: HashMap::new(),
         apart: false,
         examples: 0,
@@ -296,6 +300,8 @@ struct Scanner<'t> {
     /// last number.
     lists: Vec<(pandoc::Count, usize, u32)>,
     latex: latex::Latex,
+    before: term::Before,
+    spaced: spaced::Spaced,
     /// With which of the two signs the numbers of the last list end, by its indentation.
     other_sign: HashMap<usize, bool>,
     /// The lines are kept apart.
@@ -321,7 +327,7 @@ struct Component {
 }
 
 /// What something may begin with in a line of text.
-const SPECIAL: [char; 13] = ['\n', '\\', '`', '{', '}', '$', '@', '<', ':', '&', '*', '_', '^'];
+const SPECIAL: [char; 15] = ['\n', '\\', '`', '{', '}', '[', ']', '$', '@', '<', ':', '&', '*', '_', '^'];
 
 impl<'t> Scanner<'t> {
     /// Scans from a line's start to a line's end (of a later line, if something reaches over the first).
@@ -351,6 +357,8 @@ impl<'t> Scanner<'t> {
         if blank {
             return self.blank_line(end);
         }
+        let term = self.before.term.take();
+        let comments = if content.starts_with("<!--") { content.matches("<!--").count() } else { 0 };
         if prefix.items {
             self.note_sign(&prefix);
             self.item = prefix.width;
@@ -363,13 +371,15 @@ impl<'t> Scanner<'t> {
             && !self.place.flat
             && prefix.indent < self.item + 4
             && self.at >= self.rows
-            && prefix.define(&self.text[self.at..end])
+            && self.define(&mut prefix, end, term, after_text)
         {
             self.item = prefix.width;
             content = &self.text[self.at + prefix.length..end];
             if content.trim().is_empty() {
                 return self.blank_line(end);
             }
+        } else if prefix.indent < self.before.definition && comments != 1 {
+            self.before.definition = 0;
         }
         let indented = prefix.indent >= self.item + 4 && !prefix.items && self.code_may_start;
         if indented && self.place.dialect.is_mdx() {
@@ -470,13 +480,20 @@ impl<'t> Scanner<'t> {
             flat: line::is_flat(content) || self.place.flat || self.at < self.rows,
             html: self.html,
         };
-        let (indent, items) = (prefix.indent, prefix.items);
+        let (indent, items, quotes) = (prefix.indent, prefix.items, prefix.quotes);
         self.at += prefix.length;
         let free = !self.place.flat && self.at >= self.rows;
         if self.place.dialect.has_extensions() && !self.html && free {
             self.pandoc(indent, after_text && !items, after_blank, end);
         }
         self.after_text = !self.text[self.at..end].starts_with('#');
+        self.before.term = match comments {
+            0 if self.html || self.line.flat || !self.after_text || term::underlines(content) => None,
+            0 => Some((self.item, quotes)),
+            // It stands between a term and its definition.
+            1 => term.filter(|_| after_text),
+            _ => None,
+        };
         if !self.after_text {
             self.autodoc_heading(end);
         }
@@ -1139,6 +1156,8 @@ impl<'t> Scanner<'t> {
                 b'`' => self.code_span(),
                 b'{' => self.brace(),
                 b'}' => self.closing_brace(),
+                b'[' => self.opening_bracket(),
+                b']' => self.closing_bracket(),
                 b'&' => {
                     if !self.tabular(1) {
                         self.at += 1;
@@ -1799,7 +1818,7 @@ impl<'t> Scanner<'t> {
         before.ends_with("](") || before.ends_with("]:") && before.trim_start().starts_with('[')
     }
 
-    /// Whether a comment of this many bytes stands alone where the term of a definition would: it is none.
+    /// Whether a comment of this many bytes stands alone between a definition and its term, or the definition before it.
     fn stands_before_definition(&self, length: usize) -> bool {
         let rest = &self.text[(self.at + length).min(self.text.len())..];
         let after = rest.trim_start_matches([' ', '\t']);
@@ -1807,6 +1826,7 @@ impl<'t> Scanner<'t> {
         let next = after.trim_start();
         self.place.dialect.has_extensions()
             && leads
+            && (self.before.definition > 0 || self.before.term.is_some())
             && after.starts_with(['\n', '\r'])
             && next.strip_prefix([':', '~']).is_some_and(|next| next.starts_with([' ', '\t']))
     }

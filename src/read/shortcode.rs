@@ -10,7 +10,7 @@ mod media;
 pub mod pair;
 pub mod tag;
 mod value;
-mod version;
+pub mod version;
 
 use super::element::{Content, contains_block};
 use super::markdown::Reader;

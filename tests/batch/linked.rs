@@ -154,3 +154,74 @@ fn what_a_site_appends_stands_at_the_end_of_each_note() {
     let page = page(&place, "a");
     assert!(page.contains("<p>More on <math") && page.matches("<abbr").count() == 2, "{page}");
 }
+
+#[test]
+fn what_a_site_appends_defines_footnotes() {
+    let settings = "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [docs/end.inc]\n";
+    let end =
+        "*[CPU]: Central Unit\n[^site]: Of the *site*, with $x$.\n\n    And the CPU.\n[^other]: Never.\n";
+    let place = Place::new(&[
+        ("mkdocs.yml", settings),
+        ("docs/end.inc", end),
+        ("docs/n.md", "A CPU[^site].\n\n!!! note \"Title[^site]\"\n\n    Words[^own].\n\n[^own]: Own.\n"),
+    ]);
+    assert_eq!(place.run("docs/n.md --to html -o out/").said(), "");
+    let page = page(&place, "n");
+    assert!(page.contains("Of the <em>site</em>"), "{page}");
+    assert_eq!(page.matches("<abbr title=\"Central Unit\">").count(), 2, "{page}");
+    assert!(!page.contains("Never") && !page.contains("[^"), "{page}");
+}
+
+#[test]
+fn a_publication_tells_once_of_its_links_to_other_notes() {
+    let place = Place::new(&[
+        ("n/a.md", "[b](b.md), [b](b.md#x), [own](a.md#h), [here](#h)\n\n# H\n"),
+        ("n/b.md", "# B\n\n## X\n"),
+    ]);
+    let said = place.run("n --to epub -o out").said().to_owned();
+    assert!(said.contains("the link to `b` and one more link are set as text"), "{said}");
+    assert_eq!(said.matches("holds no other notes").count(), 1, "{said}");
+}
+
+#[test]
+fn settings_of_hugo_and_jekyll_say_where_notes_are() {
+    let place = Place::new(&[
+        ("h/hugo.toml", "[permalinks]\nposts = '/:year/:slug/'\n"),
+        ("h/content/posts/a.md", "---\ntitle: First Words\ndate: 2024-03-09\n---\nWords.\n"),
+        ("h/content/b.md", "[a](/2024/first-words/)\n"),
+        ("j/_config.yml", "defaults:\n- scope: {path: guides}\n  values: {permalink: '/help/:basename/'}\n"),
+        ("j/guides/a.md", "# A\n"),
+        ("j/b.md", "[a](/help/a/)\n"),
+    ]);
+    assert!(place.run("h --to html -o out").said().contains("0 warnings"));
+    assert!(page(&place, "content/b").contains("<a href=\"posts/a.html\">a</a>"));
+    assert!(place.run("j --to html -o out").said().contains("0 warnings"));
+    assert!(page(&place, "b").contains("<a href=\"guides/a.html\">a</a>"));
+}
+
+#[test]
+fn headings_of_other_chapters_of_bookdown_are_known_by_their_words() {
+    let place = Place::new(&[
+        ("n/_bookdown.yml", "rmd_files: [index.Rmd, b.Rmd]\n"),
+        ("n/index.Rmd", "# Introduction\n\nSee \\@ref(methods-used) and \\@ref(own).\n"),
+        ("n/b.Rmd", "# Methods used\n\n## Longer {#own}\n"),
+    ]);
+    assert!(place.run("n --to html -o out").said().contains("0 warnings"));
+    let page = page(&place, "index");
+    assert!(
+        page.contains("<a href=\"b.html#own\">Longer</a>") && page.contains(">Methods used</a>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn components_in_dialects_without_them_keep_what_only_their_attributes_say() {
+    let place = Place::new(&[(
+        "n.md",
+        "New <Badge text=\"soon\"/>, <Badge label=\"beta\" type=\"x\"></Badge>, <Since v=\"1.0\"/>.\n",
+    )]);
+    for dialect in ["hugo", "jekyll", "mkdocs", "github"] {
+        place.run(&format!("n.md --to html -o out/ --dialect {dialect}"));
+        assert!(page(&place, "n").contains("New soon, beta, Since 1.0."), "{dialect}");
+    }
+}

@@ -167,6 +167,8 @@ fn without_markup(text: &str) -> String {
             r"(?s)\]\(<[^>]*>[^)]*\)",                  // addresses
             r"(?s)\]\((\([^)]*\)|[^()])*\)",            // addresses
             r"\]\[[^\]]*\]",                            // references to links
+            r"\][ \n>]+\[([Hh]ome( Page)?|dot)\]",      // those whose name stands apart
+            r"include_graphics\([^)]*\)|knitr::",       // what a cell only shows
             r"&#?\w+;",                                 // entities
             r"(?m)^:\w+: .*$",                          // options of directives
             r":[\w-]+:",                                // emoji

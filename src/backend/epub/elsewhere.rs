@@ -1,4 +1,5 @@
-//! Links to files beside the note: a publication holds no others, so that each is its text with the file's name.
+//! Links to files beside the note and to other notes: a publication holds none of them. A link to a file is its text with
+//! the file's name, one to a note its text.
 
 use std::borrow::Cow;
 
@@ -11,10 +12,20 @@ use crate::source::Span;
 
 /// The document with the names of files in place of links to them; one message tells of all.
 pub fn named<'a>(document: &'a Document, diagnostics: &mut Diagnostics) -> Cow<'a, Document> {
-    let mut links = Links(Vec::new());
+    let mut links = Links::default();
     document.blocks.iter().for_each(|block| links.block(block));
-    let Some((span, name)) = links.0.first() else { return Cow::Borrowed(document) };
-    let more = match links.0.len() - 1 {
+    if let Some((span, note)) = links.notes.first() {
+        let more = match links.notes.len() - 1 {
+            0 => " is set as text".to_owned(),
+            1 => " and one more link are set as text".to_owned(),
+            more => format!(" and {more} more links are set as text"),
+        };
+        let message = format!("an EPUB holds no other notes: the link to `{note}`{more}");
+        let hint = "pages and PDF files link to the outputs of other notes";
+        diagnostics.push(Diagnostic::info(Code::BrokenLink, message).at(*span).hint(hint));
+    }
+    let Some((span, name)) = links.files.first() else { return Cow::Borrowed(document) };
+    let more = match links.files.len() - 1 {
         0 => " is set as text with its name".to_owned(),
         1 => " and one more link are set as text with the names of the files".to_owned(),
         more => format!(" and {more} more links are set as text with the names of the files"),
@@ -36,11 +47,21 @@ fn name_of(inline: &Inline) -> Option<String> {
     Some(percent_decode_str(name).decode_utf8_lossy().into_owned())
 }
 
-struct Links(Vec<(Span, String)>);
+/// Where links stand, and what they lead to.
+#[derive(Default)]
+struct Links {
+    files: Vec<(Span, String)>,
+    notes: Vec<(Span, String)>,
+}
 
 impl Visit<'_> for Links {
     fn inline(&mut self, inline: &Inline) {
-        self.0.extend(name_of(inline).map(|name| (inline.span, name)));
+        self.files.extend(name_of(inline).map(|name| (inline.span, name)));
+        if let InlineKind::Link { target, .. } = &inline.kind
+            && let LinkTarget::Note { path, .. } = &**target
+        {
+            self.notes.push((inline.span, percent_decode_str(path).decode_utf8_lossy().into_owned()));
+        }
         walk_inline(self, inline);
     }
 }
@@ -90,5 +111,18 @@ mod tests {
         assert_eq!(plain_text(content), "data (a b.csv), c.pdf, d.pdf");
         let [message] = diagnostics.as_slice() else { panic!("one message") };
         assert!(message.message.contains("the link to `a b.csv` and 2 more links are set as text"));
+    }
+
+    #[test]
+    fn links_to_other_notes_are_told_of_once() {
+        let note = |path: &str| link(LinkTarget::Note { path: path.into(), fragment: None }, "words");
+        let content = vec![note("../a%20b"), text(", "), note("c")];
+        let paragraph = Block::new(Span::default(), BlockKind::Paragraph { content });
+        let document = Document { blocks: vec![paragraph], ..Document::default() };
+        let mut diagnostics = Diagnostics::default();
+        assert!(matches!(named(&document, &mut diagnostics), Cow::Borrowed(_)));
+        let [message] = diagnostics.as_slice() else { panic!("one message") };
+        assert_eq!(message.severity, crate::diagnostic::Severity::Info);
+        assert!(message.message.contains("the link to `../a b` and one more link are set as text"));
     }
 }

@@ -11,29 +11,83 @@ use crate::ir::metadata::{Date, Metadata};
 /// The folders in which sites keep their notes, which addresses leave out.
 const CONTENT: [&str; 6] = ["content", "docs", "src", "pages", "source", "notes"];
 
-/// What the settings of a site say of addresses (Jekyll's `_config.yml`).
+/// The files in which sites say what the addresses of their notes are (Jekyll's; Hugo's).
+pub const SETTINGS: [&str; 14] = [
+    "_config.yml",
+    "_config.yaml",
+    "_config.toml",
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.yaml",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+    "config/_default/permalinks.toml",
+];
+
+/// What the settings of a site say of addresses.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Patterns {
     posts: Option<String>,
     collections: HashMap<String, String>,
+    /// Of notes without a pattern of their own: below which folder, in which collection, and the pattern (Jekyll, "Front
+    /// Matter Defaults").
+    defaults: Vec<(String, String, String)>,
+    /// Of the sections of a site of Hugo ("URL management", `permalinks`).
+    sections: HashMap<String, String>,
     /// What stands before all addresses.
     base: String,
 }
 
 impl Patterns {
-    /// Reads settings; what is malformed says nothing.
-    pub fn read(settings: &str) -> Self {
-        let Ok(settings) = crate::yaml::read::<Value>(settings) else { return Self::default() };
+    /// Reads the settings in a file of this name; what is malformed says nothing.
+    pub fn read(name: &str, settings: &str) -> Self {
+        let settings = match name.ends_with(".toml") {
+            true => toml::from_str::<Value>(settings).ok(),
+            false => crate::yaml::read::<Value>(settings).ok(),
+        };
+        let Some(settings) = settings else { return Self::default() };
+        let own = name.ends_with("permalinks.toml").then_some(&settings);
         let text = |key: &str| settings.get(key).and_then(Value::as_str).map(str::to_owned);
         let collections = settings.get("collections").and_then(Value::as_mapping).into_iter().flatten();
         let collections = collections.filter_map(|(name, own)| {
             Some((name.as_str()?.to_owned(), own.get("permalink")?.as_str()?.to_owned()))
         });
+        let defaults = settings.get("defaults").and_then(Value::as_sequence).into_iter().flatten();
+        let defaults = defaults.filter_map(|default| {
+            let pattern = default.get("values")?.get("permalink")?.as_str()?.to_owned();
+            let scope = |key: &str| default.get("scope")?.get(key)?.as_str();
+            let path = scope("path").unwrap_or_default().trim_matches('/').to_owned();
+            Some((path, scope("type").unwrap_or_default().to_owned(), pattern))
+        });
+        let permalinks = own.or(settings.get("permalinks")).and_then(Value::as_mapping);
+        let of_pages = permalinks.and_then(|all| all.get("page")).and_then(Value::as_mapping);
+        let sections = permalinks.into_iter().chain(of_pages).flatten();
+        let sections = sections
+            .filter_map(|(name, pattern)| Some((name.as_str()?.to_owned(), pattern.as_str()?.to_owned())));
         Self {
             posts: text("permalink"),
             collections: collections.collect(),
+            defaults: defaults.collect(),
+            sections: sections.collect(),
             base: text("baseurl").unwrap_or_default(),
         }
+    }
+
+    /// The pattern that the settings give to notes of this type in this folder: the last one counts whose folder is the
+    /// deepest.
+    fn preset(&self, folder: &str, kind: &str) -> Option<&str> {
+        let holds = |path: &str| {
+            path.is_empty()
+                || folder.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let fits =
+            self.defaults.iter().filter(|(path, own, _)| holds(path) && (own.is_empty() || own == kind));
+        fits.max_by_key(|(path, ..)| path.len()).map(|(.., pattern)| pattern.as_str())
     }
 }
 
@@ -61,15 +115,23 @@ pub fn of(path: &str, metadata: &Metadata, patterns: &Patterns) -> Vec<String> {
     }
     let names: Vec<&str> = folder.split('/').collect();
     if names.contains(&"_posts") || names.contains(&"_drafts") {
-        let pattern = patterns.posts.as_deref().unwrap_or("date");
+        let default = patterns.preset(folder, "posts");
+        let pattern = default.or(patterns.posts.as_deref()).unwrap_or("date");
         found.push(note.filled(pattern));
         // What front matter has as categories is among the tags.
         found.push(Note { categorized: true, ..note.clone() }.filled(pattern));
     } else if let Some(at) = names.iter().position(|name| name.starts_with('_')) {
         let name = names[at].trim_start_matches('_');
         let below = names[at + 1..].iter().chain([&stem]).copied().collect::<Vec<_>>().join("/");
-        let pattern = patterns.collections.get(name).map_or("/:collection/:path", String::as_str);
+        let pattern = patterns.preset(folder, name).or(patterns.collections.get(name).map(String::as_str));
+        let pattern = pattern.unwrap_or("/:collection/:path");
         found.push(note.filled(&pattern.replace(":collection", name).replace(":path", &below)));
+    } else if let Some(pattern) = patterns.preset(folder, "pages") {
+        let pattern = pattern.replace(":path", plain).replace(":output_ext", "");
+        found.push(note.filled(&pattern));
+    }
+    if let Some(pattern) = note.section().and_then(|section| patterns.sections.get(section)) {
+        found.push(Note { titled: true, ..note.clone() }.filled(pattern));
     }
     if note.slug != stem {
         // A date before the name gives the order of posts alone.
@@ -116,6 +178,8 @@ struct Note<'a> {
     date: Option<String>,
     /// Whether its tags are categories.
     categorized: bool,
+    /// Whether its title, and not its file's name, is what addresses call a title (Hugo).
+    titled: bool,
     metadata: &'a Metadata,
 }
 
@@ -129,7 +193,29 @@ impl<'a> Note<'a> {
         let slug = dated.map_or(stem, |date| &stem[date.len()..]);
         let own = dated.map(|date| date[..10].to_owned());
         let date = metadata.date.as_ref().and_then(Date::iso).or(own);
-        Self { folder, stem, slug, date, categorized: false, metadata }
+        Self { folder, stem, slug, date, categorized: false, titled: false, metadata }
+    }
+
+    /// The folders that the note is in, from that on in which the site has its notes.
+    fn sections(&self) -> Vec<&'a str> {
+        let names: Vec<&str> = self.folder.split('/').collect();
+        let start = names.iter().rposition(|name| CONTENT.contains(name)).map_or(0, |at| at + 1);
+        let own = names.into_iter().skip(start).filter(|name| !name.is_empty()).collect::<Vec<_>>();
+        // The folder of a note that has files of its own is called as the note.
+        match (self.is_bundle(), own.split_last()) {
+            (true, Some((_, above))) => above.to_vec(),
+            _ => own,
+        }
+    }
+
+    /// The outermost of them.
+    fn section(&self) -> Option<&'a str> {
+        self.sections().first().copied()
+    }
+
+    /// Whether the note is the page of its folder.
+    fn is_bundle(&self) -> bool {
+        self.stem == "index"
     }
 
     /// The note's folder, and the same from the folder in which the site has its notes.
@@ -181,6 +267,15 @@ impl<'a> Note<'a> {
         let day = self.day();
         let number = |at: usize| day.get(at).map(|part| (*part).to_owned());
         let short = |at: usize| number(at).map(|part| part.trim_start_matches('0').to_owned());
+        let own_name = || match self.is_bundle() {
+            true => self.folder.rsplit('/').next().unwrap_or_default().to_owned(),
+            false => self.stem.to_owned(),
+        };
+        let title = || match self.metadata.title.is_empty() {
+            true => own_name(),
+            false => crate::pass::identifiers::slug(&self.metadata.title),
+        };
+        let own_slug = || self.metadata.extra.get("slug").and_then(Value::as_str).map(str::to_owned);
         let slug = || self.metadata.extra.get("slug").and_then(Value::as_str).unwrap_or(self.slug).to_owned();
         match name {
             "year" => number(0),
@@ -189,10 +284,16 @@ impl<'a> Note<'a> {
             "i_month" => short(1),
             "day" => number(2),
             "i_day" => short(2),
-            "y_day" => {
-                let date: chrono::NaiveDate = self.date.as_deref()?.parse().ok()?;
-                Some(format!("{:03}", chrono::Datelike::ordinal(&date)))
-            }
+            "y_day" => self.named_day("%j"),
+            "title" if self.titled => Some(title()),
+            "slug" if self.titled => Some(own_slug().unwrap_or_else(title)),
+            "slugorfilename" | "slugorcontentbasename" => Some(own_slug().unwrap_or_else(own_name)),
+            "filename" | "contentbasename" => Some(own_name()),
+            "section" => self.section().map(str::to_owned),
+            "sections" => Some(self.sections().join("/")),
+            "monthname" => self.named_day("%B"),
+            "weekdayname" => self.named_day("%A"),
+            "yearday" => self.named_day("%-j"),
             "title" | "slug" => Some(slug()),
             "name" | "basename" => Some(self.slug.to_owned()),
             "path" => Some(self.stem.to_owned()),
@@ -200,6 +301,12 @@ impl<'a> Note<'a> {
             "output_ext" => Some(String::new()),
             _ => None,
         }
+    }
+
+    /// The note's day as a pattern of `strftime` has it, in lower case.
+    fn named_day(&self, pattern: &str) -> Option<String> {
+        let date: chrono::NaiveDate = self.date.as_deref()?.parse().ok()?;
+        Some(date.format(pattern).to_string().to_lowercase())
     }
 
     /// The folders above `_posts`, and what front matter adds.
@@ -224,7 +331,8 @@ mod tests {
     fn of(path: &str, front: &str, settings: &str) -> Vec<String> {
         let source = Source::new("", format!("---\n{front}\n---\n"));
         let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap();
-        super::of(path, &front.metadata, &Patterns::read(settings))
+        let name = if settings.starts_with('[') { "hugo.toml" } else { "_config.yml" };
+        super::of(path, &front.metadata, &Patterns::read(name, settings))
     }
 
     #[track_caller]
@@ -272,5 +380,27 @@ mod tests {
         has("_manual/a/b.md", "title: T", "", "/manual/a/b.html");
         let settings = "collections:\n  manual:\n    output: true\n    permalink: /help/:path/\n";
         has("_manual/a/b.md", "title: T", settings, "/help/a/b/");
+    }
+
+    #[test]
+    fn defaults_of_jekyll_give_addresses() {
+        let settings = "defaults:\n  - scope: {path: '', type: posts}\n    values: {permalink: '/blog/:title/'}\n  - scope: {path: guides}\n    values: {permalink: '/help/:basename/'}\n";
+        has("_posts/2024-03-09-b.md", "title: T", settings, "/blog/b/");
+        has("guides/setup.md", "title: T", settings, "/help/setup/");
+        assert_eq!(of("guidesome/setup.md", "title: T", settings), Vec::<String>::new());
+    }
+
+    #[test]
+    fn sections_are_where_hugo_puts_them() {
+        let settings = "[permalinks]\n  posts = '/:year/:month/:slug/'\n  [permalinks.page]\n  docs = '/d/:sections/:contentbasename/'\n";
+        has("content/posts/a.md", "title: First Words\ndate: 2024-03-09", settings, "/2024/03/first-words/");
+        has("content/posts/a.md", "title: T\nslug: own\ndate: 2024-03-09", settings, "/2024/03/own/");
+        has("content/docs/x/bundle/index.md", "title: T", settings, "/d/docs/x/bundle/");
+    }
+
+    #[test]
+    fn the_first_page_may_be_any_note() {
+        has("docs/intro.md", "slug: /", "", "/");
+        has("docs/intro.md", "slug: /", "", "/docs/");
     }
 }

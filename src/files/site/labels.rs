@@ -1,6 +1,7 @@
 //! The names by which other notes of a project refer to things of a note: a look at its lines, so that only notes that
 //! are referred to need be read.
 
+use crate::pass::identifiers::slug;
 use crate::pass::references::is_of_note;
 
 /// The labels in a note's text, in lower case: lines `(name)=`, the options `:name:` and `:label:` of directives, the
@@ -41,6 +42,31 @@ pub fn of(text: &str) -> Vec<String> {
     labels.filter(|name| !name.is_empty()).collect()
 }
 
+/// The names of headings in a note's text, in lower case: their own, else those that Pandoc makes of their words. In a book
+/// of bookdown, `\\@ref(name)` refers to them from all chapters.
+pub fn of_headings(text: &str) -> Vec<String> {
+    let mut fence: Option<&str> = None;
+    let mut names = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        match (fence, mark) {
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (None, Some(mark)) => fence = Some(mark),
+            _ => {}
+        }
+        let title = line.trim_start_matches('#');
+        if fence.is_some() || title.len() == line.len() || !title.starts_with(' ') {
+            continue;
+        }
+        let (title, attributes) = title.split_once('{').unwrap_or((title, ""));
+        let own = attributes.split([' ', '}']).find_map(|part| part.strip_prefix('#'));
+        let title = title.trim_end_matches('#').replace(['*', '`'], "");
+        names.push(own.map_or_else(|| slug(&title), str::to_lowercase));
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 fn unquoted(text: &str) -> &str {
     text.trim().trim_matches(['"', '\''])
 }
@@ -53,5 +79,11 @@ mod tests {
     fn each_way_to_name_a_thing_is_known() {
         let text = "(The-Label)=\n# T {#sec-one .x}\n\n:::{figure} a.png\n:name: pic\n:::\n\n```{r}\n#| label: \"fig-plot\"\n```\n\n![](a.png){width=3 #other}\n\n```{glossary}\nSparse matrix\n  A matrix.\n\nplain words\n```\n\nno term\n  text\n";
         assert_eq!(of(text), ["the-label", "sec-one", "pic", "fig-plot", "sparse matrix"]);
+    }
+
+    #[test]
+    fn headings_have_names_of_their_own_or_of_their_words() {
+        let text = "# Data *sets*\n\n```r\n# no heading\n```\n\n## B {#Own .x}\n\n#no\n";
+        assert_eq!(of_headings(text), ["data-sets", "own"]);
     }
 }

@@ -138,12 +138,24 @@ enum Kind {
     Table,
 }
 
+/// An argument that is open.
+struct Open {
+    /// The byte at which its brace closes.
+    end: usize,
+    /// The byte after what the brace stands for: a heading's name may follow.
+    until: usize,
+    /// What stands for that.
+    close: String,
+    /// Whether it is a heading's.
+    heading: bool,
+}
+
 /// What of LaTeX is open in a text, and what stays of it.
 #[derive(Default)]
 pub struct Latex {
     environments: Vec<Environment>,
-    /// Where arguments end, with what stands for that, the innermost last.
-    arguments: Vec<(usize, &'static str)>,
+    /// The open arguments, the innermost last.
+    arguments: Vec<Open>,
     /// The commands that stay: where each is first, and how often it is there.
     kept: IndexMap<String, (Range<usize>, usize)>,
     /// For environments by their names, the byte before which no such environment ends.
@@ -185,7 +197,7 @@ impl Scanner<'_> {
                 "footnote" if in_elements => NOTE,
                 _ => (*open, *close),
             };
-            self.latex.arguments.push((self.at + length + skipped + argument.end, close));
+            self.open(self.at + length + skipped + argument.end, close);
             self.piece(self.at + length + skipped + argument.start, PieceKind::Marker(open.to_owned()));
             return true;
         }
@@ -202,10 +214,18 @@ impl Scanner<'_> {
                 self.piece(self.at + length, PieceKind::Nothing);
                 return true;
             }
-            "label" if in_environment => {
+            "label" => {
+                let in_heading = self.latex.arguments.last().is_some_and(|open| open.heading);
                 if let Some(argument) = argument(after) {
-                    self.piece(self.at + length + argument.end + 1, PieceKind::Nothing);
-                    return true;
+                    let end = self.at + length + argument.end + 1;
+                    if in_environment || in_heading {
+                        self.piece(end, PieceKind::Nothing);
+                        return true;
+                    }
+                    if let Some(name) = named(&after[argument]).filter(|_| self.ends_heading(end)) {
+                        self.piece(end, PieceKind::Marker(name));
+                        return true;
+                    }
                 }
             }
             "href" | "url" => {
@@ -221,7 +241,7 @@ impl Scanner<'_> {
                     }
                     if let Some(second) = argument(rest) {
                         let start = self.at + length + first.end + 1;
-                        self.latex.arguments.push((start + second.end, "</a>"));
+                        self.open(start + second.end, "</a>");
                         let open = format!("<a href=\"{}\">", address.replace('"', "%22"));
                         self.piece(start + second.start, PieceKind::Marker(open));
                         return true;
@@ -251,15 +271,51 @@ impl Scanner<'_> {
         let skipped = star + options(&after[star..]);
         let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
         let Some(argument) = argument(&after[skipped..]).filter(|_| leads) else { return false };
+        let inside = &after[skipped..][argument.clone()];
         let rest = &after[skipped + argument.end + 1..];
-        let alone = rest.lines().next().is_none_or(|line| line.trim().is_empty());
-        if !alone || after[skipped..][argument.clone()].contains('\n') {
+        let (label, length) = match self.name_of_heading(rest) {
+            Some((label, length)) => (Some(label), length),
+            None => {
+                (inside.split_once("\\label").and_then(|(_, rest)| named(&rest[self::argument(rest)?])), 0)
+            }
+        };
+        let alone = rest[length..].lines().next().is_none_or(|line| line.trim().is_empty());
+        if !alone || inside.contains('\n') {
             return false;
         }
         let start = self.at + 1 + name.len() + skipped;
-        self.latex.arguments.push((start + argument.end, ""));
+        let end = start + argument.end;
+        let close = label.map(|label| format!(" {label}")).unwrap_or_default();
+        self.latex.arguments.push(Open { end, until: end + 1 + length, close, heading: true });
         self.piece(start + argument.start, PieceKind::Marker(mark.to_owned()));
         true
+    }
+
+    /// The name that follows a heading, on its line or the next, as an attribute; and the length of what says it.
+    fn name_of_heading(&self, rest: &str) -> Option<(String, usize)> {
+        let own = rest.trim_start_matches([' ', '\t']);
+        let next = own.strip_prefix("\r\n").or(own.strip_prefix('\n'));
+        let own = next.map_or(own, |next| next.strip_prefix(&*self.line.prefix).unwrap_or(next));
+        let after = own.trim_start_matches([' ', '\t']).strip_prefix("\\label")?;
+        let argument = argument(after)?;
+        let length = rest.len() - after.len() + argument.end + 1;
+        let alone = rest[length..].lines().next().is_none_or(|line| line.trim().is_empty());
+        named(&after[argument]).filter(|_| alone).map(|name| (name, length))
+    }
+
+    /// Whether a heading of Markdown ends at byte `end`.
+    fn ends_heading(&self, end: usize) -> bool {
+        let line = &self.text[self.line.start.min(end)..];
+        line.starts_with('#') && self.line.flat && {
+            let rest = self.text[end..].lines().next().unwrap_or_default();
+            rest.trim().trim_end_matches('#').trim().is_empty()
+        }
+    }
+
+    /// Remembers that an argument ends at byte `end`, and what stands for its brace.
+    fn open(&mut self, end: usize, close: &str) {
+        let close = close.to_owned();
+        self.latex.arguments.push(Open { end, until: end + 1, close, heading: false });
     }
 
     /// Remembers a command of this many bytes that stays.
@@ -270,19 +326,14 @@ impl Scanner<'_> {
 
     /// The brace that ends the argument of a command: what stands for it.
     pub(super) fn closing_brace(&mut self) {
-        while self.latex.arguments.last().is_some_and(|(end, _)| *end < self.at) {
+        let at = self.at;
+        while self.latex.arguments.last().is_some_and(|open| open.end < at) {
             self.latex.arguments.pop();
         }
-        match self.latex.arguments.last() {
-            Some(&(end, close)) if end == self.at => {
-                self.latex.arguments.pop();
-                let kind = match close {
-                    "" => PieceKind::Nothing,
-                    close => PieceKind::Marker(close.to_owned()),
-                };
-                self.piece(self.at + 1, kind);
-            }
-            _ => self.at += 1,
+        match self.latex.arguments.pop_if(|open| open.end == at) {
+            Some(Open { until, close, .. }) if close.is_empty() => self.piece(until, PieceKind::Nothing),
+            Some(Open { until, close, .. }) => self.piece(until, PieceKind::Marker(close)),
+            None => self.at += 1,
         }
     }
 
@@ -499,6 +550,13 @@ fn argument(after: &str) -> Option<Range<usize>> {
         last = if c == '\n' || !c.is_whitespace() { c } else { last };
     }
     None
+}
+
+/// A name as an attribute, where it can be one.
+fn named(label: &str) -> Option<String> {
+    let label = label.trim();
+    let fits = |c: char| c.is_alphanumeric() || "-_:./+".contains(c);
+    (!label.is_empty() && label.chars().all(fits)).then(|| format!("{{#{label}}}"))
 }
 
 /// The length of the options in brackets that a text begins with.

@@ -13,8 +13,17 @@ pub fn inline(tag: &Tag, span: Span) -> Option<Inline> {
 }
 
 fn said(tag: &Tag) -> Option<String> {
+    let version = tag.free(0).or(tag.value(&VERSIONS));
+    words(&tag.name, version?)
+}
+
+/// The attributes that may give the version.
+pub const VERSIONS: [&str; 7] = ["version", "v", "since", "in", "name", "value", "date"];
+
+/// What a tag of this name says of a version; `None` when it says something else.
+pub fn words(name: &str, version: &str) -> Option<String> {
     let plain: String =
-        tag.name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     let what = match plain.as_str() {
         "since" | "sinceversion" | "availablesince" => "Since",
         "addedin" | "newin" | "introducedin" | "versionadded" => "New in",
@@ -23,6 +32,5 @@ fn said(tag: &Tag) -> Option<String> {
         "removedin" | "versionremoved" => "Removed in",
         _ => return None,
     };
-    let version = tag.free(0).or(tag.value(&["version", "v", "since", "in", "name", "value", "date"]))?;
     Some(format!("{what} {}", version.trim()))
 }
