@@ -241,8 +241,8 @@ pub const RESCUES: usize = 32;
 /// stands; longer runs break anywhere. A line of a list in a list in a callout is half as long as one of the text.
 pub const RUN: f64 = 0.47;
 
-/// A word in a paragraph on paper: a longer one goes on in the next paragraph. It may break anywhere, and Typst takes
-/// time with the square of the number of such places.
+/// A word in a paragraph on paper: a longer one is cut and goes on in the next paragraph. It may break anywhere, and Typst
+/// takes time with the square of the number of such places.
 pub const WORD: usize = 4_000;
 
 /// Parts of a line (formulas, links, notes, words between them) that a paragraph on paper has: Typst takes time with the
