@@ -93,6 +93,13 @@ pub const INCLUDED_DEEP: usize = 8;
 pub const INCLUDED: usize = 1_000;
 /// How many bytes a note may include in all, so that a long note that shows itself many times comes to an end soon.
 pub const INCLUDED_BYTES: usize = 32 << 20;
+/// How many bytes a kind of repetition may bring to an output, in all that goes beyond [`REPEATED_FREE`]: an abbreviation
+/// of 100 kB that is used 10,000 times would bring a gigabyte. A book of 3,000 pages has as much text.
+pub const REPEATED: usize = 8 << 20;
+/// Bytes that are repeated at no cost: a line. A note asks for it in some bytes of its own each time.
+pub const REPEATED_FREE: usize = 200;
+/// The longest identifier in an output, where the note's own or a heading's is longer: each link to it repeats it.
+pub const IDENTIFIER: usize = 1_000;
 /// How often macros may be expanded in one formula: far more than any formula needs, few enough to stop a macro that
 /// contains itself.
 pub const EXPANSIONS: usize = 2_000;

@@ -52,6 +52,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::files::Files;
 use crate::ir::{Document, Metadata};
 use crate::limits::GUESSED_NAME;
+use crate::repeated::Repeated;
 use crate::source::{Source, Span};
 
 pub use attributes::read as attributes;
@@ -103,6 +104,8 @@ pub struct Findings {
     /// How many files were included, and how many bytes.
     included: usize,
     included_bytes: usize,
+    /// What abbreviations and values of the front matter brought.
+    repeated: Repeated,
     /// The variables of the site, once one is asked for.
     variables: OnceCell<Option<serde_yaml::Value>>,
     /// The files that are not included, by the reason.
@@ -135,13 +138,30 @@ impl Findings {
     /// Findings of a part of the note, for which the same bounds hold as for all of it.
     fn of_part(&mut self) -> Self {
         let variables = std::mem::take(&mut self.variables);
-        Self { included: self.included, included_bytes: self.included_bytes, variables, ..Self::default() }
+        Self {
+            included: self.included,
+            included_bytes: self.included_bytes,
+            repeated: std::mem::take(&mut self.repeated),
+            variables,
+            ..Self::default()
+        }
     }
 
     /// Takes over what the part counted.
     fn count_part(&mut self, part: &mut Self) {
         (self.included, self.included_bytes) = (part.included, part.included_bytes);
         self.variables = std::mem::take(&mut part.variables);
+        self.repeated = std::mem::take(&mut part.repeated);
+    }
+
+    /// A value that is shown at `span`, or what the note has there once values have brought too much.
+    fn repeated(&mut self, value: String, written: &str, span: Span) -> String {
+        if self.repeated.takes(value.len()) {
+            return value;
+        }
+        let warning = self.repeated.refused("values are kept as they are written", span);
+        warning.into_iter().for_each(|warning| self.push(warning));
+        written.to_owned()
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
