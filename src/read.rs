@@ -51,7 +51,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::files::Files;
 use crate::ir::{Document, Metadata};
-use crate::limits::GUESSED_NAME;
+use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP};
 use crate::repeated::Repeated;
 use crate::source::{Source, Span};
 
@@ -106,6 +106,8 @@ pub struct Findings {
     included_bytes: usize,
     /// What abbreviations and values of the front matter brought.
     repeated: Repeated,
+    /// In how many values what is read stands.
+    values_deep: usize,
     /// The variables of the site, once one is asked for.
     variables: OnceCell<Option<serde_yaml::Value>>,
     /// The files that are not included, by the reason.
@@ -142,6 +144,7 @@ impl Findings {
             included: self.included,
             included_bytes: self.included_bytes,
             repeated: std::mem::take(&mut self.repeated),
+            values_deep: self.values_deep,
             variables,
             ..Self::default()
         }
@@ -156,12 +159,26 @@ impl Findings {
 
     /// A value that is shown at `span`, or what the note has there once values have brought too much.
     fn repeated(&mut self, value: String, written: &str, span: Span) -> String {
-        if self.repeated.takes(value.len()) {
-            return value;
+        if self.repeats(value.len(), span) { value } else { written.to_owned() }
+    }
+
+    /// Whether a value of so many bytes may be shown once more, at `span`.
+    fn repeats(&mut self, bytes: usize, span: Span) -> bool {
+        if self.values_deep > 0 {
+            // A value in a value is a part of the note like an included file, and may have itself in it.
+            self.included += 1;
+            if self.values_deep >= INCLUDED_DEEP || self.included > INCLUDED {
+                let message = "a value has itself, or too many others, in it: it is kept as it is written";
+                self.push(Diagnostic::warning(Code::Repeated, message).at(span));
+                return false;
+            }
         }
-        let warning = self.repeated.refused("values are kept as they are written", span);
-        warning.into_iter().for_each(|warning| self.push(warning));
-        written.to_owned()
+        let takes = self.repeated.takes(bytes);
+        if !takes {
+            let warning = self.repeated.refused("values are kept as they are written", span);
+            warning.into_iter().for_each(|warning| self.push(warning));
+        }
+        takes
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {

@@ -1017,8 +1017,7 @@ impl<'a> Reader<'a> {
             TokenKind::Expression(inside)
                 if let Some(text) = expression::substitution(inside, self.note.metadata) =>
             {
-                let text = self.findings.repeated(text, self.note.source.slice(span), span);
-                for inline in self.said(span, &text) {
+                for inline in self.value_said(span, &text) {
                     builder.push(Node::Inline(inline));
                 }
             }

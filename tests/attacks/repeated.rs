@@ -39,6 +39,18 @@ fn a_value_of_the_front_matter() {
 }
 
 #[test]
+fn a_value_with_itself_in_it() {
+    for note in [
+        "---\nsubstitutions:\n  a: \"b {{ a }}\"\n---\n\nHere {{ a }}\n",
+        "---\na: b {{< meta a >}} {{< meta a >}} {{< meta a >}}\n---\n\nHere {{< meta a >}}\n",
+    ] {
+        let place = Place::new(&[("note.md", note.as_bytes())]);
+        place.run("note.md --to html").says(0, &["a value has itself, or too many others, in it"]);
+        assert!(place.html("note.html").contains("Here b"));
+    }
+}
+
+#[test]
 fn the_words_of_a_reference() {
     let heading = format!("# T\n\n## {} {{#sec-a}}\n\n", long());
     bounded(

@@ -138,10 +138,7 @@ impl Reader<'_> {
                 Ok(self.file_tree(span, tag, children))
             }
             "meta" | "var" | "env" if tag.free(0).is_some() => match self.value_of(tag) {
-                Some(value) => {
-                    let value = self.findings.repeated(value, self.note.source.slice(span), span);
-                    Ok(Content::Inlines(self.said(span, &value)))
-                }
+                Some(value) => Ok(Content::Inlines(self.value_said(span, &value))),
                 None => Err(children),
             },
             "kbd" if tag.value(&["win", "linux"]).or(tag.free(0)).is_some() => {
