@@ -51,7 +51,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::files::Files;
 use crate::ir::{Document, Metadata};
-use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP};
+use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
 use crate::repeated::Repeated;
 use crate::source::{Source, Span};
 
@@ -229,7 +229,7 @@ impl Findings {
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
             diagnostics.push(diagnostic.hint("to make a callout of it, name it in a file for `--callouts`"));
         }
-        for (name, (span, count)) in self.unknown_shortcodes {
+        for (at, (name, (span, count))) in self.unknown_shortcodes.into_iter().enumerate() {
             let times = times(count);
             if let Some(kept) = shortcode::logic(&name) {
                 let message = format!("the tag `{name}` is not run{times}: {kept}");
@@ -240,7 +240,9 @@ impl Findings {
             }
             let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
-            let short = |names| Some(names).filter(|_| name.len() <= GUESSED_NAME).into_iter().flatten();
+            // What is not told needs no guess.
+            let is_guessed = at < TOLD && name.len() <= GUESSED_NAME;
+            let short = |names| Some(names).filter(|_| is_guessed).into_iter().flatten();
             let nearest = short(callouts.names())
                 .map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));
