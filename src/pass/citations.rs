@@ -197,7 +197,8 @@ fn author_date(style: &IndependentStyle) -> bool {
 /// The bytes of what citations of a work show, in one style or another: its authors and its title.
 fn names(work: &Entry) -> usize {
     let authors = work.authors().unwrap_or_default().iter();
-    let authors: usize = authors.map(|author| author.name.len()).sum();
+    let given = |name: &Option<String>| name.as_ref().map_or(0, String::len);
+    let authors: usize = authors.map(|author| author.name.len() + given(&author.given_name)).sum();
     authors + work.title().map_or(0, |title| title.to_string().len())
 }
 

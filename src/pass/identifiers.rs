@@ -68,13 +68,17 @@ impl Identifiers {
     /// An identifier that nothing has, like the one that is wanted; of what is too long, the beginning.
     fn free(&mut self, mut wanted: String) -> String {
         wanted.truncate(wanted.floor_char_boundary(IDENTIFIER));
+        self.numbered(wanted)
+    }
+
+    fn numbered(&mut self, wanted: String) -> String {
         let count = self.taken.entry(wanted.clone()).or_insert(0);
         *count += 1;
         if *count == 1 {
             return wanted;
         }
         let numbered = format!("{wanted}-{}", *count - 1);
-        self.free(numbered)
+        self.numbered(numbered)
     }
 }
 

@@ -30,8 +30,9 @@ fn thousands_of_marks_on_a_letter_are_bounded() {
 #[test]
 fn words_without_end_are_broken() {
     for part in ["x", "[", "W", "_", "a.b"] {
-        let told = ["note.md:3:1", "cut into 18 parts"];
-        typeset(&format!("# T\n\n{}\n", part.repeat(70_000 / part.len())), &told);
+        // Low lines alone are a rule.
+        let told: &[&str] = if part == "_" { &[] } else { &["note.md:3:1", "cut into 18 parts"] };
+        typeset(&format!("# T\n\n{}\n", part.repeat(70_000 / part.len())), told);
     }
     typeset(&format!("# T\n\n`{}`\n\n```\n{}\n```\n", "x".repeat(70_000), "y".repeat(70_000)), &[]);
 }
@@ -55,8 +56,10 @@ fn words_without_end_are_cut_with_what_stands_around_them() {
             typeset(&format!("# T\n\n{around}\n"), &["cut into 3 parts", &format!("note.md:{line}:")]);
         let messages = place.run("note.md --to pdf --ignore-system-fonts --force -o out/").messages;
         assert!(!messages.contains("cannot be typeset"), "{messages}");
-        let shown = place.pdf("out/note.pdf").map(|text| text.split_whitespace().collect::<String>());
-        assert!(shown.is_none_or(|text| text.replace('\u{200B}', "").contains(&word)), "{around}");
+        // Headers and numbers of pages stand in the word here and there.
+        let shown = place.pdf("out/note.pdf").map(|text| text.replace(['\n', ' ', '\u{200B}'], ""));
+        let whole = shown.map(|text| text.matches("wordX9").count());
+        assert!(whole.is_none_or(|whole| whole > 1_900), "{whole:?} in {}", &around[..20]);
     }
 }
 
