@@ -74,6 +74,8 @@ pub enum Code {
     Configuration,
     /// The typesetter refused the document.
     Typesetting,
+    /// A text that is repeated more often than an output has room for.
+    Repeated,
     /// A file that could not be read.
     Input,
     /// A file that could not be written.
@@ -111,6 +113,7 @@ impl Code {
             Code::MissingGlyph => "missing-glyph",
             Code::Configuration => "configuration",
             Code::Typesetting => "typesetting",
+            Code::Repeated => "repeated",
             Code::Input => "input",
             Code::Output => "output",
             Code::Internal => "internal",

@@ -52,6 +52,7 @@ pub mod look;
 pub mod output;
 pub mod pass;
 pub mod read;
+pub mod repeated;
 pub mod signals;
 pub mod source;
 pub mod supervisor;

@@ -93,6 +93,13 @@ pub const INCLUDED_DEEP: usize = 8;
 pub const INCLUDED: usize = 1_000;
 /// How many bytes a note may include in all, so that a long note that shows itself many times comes to an end soon.
 pub const INCLUDED_BYTES: usize = 32 << 20;
+/// How many bytes a kind of repetition may bring to an output, in all that goes beyond [`REPEATED_FREE`]: an abbreviation
+/// of 100 kB that is used 10,000 times would bring a gigabyte. A book of 3,000 pages has as much text.
+pub const REPEATED: usize = 8 << 20;
+/// Bytes that are repeated at no cost: a line. A note asks for it in some bytes of its own each time.
+pub const REPEATED_FREE: usize = 200;
+/// The longest identifier in an output, where the note's own or a heading's is longer: each link to it repeats it.
+pub const IDENTIFIER: usize = 1_000;
 /// How often macros may be expanded in one formula: far more than any formula needs, few enough to stop a macro that
 /// contains itself.
 pub const EXPANSIONS: usize = 2_000;
@@ -241,8 +248,8 @@ pub const RESCUES: usize = 32;
 /// stands; longer runs break anywhere. A line of a list in a list in a callout is half as long as one of the text.
 pub const RUN: f64 = 0.47;
 
-/// A word in a paragraph on paper: a longer one goes on in the next paragraph. It may break anywhere, and Typst takes
-/// time with the square of the number of such places.
+/// A word in a paragraph on paper: a longer one is cut and goes on in the next paragraph. It may break anywhere, and Typst
+/// takes time with the square of the number of such places.
 pub const WORD: usize = 4_000;
 
 /// Parts of a line (formulas, links, notes, words between them) that a paragraph on paper has: Typst takes time with the

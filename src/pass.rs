@@ -53,5 +53,5 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     // After all that compares the words of headings.
     numbering::sections(document, settings);
     // Last: it copies the headings' text as it will be shown.
-    contents::run(document, settings);
+    contents::run(document, settings, diagnostics);
 }

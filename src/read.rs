@@ -51,7 +51,8 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::files::Files;
 use crate::ir::{Document, Metadata};
-use crate::limits::GUESSED_NAME;
+use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
+use crate::repeated::Repeated;
 use crate::source::{Source, Span};
 
 pub use attributes::read as attributes;
@@ -103,6 +104,10 @@ pub struct Findings {
     /// How many files were included, and how many bytes.
     included: usize,
     included_bytes: usize,
+    /// What abbreviations and values of the front matter brought.
+    repeated: Repeated,
+    /// In how many values what is read stands.
+    values_deep: usize,
     /// The variables of the site, once one is asked for.
     variables: OnceCell<Option<serde_yaml::Value>>,
     /// The files that are not included, by the reason.
@@ -135,13 +140,45 @@ impl Findings {
     /// Findings of a part of the note, for which the same bounds hold as for all of it.
     fn of_part(&mut self) -> Self {
         let variables = std::mem::take(&mut self.variables);
-        Self { included: self.included, included_bytes: self.included_bytes, variables, ..Self::default() }
+        Self {
+            included: self.included,
+            included_bytes: self.included_bytes,
+            repeated: std::mem::take(&mut self.repeated),
+            values_deep: self.values_deep,
+            variables,
+            ..Self::default()
+        }
     }
 
     /// Takes over what the part counted.
     fn count_part(&mut self, part: &mut Self) {
         (self.included, self.included_bytes) = (part.included, part.included_bytes);
         self.variables = std::mem::take(&mut part.variables);
+        self.repeated = std::mem::take(&mut part.repeated);
+    }
+
+    /// A value that is shown at `span`, or what the note has there once values have brought too much.
+    fn repeated(&mut self, value: String, written: &str, span: Span) -> String {
+        if self.repeats(value.len(), span) { value } else { written.to_owned() }
+    }
+
+    /// Whether a value of so many bytes may be shown once more, at `span`.
+    fn repeats(&mut self, bytes: usize, span: Span) -> bool {
+        if self.values_deep > 0 {
+            // A value in a value is a part of the note like an included file, and may have itself in it.
+            self.included += 1;
+            if self.values_deep >= INCLUDED_DEEP || self.included > INCLUDED {
+                let message = "a value has itself, or too many others, in it: it is kept as it is written";
+                self.push(Diagnostic::warning(Code::Repeated, message).at(span));
+                return false;
+            }
+        }
+        let takes = self.repeated.takes(bytes);
+        if !takes {
+            let warning = self.repeated.refused("values are kept as they are written", span);
+            warning.into_iter().for_each(|warning| self.push(warning));
+        }
+        takes
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -192,7 +229,7 @@ impl Findings {
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
             diagnostics.push(diagnostic.hint("to make a callout of it, name it in a file for `--callouts`"));
         }
-        for (name, (span, count)) in self.unknown_shortcodes {
+        for (at, (name, (span, count))) in self.unknown_shortcodes.into_iter().enumerate() {
             let times = times(count);
             if let Some(kept) = shortcode::logic(&name) {
                 let message = format!("the tag `{name}` is not run{times}: {kept}");
@@ -203,7 +240,9 @@ impl Findings {
             }
             let message = format!("the shortcode `{name}` is not known{times}: its content is kept");
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
-            let short = |names| Some(names).filter(|_| name.len() <= GUESSED_NAME).into_iter().flatten();
+            // What is not told needs no guess.
+            let is_guessed = at < TOLD && name.len() <= GUESSED_NAME;
+            let short = |names| Some(names).filter(|_| is_guessed).into_iter().flatten();
             let nearest = short(callouts.names())
                 .map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));

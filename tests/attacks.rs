@@ -22,6 +22,8 @@ mod outputs;
 mod place;
 #[path = "attacks/record.rs"]
 mod record;
+#[path = "attacks/repeated.rs"]
+mod repeated;
 #[path = "attacks/sizes.rs"]
 mod sizes;
 #[path = "attacks/spellings.rs"]

@@ -25,6 +25,7 @@ use crate::ir::reference::{CITATION, Form, Item, REFERENCES, Reference};
 use crate::ir::walk::{Visit, VisitMut, walk_block_mut, walk_inline, walk_inlines_mut};
 use crate::ir::*;
 use crate::locale::{self, Word};
+use crate::repeated::Repeated;
 use crate::source::Span;
 use works::Works;
 
@@ -96,6 +97,7 @@ fn render(
     let locale = locale_of(&metadata.language, locales);
     let mut driver = BibliographyDriver::new();
     let mut known = Vec::new();
+    let mut repeated = Repeated::default();
     for (reference, span) in citations {
         let missing: Vec<&str> =
             reference.items.iter().map(|item| item.name.as_str()).filter(|key| !works.has(key)).collect();
@@ -104,8 +106,14 @@ fn render(
                 format!("the bibliography has no work `{key}`: the citation stays as it is written");
             diagnostics.push(Diagnostic::warning(Code::Citation, message).at(*span));
         }
-        known.push(missing.is_empty());
-        if missing.is_empty() {
+        let names = reference.items.iter().filter_map(|item| works.get(&item.name)).map(names).sum();
+        let is_set = missing.is_empty() && repeated.takes(names);
+        if missing.is_empty() && !is_set {
+            let warning = repeated.refused("citations stay as they are written", *span);
+            warning.into_iter().for_each(|warning| diagnostics.push(warning));
+        }
+        known.push(is_set);
+        if is_set {
             let items = reference.items.iter().filter_map(|item| cited(item, reference.form, works, &style));
             driver.citation(CitationRequest::new(
                 items.collect(),
@@ -184,6 +192,14 @@ fn author_date(style: &IndependentStyle) -> bool {
     style.info.category.iter().any(|category| {
         matches!(category, StyleCategory::CitationFormat { format: CitationFormat::AuthorDate })
     })
+}
+
+/// The bytes of what citations of a work show, in one style or another: its authors and its title.
+fn names(work: &Entry) -> usize {
+    let authors = work.authors().unwrap_or_default().iter();
+    let given = |name: &Option<String>| name.as_ref().map_or(0, String::len);
+    let authors: usize = authors.map(|author| author.name.len() + given(&author.given_name)).sum();
+    authors + work.title().map_or(0, |title| title.to_string().len())
 }
 
 /// One work of a citation, as hayagriva wants it.

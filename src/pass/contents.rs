@@ -2,12 +2,14 @@
 
 use crate::Format;
 use crate::config::Settings;
-use crate::ir::walk::{Visit, VisitMut, walk_block, walk_blocks_mut};
+use crate::diagnostic::Diagnostics;
+use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
 use crate::look::{Key, Look};
+use crate::repeated::Repeated;
 
 /// Lists the headings of the document, as deep as is asked for; when there are none, no place of it asks for the list any more.
-pub fn run(document: &mut Document, settings: &Settings) {
+pub fn run(document: &mut Document, settings: &Settings, diagnostics: &mut Diagnostics) {
     let mut headings = Headings(Vec::new());
     document.blocks.iter().for_each(|block| headings.block(block));
     document.contents = headings.0;
@@ -17,6 +19,32 @@ pub fn run(document: &mut Document, settings: &Settings) {
     document.contents.retain(|entry| f64::from(entry.level) <= deepest);
     if document.contents.is_empty() {
         WithoutContents.blocks(&mut document.blocks);
+    } else {
+        let bytes =
+            document.contents.iter().map(|entry| ENTRY + entry.id.len() + plain_text(&entry.content).len());
+        let bytes = bytes.sum();
+        Often { bytes, repeated: Repeated::default(), diagnostics }.blocks(&mut document.blocks);
+    }
+}
+
+/// About as many bytes as an output has around the words of a line of the list.
+const ENTRY: usize = 50;
+
+/// Leaves out lists beyond what may be repeated.
+struct Often<'a> {
+    bytes: usize,
+    repeated: Repeated,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl VisitMut for Often<'_> {
+    fn block(&mut self, block: &mut Block) {
+        if block.kind == BlockKind::Contents && !self.repeated.takes(self.bytes) {
+            let warning = self.repeated.refused("tables of contents are left out", block.span);
+            warning.into_iter().for_each(|warning| self.diagnostics.push(warning));
+            block.kind = BlockKind::Division { blocks: Vec::new() };
+        }
+        walk_block_mut(self, block);
     }
 }
 

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
+use crate::limits::IDENTIFIER;
 use crate::source::Span;
 
 /// The identifiers of a document: as links in the note have them, and as they are in the outputs.
@@ -64,14 +65,20 @@ impl Identifiers {
         self.by_name.keys().map(String::as_str)
     }
 
-    fn free(&mut self, wanted: String) -> String {
+    /// An identifier that nothing has, like the one that is wanted; of what is too long, the beginning.
+    fn free(&mut self, mut wanted: String) -> String {
+        wanted.truncate(wanted.floor_char_boundary(IDENTIFIER));
+        self.numbered(wanted)
+    }
+
+    fn numbered(&mut self, wanted: String) -> String {
         let count = self.taken.entry(wanted.clone()).or_insert(0);
         *count += 1;
         if *count == 1 {
             return wanted;
         }
         let numbered = format!("{wanted}-{}", *count - 1);
-        self.free(numbered)
+        self.numbered(numbered)
     }
 }
 

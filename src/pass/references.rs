@@ -23,6 +23,7 @@ use crate::ir::walk::{
 use crate::ir::*;
 use crate::locale::{self, Word};
 use crate::read::formulas_in;
+use crate::repeated::Repeated;
 use crate::source::Span;
 use titles::Titles;
 
@@ -55,7 +56,8 @@ pub fn run(
     targets.number_formulas(numbers);
     targets.number_sections(sections);
     let titles = Titles::new(files);
-    References { targets: &targets, titles, files, language: &language, diagnostics }
+    let repeated = Repeated::default();
+    References { targets: &targets, titles, files, language: &language, repeated, diagnostics }
         .blocks(&mut document.blocks);
 }
 
@@ -301,6 +303,7 @@ struct References<'a> {
     titles: Titles<'a>,
     files: &'a dyn Files,
     language: &'a str,
+    repeated: Repeated,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -375,7 +378,10 @@ impl References<'_> {
         if *form == Form::Document && self.targets.find(&items[0].name).is_none() {
             let path = items[0].name.clone();
             let content = match self.titles.of(&path) {
-                Some(title) => vec![Inline::text(span, title)],
+                Some(title) => {
+                    let content = vec![Inline::text(span, title)];
+                    self.repeated(content, &path, span)
+                }
                 None if content.is_empty() => vec![Inline::text(span, path.as_str())],
                 None => content,
             };
@@ -384,11 +390,14 @@ impl References<'_> {
         let found: Option<Vec<_>> =
             items.iter().map(|item| Some((item, self.find(&item.name, !reference.may_cite())?))).collect();
         if let Some(found) = found {
-            for (at, (item, (address, shown))) in found.into_iter().enumerate() {
+            let shown = found.into_iter().map(|(item, (address, shown))| {
+                (item, address, self.shown(item, &shown, *form, span, &content))
+            });
+            for (at, (item, address, content)) in shown.collect::<Vec<_>>().into_iter().enumerate() {
                 if at > 0 {
                     out.push(Inline::text(span, ", "));
                 }
-                let content = self.shown(item, &shown, *form, span, &content);
+                let content = self.repeated(content, &item.name, span);
                 out.push(link(LinkTarget::Unresolved(address), content));
                 if !item.after.is_empty() {
                     out.push(Inline::text(span, format!(", {}", item.after)));
@@ -410,6 +419,16 @@ impl References<'_> {
         } else {
             out.push(link(LinkTarget::Reference(reference), content));
         }
+    }
+
+    /// The words of a reference, or its name in the note once references have repeated too much.
+    fn repeated(&mut self, content: Vec<Inline>, name: &str, span: Span) -> Vec<Inline> {
+        if self.repeated.takes(plain_text(&content).len()) {
+            return content;
+        }
+        let warning = self.repeated.refused("references show names", span);
+        warning.into_iter().for_each(|warning| self.diagnostics.push(warning));
+        vec![Inline::text(span, name)]
     }
 
     /// The address and the words of what has a name: in this note, else in another of the project, for whose things

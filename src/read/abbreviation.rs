@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use super::Findings;
 use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut, walk_inlines_mut};
 use crate::ir::*;
 use crate::limits::ABBREVIATION;
@@ -23,10 +24,10 @@ pub fn definition(line: &str) -> Option<Definition> {
         .then(|| (short.to_owned(), long.to_owned()))
 }
 
-/// Marks the abbreviations in the blocks.
-pub fn mark(blocks: &mut Vec<Block>, definitions: &[Definition]) {
+/// Marks the abbreviations in the blocks, until their long forms bring too much.
+pub fn mark(blocks: &mut Vec<Block>, definitions: &[Definition], findings: &mut Findings) {
     if !definitions.is_empty() {
-        Marker::new(definitions).blocks(blocks);
+        Marker::new(definitions, findings).blocks(blocks);
     }
 }
 
@@ -34,6 +35,7 @@ struct Marker<'a> {
     definitions: HashMap<&'a str, &'a Definition>,
     /// The lengths that abbreviations have, the longest first.
     lengths: Vec<usize>,
+    findings: &'a mut Findings,
 }
 
 impl VisitMut for Marker<'_> {
@@ -57,7 +59,7 @@ impl VisitMut for Marker<'_> {
 }
 
 impl<'a> Marker<'a> {
-    fn new(all: &'a [Definition]) -> Self {
+    fn new(all: &'a [Definition], findings: &'a mut Findings) -> Self {
         let mut definitions = HashMap::new();
         for definition in all {
             definitions.entry(definition.0.as_str()).or_insert(definition);
@@ -65,14 +67,19 @@ impl<'a> Marker<'a> {
         let mut lengths: Vec<usize> = all.iter().map(|definition| definition.0.len()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         lengths.dedup();
-        Self { definitions, lengths }
+        Self { definitions, lengths, findings }
     }
 
-    fn split(&self, inline: Inline) -> Vec<Inline> {
+    fn split(&mut self, inline: Inline) -> Vec<Inline> {
         let InlineKind::Text { text } = &inline.kind else { return vec![inline] };
         let mut parts = Vec::new();
         let mut copied = 0;
         while let Some((at, (short, long))) = self.next(text, copied) {
+            if !self.findings.repeated.takes(long.len()) {
+                let warning = self.findings.repeated.refused("abbreviations are not explained", inline.span);
+                warning.into_iter().for_each(|warning| self.findings.push(warning));
+                break;
+            }
             if at > copied {
                 parts.push(Inline::text(inline.span, &text[copied..at]));
             }

@@ -51,10 +51,11 @@ impl Reader<'_> {
     /// The text of an expression: its value, or itself.
     pub(super) fn expression(&mut self, inside: &str, span: Span) -> String {
         let given = inside.strip_prefix("include.").and_then(|name| self.note.included?.value(name));
-        if let Some(value) = given {
-            return value.to_owned();
+        let value = given.map(str::to_owned).or_else(|| evaluate(inside, self.note.metadata));
+        match value {
+            Some(value) => self.findings.repeated(value, self.note.source.slice(span), span),
+            None => self.unknown_value(span),
         }
-        evaluate(inside, self.note.metadata).unwrap_or_else(|| self.unknown_value(span))
     }
 
     /// As [`Reader::expression`], in an address: where the site is does not matter there.

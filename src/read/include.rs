@@ -383,6 +383,17 @@ impl Reader<'_> {
         content
     }
 
+    /// A value as a line of Markdown; what the note has there, once values have brought too much.
+    pub(super) fn value_said(&mut self, span: Span, value: &str) -> Vec<Inline> {
+        if !self.findings.repeats(value.len(), span) {
+            return vec![Inline::text(span, self.note.source.slice(span))];
+        }
+        self.findings.values_deep += 1;
+        let content = self.said(span, value);
+        self.findings.values_deep -= 1;
+        content
+    }
+
     /// The text of the file at `path`; when it cannot be read, a warning.
     pub(super) fn text_of_file(&mut self, span: Span, path: &str) -> Option<String> {
         match self.find(path) {

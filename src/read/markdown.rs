@@ -227,7 +227,7 @@ fn read_part(
         (kept.footnotes, kept.tab_titles, kept.defined) = (footnotes, tab_titles, defined);
         stretches.next(end);
     };
-    abbreviation::mark(&mut blocks, &masked.abbreviations);
+    abbreviation::mark(&mut blocks, &masked.abbreviations, findings);
     for NeverClosed { range, close } in masked.never_closed {
         let open = &note.source.text()[range.clone()];
         let message =
@@ -1010,7 +1010,7 @@ impl<'a> Reader<'a> {
             TokenKind::Expression(inside)
                 if let Some(text) = expression::substitution(inside, self.note.metadata) =>
             {
-                for inline in self.said(span, &text) {
+                for inline in self.value_said(span, &text) {
                     builder.push(Node::Inline(inline));
                 }
             }
@@ -1038,7 +1038,8 @@ impl<'a> Reader<'a> {
                 builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
             }
             TokenKind::Words(words) if attributes::opaque(words).is_some() => {
-                let words = self.with_values(words);
+                let value = self.with_values(words);
+                let words = self.findings.repeated(value, words, span);
                 builder.push_words(span, &words);
             }
             TokenKind::Words(words) => {
@@ -1177,8 +1178,11 @@ impl<'a> Reader<'a> {
                 match kind {
                     TokenKind::Expression(inside) => self.address_of(inside, *span),
                     TokenKind::Tag { tag, .. } => {
-                        let written = || self.note.source.slice(*span).to_owned();
-                        self.value_of(tag).unwrap_or_else(written)
+                        let written = self.note.source.slice(*span);
+                        match self.value_of(tag) {
+                            Some(value) => self.findings.repeated(value, written, *span),
+                            None => written.to_owned(),
+                        }
                     }
                     TokenKind::Words(words) => words.clone(),
                     TokenKind::Drawing(_)

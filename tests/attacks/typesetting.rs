@@ -30,9 +30,37 @@ fn thousands_of_marks_on_a_letter_are_bounded() {
 #[test]
 fn words_without_end_are_broken() {
     for part in ["x", "[", "W", "_", "a.b"] {
-        typeset(&format!("# T\n\n{}\n", part.repeat(70_000 / part.len())), &[]);
+        // Low lines alone are a rule.
+        let told: &[&str] = if part == "_" { &[] } else { &["note.md:3:1", "cut into 18 parts"] };
+        typeset(&format!("# T\n\n{}\n", part.repeat(70_000 / part.len())), told);
     }
     typeset(&format!("# T\n\n`{}`\n\n```\n{}\n```\n", "x".repeat(70_000), "y".repeat(70_000)), &[]);
+}
+
+#[test]
+fn words_without_end_are_cut_with_what_stands_around_them() {
+    let word = "wordX9".repeat(2_000);
+    for (around, line) in [
+        (format!("**{word}**"), 3),
+        (format!("see [a *{word}* b](https://example.org)"), 3),
+        (format!("text `{word}` text"), 3),
+        (format!("## {word}\n\nText."), 3),
+        (format!("- ~~{word}~~"), 3),
+        (format!("| a | b |\n|---|---|\n| {word} | **{word}** |"), 5),
+        (format!("<figure><p>a</p><figcaption>{word}</figcaption></figure>"), 3),
+        (format!("text[^1]\n\n[^1]: ==a {word}=="), 5),
+        (format!("Term **{word}**\n: Words"), 3),
+        (format!("> [!note] {word}\n> Words"), 3),
+    ] {
+        let place =
+            typeset(&format!("# T\n\n{around}\n"), &["cut into 3 parts", &format!("note.md:{line}:")]);
+        let messages = place.run("note.md --to pdf --ignore-system-fonts --force -o out/").messages;
+        assert!(!messages.contains("cannot be typeset"), "{messages}");
+        // Headers and numbers of pages stand in the word here and there.
+        let shown = place.pdf("out/note.pdf").map(|text| text.replace(['\n', ' ', '\u{200B}'], ""));
+        let whole = shown.map(|text| text.matches("wordX9").count());
+        assert!(whole.is_none_or(|whole| whole > 1_900), "{whole:?} in {}", &around[..20]);
+    }
 }
 
 #[test]

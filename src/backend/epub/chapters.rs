@@ -71,6 +71,12 @@ impl<'a> Book<'a> {
         self.files.retain(|_, file| file != COVER);
     }
 
+    /// The chapter with this identifier of its own.
+    fn whole(&self, id: &str) -> Option<&Chapter<'a>> {
+        let number: usize = id.strip_prefix("chapter.")?.parse().ok()?;
+        self.chapters.get(number.checked_sub(1)?).filter(|chapter| chapter.id == id)
+    }
+
     fn chapter(&mut self, title: &str, blocks: &'a [Block], heading: Option<&'a Block>) {
         let number = self.chapters.len() + 1;
         let (file, id) = (format!("chapter-{number}.xhtml"), format!("chapter.{number}"));
@@ -137,7 +143,7 @@ impl Target for File<'_> {
     }
 
     fn element(&self, id: &str) -> Option<String> {
-        if let Some(chapter) = self.book.chapters.iter().find(|chapter| chapter.id == id) {
+        if let Some(chapter) = self.book.whole(id) {
             return Some(chapter.file.clone());
         }
         let file = self.book.files.get(id)?;
@@ -190,6 +196,8 @@ mod tests {
         let file = File { name: "chapter-1.xhtml", book: &book, resources: &[] };
         assert_eq!(file.element("a").as_deref(), Some("#a"));
         assert_eq!(file.element("b").as_deref(), Some("chapter-2.xhtml#b"));
+        assert_eq!(file.element("chapter.2").as_deref(), Some("chapter-2.xhtml"));
+        assert_eq!(file.element("chapter.3"), None);
         assert_eq!(file.element("nowhere"), None);
     }
 }

@@ -59,7 +59,7 @@ pub fn most_marks(text: &str) -> usize {
 }
 
 /// Whether a character is set with the one before it.
-fn is_mark(c: char) -> bool {
+pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E01EF}')
         || is_combining_mark(c)
 }

@@ -4,6 +4,7 @@
 
 mod block;
 mod breaks;
+pub mod cut;
 mod heading;
 mod inline;
 pub mod plain;

@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 
 use super::encode::most_marks;
+use super::markup::cut::cuts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::formula::{Formula, TableLayout};
 use crate::ir::walk::{Visit, VisitMut, walk_block, walk_block_mut, walk_inline, walk_inline_mut};
 use crate::ir::*;
-use crate::limits::{ADDRESS_ON_PAPER, MARKS, WORD_IN_FORMULA};
+use crate::limits::{ADDRESS_ON_PAPER, MARKS, WORD, WORD_IN_FORMULA};
 use crate::source::Span;
 
 /// A formula with more rows that cannot be divided among pages is higher than one.
@@ -114,6 +115,19 @@ impl Find<'_> {
             self.diagnostics.push(Diagnostic::warning(Code::Typesetting, message).at(span));
         }
     }
+
+    /// Tells words that `markup` cuts.
+    fn words(&mut self, text: &str, span: Span) {
+        let cuts = cuts(text).len();
+        if cuts > 0 {
+            let parts = cuts + 1;
+            let message =
+                format!("a word here has more than {WORD} bytes: on paper it is cut into {parts} parts");
+            let hint =
+                "write spaces, or zero-width spaces, where it may be divided; only the PDF is concerned";
+            self.diagnostics.push(Diagnostic::warning(Code::Typesetting, message).at(span).hint(hint));
+        }
+    }
 }
 
 impl Visit<'_> for Find<'_> {
@@ -127,7 +141,10 @@ impl Visit<'_> for Find<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text { text } | InlineKind::Code { text, .. } => self.marks(text, inline.span),
+            InlineKind::Text { text } | InlineKind::Code { text, .. } => {
+                self.marks(text, inline.span);
+                self.words(text, inline.span);
+            }
             InlineKind::Link { target, .. } => self.is_refused |= fault_of(target).is_some(),
             InlineKind::Math { tex, display, formula } => {
                 self.marks(tex, inline.span);
@@ -226,6 +243,12 @@ mod tests {
         assert_eq!(content[0].kind, InlineKind::Span { content: vec![text("x")] });
         assert!(matches!(content[1].kind, InlineKind::Link { .. }));
         assert!(messages[0].contains("has room for 8000 characters, and the address of this one has 9020"));
+    }
+
+    #[test]
+    fn a_word_that_is_cut_is_told_and_a_line_without_spaces_is_not() {
+        let (_, messages) = told(vec![words(&"ab".repeat(WORD)), words(&"文字".repeat(WORD))]);
+        assert_eq!(messages, ["a word here has more than 4000 bytes: on paper it is cut into 2 parts"]);
     }
 
     #[test]

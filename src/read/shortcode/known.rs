@@ -109,8 +109,10 @@ impl Reader<'_> {
             },
             "param" | "site-param" => match tag.free(0).or(tag.value(&["name"])) {
                 Some(name) => {
-                    let text = expression::evaluate(name, self.note.metadata);
-                    let text = text.unwrap_or_else(|| self.unknown_value(span));
+                    let text = match expression::evaluate(name, self.note.metadata) {
+                        Some(value) => self.findings.repeated(value, self.note.source.slice(span), span),
+                        None => self.unknown_value(span),
+                    };
                     Ok(Content::Inlines(vec![Inline::text(span, text)]))
                 }
                 None => Err(children),
@@ -136,7 +138,7 @@ impl Reader<'_> {
                 Ok(self.file_tree(span, tag, children))
             }
             "meta" | "var" | "env" if tag.free(0).is_some() => match self.value_of(tag) {
-                Some(value) => Ok(Content::Inlines(self.said(span, &value))),
+                Some(value) => Ok(Content::Inlines(self.value_said(span, &value))),
                 None => Err(children),
             },
             "kbd" if tag.value(&["win", "linux"]).or(tag.free(0)).is_some() => {

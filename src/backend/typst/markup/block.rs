@@ -6,7 +6,7 @@ use crate::callouts::{CalloutKind, Colours};
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
 use crate::ir::*;
-use crate::limits::{PARAGRAPH, WORD};
+use crate::limits::PARAGRAPH;
 use crate::look::value::Colour;
 
 impl Writer<'_> {
@@ -159,36 +159,10 @@ impl Writer<'_> {
         }
     }
 
-    /// The inlines of a paragraph; a word that Typst would take long for is divided among several.
-    fn parts(&mut self, content: &[Inline]) {
-        let mut rest = content;
-        while let Some((at, cuts)) =
-            rest.iter().enumerate().find_map(|(at, inline)| Some((at, cuts(inline)?)))
-        {
-            let (before, from) = rest.split_at(at);
-            self.short_parts(before);
-            self.out.push_str(if before.is_empty() { "" } else { "; " });
-            if let InlineKind::Text { text } = &from[0].kind {
-                let mut start = 0;
-                for end in cuts.into_iter().chain([text.len()]) {
-                    self.out.push_str(if start > 0 { "; parbreak(); " } else { "" });
-                    let text = text[start..end].to_owned();
-                    let part =
-                        Inline { attributes: from[0].attributes.clone(), ..Inline::text(from[0].span, text) };
-                    self.inline(&part);
-                    start = end;
-                }
-            }
-            rest = &from[1..];
-            self.out.push_str(if rest.is_empty() { "" } else { "; " });
-        }
-        self.short_parts(rest);
-    }
-
     /// The inlines of a paragraph; so many that Typst would take long for them are several paragraphs, of which each but the
     /// last ends with a word.
     #[expect(clippy::indexing_slicing, reason = "the paragraph was found to be longer than that")]
-    fn short_parts(&mut self, content: &[Inline]) {
+    fn parts(&mut self, content: &[Inline]) {
         let mut rest = content;
         while rest.len() > PARAGRAPH {
             let ends = |inline: &Inline| match &inline.kind {
@@ -378,19 +352,4 @@ pub(super) fn alignment(attributes: &Attributes) -> Option<&'static str> {
         "align-right" => Some("right"),
         _ => None,
     })
-}
-
-/// Where words are cut, if any, that are longer than a paragraph has room for.
-fn cuts(inline: &Inline) -> Option<Vec<usize>> {
-    let InlineKind::Text { text } = &inline.kind else { return None };
-    if text.len() <= WORD {
-        return None;
-    }
-    let (mut cuts, mut start) = (Vec::new(), 0);
-    for word in text.split_inclusive(char::is_whitespace) {
-        let ends = (1..).map(|number| number * WORD).take_while(|&at| at < word.len());
-        cuts.extend(ends.map(|at| text.floor_char_boundary(start + at)));
-        start += word.len();
-    }
-    Some(cuts).filter(|cuts| !cuts.is_empty())
 }

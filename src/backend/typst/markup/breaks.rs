@@ -79,7 +79,7 @@ pub fn is_too_long(text: &str, most: usize) -> bool {
 }
 
 /// Whether a line may be broken after a character anyway: at spaces, some marks, and in scripts without spaces.
-fn breaks(c: char) -> bool {
+pub fn breaks(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '-' | '–' | '—' | '\u{AD}' | '\u{200B}')
         || matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')

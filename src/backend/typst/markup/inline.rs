@@ -3,6 +3,7 @@
 #![expect(clippy::string_slice, reason = "offsets are of characters that were found in the same text")]
 
 use super::breaks::is_too_long;
+use super::cut::pieces;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
@@ -49,7 +50,13 @@ impl Writer<'_> {
             if at > 0 {
                 self.out.push_str("; ");
             }
-            self.inline(inline);
+            match pieces(inline) {
+                Some(pieces) => pieces.iter().enumerate().for_each(|(at, piece)| {
+                    self.out.push_str(if at > 0 { "; onward; " } else { "" });
+                    self.inline(piece);
+                }),
+                None => self.inline(inline),
+            }
         }
     }
 
