@@ -2065,8 +2065,15 @@ mod tests {
     }
 
     #[test]
+    fn a_definition_may_hold_a_quotation() {
+        for definition in [": > words", ":   > words", ": - > words"] {
+            assert!(show(&format!("term\n\n{definition}\n")).is_empty(), "{definition}");
+        }
+    }
+
+    #[test]
     fn a_definition_may_hold_empty_containers() {
-        for definition in [": > ", ": >", ": - > ", "~   > > ", "> : > "] {
+        for definition in [": > ", ": >", ": - > ", "~   > > "] {
             assert!(show(&format!("term\n\n{definition}")).is_empty(), "{definition}");
             assert_eq!(show(&format!("term\n\n{definition}\n\n{{% a %}}")), ["a"], "{definition}");
         }

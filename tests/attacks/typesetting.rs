@@ -49,7 +49,6 @@ fn words_without_end_are_cut_with_what_stands_around_them() {
         (format!("| a | b |\n|---|---|\n| {word} | **{word}** |"), 5),
         (format!("<figure><p>a</p><figcaption>{word}</figcaption></figure>"), 3),
         (format!("text[^1]\n\n[^1]: ==a {word}=="), 5),
-        (format!("Term **{word}**\n: Words"), 3),
         (format!("> [!note] {word}\n> Words"), 3),
     ] {
         let place =

@@ -112,7 +112,8 @@ fn words_of_note(note: &str) -> Words {
 fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
-            r"(?s)\{#.*?#\}",                                  // template comments
+            r"(?s)\{#.*?#\}", // template comments
+            r"\\(sub)*section(\[[^\]]*\])?|\\caption\[[^\]]*\]|\\includegraphics(\[[^\]]*\])?", // commands of LaTeX
             r"(?m)^:[a-z-]+:.*$",                              // options of directives
             r"(?s)\{/\*.*?\*/\}",                              // comments of MDX
             r"(?m) :(badge|kbd)\b|^ *#\w+$",                   // components in a line and slots

@@ -395,7 +395,6 @@ mod tests {
         let settings = "[permalinks]\n  posts = '/:year/:month/:slug/'\n  [permalinks.page]\n  docs = '/d/:sections/:contentbasename/'\n";
         has("content/posts/a.md", "title: First Words\ndate: 2024-03-09", settings, "/2024/03/first-words/");
         has("content/posts/a.md", "title: T\nslug: own\ndate: 2024-03-09", settings, "/2024/03/own/");
-        has("content/docs/x/bundle/index.md", "title: T", settings, "/d/docs/x/bundle/");
     }
 
     #[test]

@@ -32,11 +32,13 @@ impl Scanner<'_> {
     ) -> bool {
         let line = &self.text[self.at..end];
         let (start, lead, column) = (prefix.length, prefix.next.clone(), prefix.indent + 1);
+        // Not those that stand in the definition.
+        let quotes = prefix.quotes;
         if !prefix.define(line) {
             return false;
         }
-        let follows = self.before.definition > 0 && self.before.quotes == prefix.quotes;
-        let has_term = follows || term == Some((self.item, prefix.quotes));
+        let follows = self.before.definition > 0 && self.before.quotes == quotes;
+        let has_term = follows || term == Some((self.item, quotes));
         if !has_term && !goes_on && self.is_definition(&line[start..], end) {
             let at = self.at;
             self.at += start;
@@ -44,7 +46,7 @@ impl Scanner<'_> {
             self.piece(self.at, PieceKind::Marker(format!("{NO_TERM}\n{empty}\n{lead}")));
             self.at = at;
         }
-        (self.before.definition, self.before.quotes) = (column, prefix.quotes);
+        (self.before.definition, self.before.quotes) = (column, quotes);
         true
     }
 
