@@ -230,7 +230,7 @@ fn check_fonts(
         let error = Diagnostic::error(Code::Configuration, message);
         diagnostics.push(match nearest {
             Some(nearest) => error.hint(format!("did you mean `{nearest}`?")),
-            None => error.hint("install the font, or give its folder with `--font-path`"),
+            None => error.hint("install the font, or name one that is there"),
         });
         return Err(anyhow!("a font is missing"));
     }
