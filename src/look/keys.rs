@@ -133,6 +133,7 @@ table! {
 
 impl Key {
     /// Its row of the table.
+    #[expect(clippy::indexing_slicing, reason = "the table has a row for each key, in their order")]
     pub fn row(self) -> &'static Row {
         &TABLE[self as usize]
     }

@@ -182,7 +182,7 @@ fn shown(value: &Yaml) -> String {
     };
     let text = text.replace(['\n', '\r'], " ");
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some(_) => text.chars().take(LONGEST).chain(['…']).collect(),
         None => text,
     }
 }

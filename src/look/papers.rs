@@ -112,6 +112,10 @@ const PAPERS: [(&str, f64, f64); 107] = [
 ];
 
 /// The names.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "both have the same length; it is done when the program is compiled"
+)]
 pub const NAMES: [&str; PAPERS.len()] = {
     let mut names = [""; PAPERS.len()];
     let mut index = 0;

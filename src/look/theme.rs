@@ -9,7 +9,7 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value as Yaml};
 
-use super::keys::{self, Key, TABLE};
+use super::keys::{self, TABLE};
 use super::options::Options;
 use super::value::Colour;
 
@@ -232,9 +232,15 @@ macro_rules! built_in {
 
 built_in!("classic" "modern" "lecture" "large" "exam");
 
-static CLASSIC: LazyLock<Arc<Theme>> = LazyLock::new(|| Arc::new(Theme::known(BUILT_IN[0].0, BUILT_IN[0].1)));
-static OTHERS: LazyLock<Vec<Arc<Theme>>> =
-    LazyLock::new(|| BUILT_IN[1..].iter().map(|(name, text)| Arc::new(Theme::known(name, text))).collect());
+/// The name of the theme that is used when nobody names one, the first of them.
+const CLASSIC_NAME: &str = "classic";
+
+static CLASSIC: LazyLock<Arc<Theme>> = LazyLock::new(|| {
+    Arc::new(Theme::known(CLASSIC_NAME, include_str!(concat!(env!("OUT_DIR"), "/themes/classic.json"))))
+});
+static OTHERS: LazyLock<Vec<Arc<Theme>>> = LazyLock::new(|| {
+    BUILT_IN.iter().skip(1).map(|(name, text)| Arc::new(Theme::known(name, text))).collect()
+});
 
 /// The key of a user's theme that names the one it is built on.
 const BASE: &str = "base";
@@ -251,9 +257,10 @@ impl Theme {
         index.checked_sub(1).map_or(Some(&*CLASSIC), |index| OTHERS.get(index))
     }
 
-    /// A built-in theme: all that `classic` has, with its own values over it.
+    /// A built-in theme, of which build.rs has put all values together.
+    #[expect(clippy::panic, reason = "the built-in themes are valid, which tests hold")]
     fn known(name: &str, text: &str) -> Self {
-        let read = || Self::over(name, BUILT_IN[0].1, text);
+        let read = || Self::settled(name, serde_json::from_str(text)?, |_, why| anyhow::anyhow!("{why}"));
         read().unwrap_or_else(|error| panic!("templates/themes/{name}.yaml: {error:#}"))
     }
 
@@ -283,39 +290,46 @@ impl Theme {
     fn built_upon(base: &str, path: &Path, text: &str) -> anyhow::Result<Self> {
         let known = BUILT_IN.iter().find(|(name, _)| *name == base);
         let (_, below) = known.with_context(|| {
-            let nearest =
-                keys::nearest(base, BUILT_IN.iter().map(|(name, _)| *name)).unwrap_or(BUILT_IN[0].0);
+            let nearest = keys::nearest(base, BUILT_IN.iter().map(|(name, _)| *name)).unwrap_or(CLASSIC_NAME);
             format!("`{BASE}: {base}` is no built-in theme: did you mean `{nearest}`?")
         })?;
-        let below = merged(mapping(BUILT_IN[0].1)?, mapping(below)?);
+        let below = mapping(below)?;
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         Self::from_values(&name, below, text)
-    }
-
-    fn over(name: &str, below: &str, text: &str) -> anyhow::Result<Self> {
-        Self::from_values(name, mapping(below)?, text)
     }
 
     /// The values of a text over others.
     fn from_values(name: &str, below: Mapping, text: &str) -> anyhow::Result<Self> {
         let own = mapping(text)?;
         check(&own, &below, &mut Vec::new(), text)?;
-        let mut all = merged(below.clone(), own.clone());
+        let all = merged(below.clone(), own.clone());
+        Self::settled(name, all, |key, why| match key {
+            Some(key) => anyhow::anyhow!("{}`{key}` {why}", place(text, &[key])),
+            None => {
+                let path = wrong_value(&own, &below).unwrap_or_default();
+                let names: Vec<&str> = path.iter().map(String::as_str).collect();
+                anyhow::anyhow!("{}{}: {why}", place(text, &names), path.join("."))
+            }
+        })
+    }
+
+    /// The theme of these values; `wrong` makes the error of what is wrong with a key of the table, or with what only a
+    /// theme decides.
+    fn settled(
+        name: &str,
+        mut all: Mapping,
+        wrong: impl Fn(Option<&str>, String) -> anyhow::Error,
+    ) -> anyhow::Result<Self> {
         let mut options = Options::default();
         for row in TABLE {
             let Some(value) = all.remove(row.name) else { continue };
-            let value = row.key.read(&value).map_err(|why| {
-                let place = place(text, &[row.name]);
-                anyhow::anyhow!("{place}`{}` must be {}", row.name, why.0)
-            })?;
+            let read = row.key.read(&value);
+            let value = read.map_err(|why| wrong(Some(row.name), format!("must be {}", why.0)))?;
             options.set(row.key, value, None);
         }
         all.remove(BASE);
-        let design: Design = serde_yaml::from_value(all.into()).map_err(|error| {
-            let path = wrong_value(&own, &below).unwrap_or_default();
-            let names: Vec<&str> = path.iter().map(String::as_str).collect();
-            anyhow::anyhow!("{}{}: {error}", place(text, &names), path.join("."))
-        })?;
+        let design: Design =
+            serde_yaml::from_value(all.into()).map_err(|error| wrong(None, error.to_string()))?;
         ensure!((1.0..=21.0).contains(&design.contrast), "`contrast` must be a number from 1 to 21");
         Ok(Self { name: name.to_owned(), options, design })
     }
@@ -324,7 +338,7 @@ impl Theme {
 /// The built-in theme that a text says it is built on.
 fn base(text: &str) -> anyhow::Result<String> {
     let base = mapping(text)?.get(BASE).and_then(Yaml::as_str).map(str::to_owned);
-    Ok(base.unwrap_or_else(|| BUILT_IN[0].0.to_owned()))
+    Ok(base.unwrap_or_else(|| CLASSIC_NAME.to_owned()))
 }
 
 fn mapping(text: &str) -> anyhow::Result<Mapping> {
@@ -337,10 +351,15 @@ fn mapping(text: &str) -> anyhow::Result<Mapping> {
     })
 }
 
+/// Whether a name is one of the table.
+fn is_option(name: &str) -> bool {
+    TABLE.iter().any(|row| row.name == name)
+}
+
 /// Values over others; mappings of what only a theme decides are put together key by key.
 fn merged(mut below: Mapping, above: Mapping) -> Mapping {
     for (key, value) in above {
-        let is_option = key.as_str().is_some_and(|name| Key::find(name).is_some());
+        let is_option = key.as_str().is_some_and(is_option);
         let value = match (below.remove(&key), value) {
             (Some(Yaml::Mapping(old)), Yaml::Mapping(new)) if !is_option => Yaml::Mapping(merged(old, new)),
             (_, value) => value,
@@ -378,7 +397,7 @@ fn check<'y>(own: &'y Mapping, known: &Mapping, path: &mut Vec<&'y str>, text: &
 fn wrong_value(own: &Mapping, below: &Mapping) -> Option<Vec<String>> {
     let is_wrong = |only: Mapping| {
         let mut all = merged(below.clone(), only);
-        all.retain(|key, _| key.as_str().is_none_or(|name| name != BASE && Key::find(name).is_none()));
+        all.retain(|key, _| key.as_str().is_none_or(|name| name != BASE && !is_option(name)));
         serde_yaml::from_value::<Design>(all.into()).is_err()
     };
     let mut paths: Vec<(Vec<String>, &Yaml)> =
@@ -422,6 +441,7 @@ fn place(text: &str, path: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::callouts::Callouts;
+    use crate::look::Key;
 
     fn themes() -> impl Iterator<Item = &'static Arc<Theme>> {
         BUILT_IN.iter().map(|(name, _)| Theme::built_in(name).unwrap())

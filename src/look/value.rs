@@ -443,11 +443,10 @@ impl Colour {
         let [black, white] = [Colour([0; 3]), Colour([255; 3])];
         let end = if black.contrast(background) > white.contrast(background) { black } else { white };
         let mixed = |step: u16| {
-            let part = |index: usize| {
-                let (from, to) = (u16::from(self.0[index]), u16::from(end.0[index]));
-                ((from * (STEPS - step) + to * step) / STEPS) as u8
-            };
-            Colour([part(0), part(1), part(2)])
+            let part =
+                |from: u8, to: u8| ((u16::from(from) * (STEPS - step) + u16::from(to) * step) / STEPS) as u8;
+            let (Colour([red, green, blue]), Colour([to_red, to_green, to_blue])) = (self, end);
+            Colour([part(red, to_red), part(green, to_green), part(blue, to_blue)])
         };
         (0..STEPS).map(mixed).find(|colour| colour.contrast(background) >= least).unwrap_or(end)
     }

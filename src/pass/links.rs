@@ -197,7 +197,9 @@ impl Links<'_> {
             return Ok(LinkTarget::External(format!("{}/{address}", base.trim_end_matches('/'))));
         }
         match files::find(self.files, path) {
-            Some(way) => Ok(LinkTarget::File(files::address(&way, &address[path.len()..]))),
+            Some(way) => {
+                Ok(LinkTarget::File(files::address(&way, address.strip_prefix(path).unwrap_or_default())))
+            }
             None if is_note => Err(Nowhere::OtherNote(address.to_owned())),
             None => Err(files::missing(self.files, path).into()),
         }

@@ -149,7 +149,7 @@ struct Writer<'a> {
     is_inline: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// The call that sets the document up.
     fn front(&mut self) {
         let Metadata { title, subtitle, authors, date, tags, summary, language, .. } =
@@ -236,7 +236,7 @@ impl Writer<'_> {
     }
 
     /// The title of the table of contents.
-    fn contents_title(&self) -> &str {
+    fn contents_title(&self) -> &'a str {
         self.look.text(Key::TocTitle).unwrap_or_else(|| self.word(Word::Contents))
     }
 

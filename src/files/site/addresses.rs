@@ -190,8 +190,8 @@ impl<'a> Note<'a> {
                 |(at, c): (usize, char)| if matches!(at, 4 | 7 | 10) { c == '-' } else { c.is_ascii_digit() };
             date.chars().enumerate().all(form)
         });
-        let slug = dated.map_or(stem, |date| &stem[date.len()..]);
-        let own = dated.map(|date| date[..10].to_owned());
+        let slug = dated.and_then(|date| stem.strip_prefix(date)).unwrap_or(stem);
+        let own = dated.map(|date| date.trim_end_matches('-').to_owned());
         let date = metadata.date.as_ref().and_then(Date::iso).or(own);
         Self { folder, stem, slug, date, categorized: false, titled: false, metadata }
     }

@@ -21,8 +21,8 @@ pub fn of(text: &str) -> Vec<String> {
                 }
             }
             None if whole.contains("{glossary}") => {
-                let end = whole.find(|c| !matches!(c, '`' | ':' | '~')).unwrap_or(whole.len());
-                glossary = Some(&whole[..end]).filter(|fence| fence.len() >= 3);
+                let after = whole.trim_start_matches(['`', ':', '~']);
+                glossary = whole.strip_suffix(after).filter(|fence| fence.len() >= 3);
             }
             None => {}
         }
@@ -32,9 +32,8 @@ pub fn of(text: &str) -> Vec<String> {
         let cell = ["#|", "%%|", "//|"].iter().find_map(|mark| whole.strip_prefix(mark));
         let cell = cell.and_then(|option| option.trim().strip_prefix("label:")).map(unquoted);
         labels.extend(cell.filter(|name| is_of_note(name)).map(str::to_owned));
-        for (at, mark) in line.match_indices("{#") {
-            let rest = &line[at + mark.len()..];
-            let name = &rest[..rest.find([' ', '}', '\t']).unwrap_or(rest.len())];
+        for rest in line.split("{#").skip(1) {
+            let name = rest.split([' ', '}', '\t']).next().unwrap_or_default();
             labels.extend(Some(name).filter(|name| is_of_note(name)).map(str::to_owned));
         }
     }

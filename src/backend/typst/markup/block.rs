@@ -89,7 +89,7 @@ impl Writer<'_> {
             }),
             BlockKind::Contents => {
                 self.out.push_str("contents-block(");
-                self.string(&self.contents_title().to_owned());
+                self.string(self.contents_title());
                 self.out.push_str(&format!(
                     ", depth: {}",
                     crate::backend::contents::depth(self.document, self.look)
