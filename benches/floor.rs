@@ -39,7 +39,8 @@ fn main() {
         .filter_map(|(path, text)| document(path, text, Path::new(folder), &settings))
         .collect();
     let typeset = timed(threads, &documents, |(document, code)| {
-        let fonts = fonts::for_text(code, &[document.metadata.language.as_str()], &[], false);
+        let fonts =
+            fonts::for_text(code, &[document.metadata.language.as_str()], &[], settings.font_sources());
         let world = NoteWorld::new(code.clone(), document, fonts, &settings);
         if let Ok(pages) = typst::compile::<typst_layout::PagedDocument>(&world).output {
             let written = typst_pdf::pdf(&pages, &typst_pdf::PdfOptions::default());

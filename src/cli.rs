@@ -27,7 +27,7 @@ Exit status: 0 when all was made, 1 when something could not be (with --strict, 
 2 when the command line is wrong, also when an output would replace what is read.")]
 pub struct Cli {
     /// The notes to convert: files, folders (every note below), patterns (`notes/**/*.md`); `-` is standard input
-    #[arg(required_unless_present_any = ["print", "list_themes", "list_options"], value_name = "NOTE")]
+    #[arg(required_unless_present_any = ["print", "eject", "list_themes", "list_options"], value_name = "NOTE")]
     pub inputs: Vec<PathBuf>,
 
     /// The formats to write, separated by commas [default: that of --output, else pdf]
@@ -108,6 +108,10 @@ pub struct Cli {
     #[arg(long, value_name = "STANDARDS", value_delimiter = ',')]
     pub pdf_standard: Vec<String>,
 
+    /// A folder of fonts that a PDF may use beside those of the program and the system (may be repeated)
+    #[arg(long, value_name = "FOLDER")]
+    pub font_path: Vec<PathBuf>,
+
     /// Use no fonts of the system, so that a PDF is the same on every machine
     #[arg(long)]
     pub ignore_system_fonts: bool,
@@ -115,6 +119,10 @@ pub struct Cli {
     /// Print a built-in file, to begin one's own with
     #[arg(long, value_name = "FILE", exclusive = true)]
     pub print: Option<BuiltIn>,
+
+    /// Write all built-in files and themes to a folder, to begin one's own with
+    #[arg(long, value_name = "FOLDER", conflicts_with = "inputs")]
+    pub eject: Option<PathBuf>,
 
     /// Show the built-in themes
     #[arg(long, exclusive = true)]

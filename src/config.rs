@@ -3,6 +3,7 @@
 //! become which outputs, [`project`] reads the project file. What a note's front matter asks for is settled with
 //! the note.
 
+pub mod eject;
 mod idle;
 mod pictures;
 pub mod plan;
@@ -18,11 +19,11 @@ pub use plan::{Input, Job, Output, Plan};
 
 use crate::Format;
 use crate::address;
-use crate::backend::typst::pdf;
+use crate::backend::typst::{fonts, pdf};
 use crate::callouts::Callouts;
 pub use crate::cli::Assets;
 use crate::cli::{BuiltIn, Cli};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::files::open;
 use crate::ir::Document;
 use crate::locale;
@@ -43,6 +44,8 @@ pub struct Settings {
     pub pdf_standards: Vec<String>,
     /// Whether PDF files may use the fonts of the system for characters that the embedded ones lack.
     pub system_fonts: bool,
+    /// Folders of more fonts for PDF files.
+    pub font_folders: Vec<PathBuf>,
     /// The templates.
     pub templates: Templates,
     /// Seconds since 1970-01-01 (UTC) that outputs carry as their date when the note has none
@@ -63,6 +66,11 @@ impl Settings {
     pub fn look<'a>(&'a self, document: &'a Document, format: Format) -> Look<'a> {
         Look::of(&self.look, &document.metadata, format)
     }
+
+    /// Where fonts of PDF files may come from.
+    pub fn font_sources(&self) -> fonts::Sources<'_> {
+        fonts::Sources { system: self.system_fonts, folders: &self.font_folders }
+    }
 }
 
 impl Default for Settings {
@@ -73,6 +81,7 @@ impl Default for Settings {
             language: None,
             pdf_standards: vec!["ua-1".to_owned()],
             system_fonts: true,
+            font_folders: Vec::new(),
             templates: Templates::default(),
             source_date_epoch: None,
             base_url: None,
@@ -138,6 +147,11 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     settings.look = look(cli, project, &mut read)?;
     let mut told = pictures::embed(&mut settings.look.command_line, None, &mut read);
     told.extend(pictures::embed(&mut settings.look.project, Some(project), &mut read));
+    if let Some(path) = &project.passed_over {
+        let message = format!("{} is no regular file: this run goes on without it", path.display());
+        let hint = "remove it, or name a project file with `--config`";
+        told.push(Diagnostic::warning(Code::Configuration, message).hint(hint));
+    }
     if let Some(language) = cli.lang.as_ref().or(keys.lang.as_ref()) {
         let tag = locale::language_tag(language);
         settings.language =
@@ -174,14 +188,38 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
         pdf::check_standards(&settings.pdf_standards)?;
     }
     settings.system_fonts = !cli.ignore_system_fonts;
+    settings.font_folders = font_folders(cli, project)?;
     settings.base_url = cli.base_url.clone().or_else(|| keys.base_url.clone());
     if let Some(base) = &settings.base_url {
         ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
+        ensure!(
+            !base.contains(|character: char| character.is_control() || character.is_whitespace()),
+            "the base URL `{base}` has a space or a control character: write it as `%20` and the like"
+        );
     }
     settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
     settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
     settings.assets = cli.assets.or(keys.assets).unwrap_or_default();
     Ok((settings, read, told))
+}
+
+/// The folders of fonts that the command line names, else the project file.
+fn font_folders(cli: &Cli, project: &Project) -> anyhow::Result<Vec<PathBuf>> {
+    let folders = match &project.keys.font_path {
+        Some(own) if cli.font_path.is_empty() => {
+            own.iter().map(|folder| project.inside("font_path", folder)).collect::<anyhow::Result<_>>()?
+        }
+        _ => cli.font_path.clone(),
+    };
+    for folder in &folders {
+        let name = folder.display();
+        let found = fonts::list(folder).with_context(|| format!("cannot read the folder of fonts {name}"))?;
+        ensure!(
+            !found.is_empty(),
+            "there is no font in {name}: `.ttf`, `.otf`, `.ttc` and `.otc` are looked for"
+        );
+    }
+    Ok(folders)
 }
 
 /// The look that command line and project file ask for; a theme's file is added to those that were `read`.

@@ -35,6 +35,10 @@ pub const NAMES_TOLD: usize = 10;
 /// The stack of a thread that converts: deeply nested notes need more than is usual. What is not used is never taken
 /// from the system. Who calls the library converts on a thread with such a stack too.
 pub const STACK: usize = 64 << 20;
+/// Bytes of the fonts in a folder that the command line names: all of Noto for text has 600 MB.
+pub const FONT_BYTES: u64 = 1 << 30;
+/// Folders in folders that fonts are looked for in.
+pub const FONT_FOLDERS_DEEP: usize = 8;
 /// How many files below a root are known by their names: the largest vaults have a tenth of that.
 pub const FILES_FOUND: usize = 200_000;
 /// How many folders up the settings of a note's project may be: a project begins near its notes.

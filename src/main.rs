@@ -22,7 +22,7 @@ use note_convert::batch::progress::Progress;
 use note_convert::batch::{self, Event, Outcome, State};
 use note_convert::cli::Cli;
 use note_convert::config::plan::Verbosity;
-use note_convert::config::{Job, Output, Plan, built_in};
+use note_convert::config::{Job, Output, Plan, built_in, eject};
 use note_convert::diagnostic::Severity;
 use note_convert::diagnostic::render::{Format, escaped, render, render_all, visible};
 use note_convert::look::listing;
@@ -48,6 +48,20 @@ fn main() -> ExitCode {
         let text = if cli.list_themes { listing::themes() } else { listing::options() };
         let written = output::write_standard(text.as_bytes());
         return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    if let Some(folder) = &cli.eject {
+        return match eject::write(folder, cli.force) {
+            Ok(files) => {
+                let names: String =
+                    files.iter().map(|path| visible(&path.display().to_string()) + "\n").collect();
+                let written = output::write_standard(names.as_bytes());
+                if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            }
+            Err(error) => {
+                let _ = writeln!(std::io::stderr(), "error: {}", visible(&format!("{error:#}")));
+                ExitCode::FAILURE
+            }
+        };
     }
     let plan = match Plan::new(&cli) {
         Ok(plan) => plan,

@@ -123,6 +123,90 @@ fn a_font_that_is_nowhere_is_an_error_that_names_the_nearest() {
 }
 
 #[test]
+fn a_family_that_is_passed_over_is_named() {
+    let place =
+        Place::new(&[("note.md", b"---\ntitle: T\nlang: en\nfont: [Nowhere, IBM Plex Sans]\n---\nText.\n")]);
+    place.run("note.md --to pdf --ignore-system-fonts").says(0, &["no font is called `Nowhere`"]);
+    assert_eq!(asked(&typst(&place, "note.md --ignore-system-fonts"), "font"), r#"("IBM Plex Sans", )"#);
+}
+
+/// A font whose family is called `Atkinson Hyperlegibly`.
+fn renamed_font() -> Vec<u8> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/AtkinsonHyperlegible-Regular.ttf");
+    let mut font = std::fs::read(path).unwrap();
+    let name: Vec<u8> = "Hyperlegible".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let places: Vec<usize> =
+        (0..font.len() - name.len()).filter(|&at| font[at..].starts_with(&name)).collect();
+    assert!(!places.is_empty());
+    places.into_iter().for_each(|at| font[at + name.len() - 1] = b'y');
+    font
+}
+
+#[test]
+fn fonts_of_a_folder_are_used() {
+    let place = Place::new(&[
+        ("note.md", b"---\ntitle: T\nlang: en\nfont: Atkinson Hyperlegibly\n---\nText.\n"),
+        ("fonts/below/a.ttf", &renamed_font()),
+        ("fonts/broken.otf", b"no font"),
+        ("none/readme.txt", b"no font"),
+    ]);
+    place
+        .run("note.md --to pdf --ignore-system-fonts")
+        .says(1, &["no font is called `Atkinson Hyperlegibly`"]);
+    place.run("note.md --to pdf --ignore-system-fonts --font-path fonts").is_quiet();
+    let pdf = String::from_utf8_lossy(&place.read("note.pdf")).into_owned();
+    assert!(pdf.contains("AtkinsonHyperlegible") || pdf.contains("AtkinsonHyperlegibly"));
+    place.run("note.md --to pdf --font-path none").says(2, &["there is no font in none"]);
+    place.run("note.md --to pdf --font-path nowhere").says(2, &["cannot read the folder of fonts nowhere"]);
+    place.run("note.md --to html --font-path fonts").says(0, &["`--font-path` does nothing here"]);
+    place.write("convert.yaml", b"font_path: fonts\n");
+    place.run("note.md --to pdf --ignore-system-fonts --force").is_quiet();
+    place.write("convert.yaml", b"font_path: /usr/share/fonts\n");
+    place.run("note.md --to pdf").says(2, &["`font_path` of convert.yaml leads outside its folder"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_fonts_leads_to_nothing_outside_of_it() {
+    let place = Place::new(&[
+        ("outside/a.ttf", &renamed_font()),
+        ("notes/note.md", b"---\ntitle: T\nlang: en\nfont: Atkinson Hyperlegibly\n---\nText.\n"),
+        ("notes/convert.yaml", b"font_path: fonts\n"),
+    ]);
+    std::fs::create_dir(place.path("notes/fonts")).unwrap();
+    std::os::unix::fs::symlink(place.path("outside"), place.path("notes/fonts/all")).unwrap();
+    std::os::unix::fs::symlink(place.path("outside/a.ttf"), place.path("notes/fonts/a.ttf")).unwrap();
+    place.run("notes/note.md --to pdf").says(2, &["there is no font in notes/fonts"]);
+}
+
+#[test]
+fn built_in_files_are_written_where_none_of_the_same_names_are() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    place.run("--eject mine").is_quiet();
+    let files = place.files("mine");
+    for name in
+        ["note.typ", "page.html", "style.css", "callouts.yaml", "themes/classic.yaml", "themes/exam.yaml"]
+    {
+        assert!(files.iter().any(|file| file == name), "{name} is not among {files:?}");
+    }
+    for name in ["classic", "modern", "lecture", "large", "exam"] {
+        place.run(&format!("note.md --to html,typ --theme {name} -o by-name/")).is_quiet();
+        place.run(&format!("note.md --to html,typ --theme mine/themes/{name}.yaml -o by-file/")).is_quiet();
+        for made in ["note.html", "note.typ"] {
+            assert!(
+                place.read(&format!("by-name/{made}")) == place.read(&format!("by-file/{made}")),
+                "{name}: {made}"
+            );
+        }
+    }
+    place.write("mine/style.css", b"mine");
+    place.run("--eject mine").says(1, &["is there"]);
+    assert_eq!(place.read("mine/style.css"), b"mine");
+    place.run("--eject mine --force").is_quiet();
+    assert_ne!(place.read("mine/style.css"), b"mine");
+}
+
+#[test]
 fn every_theme_makes_a_pdf_a_page_and_a_book() {
     let place = Place::new(&[("note.md", b"---\ntitle: T\nlang: en\n---\n# One\n\n> [!NOTE]\n> `code`\n\n```rust\nlet a = 1;\n```\n\n|a|b|\n|-|-|\n|1|2|\n")]);
     let listed = place.run("--list-themes");

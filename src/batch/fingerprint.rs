@@ -32,6 +32,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
         language,
         pdf_standards,
         system_fonts,
+        font_folders,
         templates,
         source_date_epoch,
         base_url,
@@ -48,7 +49,12 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     (language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
     (base_url, breaks, dialect, system_fonts, assets).hash(&mut hasher);
     if format == Format::Pdf && *system_fonts {
-        fonts(&mut hasher);
+        let home = std::env::home_dir().unwrap_or_default();
+        let path = |path: &str| path.strip_prefix("~/").map_or(path.into(), |path| home.join(path));
+        fonts(FONTS.map(path).into(), &mut hasher);
+    }
+    if format == Format::Pdf || format == Format::Typst {
+        fonts(font_folders.clone(), &mut hasher);
     }
     hasher.finish()
 }
@@ -60,11 +66,8 @@ fn program(hasher: &mut impl Hasher) {
     file.map(|file| (file.len(), changed(&file))).hash(hasher);
 }
 
-/// The folders of the system's fonts: a font that comes or goes changes the time of its folder.
-fn fonts(hasher: &mut impl Hasher) {
-    let home = std::env::home_dir().unwrap_or_default();
-    let mut folders: Vec<PathBuf> =
-        FONTS.map(|path| path.strip_prefix("~/").map_or(path.into(), |path| home.join(path))).into();
+/// Folders of fonts: a font that comes or goes changes the time of its folder.
+fn fonts(mut folders: Vec<PathBuf>, hasher: &mut impl Hasher) {
     while let Some(folder) = folders.pop() {
         let (Ok(metadata), Ok(entries)) = (folder.metadata(), folder.read_dir()) else { continue };
         (&folder, changed(&metadata)).hash(hasher);

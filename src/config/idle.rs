@@ -20,6 +20,7 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
         ("--template-typst", cli.template_typst.is_some(), [pdf, typst], "PDF and Typst"),
         ("--assets copy", copies, [html, pdf], "HTML and PDF"),
         ("--pdf-standard", !cli.pdf_standard.is_empty(), [pdf, pdf], "PDF"),
+        ("--font-path", !cli.font_path.is_empty(), [pdf, typst], "PDF and Typst"),
     ];
     let warning = |message: String| Diagnostic::warning(Code::Configuration, message);
     let idle =

@@ -175,6 +175,10 @@ impl Plan {
         let cache = cache(&cli, &place, &notes);
         let bases = notes.iter().filter_map(|note| note.base.as_ref().map(|_| note.input.folder()));
         let read = [&configuration[..], &ignored::files(bases)].concat();
+        ensure!(
+            cli.deps.as_deref() != Some(Path::new("-")),
+            "`--deps` writes to a file, not to standard output: `--deps ./-` is a file of that name"
+        );
         check_outputs(&jobs, &read, cli.deps.as_deref(), cache.as_deref())?;
         if let Place::Project { .. } = place {
             let outputs = jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());

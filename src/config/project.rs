@@ -23,6 +23,8 @@ use crate::read::dialect::Dialect;
 pub struct Project {
     /// Where the file is.
     pub path: Option<PathBuf>,
+    /// What has the name of a project file and is no regular file: the run goes on without it.
+    pub passed_over: Option<PathBuf>,
     /// Whether the command line names it: its paths may lead anywhere.
     pub named: bool,
     /// The folder that its paths are relative to.
@@ -34,7 +36,7 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 16] = [
+const OWN: [&str; 17] = [
     "exclude",
     "root",
     "base_url",
@@ -48,6 +50,7 @@ const OWN: [&str; 16] = [
     "css",
     "css_only",
     "pdf_standard",
+    "font_path",
     "breaks",
     "dialect",
     "assets",
@@ -85,6 +88,9 @@ pub struct Keys {
     /// The standards that PDF files follow.
     #[serde(deserialize_with = "list")]
     pub pdf_standard: Option<Vec<String>>,
+    /// Folders of fonts.
+    #[serde(deserialize_with = "list")]
+    pub font_path: Option<Vec<PathBuf>>,
     /// Whether a line's end in a note is one in its outputs.
     pub breaks: Option<bool>,
     /// The dialect of Markdown.
@@ -117,7 +123,7 @@ impl Project {
             anyhow!("{}{}: {why}", path.display(), line.unwrap_or_default())
         })?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { path: Some(path.to_owned()), named: false, folder, keys, look })
+        Ok(Self { path: Some(path.to_owned()), passed_over: None, named: false, folder, keys, look })
     }
 
     /// Reads the project file that the command line names.
@@ -147,6 +153,10 @@ impl Project {
             names().join(", ")
         );
         let Some(path) = found.pop().flatten() else { return Ok(Self::default()) };
+        // A pipe would be waited for, and a link that leads nowhere cannot be read.
+        if !path.is_file() {
+            return Ok(Self { passed_over: Some(path), ..Self::default() });
+        }
         // What it says may show in a message: a link to a file of somebody is not read.
         ensure!(
             is_inside(output::folder(&path), &path),
@@ -223,10 +233,12 @@ fn resolved(path: &Path) -> PathBuf {
 }
 
 /// The nearest project file from `folder` up to its root, as a path below the working folder if it is there.
+/// It may be no regular file, but is no folder.
 fn find(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
     let folder = lexical(folder);
-    let found =
-        root::candidates(&folder).map(|folder| folder.join(root::PROJECT_FILE)).find(|path| path.is_file());
+    let found = root::candidates(&folder)
+        .map(|folder| folder.join(root::PROJECT_FILE))
+        .find(|path| path.symlink_metadata().is_ok() && !path.is_dir());
     let working = std::env::current_dir().unwrap_or_default();
     Ok(found.map(|path| path.strip_prefix(working).map(Path::to_owned).unwrap_or(path)))
 }

@@ -224,6 +224,10 @@ pub struct Spacing {
 
 macro_rules! built_in {
     ($($name:literal)*) => {
+        /// The file of each built-in theme, by its name: what it changes of the first, as YAML.
+        pub const FILES: &[(&str, &str)] =
+            &[$((concat!($name, ".yaml"), include_str!(concat!("../../templates/themes/", $name, ".yaml")))),*];
+
         /// The name of each built-in theme and its values, as JSON.
         pub const BUILT_IN: &[(&str, &str)] =
             &[$(($name, include_str!(concat!(env!("OUT_DIR"), "/themes/", $name, ".json")))),*];

@@ -269,6 +269,10 @@ fn settings_and_notes_lead_to_no_scheme_that_is_not_on_the_list() {
         let mut command = place.command("n.md --to html --base-url");
         Run::of(command.arg(base).output().unwrap()).says(2, &["must begin with `https:`"]);
     }
+    for base in ["https://e.org/a b", "https://e.org/\u{1b}[0m", "https://e.org/\n"] {
+        let mut command = place.command("n.md --to html --base-url");
+        Run::of(command.arg(base).output().unwrap()).says(2, &["a space or a control character"]);
+    }
 }
 
 #[test]

@@ -138,6 +138,23 @@ fn an_output_that_nobody_named_is_a_file() {
 }
 
 #[test]
+fn a_project_file_that_is_no_regular_file_is_passed_over_with_a_word() {
+    for make in [pipe, socket, |place: &Place, name: &str| link("/nowhere", place, name)] {
+        let place = Place::new(&[("n/a.md", b"Shown.")]);
+        make(&place, "n/convert.yaml");
+        bounded(&place, "n --to html -o out/").says(0, &["n/convert.yaml is no regular file"]);
+        assert!(place.html("out/a.html").contains("Shown."));
+    }
+}
+
+#[test]
+fn a_dependency_file_on_standard_output_is_refused() {
+    let place = Place::new(&[("n.md", b"a")]);
+    bounded(&place, "n.md --to html --deps -").says(2, &["not to standard output"]);
+    assert!(!place.path("-").exists() && !place.path("n.html").exists());
+}
+
+#[test]
 fn a_dependency_file_is_a_file_or_takes_what_is_written() {
     let place = Place::new(&[("n.md", b"a")]);
     std::fs::create_dir(place.path("d")).unwrap();

@@ -1,8 +1,10 @@
-//! Fonts: those of `fonts/`, embedded and read once a run; those of the system only when a note has a character
-//! that the embedded ones lack or have only as a makeshift, for to look for them takes longer than to typeset a note.
+//! Fonts: those of `fonts/`, embedded and read once a run; those of folders that somebody names; those of the system
+//! only when a note has a character that the others lack or have only as a makeshift, for to look for them takes longer
+//! than to typeset a note.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use typst::foundations::{Bytes, Dict};
 use typst::layout::Abs;
@@ -11,6 +13,8 @@ use typst_kit::fonts::{self, FontStore};
 use unicode_script::{Script, UnicodeScript};
 
 use super::families;
+use crate::files::open;
+use crate::limits::{FONT_BYTES, FONT_FOLDERS_DEEP};
 use crate::look::keys::nearest;
 
 /// The files of `fonts/`, in the order in which Typst prefers them.
@@ -51,25 +55,72 @@ static ALL: LazyLock<FontStore> = LazyLock::new(|| {
     store
 });
 
+/// With those of folders that somebody named, and of the system or not. A run has one list of folders, so that few are
+/// kept for good.
+static NAMED: Mutex<Vec<(Vec<PathBuf>, bool, &'static FontStore)>> = Mutex::new(Vec::new());
+
+/// Where fonts may come from beside those of the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// Whether from the system.
+    pub system: bool,
+    /// From which folders, as [`list`] finds them.
+    pub folders: &'a [PathBuf],
+}
+
 fn read(files: impl Iterator<Item = &'static [u8]>) -> FontStore {
     let mut store = FontStore::new();
-    for data in files {
-        store.extend(Font::iter(Bytes::new(data)).map(|font| {
-            let info = font.info().clone();
-            (font, info)
-        }));
-    }
+    files.for_each(|data| add(&mut store, Bytes::new(data)));
     store
+}
+
+fn add(store: &mut FontStore, data: Bytes) {
+    store.extend(Font::iter(data).map(|font| {
+        let info = font.info().clone();
+        (font, info)
+    }));
+}
+
+/// The files of fonts in a folder and in those below it (OpenType and TrueType, collections too), as names from there in
+/// the order of the alphabet. Links are not followed: a folder that others made leads to nothing outside of it.
+///
+/// # Errors
+/// When a folder cannot be read, or the files have more than [`FONT_BYTES`].
+pub fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    let mut below = vec![(PathBuf::new(), 0)];
+    while let Some((way, depth)) = below.pop() {
+        for entry in folder.join(&way).read_dir()? {
+            let entry = entry?;
+            let (kind, way) = (entry.file_type()?, way.join(entry.file_name()));
+            if kind.is_dir() && depth < FONT_FOLDERS_DEEP {
+                below.push((way, depth + 1));
+            } else if kind.is_file() && is_font(&way) {
+                bytes += entry.metadata()?.len();
+                found.push(way);
+            }
+        }
+    }
+    found.sort();
+    match bytes <= FONT_BYTES {
+        true => Ok(found),
+        false => Err(std::io::Error::other(format!("its fonts have more than {} MB", FONT_BYTES >> 20))),
+    }
+}
+
+fn is_font(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["otf", "ttf", "otc", "ttc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// How wide the letters of a font are on average, in ems: those of its first family that is known, else those of most
 /// fonts for text.
-pub fn character(families: &[String], system: bool) -> f64 {
+pub fn character(families: &[String], sources: Sources) -> f64 {
     /// A text with letters as often as English, French and German have them.
     const SAMPLE: &str =
         "the rest of it is une note sur la forme des lettres und wie weit sie in einer Zeile stehen";
     const USUAL: f64 = 0.45;
-    let store = store(families, system);
+    let store = store(families, sources);
     let book = store.book();
     let index = families.iter().find_map(|family| {
         let info =
@@ -84,16 +135,38 @@ pub fn character(families: &[String], system: bool) -> f64 {
 }
 
 /// The fonts among which families are looked for: those of the themes are read only when one of them is asked for, those
-/// of the `system` only when none of ours has the name and they may be used.
-fn store(families: &[String], system: bool) -> &'static FontStore {
+/// of the system only when none of the others has the name and they may be used.
+fn store(families: &[String], sources: Sources) -> &'static FontStore {
     let has = |store: &FontStore| families.iter().all(|family| is_in(store, family));
-    if has(&EMBEDDED) {
-        &EMBEDDED
-    } else if !system || has(&THEMES) {
-        &THEMES
-    } else {
-        &ALL
+    if sources.folders.is_empty() && has(&EMBEDDED) {
+        return &EMBEDDED;
     }
+    let own = all(Sources { system: false, ..sources });
+    if !sources.system || has(own) { own } else { all(sources) }
+}
+
+/// All fonts of these sources.
+fn all(sources: Sources) -> &'static FontStore {
+    let Sources { system, folders } = sources;
+    if folders.is_empty() {
+        return if system { &ALL } else { &THEMES };
+    }
+    let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, _, store)) = named.iter().find(|(of, with, _)| of == folders && *with == system) {
+        return store;
+    }
+    let mut store = read(FONTS.into_iter().chain(THEME_FONTS));
+    for folder in folders {
+        let files = list(folder).unwrap_or_default();
+        let files = files.iter().filter_map(|way| open::read_below(folder, way).ok());
+        files.for_each(|(_, data)| add(&mut store, Bytes::new(data)));
+    }
+    if system {
+        store.extend(fonts::system());
+    }
+    let store: &'static FontStore = Box::leak(Box::new(store));
+    named.push((folders.to_vec(), system, store));
+    store
 }
 
 fn is_in(store: &FontStore, family: &str) -> bool {
@@ -102,8 +175,8 @@ fn is_in(store: &FontStore, family: &str) -> bool {
 
 /// Whether one of these families is there. If none is, `Err` names the family of all that are there that is most like
 /// the first.
-pub fn check(families: &[String], system: bool) -> Result<(), Option<String>> {
-    let store = store(families, system);
+pub fn check(families: &[String], sources: Sources) -> Result<(), Option<String>> {
+    let store = store(families, sources);
     if families.is_empty() || families.iter().any(|family| is_in(store, family)) {
         return Ok(());
     }
@@ -115,8 +188,8 @@ pub fn check(families: &[String], system: bool) -> Result<(), Option<String>> {
 }
 
 /// Whether a family is there.
-pub fn has(family: &str, system: bool) -> bool {
-    is_in(store(&[family.to_owned()], system), family)
+pub fn has(family: &str, sources: Sources) -> bool {
+    is_in(store(&[family.to_owned()], sources), family)
 }
 
 /// The fonts for a text.
@@ -130,15 +203,16 @@ pub struct Fonts {
 }
 
 /// The fonts for a text in these languages (BCP 47), that of the document first, with the families that are `named`; for
-/// characters that they lack those of the `system`, if these may be used.
-pub fn for_text(text: &str, languages: &[&str], named: &[String], system: bool) -> Fonts {
+/// characters that they lack those of the other `sources`.
+pub fn for_text(text: &str, languages: &[&str], named: &[String], sources: Sources) -> Fonts {
     let characters = distinct(text);
-    let own = store(named, system);
+    let own = store(named, sources);
     let missing = lacking(own, &characters);
-    if !system || missing.is_empty() && !characters.keys().any(|&c| is_makeshift(c)) {
+    let is_alone = !sources.system && sources.folders.is_empty();
+    if is_alone || missing.is_empty() && !characters.keys().any(|&c| is_makeshift(c)) {
         return Fonts { store: own, missing, families: Dict::new() };
     }
-    let store: &FontStore = &ALL;
+    let store = all(sources);
     let wanted =
         characters.keys().copied().filter(|&c| missing.contains_key(&c) || is_makeshift(c)).collect();
     let families = families::inputs(store.book(), FONTS.len() + THEME_FONTS.len(), &wanted, languages);

@@ -1,10 +1,12 @@
 //! The look of a document as the dictionary `look` of Typst, which `templates/note.typ` reads: what is asked for and
 //! what the theme has.
 
+use std::borrow::Cow;
+
 use super::encode::{line_literal, literal};
-use super::fonts;
+use super::fonts::{self, Sources};
 use crate::ir::{Document, metadata};
-use crate::limits::RUN;
+use crate::limits::{REPEATED_FREE, RUN};
 use crate::locale;
 use crate::look::theme::{Align, CalloutShape, CodeShape, TableRules};
 use crate::look::value::{Length, Line, Side, Value};
@@ -13,8 +15,24 @@ use crate::look::{Key, Look, papers};
 /// The size of the text when nobody asks for one, in points.
 const SIZE: f64 = 11.0;
 
-/// How many characters without a place to break every line has room for.
-pub fn run(look: Look<'_>, document: &Document, system: bool) -> usize {
+/// What a line of text has room for.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// How many characters without a place to break every line has room for.
+    pub run: usize,
+    /// The widest that a line may be, in points.
+    width: Option<f64>,
+}
+
+/// The room that lines have in the font of the text, which is looked for among the `sources`.
+pub fn room(look: Look<'_>, document: &Document, sources: Sources) -> Room {
+    let character = character(look, sources) * text_size(look);
+    let width = line_width(look, character);
+    Room { run: run(look, document, character, width), width }
+}
+
+/// [`Room::run`] for characters that are so wide on average and lines of this width, in points.
+fn run(look: Look<'_>, document: &Document, character: f64, width: Option<f64>) -> usize {
     let size = text_size(look);
     let (wide, _) = paper(look, document);
     let side = |wanted: &[Side]| {
@@ -24,9 +42,9 @@ pub fn run(look: Look<'_>, document: &Document, system: bool) -> usize {
             .map_or(SIDE, |(_, length)| length.points(size))
     };
     let text = wide - side(&[Side::Left, Side::Inside]) - side(&[Side::Right, Side::Outside]);
-    let text = line_width(look, size, system).map_or(text, |width| text.min(width));
+    let text = width.map_or(text, |width| text.min(width));
     let columns = look.number(Key::Columns).unwrap_or(1.0);
-    let characters = text / columns / (character(look, system) * size);
+    let characters = text / columns / character;
     ((characters * RUN) as usize).max(4)
 }
 
@@ -46,14 +64,14 @@ fn paper(look: Look<'_>, document: &Document) -> (f64, f64) {
 }
 
 /// How wide a character of the text is on average, in sizes of the text.
-fn character(look: Look<'_>, system: bool) -> f64 {
+fn character(look: Look<'_>, sources: Sources) -> f64 {
     let spacing = &look.theme().design.spacing;
     // One character of six is a space.
-    fonts::character(look.list(Key::Font), system) + spacing.letters + spacing.words / 6.0
+    fonts::character(look.list(Key::Font), sources) + spacing.letters + spacing.words / 6.0
 }
 
-/// The code that defines `look`; fonts of the `system` count only if they may be used.
-pub fn write(look: Look<'_>, document: &Document, system: bool) -> String {
+/// The code that defines `look`, for lines with this room; fonts count only if they are among the `sources`.
+pub fn write(look: Look<'_>, document: &Document, room: Room, sources: Sources) -> String {
     let theme = &look.theme().design;
     let colours = &theme.light;
     let size = text_size(look);
@@ -67,13 +85,10 @@ pub fn write(look: Look<'_>, document: &Document, system: bool) -> String {
     let entries = [
         ("paper", literal(paper)),
         ("paper-width", format!("{wide:.2}pt")),
-        ("run", run(look, document, system).to_string()),
+        ("run", room.run.to_string()),
         ("flipped", look.is_on(Key::Landscape).to_string()),
         ("margin", margin(look)),
-        (
-            "line-width",
-            line_width(look, size, system).map_or("none".to_owned(), |width| format!("{width:.1}pt")),
-        ),
+        ("line-width", room.width.map_or("none".to_owned(), |width| format!("{width:.1}pt"))),
         ("columns", look.number(Key::Columns).map_or(1, |count| count as usize).to_string()),
         ("header", line(look, Key::Header)),
         ("footer", line(look, Key::Footer)),
@@ -89,10 +104,10 @@ pub fn write(look: Look<'_>, document: &Document, system: bool) -> String {
         ("cover", look.is_on(Key::Cover).to_string()),
         ("title-block", look.switch(Key::TitleBlock).unwrap_or(true).to_string()),
         ("break-before", look.is_on(Key::BreakBefore).to_string()),
-        ("font", families(look, Key::Font, system)),
-        ("heading-font", families(look, Key::HeadingFont, system)),
-        ("code-font", families(look, Key::CodeFont, system)),
-        ("math-font", families(look, Key::MathFont, system)),
+        ("font", families(look, Key::Font, sources)),
+        ("heading-font", families(look, Key::HeadingFont, sources)),
+        ("code-font", families(look, Key::CodeFont, sources)),
+        ("math-font", families(look, Key::MathFont, sources)),
         ("size", format!("{size}pt")),
         ("leading", ems(leading(look.number(Key::LineSpacing).unwrap_or(1.25)))),
         ("paragraphs", ems(theme.spacing.paragraphs)),
@@ -161,8 +176,8 @@ fn rgb(colour: &str) -> String {
 }
 
 /// A list of the families that are there.
-fn families(look: Look<'_>, key: Key, system: bool) -> String {
-    let names = look.list(key).iter().filter(|name| fonts::has(name, system));
+fn families(look: Look<'_>, key: Key, sources: Sources) -> String {
+    let names = look.list(key).iter().filter(|name| fonts::has(name, sources));
     format!("({})", names.map(|name| format!("{}, ", literal(name))).collect::<String>())
 }
 
@@ -175,12 +190,15 @@ fn leading(spacing: f64) -> f64 {
 fn margin(look: Look<'_>) -> String {
     let Some(Value::Margins(sides)) = look.get(Key::Margin) else { return "(:)".to_owned() };
     let side = |(side, length): &(Side, Length)| format!("{}: {length}", side.name());
-    format!("({})", sides.iter().map(side).collect::<Vec<_>>().join(", "))
+    let mut sides: Vec<String> = sides.iter().map(side).collect();
+    // In one order, whichever they were written in.
+    sides.sort();
+    format!("({})", sides.join(", "))
 }
 
-/// The widest that a line of text may be, in points: that of as many characters of the font as the measure has. Margins
+/// The widest that a line of text may be, in points: that of as many characters, so wide, as the measure has. Margins
 /// that somebody asks for come before the measure of a theme.
-fn line_width(look: Look<'_>, size: f64, system: bool) -> Option<f64> {
+fn line_width(look: Look<'_>, character: f64) -> Option<f64> {
     let is_asked = look.is_asked(Key::Measure);
     let has_sides = look.is_asked(Key::Margin)
         && matches!(look.get(Key::Margin), Some(Value::Margins(sides))
@@ -189,7 +207,7 @@ fn line_width(look: Look<'_>, size: f64, system: bool) -> Option<f64> {
     if !is_asked && (has_sides || has_columns) {
         return None;
     }
-    look.number(Key::Measure).map(|count| count * character(look, system) * size)
+    look.number(Key::Measure).map(|count| count * character)
 }
 
 /// What stands above or below each page: for each of its three places a list of texts and of names of places.
@@ -229,10 +247,18 @@ fn places(document: &Document) -> String {
     let date = metadata.date.as_ref().map(|date| locale::date(&metadata.language, date)).unwrap_or_default();
     format!(
         "(title: {}, author: {}, date: {})",
-        line_literal(&metadata.title),
-        line_literal(&names.join(", ")),
+        line_literal(&for_one_line(&metadata.title)),
+        line_literal(&for_one_line(&names.join(", "))),
         line_literal(&date)
     )
+}
+
+/// What one line of a page has room for of a text; each page has it again.
+fn for_one_line(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(REPEATED_FREE) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(text))),
+        None => Cow::Borrowed(text),
+    }
 }
 
 #[cfg(test)]
@@ -244,6 +270,13 @@ mod tests {
         assert_eq!(parts("{page} of {pages}"), r#"((place: "page"), " of ", (place: "pages"), )"#);
         assert_eq!(parts("a { b"), r#"("a { b", )"#);
         assert_eq!(parts("#{sys}\"\\"), r##"("#", (place: "sys"), "\"\\", )"##);
+    }
+
+    #[test]
+    fn a_title_that_no_line_has_room_for_is_cut_in_the_header() {
+        let long = "é".repeat(REPEATED_FREE);
+        assert_eq!(for_one_line(&long), long);
+        assert_eq!(for_one_line(&format!("{long}ab")), format!("{long}…"));
     }
 
     #[test]

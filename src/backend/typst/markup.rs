@@ -82,7 +82,7 @@ pub const MARK: &str = "// Made by convert.\n";
 pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain: &Plain) -> Markup {
     let lost = plain::footnotes_lost(document, plain);
     let look = settings.look(document, Format::Pdf);
-    let run = super::look::run(look, document, settings.system_fonts);
+    let room = super::look::room(look, document, settings.font_sources());
     let mut writer = Writer {
         out: String::with_capacity(settings.templates.typst.len() + 64 * 1024),
         map: Vec::new(),
@@ -97,14 +97,14 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain:
         places: Places::of(document, &lost),
         listed: document.contents.iter().map(|entry| entry.id.as_str()).collect(),
         written: HashSet::new(),
-        run,
-        line_run: run,
+        run: room.run,
+        line_run: room.run,
         is_fitted: false,
         is_in_cell: false,
         is_inline: false,
     };
     writer.out.push_str(MARK);
-    writer.out.push_str(&super::look::write(writer.look, document, settings.system_fonts));
+    writer.out.push_str(&super::look::write(look, document, room, settings.font_sources()));
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
     let start = writer.out.len();

@@ -113,7 +113,7 @@ impl Attempt<'_> {
         let mut markup = markup::write(document, settings, ImageNames::Numbers, plain);
         let languages: Vec<&str> = self.languages.iter().map(String::as_str).collect();
         let mut fonts =
-            fonts::for_text(&markup.source, &languages, &named(document, settings), settings.system_fonts);
+            fonts::for_text(&markup.source, &languages, &named(document, settings), settings.font_sources());
         missing_glyphs(&fonts.missing, &markup, settings, &mut self.told);
         let missing = std::mem::take(&mut fonts.missing);
         let standards = if missing.is_empty() { standards } else { &[] };
@@ -224,7 +224,16 @@ fn check_fonts(
 ) -> anyhow::Result<()> {
     let look = settings.look(document, Format::Pdf);
     for key in [Key::Font, Key::HeadingFont, Key::CodeFont, Key::MathFont] {
-        let Err(nearest) = fonts::check(look.list(key), settings.system_fonts) else { continue };
+        let Err(nearest) = fonts::check(look.list(key), settings.font_sources()) else {
+            let absent = look.list(key).iter().filter(|name| !fonts::has(name, settings.font_sources()));
+            let absent: Vec<&str> = absent.map(String::as_str).collect();
+            if !absent.is_empty() {
+                let message =
+                    format!("no font is called `{}`: `{}` names others", absent.join("`, `"), key.name());
+                diagnostics.push(Diagnostic::info(Code::Configuration, message));
+            }
+            continue;
+        };
         let names = look.list(key).join("`, `");
         let message = format!("no font is called `{names}`, which `{}` asks for", key.name());
         let error = Diagnostic::error(Code::Configuration, message);
