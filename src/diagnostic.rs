@@ -74,6 +74,8 @@ pub enum Code {
     Configuration,
     /// The typesetter refused the document.
     Typesetting,
+    /// Code that is set without colours.
+    PlainCode,
     /// A text that is repeated more often than an output has room for.
     Repeated,
     /// A file that could not be read.
@@ -113,6 +115,7 @@ impl Code {
             Code::MissingGlyph => "missing-glyph",
             Code::Configuration => "configuration",
             Code::Typesetting => "typesetting",
+            Code::PlainCode => "plain-code",
             Code::Repeated => "repeated",
             Code::Input => "input",
             Code::Output => "output",

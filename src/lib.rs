@@ -170,8 +170,8 @@ pub fn named(
     let mut diagnostics = Diagnostics::default();
     let mut document = read(&source, None, settings, files, &mut diagnostics).ok()?;
     pass::headings::run(&mut document, &mut diagnostics);
-    let (numbers, _) = pass::equations::run(&mut document);
-    let named = pass::references::Named::of(&document, &numbers, settings);
+    let (numbers, _) = pass::equations::run(&mut document, files);
+    let named = pass::references::Named::of(&document, &numbers, settings, files);
     Some((pass::identifiers::run(&mut document, &mut diagnostics), named))
 }
 

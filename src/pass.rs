@@ -34,7 +34,7 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     page_breaks::run(document);
     headings::run(document, diagnostics);
     // Formulas are found by the names that the note gives them, before these are made valid.
-    let (mut numbers, macros) = equations::run(document);
+    let (mut numbers, macros) = equations::run(document, files);
     // What is counted can be referred to by its number.
     numbering::callouts(document, settings, &mut numbers, diagnostics);
     // What nothing in the note is called may be a work.

@@ -21,6 +21,7 @@ mod fence;
 mod flatten;
 mod footnote;
 pub mod front_matter;
+mod heading_names;
 mod hidden;
 mod html;
 mod include;
@@ -75,6 +76,8 @@ pub struct Note<'a> {
     files: &'a dyn Files,
     /// Of which file this is a part, when it is included, and with what.
     included: Option<&'a Included>,
+    /// The headings that links may name by their words, once it was asked for them.
+    headings: OnceCell<Option<heading_names::Names>>,
 }
 
 impl Note<'_> {
@@ -83,6 +86,19 @@ impl Note<'_> {
         let name = self.source.name().to_lowercase();
         matches!(self.dialect, Dialect::Pandoc | Dialect::Quarto)
             || [".qmd", ".rmd", ".rmarkdown"].iter().any(|end| name.ends_with(end))
+    }
+}
+
+impl Note<'_> {
+    /// Whether links may name headings by their words (Pandoc's `implicit_header_references`).
+    fn has_implicit_references(&self) -> bool {
+        matches!(self.dialect, Dialect::Pandoc | Dialect::Quarto)
+    }
+
+    /// Whether it may be a chapter of a book of bookdown.
+    fn is_chapter(&self) -> bool {
+        let name = self.source.name().to_lowercase();
+        [".rmd", ".rmarkdown"].iter().any(|end| name.ends_with(end))
     }
 }
 
@@ -127,7 +143,16 @@ pub fn body(
     let callouts = &*settings.callouts;
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
     let mut findings = Findings::default();
-    let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
+    let note = Note {
+        source,
+        host: source,
+        metadata: &metadata,
+        callouts,
+        dialect,
+        files,
+        included: None,
+        headings: OnceCell::new(),
+    };
     let appended = appended::texts(files);
     let mut blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
     let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();

@@ -292,7 +292,7 @@ impl<'a> View<'a> {
     /// As [`super::Files::shown`], with what was read for the answer.
     pub fn shown(&self, note: &Question, name: &str) -> Option<(&'a Inside, Option<Shown>)> {
         let inside = self.inside(note)?;
-        Some((inside, inside.named.find(name).cloned()))
+        Some((inside, inside.named.find(name)))
     }
 
     fn inside(&self, note: &Question) -> Option<&'a Inside> {

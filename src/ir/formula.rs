@@ -3,6 +3,7 @@
 //! or an arrow means is said here once, so that both targets show the same.
 
 mod plain;
+mod width;
 
 use serde::Serialize;
 

@@ -15,7 +15,7 @@ pub fn run(document: &mut Document, knows: fn(&str) -> bool, diagnostics: &mut D
     if let Some((span, count)) = colours.plain {
         let message = format!("this code is set without colours{}: its lines are too long", times(count));
         let hint = "break its long lines, or give it no language";
-        diagnostics.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span).hint(hint));
+        diagnostics.push(Diagnostic::warning(Code::PlainCode, message).at(span).hint(hint));
     }
 }
 

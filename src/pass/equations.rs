@@ -1,8 +1,11 @@
-//! Numbers of formulas: one that has a label and is referred to gets the next number and shows it; the pass `references`
+//! Numbers of formulas: one that has a label and is referred to, or is in a project that numbers all that have one, gets
+//! the next number and shows it; the pass `references`
 //! makes references show it too. One with a `\tag` keeps that.
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::project;
+use crate::files::Files;
 use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut};
 use crate::ir::{Document, Inline, InlineKind, LinkTarget};
 use crate::latex::Macros;
@@ -13,7 +16,7 @@ pub type Numbers = BTreeMap<String, String>;
 
 /// Numbers the formulas of a document whose identifiers are still those of the note: the numbers, and the same for
 /// reading the formulas that refer to others.
-pub fn run(document: &mut Document) -> (Numbers, Macros) {
+pub fn run(document: &mut Document, files: &dyn Files) -> (Numbers, Macros) {
     let mut found = Found::default();
     document.blocks.iter().for_each(|block| found.block(block));
     let mut macros = Macros::default();
@@ -21,9 +24,10 @@ pub fn run(document: &mut Document) -> (Numbers, Macros) {
     if found.labels.is_empty() {
         return (numbers, macros);
     }
+    let all = project::numbers(files).formulas;
     let mut next = 1;
     for label in found.labels {
-        if !found.referred.contains(label.name) || numbers.contains_key(label.name) {
+        if !all && !found.referred.contains(label.name) || numbers.contains_key(label.name) {
             continue;
         }
         let number = label.tag.map_or_else(|| next.to_string(), str::to_owned);
@@ -124,7 +128,7 @@ mod tests {
         }));
         let blocks = vec![Block::new(Span::default(), BlockKind::Paragraph { content })];
         let mut document = Document { blocks, ..Document::default() };
-        run(&mut document);
+        run(&mut document, &crate::files::Memory::default());
         let BlockKind::Paragraph { content } = &document.blocks[0].kind else { unreachable!() };
         plain_text(content)
     }

@@ -25,6 +25,41 @@ pub fn first<T>(files: &dyn Files, wanted: impl Fn(&Value, &str) -> Option<T>) -
     None
 }
 
+/// What a project numbers, whether or not anything refers to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// All that has a caption and a name.
+    pub captions: bool,
+    /// What has a caption and no name, too.
+    pub unnamed: bool,
+    /// All formulas that have a label.
+    pub formulas: bool,
+}
+
+/// What the note's project numbers: Sphinx formulas and, with `numfig`, captions; books of Jupyter, bookdown and MyST both.
+pub fn numbers(files: &dyn Files) -> Numbers {
+    for depth in 0..FOLDERS_UP {
+        let folder = "../".repeat(depth);
+        let read = |name: &str| files.read(&format!("{folder}{name}")).ok();
+        if let Some(settings) = read("conf.py") {
+            let asks = |line: &str| {
+                let value = line.strip_prefix("numfig").and_then(|rest| rest.trim_start().strip_prefix('='));
+                value.is_some_and(|value| value.trim_start().starts_with("True"))
+            };
+            let captions = String::from_utf8_lossy(&settings).lines().any(asks);
+            return Numbers { captions, unnamed: captions, formulas: true };
+        }
+        if read("_bookdown.yml").is_some() {
+            return Numbers { captions: true, unnamed: false, formulas: true };
+        }
+        let is_book = || read("_config.yml").is_some() && read("_toc.yml").is_some();
+        if read("myst.yml").is_some() || is_book() {
+            return Numbers { captions: true, unnamed: true, formulas: true };
+        }
+    }
+    Numbers::default()
+}
+
 /// The value at a way of keys.
 pub fn at<'v>(settings: &'v Value, way: &[&str]) -> Option<&'v Value> {
     way.iter().try_fold(settings, |value, key| value.get(key))

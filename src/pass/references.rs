@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::contents::plain;
 use super::equations::Numbers;
 use super::identifiers::slug;
-use super::numbering;
+use super::{numbering, project};
 use crate::callouts::Callouts;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -48,7 +48,8 @@ pub fn run(
     let sections = numbering::of_sections(document, settings);
     let language = document.metadata.language.clone();
     let any = referred.any;
-    let mut targets = Targets::of(&document.blocks, &settings.callouts, &language, referred.numbers);
+    let numbered = numbered(&document.blocks, referred.numbers, files);
+    let mut targets = Targets::of(&document.blocks, &settings.callouts, &language, numbered);
     Captions { targets: &targets, language: &language }.blocks(&mut document.blocks);
     if !any {
         return;
@@ -67,18 +68,55 @@ pub struct Named(HashMap<String, Shown>);
 
 impl Named {
     /// What a document names whose identifiers are still those of the note; `numbers` are those of its formulas.
-    pub fn of(document: &Document, numbers: &Numbers, settings: &Settings) -> Self {
+    pub fn of(document: &Document, numbers: &Numbers, settings: &Settings, files: &dyn Files) -> Self {
         let mut referred = Referred::default();
         document.blocks.iter().for_each(|block| referred.block(block));
         let language = &document.metadata.language;
-        let mut targets = Targets::of(&document.blocks, &settings.callouts, language, referred.numbers);
+        let numbered = numbered(&document.blocks, referred.numbers, files);
+        let mut targets = Targets::of(&document.blocks, &settings.callouts, language, numbered);
         targets.number_formulas(numbers);
         Self(targets.by_name)
     }
 
     /// What a reference to the thing of this name can show.
-    pub fn find(&self, name: &str) -> Option<&Shown> {
-        find(&self.0, name).map(|(_, shown)| shown)
+    pub fn find(&self, name: &str) -> Option<Shown> {
+        find(&self.0, name).map(|(name, shown)| Shown { name: name.to_owned(), ..shown.clone() })
+    }
+}
+
+/// Which things with captions get a number.
+enum Numbered {
+    /// All, as the note's project has it; without a name or not.
+    All { unnamed: bool },
+    /// Those whose names say what they are, and these.
+    Named(HashSet<String>),
+}
+
+/// Which things get a number, in a note in which numbers are asked of those `referred` to.
+fn numbered(blocks: &[Block], referred: HashSet<String>, files: &dyn Files) -> Numbered {
+    let mut captions = AnyCaption(false);
+    blocks.iter().for_each(|block| captions.block(block));
+    let all = if captions.0 { project::numbers(files) } else { project::Numbers::default() };
+    match all.captions {
+        true => Numbered::All { unnamed: all.unnamed },
+        false => Numbered::Named(referred),
+    }
+}
+
+/// Whether anything has a caption.
+struct AnyCaption(bool);
+
+impl Visit<'_> for AnyCaption {
+    fn block(&mut self, block: &Block) {
+        self.0 |= has_caption(block);
+        walk_block(self, block);
+    }
+}
+
+fn has_caption(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) => !caption.is_empty(),
+        _ => false,
     }
 }
 
@@ -133,7 +171,7 @@ fn word_of(block: &Block) -> Option<Word> {
         BlockKind::Table(_) => Some(Word::Table),
         BlockKind::Figure { blocks, .. } => named().or(match blocks.as_slice() {
             [Block { kind: BlockKind::Table(_), .. }] => Some(Word::Table),
-            [Block { kind: BlockKind::Code { .. }, .. }] => Some(Word::Listing),
+            [.., Block { kind: BlockKind::Code { .. }, .. }] => Some(Word::Listing),
             _ => Some(Word::Figure),
         }),
         _ => None,
@@ -143,6 +181,8 @@ fn word_of(block: &Block) -> Option<Word> {
 /// What a reference to something can show of it.
 #[derive(Debug, Clone, Default)]
 pub struct Shown {
+    /// What it is called where it stands, if that is another note.
+    name: String,
     title: Vec<Inline>,
     /// Its number, and the word before it; a formula has none.
     number: Option<(Option<Word>, String)>,
@@ -153,7 +193,9 @@ pub struct Shown {
 /// What can be referred to, by name.
 struct Targets<'a> {
     by_name: HashMap<String, Shown>,
-    referred: HashSet<String>,
+    /// The numbers of what has no name, by its place.
+    unnamed: HashMap<Span, Shown>,
+    numbered: Numbered,
     counts: HashMap<&'static str, usize>,
     /// The numbered things around what is looked at, and how many parts of each have a letter.
     around: Vec<Around>,
@@ -169,9 +211,9 @@ struct Around {
 }
 
 impl<'a> Targets<'a> {
-    fn of(blocks: &[Block], callouts: &'a Callouts, language: &'a str, referred: HashSet<String>) -> Self {
-        let (by_name, counts) = (HashMap::new(), HashMap::new());
-        let mut targets = Self { by_name, referred, counts, around: Vec::new(), callouts, language };
+    fn of(blocks: &[Block], callouts: &'a Callouts, language: &'a str, numbered: Numbered) -> Self {
+        let (by_name, unnamed, counts) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut targets = Self { by_name, unnamed, numbered, counts, around: Vec::new(), callouts, language };
         blocks.iter().for_each(|block| targets.block(block));
         targets
     }
@@ -194,9 +236,15 @@ impl<'a> Targets<'a> {
     }
 
     /// The number of a block, and its letter where it is a part of another of its kind: 1a, 1b.
-    fn number(&mut self, block: &Block, id: &str) -> Option<(Word, String, Option<char>)> {
+    fn number(&mut self, block: &Block) -> Option<(Word, String, Option<char>)> {
         let word = word_of(block)?;
-        if kind_of(id).is_none() && !self.referred.contains(id) {
+        let id = block.attributes.id.as_deref();
+        let is_numbered = id.and_then(kind_of).is_some()
+            || match &self.numbered {
+                Numbered::All { unnamed } => has_caption(block) && (*unnamed || id.is_some()),
+                Numbered::Named(names) => id.is_some_and(|id| names.contains(id)),
+            };
+        if !is_numbered {
             return None;
         }
         if let Some(around) = self.around.last_mut().filter(|around| around.word == word && around.parts < 26)
@@ -235,15 +283,21 @@ impl Visit<'_> for Targets<'_> {
             }
         }
         let around = self.around.len();
-        if let Some(id) = &block.attributes.id {
-            let (number, part) = match self.number(block, id) {
-                Some((word, number, part)) => {
-                    self.around.push(Around { word, number: number.clone(), parts: 0 });
-                    (Some((Some(word), number)), part)
-                }
-                None => (None, None),
-            };
-            self.by_name.entry(id.clone()).or_insert(Shown { title, number, part });
+        let (number, part) = match self.number(block) {
+            Some((word, number, part)) => {
+                self.around.push(Around { word, number: number.clone(), parts: 0 });
+                (Some((Some(word), number)), part)
+            }
+            None => (None, None),
+        };
+        match &block.attributes.id {
+            Some(id) => {
+                self.by_name.entry(id.clone()).or_insert(Shown { title, number, part, ..Shown::default() });
+            }
+            None if number.is_some() => {
+                self.unnamed.insert(block.span, Shown { title, number, part, ..Shown::default() });
+            }
+            None => {}
         }
         parts(block, |attributes| {
             if let Some(id) = &attributes.id {
@@ -270,7 +324,10 @@ struct Captions<'a> {
 
 impl VisitMut for Captions<'_> {
     fn block(&mut self, block: &mut Block) {
-        let shown = block.attributes.id.as_ref().and_then(|id| self.targets.by_name.get(id));
+        let shown = match &block.attributes.id {
+            Some(id) => self.targets.by_name.get(id),
+            None => self.targets.unnamed.get(&block.span),
+        };
         if let Some(Shown { number: Some((Some(word), number)), part, .. }) = shown
             && let BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) =
                 &mut block.kind
@@ -439,13 +496,13 @@ impl References<'_> {
         }
         let path = (is_named || is_of_note(name)).then(|| self.files.note_labelled(name)).flatten()?;
         let shown = self.files.shown(&Question::Path(path.clone()), name)?;
-        Some((format!("{path}#{name}"), Cow::Owned(shown)))
+        Some((format!("{path}#{}", shown.name), Cow::Owned(shown)))
     }
 
     /// The words of a reference to what was found; `written` are those that the note has for it.
     fn shown(&self, item: &Item, shown: &Shown, form: Form, span: Span, written: &[Inline]) -> Vec<Inline> {
         let text = |text: String| vec![Inline::text(span, text)];
-        let Shown { title, number, part: _ } = shown;
+        let Shown { title, number, .. } = shown;
         let words = plain_text(written);
         let pattern = form == Form::Named && (words.contains("%s") || words.contains('{'));
         match (number, form) {
@@ -484,5 +541,5 @@ fn says_more(words: &[Inline], name: &str) -> bool {
 
 /// Whether a name is one of Quarto's for what is in a note.
 pub fn is_of_note(name: &str) -> bool {
-    kind_of(name).is_some() || name.split_once('-').is_some_and(|(kind, _)| OTHERS.contains(&kind))
+    kind_of(name).is_some() || name.split_once(['-', ':']).is_some_and(|(kind, _)| OTHERS.contains(&kind))
 }

@@ -51,14 +51,14 @@ pub fn read(text: &str) -> Option<(Attributes, usize)> {
             attributes.classes.push("unnumbered".to_owned());
             rest = after;
         } else if let Some(after) = rest.strip_prefix('.') {
-            let name = word(after);
+            let (name, length) = name(after);
             // `.language-` with nothing after it asks for no highlighting.
-            (!name.is_empty()).then(|| attributes.classes.push(name.to_owned()))?;
-            rest = &after[name.len()..];
+            (!name.is_empty()).then(|| attributes.classes.push(name))?;
+            rest = &after[length..];
         } else if let Some(after) = rest.strip_prefix('#') {
-            let name = word(after);
-            (!name.is_empty()).then(|| attributes.id.get_or_insert_with(|| name.to_owned()))?;
-            rest = &after[name.len()..];
+            let (name, length) = name(after);
+            (!name.is_empty()).then(|| attributes.id.get_or_insert(name))?;
+            rest = &after[length..];
         } else {
             let key = word(rest);
             if key.is_empty() || key.starts_with('-') {
@@ -91,6 +91,21 @@ pub fn read(text: &str) -> Option<(Attributes, usize)> {
 fn word(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || "_-:./".contains(c)));
     &text[..end.unwrap_or(text.len())]
+}
+
+/// The name that `text` begins with, without the backslashes before its marks, and its length with them.
+fn name(text: &str) -> (String, usize) {
+    let (mut name, mut length) = (String::new(), 0);
+    loop {
+        let part = word(&text[length..]);
+        name.push_str(part);
+        length += part.len();
+        let mark = text[length..].strip_prefix('\\').and_then(|rest| rest.chars().next());
+        match mark.filter(|&mark| mark.is_alphanumeric() || "_-:./".contains(mark)) {
+            Some(_) => length += 1,
+            None => return (name, length),
+        }
+    }
 }
 
 /// Whether an attribute of this name may be given to any element: `data-x`, `aria-x`.
@@ -283,12 +298,19 @@ pub fn trailing(content: &mut Vec<Inline>, any: bool) -> Option<Attributes> {
     Some(attributes)
 }
 
-/// The attributes at the end of a text, after a space, and the byte at which they begin.
+/// The attributes at the end of a text, and the byte at which they begin: after a space, or right after a word where they
+/// look like nothing else.
 pub fn last_in(text: &str) -> Option<(usize, Attributes)> {
     if !text.trim_end().ends_with('}') {
         return None;
     }
-    let may_begin = |&at: &usize| at == 0 || text[..at].ends_with([' ', '\t', '\u{A0}']);
+    let is_clear = |written: &str| {
+        let name = written.strip_prefix("{.").or(written.strip_prefix("{#"));
+        let is_name = name.is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'));
+        written.starts_with("{:") || is_name && !written.trim_end().contains(' ')
+    };
+    let may_begin =
+        |&at: &usize| at == 0 || text[..at].ends_with([' ', '\t', '\u{A0}']) || is_clear(&text[at..]);
     let starts = text.match_indices('{').map(|(at, _)| at).filter(may_begin);
     starts.filter_map(|at| Some((at, whole(&text[at..])?))).next()
 }
@@ -377,6 +399,11 @@ mod tests {
         for text in ["{.a #b c=d}", "{width=50%}", "{`a`}", "{.a\n\n}"] {
             assert_eq!(opaque(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn names_may_have_escaped_marks() {
+        assert_eq!(show(r"{: #\6.0}"), "#6.0 [] []|");
     }
 
     #[test]

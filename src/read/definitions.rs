@@ -50,6 +50,12 @@ impl Definitions {
         self.links.iter().map(|(label, address)| format!("[{label}]: {address}\n")).collect()
     }
 
+    /// The names of addresses that a line has in brackets.
+    pub fn names_in(&self, line: &str) -> HashSet<String> {
+        let inside = line.split('[').filter_map(|rest| rest.split_once(']')).map(|(label, _)| folded(label));
+        inside.filter(|label| self.links.contains_key(label)).collect()
+    }
+
     /// The definitions of what a line refers to, as Markdown has them, one a line; that of a footnote says nothing.
     #[expect(
         clippy::string_slice,

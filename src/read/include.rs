@@ -4,6 +4,7 @@
 mod cut;
 mod line;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::io;
 
@@ -182,8 +183,23 @@ impl Reader<'_> {
         if self.appended.is_empty() || self.note.source.text().contains(&format!("[^{label}]:")) {
             return None;
         }
-        let (path, text) =
-            self.appended.iter().find_map(|file| Some((file.path.clone(), file.footnote(label)?)))?;
+        let named = |label: &str| {
+            self.appended.iter().find_map(|file| Some((file.path.clone(), file.footnote(label)?)))
+        };
+        let (path, mut text) = named(label)?;
+        // Those that it refers to.
+        let (mut at, mut known) = (0, Vec::new());
+        while let Some(found) = text[at..].find("[^") {
+            at += found + 2;
+            let Some((label, _)) = text[at..].split_once(']') else { break };
+            if !known.iter().any(|one| one == label)
+                && let label = label.to_owned()
+                && let Some((_, other)) = named(&label)
+            {
+                text.push_str(&format!("\n\n[^{label}]: {}\n", other.replace('\n', "\n    ")));
+                known.push(label);
+            }
+        }
         let end = u32::try_from(self.note.source.text().len()).unwrap_or(u32::MAX);
         match self.included_note(Span { start: end, end }, &path, text, Vec::new()) {
             Content::Blocks(blocks) => Some(blocks),
@@ -324,7 +340,14 @@ impl Reader<'_> {
         // What a page of Jekyll includes asks for the page's values, a note of a vault for its own.
         let metadata = if own_names { &front.metadata } else { self.note.metadata };
         let dialect = self.note.dialect.of_file(name);
-        let note = Note { source: &source, metadata, dialect, included: Some(&included), ..*self.note };
+        let note = Note {
+            source: &source,
+            metadata,
+            dialect,
+            included: Some(&included),
+            headings: OnceCell::new(),
+            ..*self.note
+        };
         let range = front.body..source.text().len();
         let blocks = match section {
             Some(section) => markdown::section(&note, range, section, &mut findings),
@@ -372,7 +395,7 @@ impl Reader<'_> {
     /// A text that stands elsewhere (in an option, say) as a line of Markdown, as if it stood at `span`.
     pub(super) fn said(&mut self, span: Span, text: &str) -> Vec<Inline> {
         let source = Source::new(self.note.source.name(), text);
-        let note = Note { source: &source, ..*self.note };
+        let note = Note { source: &source, headings: OnceCell::new(), ..*self.note };
         let mut findings = self.findings.of_part();
         let mut content = self.line_in(&note, 0..text.len(), Some(&mut findings));
         At(span).inlines(&mut content);

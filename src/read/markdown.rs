@@ -14,8 +14,10 @@ mod stretch;
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue, TableAlignment};
+use comrak::options::BrokenLinkReference;
 use comrak::{Arena, Node as Markdown, Options, parse_document};
 use percent_encoding::percent_decode_str;
 use stretch::Stretches;
@@ -25,6 +27,7 @@ use super::definitions::Definitions;
 use super::dialect::Dialect;
 use super::element::{Content, paragraph, trimmed};
 use super::footnote::{self, Footnotes};
+use super::heading_names;
 use super::html::{self, Event};
 use super::mask::{self, Masked, Part, Token, TokenKind};
 use super::scan::{self, NeverClosed};
@@ -116,7 +119,8 @@ fn line(
 ) -> Vec<Inline> {
     let text = &note.source.text()[..range.end];
     let definitions = defined.of_line(&text[range.start..]);
-    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect);
+    let names = defined.names_in(&text[range.start..]);
+    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect, names.into());
     if !definitions.is_empty() {
         masked.text.push_str("\n\n");
         masked.text.push_str(&definitions);
@@ -175,10 +179,15 @@ fn read_part(
     let mut builder = Builder::new(ROOMY);
     let is_line = defined.is_some();
     kept.defined = defined;
+    let mut options = options(note.dialect);
+    if let Some(names) = note.headings.get_or_init(|| heading_names::of(note)).clone() {
+        let resolved = move |link: BrokenLinkReference| heading_names::resolved(&names, &link);
+        options.parse.broken_link_callback = Some(Arc::new(resolved));
+    }
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
-        let root = parse_document(&arena, &text[start..end], &options(note.dialect));
+        let root = parse_document(&arena, &text[start..end], &options);
         let is_last = end == text.len();
         if !is_last && !stretch::is_whole(root) {
             stretches.lengthen(end);
@@ -551,7 +560,7 @@ impl<'a> Reader<'a> {
     }
 
     fn code_block(&mut self, span: Span, info: &str, literal: &str, builder: &mut Builder) {
-        let text = self.unmask(literal);
+        let text = self.unmask(literal).replace("\r\n", "\n");
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let info = self.unmask(info);
         if let Some(format) = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
@@ -582,16 +591,21 @@ impl<'a> Reader<'a> {
             return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
         }
         let mut attributes = info.attributes;
-        let titles = ["title", "filename", "caption", "file", "label", "package"];
-        let title = titles.iter().find_map(|title| attributes.pairs.iter().position(|(key, _)| key == title));
-        let title = title.map(|at| attributes.pairs.remove(at).1);
+        const TITLES: [&str; 7] = ["lst-cap", "caption", "title", "filename", "file", "label", "package"];
+        let mut titles = TITLES.iter().filter_map(|title| {
+            let at = attributes.pairs.iter().position(|(key, _)| key == title)?;
+            Some(attributes.pairs.remove(at).1)
+        });
+        let (title, name) = (titles.next(), titles.next());
         let kind = BlockKind::Code { language: info.language, text };
         let mut block = Block { span, attributes, kind };
         builder.push(Node::Block(match title {
             Some(title) => {
                 let caption = self.said(span, &title);
                 let id = block.attributes.take_id();
-                self.captioned(span, vec![block], caption, id)
+                // The name of its file, above what has a title too.
+                let name = name.and_then(|name| paragraph(vec![Inline::text(span, name)]));
+                self.captioned(span, name.into_iter().chain([block]).collect(), caption, id)
             }
             None => block,
         }));

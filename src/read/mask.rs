@@ -18,6 +18,7 @@ use super::abbreviation::Definition;
 use super::attributes::AttributeLine;
 use super::dialect::Dialect;
 use super::excerpt::Map;
+use super::scan::spaced::{self, Names};
 use super::scan::{self, NeverClosed, Piece, PieceKind, Place, Scanned};
 use super::shortcode::group;
 use super::shortcode::pair::{self, Role};
@@ -168,18 +169,28 @@ pub enum TokenKind {
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
 pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
     let place = Place { tables: dialect.has_extensions(), dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place)
+    mask_at(text, start, callouts, unused(&text[start..]), 0, place, None)
 }
 
-/// Masks a text that will be a single line, in which no table can stand.
-pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
+/// Masks a text that will be a single line, in which no table can stand; `names` are those that its note gives to
+/// addresses.
+pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect, names: Names) -> Masked {
     let place = Place { tables: false, dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place).into_heading()
+    mask_at(text, start, callouts, unused(&text[start..]), 0, place, Some(names)).into_heading()
 }
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
-fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usize, place: Place) -> Masked {
-    let Scanned { pieces, warnings, never_closed } = scan::pieces(text, start, callouts, place);
+fn mask_at(
+    text: &str,
+    start: usize,
+    callouts: &Callouts,
+    mark: char,
+    first: usize,
+    place: Place,
+    mut names: Option<Names>,
+) -> Masked {
+    let Scanned { pieces, warnings, never_closed } =
+        scan::pieces(text, start, callouts, place, names.clone());
     let mut masked = Masked {
         text: String::new(),
         tokens: Vec::new(),
@@ -234,7 +245,10 @@ fn mask_at(text: &str, start: usize, callouts: &Callouts, mark: char, first: usi
                 breaks => masked.break_line(&mark.prefix, breaks),
             }
             if let PieceKind::Table(table) = piece.kind {
-                masked.push_table(table.cells, &mark.prefix, total, place, callouts);
+                if place.dialect.has_spaced_links() {
+                    names.get_or_insert_with(|| spaced::names(text).into());
+                }
+                masked.push_table(table.cells, &mark.prefix, total, place, names.as_ref(), callouts);
             } else {
                 masked.push_comment();
             }

@@ -18,7 +18,7 @@ mod label;
 mod latex;
 pub mod line;
 pub mod pandoc;
-mod spaced;
+pub mod spaced;
 pub mod term;
 
 use std::borrow::Cow;
@@ -169,8 +169,14 @@ pub struct Scanned {
     pub never_closed: Vec<NeverClosed>,
 }
 
-/// Scans `text` from byte `start`.
-pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Scanned {
+/// Scans `text` from byte `start`; where it is a part of a note, `names` are those that the note gives to addresses.
+pub fn pieces(
+    text: &str,
+    start: usize,
+    callouts: &Callouts,
+    place: Place,
+    names: Option<spaced::Names>,
+) -> Scanned {
     let mut scanner = Scanner {
         text,
         callouts,
@@ -206,7 +212,7 @@ pub fn pieces(text: &str, start: usize, callouts: &Callouts, place: Place) -> Sc
         lists: Vec::new(),
         latex: latex::Latex::default(),
         before: term::Before::default(),
-        spaced: spaced::Spaced::default(),
+        spaced: spaced::Spaced::of(names),
         other_sign: HashMap::new(),
         apart: false,
         examples: 0,
@@ -1999,12 +2005,35 @@ pub fn expression(rest: &str) -> Option<&str> {
     let variable = inside.trim_start_matches([' ', '\t']);
     let variable = variable.strip_prefix('$').filter(|name| name.starts_with("frontmatter."));
     let before = variable.map_or(0, |name| inside.len() - name.len());
-    let length = before + inside[before..].find(['{', '}', '\\', '$', '\n'])?;
+    let length = before + end_of_expression(&inside[before..])?;
     let ends = inside[length..].starts_with("}}");
     let inside = &inside[..length];
     let first = inside.trim_start_matches('-').trim_start().chars().next()?;
     let starts = first.is_alphabetic() || matches!(first, '_' | '"' | '\'');
     (ends && (starts || variable.is_some())).then_some(inside)
+}
+
+/// Where the first brace stands in the text after `{{`; none of those in the parentheses of a call.
+fn end_of_expression(text: &str) -> Option<usize> {
+    let end = text.find(['{', '}', '\\', '$', '\n'])?;
+    if !text[..end].contains('(') || text[end..].starts_with("}}") {
+        return Some(end);
+    }
+    let (mut calls, mut quote) = (0usize, None);
+    for (at, c) in text.char_indices().take(limits::TAG) {
+        match (c, quote) {
+            ('\\' | '$' | '\n', _) => return None,
+            // Another expression begins, so that this is none.
+            ('{', None) if text[at..].starts_with("{{") => return None,
+            (_, Some(open)) => quote = Some(open).filter(|open| *open != c),
+            ('"' | '\'', None) => quote = Some(c),
+            ('(', None) => calls += 1,
+            (')', None) => calls = calls.saturating_sub(1),
+            ('{' | '}', None) if calls == 0 => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -2034,7 +2063,7 @@ mod tests {
             PieceKind::Captured(name, inside) => format!("{name}<<{}", &text[inside]),
             PieceKind::Nothing => "-".to_owned(),
         };
-        let found = pieces(text, 0, Callouts::built_in(), Place::default());
+        let found = pieces(text, 0, Callouts::built_in(), Place::default(), None);
         found.pieces.into_iter().map(show).collect()
     }
 

@@ -6,6 +6,7 @@ pub mod component;
 pub mod directive;
 pub mod group;
 pub mod known;
+mod left;
 mod media;
 pub mod pair;
 pub mod tag;
@@ -249,7 +250,14 @@ impl Reader<'_> {
         } else {
             free.take_while(|one| !one.quoted).last().unwrap_or(first)
         };
-        let title = self.line_of(first.span.to(last.span).range());
+        let mut range = first.span.to(last.span).range();
+        // PyMdown lets the title of details be a heading.
+        let written = self.note.source.text().get(range.clone()).unwrap_or_default();
+        let words = written.trim_start_matches('#');
+        if (1..=6).contains(&(written.len() - words.len())) && words.starts_with(' ') {
+            range.start += written.len() - words.trim_start().len();
+        }
+        let title = self.line_of(range);
         Some(title).filter(|title| !title.is_empty())
     }
 

@@ -241,6 +241,7 @@ impl<'t> Finder<'t> {
     ) -> Start {
         let mut end = start + inside.end + close;
         let tex = without_markers(&self.text[start + inside.start..start + inside.end], prefix);
+        let tex = if tex.contains("(\\#") { with_labels(&tex) } else { tex };
         let mut label = None;
         if display && let Some((name, after)) = self.label(end) {
             (label, end) = (Some(name), after);
@@ -282,6 +283,20 @@ impl<'t> Finder<'t> {
             names.filter(|name| name.len() < 100).collect()
         })
     }
+}
+
+/// A formula with bookdown's labels, `(\#eq:name)`, as LaTeX has them.
+fn with_labels(tex: &str) -> String {
+    let mut parts = tex.split("(\\#");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_name = |name: &str| name.chars().all(|c| c.is_alphanumeric() || "-_:./".contains(c));
+        match part.split_once(')').filter(|(name, _)| !name.is_empty() && is_name(name)) {
+            Some((name, rest)) => out.extend(["\\label{", name, "}", rest]),
+            None => out.extend(["(\\#", part]),
+        }
+    }
+    out
 }
 
 /// Whether `\begin` before this begins an environment that is a formula.

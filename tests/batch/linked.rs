@@ -173,6 +173,58 @@ fn what_a_site_appends_defines_footnotes() {
 }
 
 #[test]
+fn footnotes_that_a_site_appends_refer_to_each_other() {
+    let settings = "markdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [end.inc]\n";
+    let place = Place::new(&[
+        ("mkdocs.yml", settings),
+        ("end.inc", "[^a]: First, see[^b].\n[^b]: Second, see[^a].\n"),
+        ("n.md", "Words[^a].\n"),
+    ]);
+    assert_eq!(place.run("n.md --to html -o out/").said(), "");
+    let page = page(&place, "n");
+    assert!(page.contains("Second, see<sup") && !page.contains("[^"), "{page}");
+}
+
+#[test]
+fn references_of_a_book_hold_in_all_chapters() {
+    let place = Place::new(&[
+        ("b/_bookdown.yml", "book_filename: b\n"),
+        (
+            "b/one.Rmd",
+            "# One\n\n\\@ref(eq:rest), \\@ref(fig:plot), \\@ref(tools), [Tools] and [tools of *trade*][Tools].\n",
+        ),
+        (
+            "b/two.Rmd",
+            "# Two\n\n````\n```\n````\n\n## Tools\n\n\\begin{equation}\na (\\#eq:rest)\n\\end{equation}\n\n```{r plot, fig.cap=\"A plot\"}\nplot(1)\n```\n",
+        ),
+    ]);
+    let said = place.run("b --to html -o out").said().to_owned();
+    assert!(said.contains("0 warnings"), "{said}");
+    let page = page(&place, "one");
+    for link in [
+        r#"<a href="two.html#eq-rest">1</a>"#,
+        r#"<a href="two.html#plot">1</a>"#,
+        r#"<a href="two.html#tools">Tools</a>"#,
+        r#"<a href="two.html#tools">tools of <em>trade</em></a>"#,
+    ] {
+        assert!(page.contains(link), "{link} in {page}");
+    }
+}
+
+#[test]
+fn sphinx_numbers_what_only_other_notes_refer_to() {
+    let figure = "```{figure} a.png\n:name: second\n\nA caption.\n```\n";
+    let place = Place::new(&[
+        ("s/conf.py", "project = 'x'\nnumfig = True\n"),
+        ("s/a.md", &format!("# A\n\n```{{figure}} a.png\nWithout a name.\n```\n\n{figure}")),
+        ("s/b.md", "# B\n\n{numref}`second`\n"),
+    ]);
+    place.run("s --to html -o out");
+    let page = page(&place, "b");
+    assert!(page.contains(r#"<a href="a.html#second">Figure"#) && page.contains("2</a>"), "{page}");
+}
+
+#[test]
 fn a_publication_tells_once_of_its_links_to_other_notes() {
     let place = Place::new(&[
         ("n/a.md", "[b](b.md), [b](b.md#x), [own](a.md#h), [here](#h)\n\n# H\n"),

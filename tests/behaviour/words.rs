@@ -123,7 +123,8 @@ fn without_markup(text: &str) -> String {
             r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",           // files
             r"(?m)^/{3,} (admonition|details|tab|html)( \| div\.\w+)?|^    (type|attrs|open): .*$", // blocks of PyMdown
             r"(?m)^-*8<-.*$|^parts/.*$|\{\{#[a-z]+ [^}]*\}\}",                                      // files
-            r"(?m) :id=\w+$", // names of headings of Docsify
+            r"(?m) :id=\w+$",                                   // names of headings of Docsify
+            r"\\index\{[^}]*\}|\(\\#[\w:-]+\)|\\@ref\([^)]*\)", // entries of an index, labels of bookdown
             // lines that books of Rust hide
             r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments

@@ -199,7 +199,10 @@ impl<'a> Note<'a> {
     /// The folders that the note is in, from that on in which the site has its notes.
     fn sections(&self) -> Vec<&'a str> {
         let names: Vec<&str> = self.folder.split('/').collect();
-        let start = names.iter().rposition(|name| CONTENT.contains(name)).map_or(0, |at| at + 1);
+        // In Hugo's own folder, one called as that of another program is a section.
+        let content = names.iter().rposition(|name| *name == "content");
+        let content = content.or_else(|| names.iter().rposition(|name| CONTENT.contains(name)));
+        let start = content.map_or(0, |at| at + 1);
         let own = names.into_iter().skip(start).filter(|name| !name.is_empty()).collect::<Vec<_>>();
         // The folder of a note that has files of its own is called as the note.
         match (self.is_bundle(), own.split_last()) {
@@ -246,6 +249,7 @@ impl<'a> Note<'a> {
         let pattern = ["{{ page.fileSlug }}", "{{page.fileSlug}}"]
             .iter()
             .fold(pattern.to_owned(), |pattern, expression| pattern.replace(expression, self.slug));
+        let pattern = self.with_slices(&pattern);
         let mut parts = pattern.split(':');
         let mut filled = parts.next().unwrap_or_default().to_owned();
         for part in parts {
@@ -261,6 +265,31 @@ impl<'a> Note<'a> {
             filled.push_str(rest);
         }
         filled
+    }
+
+    /// A pattern with the folders that its slices take, `:sections[1:]` (Hugo, "URL management").
+    fn with_slices(&self, pattern: &str) -> String {
+        const OPEN: &str = ":sections[";
+        let Some((before, (slice, after))) = pattern
+            .split_once(OPEN)
+            .or_else(|| pattern.split_once(":sectionslugs["))
+            .and_then(|(before, rest)| Some((before, rest.split_once(']')?)))
+        else {
+            return pattern.to_owned();
+        };
+        let folders = self.sections();
+        let count = folders.len();
+        let place = |text: &str, otherwise: usize| match text.trim() {
+            "" => otherwise,
+            "last" => count.saturating_sub(1),
+            number => number.parse().unwrap_or(otherwise),
+        };
+        let (start, end) = match slice.split_once(':') {
+            Some((start, end)) => (place(start, 0), place(end, count)),
+            None => (place(slice, 0), place(slice, 0) + 1),
+        };
+        let taken: Vec<&str> = folders.into_iter().take(end).skip(start).collect();
+        format!("{before}{}{}", taken.join("/"), self.with_slices(after))
     }
 
     fn part(&self, name: &str) -> Option<String> {
@@ -395,6 +424,22 @@ mod tests {
         let settings = "[permalinks]\n  posts = '/:year/:month/:slug/'\n  [permalinks.page]\n  docs = '/d/:sections/:contentbasename/'\n";
         has("content/posts/a.md", "title: First Words\ndate: 2024-03-09", settings, "/2024/03/first-words/");
         has("content/posts/a.md", "title: T\nslug: own\ndate: 2024-03-09", settings, "/2024/03/own/");
+    }
+
+    #[test]
+    fn slices_take_some_of_the_sections() {
+        let settings = |slice: &str| format!("[permalinks]\n  docs = '/:sections{slice}/:slug/'\n");
+        for (slice, address) in [
+            ("[1:]", "/b/c/page/"),
+            ("[:1]", "/docs/page/"),
+            ("[1]", "/b/page/"),
+            ("[last]", "/c/page/"),
+            ("[:last]", "/docs/b/page/"),
+            ("[9:]", "/page/"),
+        ] {
+            has("content/docs/b/c/x.md", "title: Page", &settings(slice), address);
+            has("content/docs/b/c/x/index.md", "title: Page", &settings(slice), address);
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub fn of(text: &str) -> Vec<String> {
             }
             None => {}
         }
+        labels.extend(of_bookdown(line));
         let target = whole.strip_prefix('(').and_then(|line| line.strip_suffix(")="));
         let option = whole.strip_prefix(":name:").or(whole.strip_prefix(":label:"));
         labels.extend(target.or(option).map(str::to_owned));
@@ -47,10 +48,12 @@ pub fn of_headings(text: &str) -> Vec<String> {
     let mut fence: Option<&str> = None;
     let mut names = Vec::new();
     for line in text.lines().map(str::trim_end) {
-        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
-        match (fence, mark) {
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            (None, Some(mark)) => fence = Some(mark),
+        let own = line.trim_start();
+        let after = own.trim_start_matches(if own.starts_with('~') { '~' } else { '`' });
+        let marks = own.strip_suffix(after).filter(|marks| marks.len() >= 3);
+        match (fence, marks) {
+            (Some(open), Some(marks)) if after.is_empty() && marks.starts_with(open) => fence = None,
+            (None, Some(marks)) => fence = Some(marks),
             _ => {}
         }
         let title = line.trim_start_matches('#');
@@ -64,6 +67,22 @@ pub fn of_headings(text: &str) -> Vec<String> {
     }
     names.retain(|name| !name.is_empty());
     names
+}
+
+/// The labels of a line in bookdown: `(\#eq:a)` of formulas and tables, and those of cells, whose figures and tables have
+/// them.
+fn of_bookdown(line: &str) -> Vec<String> {
+    let inside = line.split("(\\#").skip(1).filter_map(|rest| rest.split_once(')'));
+    let mut labels: Vec<String> =
+        inside.map(|(name, _)| name.to_owned()).filter(|name| is_of_note(name)).collect();
+    let header = line.trim().strip_prefix("```{").and_then(|header| header.strip_suffix('}'));
+    let after = header.and_then(|header| header.split_once([' ', ','])).map(|(_, after)| after.trim());
+    let label = after.and_then(|after| after.split([',', ' ']).next()).unwrap_or_default();
+    let label = label.strip_prefix("label=").map_or(label, unquoted);
+    if !label.is_empty() && !label.contains(['=', '#', '.']) && line.contains("fig.cap") {
+        labels.push(format!("fig:{label}"));
+    }
+    labels
 }
 
 fn unquoted(text: &str) -> &str {

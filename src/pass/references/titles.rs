@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Targets;
+use super::{Numbered, Targets};
 use crate::files::{Files, Memory};
 use crate::ir::walk::plain_text;
 use crate::limits::NOTES_READ;
@@ -53,7 +53,7 @@ impl<'a> Titles<'a> {
                     &document.blocks,
                     &settings.callouts,
                     &document.metadata.language,
-                    HashSet::new(),
+                    Numbered::Named(HashSet::new()),
                 );
                 targets
                     .find(name)

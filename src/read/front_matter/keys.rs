@@ -275,13 +275,18 @@ impl<'a> Keys<'a> {
             let template = &rest[start..];
             let inside = expression(template);
             let tag = template.find("%}").filter(|_| template.starts_with("{%"));
-            let Some(length) = inside.map(|inside| inside.len() + 4).or(tag.map(|end| end + 2)) else {
+            let shortcode = template.strip_prefix("{{<").and_then(|rest| rest.split_once(">}}"));
+            let shortcode = shortcode.map(|(inside, _)| inside);
+            let length = inside.map(|inside| inside.len() + 4).or(shortcode.map(|inside| inside.len() + 6));
+            let Some(length) = length.or(tag.map(|end| end + 2)) else {
                 filled.push_str(&rest[..start + 2]);
                 rest = &rest[start + 2..];
                 continue;
             };
             filled.push_str(&rest[..start]);
+            let meta = shortcode.and_then(|inside| inside.trim().strip_prefix("meta "));
             match inside
+                .or(meta)
                 .and_then(|inside| evaluate(inside.trim(), known))
                 .filter(|value| !value.contains("{{"))
             {
@@ -531,6 +536,11 @@ mod tests {
             ],
         );
         assert_eq!(found.summary.as_deref(), Some("About T and"));
+        let found = read(
+            "title: \"{{< meta named >}} {{< fa star >}}\"\nnamed: N",
+            &["2:28 the template expression `{{< fa star >}}` is left out: its value is not known here"],
+        );
+        assert_eq!(found.title, "N");
         let found = read(
             "title: \"Hi {% t 'x' %}you {{a\"",
             &["2:12 the template expression `{% t 'x' %}` is left out: its value is not known here"],

@@ -39,5 +39,9 @@ pub(super) fn one_line(text: &str) -> String {
 /// Whether a value is nothing but an expression or a tag of a template (`{{ title }}`, `{% … %}`).
 pub(super) fn is_template(text: &str) -> bool {
     let text = text.trim().trim_matches(['"', '\'']).trim();
-    [("{{", "}}"), ("{%", "%}")].iter().any(|(open, close)| text.starts_with(open) && text.ends_with(close))
+    // Quarto's `{{< meta key >}}` has a value.
+    !text.starts_with("{{< meta")
+        && [("{{", "}}"), ("{%", "%}")]
+            .iter()
+            .any(|(open, close)| text.starts_with(open) && text.ends_with(close))
 }

@@ -6,6 +6,7 @@ use super::{Masked, Token, TokenKind, mask_at};
 use crate::callouts::Callouts;
 use crate::ir::Row;
 use crate::read::excerpt::{Excerpt, Map};
+use crate::read::scan::spaced::Names;
 use crate::read::scan::{NeverClosed, Place};
 use crate::read::table::CellText;
 use crate::source::Span;
@@ -23,6 +24,7 @@ impl Masked {
         prefix: &str,
         after: usize,
         outer: Place,
+        names: Option<&Names>,
         callouts: &Callouts,
     ) {
         let own = self.next_token();
@@ -49,7 +51,7 @@ impl Masked {
             let item = inside.len() - inside.trim_end_matches(' ').len();
             let (tables, depth) = (outer.depth > 0, outer.depth.saturating_sub(1));
             let place = Place { item, flat, tables, depth, ..outer };
-            let masked = mask_at(&cell.text, 0, callouts, self.mark, first, place);
+            let masked = mask_at(&cell.text, 0, callouts, self.mark, first, place, names.cloned());
             self.append(masked, &cell.map);
         }
         self.text.push_str(&format!("\n{prefix}<!---->"));

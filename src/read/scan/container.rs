@@ -148,6 +148,11 @@ fn directive(text: &str, start: usize, end: usize) -> Option<Tag> {
         own.merge(read);
         title.end = title.start + at;
     }
+    // MyST's directives of these names have classes for an argument.
+    if matches!(name.as_str(), "div" | "container") && rest.starts_with('{') {
+        own.classes.extend(text[title.clone()].split_whitespace().map(str::to_owned));
+        title.end = title.start;
+    }
     let trimmed = text[title.clone()].trim();
     if !trimmed.is_empty() {
         let at = title.end - text[title].trim_start().len();

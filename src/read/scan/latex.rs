@@ -57,7 +57,7 @@ const HEADINGS: [(&str, &str); 6] = [
 
 /// Commands that LaTeX has outside of formulas and that nothing here stands for: a note may have other words after a
 /// backslash, such as names of files.
-const OTHERS: [&str; 56] = [
+const OTHERS: [&str; 58] = [
     "LARGE",
     "Large",
     "appendix",
@@ -94,8 +94,10 @@ const OTHERS: [&str; 56] = [
     "medskip",
     "multicolumn",
     "newline",
+    "newpage",
     "noindent",
     "normalsize",
+    "pagebreak",
     "pagestyle",
     "paragraph",
     "parbox",
@@ -158,21 +160,28 @@ pub struct Latex {
     arguments: Vec<Open>,
     /// The commands that stay: where each is first, and how often it is there.
     kept: IndexMap<String, (Range<usize>, usize)>,
+    /// Where the first entry for an index is, and how many there are.
+    entries: Option<(Range<usize>, usize)>,
     /// For environments by their names, the byte before which no such environment ends.
     never_ended: HashMap<String, usize>,
 }
 
 impl Latex {
-    /// One message for each command that stays.
+    /// One message for each command that stays, and for those that show nothing.
     pub fn warnings(self) -> impl Iterator<Item = Diagnostic> {
-        self.kept.into_iter().map(|(command, (range, count))| {
+        let entries = self.entries.map(|(range, count)| {
+            let message = format!("the entry for an index is left out{}: no index is made", times(count));
+            Diagnostic::warning(Code::RawContent, message).at(Span::new(range))
+        });
+        let kept = self.kept.into_iter().map(|(command, (range, count))| {
             let message = format!(
                 "the LaTeX command `{command}` is not read{}: it is kept as it is written",
                 times(count)
             );
             let diagnostic = Diagnostic::warning(Code::RawContent, message).at(Span::new(range));
             diagnostic.hint("say it in Markdown, or take it away")
-        })
+        });
+        entries.into_iter().chain(kept)
     }
 }
 
@@ -205,6 +214,11 @@ impl Scanner<'_> {
             return true;
         }
         match name {
+            "index" if let Some(argument) = argument(after) => {
+                self.latex.entries.get_or_insert((self.at..self.at + length, 0)).1 += 1;
+                self.piece(self.at + length + argument.end + 1, PieceKind::Nothing);
+                return true;
+            }
             "begin" => return self.begin(after),
             "end" => return self.end(after),
             "item" if in_environment => return self.item(after),

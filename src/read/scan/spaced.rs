@@ -5,17 +5,28 @@
 #![expect(clippy::string_slice, reason = "offsets are of brackets that were found in the same text")]
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::line::Fence;
 use super::{PieceKind, Prefix, Scanner, label};
+use crate::limits::ADDRESS;
 
 /// The links of a text whose names stand apart.
-#[derive(Default)]
 pub struct Spaced {
     /// Where the words of those end that were begun, and where their names begin; the innermost last.
     open: Vec<(usize, usize)>,
     /// The names that the text gives to addresses, once a bracket asked for them.
-    names: Option<HashSet<String>>,
+    names: Option<Names>,
+}
+
+/// The names that a note gives to addresses.
+pub type Names = Rc<HashSet<String>>;
+
+impl Spaced {
+    /// The links of a text, with the names that are known already.
+    pub fn of(names: Option<Names>) -> Self {
+        Self { open: Vec::new(), names }
+    }
 }
 
 impl Scanner<'_> {
@@ -39,13 +50,29 @@ impl Scanner<'_> {
         self.at += 1;
         if let Some((_, name)) = self.spaced.open.pop_if(|(end, _)| *end == at) {
             self.piece(name, PieceKind::Nothing);
+        } else if let Some(length) = self.sized_address() {
+            let path = self.text[self.at + 2..self.at + length - 1].to_owned();
+            self.at += 1;
+            self.piece(self.at + length - 1, PieceKind::Marker(path));
         }
+    }
+
+    /// The length of an address in angle brackets with the parenthesis before it, when a size stands after it, with which
+    /// CommonMark does not know it: `(<a b.png> =150x80)`.
+    fn sized_address(&self) -> Option<usize> {
+        let rest = &self.text[self.at..];
+        let inside = rest.strip_prefix("(<").filter(|_| self.place.dialect.has_extensions() && !self.raw)?;
+        let inside = &inside[..inside.floor_char_boundary(ADDRESS)];
+        let (path, after) = inside.split('\n').next()?.split_once('>')?;
+        let size = after.trim_start().strip_prefix('=')?.split(')').next()?;
+        let is_size = size.starts_with(|c: char| c.is_ascii_digit() || c == 'x');
+        (is_size && !path.is_empty() && !path.contains('<')).then_some(path.len() + 3)
     }
 
     /// For the words in brackets that begin here: where they end, and where the name begins that stands apart.
     fn spaced_link(&mut self) -> Option<(usize, usize)> {
         let text = self.text;
-        let names = self.spaced.names.get_or_insert_with(|| names(text));
+        let names = self.spaced.names.get_or_insert_with(|| names(text).into()).clone();
         if names.is_empty() || text[..self.at].ends_with(']') {
             return None;
         }
@@ -90,7 +117,7 @@ fn gap(rest: &str, prefix: &str, flat: bool) -> Option<usize> {
 }
 
 /// The names that a text gives to addresses, `[name]: address`, outside of fences.
-fn names(text: &str) -> HashSet<String> {
+pub fn names(text: &str) -> HashSet<String> {
     let mut found = HashSet::new();
     // With its indentation: what holds it ends before it does.
     let mut fence: Option<(Fence, usize)> = None;

@@ -92,11 +92,11 @@ impl Reader<'_> {
         }
         let last = plain(tag.name.rsplit('.').next().unwrap_or_default());
         let children = match self.component_called(span, &name, tag, children) {
-            Ok(content) => return content,
+            Ok(content) => return self.with_words_left(tag, content),
             Err(children) => children,
         };
         match if last == name { Err(children) } else { self.component_called(span, &last, tag, children) } {
-            Ok(content) => content,
+            Ok(content) => self.with_words_left(tag, content),
             Err(children) if html::is_known(&name) => {
                 let pairs = self.element_pairs(tag);
                 self.html_element(span, &name, pairs, children)
@@ -232,7 +232,7 @@ impl Reader<'_> {
                 Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))])
             }
             "image" | "img" | "zoomimage" | "themedimage" | "themeimage" | "idealimage" | "screenshot"
-            | "picture" | "nuxtimg" | "mdximage"
+            | "picture" | "nuxtimg" | "mdximage" | "figure"
                 if self.source_of(tag).is_some() =>
             {
                 let mut pairs = self.element_pairs(tag);
@@ -358,7 +358,7 @@ impl Reader<'_> {
     }
 
     /// The words that the first of these attributes gives which is there.
-    fn words_of(&mut self, tag: &Tag, keys: &[&str]) -> Option<Vec<Inline>> {
+    pub(super) fn words_of(&mut self, tag: &Tag, keys: &[&str]) -> Option<Vec<Inline>> {
         let mut given = keys.iter().filter_map(|key| tag.argument(&[key]));
         let argument =
             given.find(|one| one.quoted && !one.value.trim().is_empty() || is_markup(&one.value))?;

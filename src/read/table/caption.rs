@@ -46,6 +46,28 @@ fn take(neighbour: Option<&mut Block>, block: &Block, text: &str, lines: usize) 
     }
 }
 
+/// Takes bookdown's label, `(\\#tab:name)`, from the start of a caption.
+fn label(caption: &mut Vec<Inline>) -> Option<String> {
+    let whole = crate::ir::walk::plain_text(caption);
+    let (name, _) = whole.strip_prefix("(#")?.split_once(')')?;
+    let is_name = name.contains(':') && name.chars().all(|c| c.is_alphanumeric() || "-_:./".contains(c));
+    // The escaped sign stands apart.
+    let mut left = "(#)".len() + name.len();
+    while is_name && left > 0 {
+        let first = caption.first_mut()?;
+        let length = crate::ir::walk::plain_text(std::slice::from_ref(first)).len();
+        match &mut first.kind {
+            _ if length <= left => {
+                caption.remove(0);
+            }
+            InlineKind::Text { text } => *text = text.get(left..)?.trim_start().to_owned(),
+            _ => return None,
+        }
+        left = left.saturating_sub(length);
+    }
+    is_name.then(|| name.to_owned())
+}
+
 /// The caption that a block is, and the attributes at its end; `adjacent`: it stands as near to the table as
 /// one in brackets must.
 fn caption(block: &Block, adjacent: bool) -> Option<(Vec<Inline>, Attributes)> {
@@ -71,6 +93,9 @@ fn caption(block: &Block, adjacent: bool) -> Option<(Vec<Inline>, Attributes)> {
     let InlineKind::Text { text } = &mut caption.first_mut()?.kind else { return None };
     let rest = STARTS.iter().find_map(|start| text.strip_prefix(start));
     *text = rest.or_else(|| text.strip_prefix('['))?.trim_start().to_owned();
+    if let Some(name) = label(&mut caption) {
+        own.id.get_or_insert(name);
+    }
     let is_plain = |inline: &Inline| match &inline.kind {
         InlineKind::Text { text } => !text.contains(['[', ']']),
         _ => true,

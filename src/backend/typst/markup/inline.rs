@@ -13,11 +13,17 @@ use crate::locale::{self, Word};
 /// CSS pixels to points.
 const POINTS: f32 = 0.75;
 
-/// A displayed formula that is not longer, in characters, fits in any line.
-const LONG: usize = 60;
-
 /// A formula in a line that is not longer, in characters, is not divided between lines.
 const SHORT: usize = 16;
+
+/// A displayed formula that is not longer, in characters, is not higher than a page.
+const LONG: usize = 60;
+
+/// The part of an em that a character of a line has, in most lists and callouts in each other too.
+const EM: f32 = 0.6;
+
+/// The same in the cell of a table.
+const EM_IN_CELL: f32 = 0.12;
 
 /// A displayed formula with no more rows fits on any page.
 const TALL: usize = 10;
@@ -34,10 +40,11 @@ enum Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn of(formula: &'a Formula) -> Self {
+    /// That of a formula in a line that is sure to be so wide, in em.
+    fn of(formula: &'a Formula, room: f32) -> Self {
         match formula.equations() {
             Some(table) if table.rows.len() > TALL => Shape::Rows(table),
-            _ if formula.length() > LONG => Shape::Large,
+            _ if formula.width() > room || formula.length() > LONG => Shape::Large,
             _ => Shape::Small,
         }
     }
@@ -97,7 +104,8 @@ impl Writer<'_> {
                 let display = *display && !self.is_inline;
                 match formula {
                     Some(formula) => {
-                        let shape = if display { Shape::of(formula) } else { Shape::Small };
+                        let room = self.run as f32 * if self.is_in_cell { EM_IN_CELL } else { EM };
+                        let shape = if display { Shape::of(formula, room) } else { Shape::Small };
                         let is_whole = !display && (3..=SHORT).contains(&formula.length());
                         self.out.push_str(match shape {
                             Shape::Small if is_whole => "box(",
