@@ -26,6 +26,7 @@ mod html;
 mod include;
 mod js;
 mod keys;
+mod lines;
 mod markdown;
 mod mask;
 mod math;
@@ -73,6 +74,8 @@ pub struct Note<'a> {
     callouts: &'a Callouts,
     dialect: Dialect,
     files: &'a dyn Files,
+    /// Whether raw Typst is kept, for paper.
+    raw_typst: bool,
     /// Of which file this is a part, when it is included, and with what.
     included: Option<&'a Included>,
 }
@@ -127,11 +130,21 @@ pub fn body(
     let callouts = &*settings.callouts;
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
     let mut findings = Findings::default();
-    let note = Note { source, host: source, metadata: &metadata, callouts, dialect, files, included: None };
+    let note = Note {
+        source,
+        host: source,
+        metadata: &metadata,
+        callouts,
+        dialect,
+        files,
+        raw_typst: settings.raw_typst,
+        included: None,
+    };
     let appended = appended::texts(files);
     let mut blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
     let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();
     blocks.splice(front..front, pictures::of(&metadata, source, settings));
+    lines::settle(&mut blocks, &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

@@ -582,10 +582,10 @@ impl<'a> Reader<'a> {
             return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
         }
         let mut attributes = info.attributes;
-        let titles = ["title", "filename", "caption", "file", "label", "package"];
+        let titles = ["title", "filename", "caption", "file", "label", "package", "name"];
         let title = titles.iter().find_map(|title| attributes.pairs.iter().position(|(key, _)| key == title));
         let title = title.map(|at| attributes.pairs.remove(at).1);
-        let kind = BlockKind::Code { language: info.language, text };
+        let kind = BlockKind::code(info.language, text);
         let mut block = Block { span, attributes, kind };
         builder.push(Node::Block(match title {
             Some(title) => {
@@ -708,7 +708,10 @@ impl<'a> Reader<'a> {
                 if let Some(format) = take_raw_format(node) {
                     match directive::is_html(&format) {
                         true => self.html(&code.literal, span, builder),
-                        false => self.dropped_raw(span, &format),
+                        false => {
+                            let raw = self.raw_inline(span, &format, &code.literal);
+                            raw.into_iter().for_each(|raw| builder.push(Node::Inline(raw)));
+                        }
                     }
                     return;
                 }
