@@ -39,7 +39,10 @@ impl Options {
             "filename" | "code-summary" if !value.is_empty() => self.title = Some(value.to_owned()),
             "class-source" => self.classes.extend(value.split_whitespace().map(str::to_owned)),
             "attr-source" => {
-                let said = attributes::whole(&format!("{{{value}}}")).unwrap_or_default();
+                // The last quotation mark may have been taken for that of the option.
+                let said = attributes::whole(&format!("{{{value}}}"))
+                    .or_else(|| attributes::whole(&format!("{{{value}\"}}")))
+                    .unwrap_or_default();
                 self.classes.extend(said.classes.iter().cloned());
                 self.lines.extend(said.pairs.iter().cloned());
             }

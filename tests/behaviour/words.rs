@@ -163,6 +163,7 @@ fn without_markup(text: &str) -> String {
             r#"\{%\s*callout\s+"\w+""#,                 // kinds of callout
             r#"\{%\s*hint\s+style="\w+""#,              // kinds of callout
             r"\{%\s*highlight\s+\w+( linenos)?",        // languages
+            r#"\{%\s*codeblock[^%]*%\}|lineNumbers="true""#, // what is said of code
             r"`#!\w+",                                  // languages
             r"(?m) \^\w+$",                             // names of blocks
             r"(?m)^Table:",                             // what a table's caption begins with

@@ -110,6 +110,10 @@ fn of_lines(argument: &tag::Argument) -> Option<String> {
     match argument.key.as_deref() {
         Some(key) if lines::is_known(key) && !value.contains('"') => Some(format!("{key}=\"{value}\"")),
         Some(key) if lines::is_known(key) => Some(format!("{key}={value}")),
+        // Hexo's `mark:1,3-4` is divided at its commas.
+        None if value.starts_with(|c: char| c.is_ascii_digit()) && lines::ranges(value).is_some() => {
+            Some(value.to_owned())
+        }
         None => {
             let key = value.split(['=', ':']).next()?.trim();
             (lines::is_flag(key) || lines::is_known(key) && key.len() < value.len()).then(|| value.to_owned())
