@@ -331,7 +331,7 @@ fn spread(ranges: impl Iterator<Item = (usize, usize, Mark)>, count: usize) -> V
     for change in changes.iter().take(count) {
         depth.iter_mut().zip(change).for_each(|(sum, change)| *sum += change);
         let marked = Mark::ALL.into_iter().zip(depth).filter(|(_, depth)| *depth > 0);
-        marks.push(marked.map(|(mark, _)| mark).last());
+        marks.push(marked.map(|(mark, _)| mark).next_back());
     }
     marks
 }
