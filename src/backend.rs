@@ -1,6 +1,8 @@
 //! The backends: each makes the bytes of one target of a finished [`crate::ir::Document`], never changes it
 //! and never calls another.
 
+mod code_language;
+mod code_marks;
 mod code_theme;
 mod contents;
 pub mod epub;

@@ -52,6 +52,10 @@ pub struct Cli {
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 
+    /// The most pixels that an image keeps in a row; wider ones are made smaller [default: 2400]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(16..))]
+    pub max_image_width: Option<u16>,
+
     /// Put a table of contents at the start [default: from eight headings on, in a PDF also from four pages on]
     #[arg(long, overrides_with = "no_toc")]
     pub toc: bool,
@@ -65,6 +69,10 @@ pub struct Cli {
     /// site, book or vault, the folder that is converted or the note's]
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
+
+    /// Set raw Typst of notes (`{=typst}`) as Typst in a PDF: for notes that you trust, for it may never end
+    #[arg(long)]
+    pub allow_raw_typst: bool,
 
     /// Where the notes' site is: links to notes that are not converted lead there
     #[arg(long, value_name = "URL")]

@@ -1,4 +1,5 @@
-//! Content that a note has for some formats only: Quarto's divisions `.content-visible` and `.content-hidden`.
+//! Content that a note has for some formats only: Quarto's divisions `.content-visible` and `.content-hidden`, and what is
+//! for dark pages.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -40,6 +41,10 @@ pub fn is_for_none(attributes: &Attributes) -> bool {
 /// Whether a format of these names does not show a block of these attributes.
 fn is_hidden(attributes: &Attributes, names: &[&str]) -> bool {
     let of_class = |name: &str| attributes.classes.iter().any(|class| class == name);
+    // Only pages of HTML may be dark.
+    if names != HTML && of_class(ONLY_DARK) {
+        return true;
+    }
     let is = |key: &str| attributes.get(key).map(|format| names.contains(&format));
     let meant = is("when-format").or(is("unless-format").map(|meant| !meant));
     match meant {
@@ -85,8 +90,20 @@ impl VisitMut for Hidden {
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let names = self.names;
+        let count = inlines.len();
         for inline in inlines.extract_if(.., |inline| is_hidden(&inline.attributes, names)) {
             Ids(&mut self.gone).inline(&inline);
+        }
+        if inlines.len() < count {
+            // What is alone in its line now is an image of its own.
+            let is_space = |inline: &Inline| match &inline.kind {
+                InlineKind::Text { text } => text.trim().is_empty(),
+                InlineKind::SoftBreak | InlineKind::HardBreak => true,
+                _ => false,
+            };
+            let first = inlines.iter().position(|inline| !is_space(inline)).unwrap_or(inlines.len());
+            inlines.drain(..first);
+            while inlines.pop_if(|inline| is_space(inline)).is_some() {}
         }
         inlines.iter_mut().for_each(|inline| walk_inline_mut(self, inline));
     }

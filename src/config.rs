@@ -59,6 +59,8 @@ pub struct Settings {
     pub dialect: Dialect,
     /// What becomes of the files that notes link to.
     pub assets: Assets,
+    /// Whether raw Typst of notes is set as such in a PDF.
+    pub raw_typst: bool,
 }
 
 impl Settings {
@@ -85,6 +87,7 @@ impl Default for Settings {
             templates: Templates::default(),
             source_date_epoch: None,
             base_url: None,
+            raw_typst: false,
             breaks: None,
             dialect: Dialect::Auto,
             assets: Assets::Link,
@@ -189,6 +192,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     }
     settings.system_fonts = !cli.ignore_system_fonts;
     settings.font_folders = font_folders(cli, project)?;
+    settings.raw_typst = cli.allow_raw_typst;
     settings.base_url = cli.base_url.clone().or_else(|| keys.base_url.clone());
     if let Some(base) = &settings.base_url {
         ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
@@ -233,6 +237,9 @@ fn look(cli: &Cli, project: &Project, read: &mut Vec<PathBuf>) -> anyhow::Result
     }
     if cli.toc || cli.no_toc {
         asked.command_line.set(Key::Toc, Value::Switch(cli.toc), None);
+    }
+    if let Some(most) = cli.max_image_width {
+        asked.command_line.set(Key::MaxImageWidth, Value::Number(f64::from(most)), None);
     }
     asked.is_theme_fixed = cli.theme.is_some();
     let name = match (&cli.theme, &project.keys.theme) {

@@ -62,6 +62,8 @@ pub enum Code {
     BrokenLink,
     /// Two elements with the same identifier.
     DuplicateIdentifier,
+    /// Something that a note says of lines of code and that cannot be shown.
+    CodeLines,
     /// A table that could not be read as one, or not as it is written.
     BrokenTable,
     /// A citation of a work that is not known, or a bibliography that cannot be read.
@@ -109,6 +111,7 @@ impl Code {
             Code::InvalidMath => "invalid-math",
             Code::BrokenLink => "broken-link",
             Code::DuplicateIdentifier => "duplicate-identifier",
+            Code::CodeLines => "code-lines",
             Code::BrokenTable => "broken-table",
             Code::Citation => "citation",
             Code::Footnote => "footnote",

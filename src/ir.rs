@@ -3,6 +3,7 @@
 //! nesting cannot be built; backends match them without a wildcard, so that a new kind breaks the build
 //! wherever work is owed.
 
+pub mod code;
 pub mod dump;
 pub mod formula;
 pub mod front;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::source::Span;
+pub use code::{CodeLines, Mark};
 pub use formula::Formula;
 pub use metadata::Metadata;
 pub use reference::Reference;
@@ -100,6 +102,9 @@ pub enum BlockKind {
         language: Option<String>,
         /// The text, lines separated by `\n`, without a final line feed.
         text: String,
+        /// What is shown beside its lines, if anything is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lines: Option<Box<CodeLines>>,
     },
     /// A table.
     Table(Table),
@@ -313,6 +318,14 @@ pub enum Folding {
 
 /// The class of an empty division after which a new page begins, where there are pages.
 pub const PAGE_BREAK: &str = "page-break";
+
+/// The class of what is shown on light pages only, paper among them.
+pub const ONLY_LIGHT: &str = "only-light";
+/// The class of what is shown on dark pages only.
+pub const ONLY_DARK: &str = "only-dark";
+
+/// The key of code that is set as Typst where that is allowed. No note can write it, for keys have no spaces.
+pub const RAW_TYPST: &str = " raw-typst";
 
 /// The key of the words that a heading's identifier is made of, where these are not all that it shows; the pass
 /// `identifiers` takes it away. No note can write it, for keys have no spaces.

@@ -57,6 +57,10 @@ pub const IMAGES_BYTES: usize = 512 << 20;
 /// Pixels of one image, by its header. The typesetter decodes to 3 to 8 bytes for each; an A2 page at 600 dpi has 140
 /// million, a photograph of the largest phones 200 million, but 35 bytes can claim 4,000 million.
 pub const IMAGE_PIXELS: u64 = 200_000_000;
+/// Pixels of an image that is made smaller, which takes some 20 bytes for each for a moment; beyond, it stays as it is.
+pub const IMAGE_RESIZED: u64 = 60_000_000;
+/// Bytes of a page of a PDF as a drawing, which every page of HTML holds and the typesetter reads as a tree.
+pub const PDF_DRAWING: usize = 16 << 20;
 /// Pixels of all images of a document together, as the typesetter holds all of them decoded until the PDF is written.
 pub const IMAGES_PIXELS: u64 = 1_000_000_000;
 /// Pixels of all frames of an animation: whoever shows it decodes one after the other.
@@ -224,6 +228,8 @@ pub const CODE_LINE_FREE: usize = 120;
 /// What longer lines of code may take in a note, in squares of the bytes beyond: two seconds at the worst, seen in the
 /// slowest of 200 languages.
 pub const CODE_STEPS: usize = 1_000_000;
+/// How many comments of one line of code may say what the line is: each is cut out of the whole line.
+pub const CODE_COMMENTS: usize = 8;
 /// The longest abbreviation whose long form is shown: it is looked for at each word.
 pub const ABBREVIATION: usize = 100;
 /// How many letters are compared with letters to guess in a note what a broken link meant; after that none is guessed.

@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use crate::callouts::fold;
+use crate::ir::Mark;
 use crate::ir::metadata::Date;
 
 /// A word that the program prints in an output.
@@ -54,6 +55,8 @@ pub enum Word {
     ToDo,
     /// The mark of a draft.
     Draft,
+    /// What is said of a line of code that is marked.
+    CodeLine(Mark),
 }
 
 /// The direction in which a language is written.
@@ -106,6 +109,8 @@ struct Words {
     done: String,
     to_do: String,
     draft: String,
+    /// In the order of [`Mark::ALL`].
+    code_lines: [String; 5],
 }
 
 /// What an EPUB says of how accessible it is.
@@ -190,6 +195,16 @@ pub fn word(language: &str, word: Word) -> &'static str {
         Word::Done => &words.done,
         Word::ToDo => &words.to_do,
         Word::Draft => &words.draft,
+        Word::CodeLine(mark) => {
+            let [highlighted, warning, error, added, removed] = &words.code_lines;
+            match mark {
+                Mark::Highlighted => highlighted,
+                Mark::Warning => warning,
+                Mark::Error => error,
+                Mark::Added => added,
+                Mark::Removed => removed,
+            }
+        }
     }
 }
 

@@ -17,19 +17,27 @@ pub mod numbering;
 pub mod page_breaks;
 mod project;
 pub mod references;
+mod schemes;
 pub mod scripts;
 pub mod title;
 pub mod typography;
 
+use crate::Format;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostics;
 use crate::files::Files;
 use crate::ir::Document;
+use crate::look::{Key, Look};
+
+/// How many pixels an image keeps in a row when nobody asks: what the width of a page of paper shows at 300 dpi.
+const IMAGE_WIDTH: u32 = 2_400;
 
 /// Runs all passes over a document that was just read and whose metadata are complete.
 pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
     // Titles, identifiers and links see what is shown.
     icons::run(document, settings, diagnostics);
+    // What is for one scheme only is so before images are looked for.
+    schemes::run(document);
     // What only asks for a new page is no heading.
     page_breaks::run(document);
     headings::run(document, diagnostics);
@@ -46,7 +54,9 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     // Whether the title needs a block depends on the links to it.
     title::settle(document, &identifiers);
     breaks::run(document, settings);
-    images::run(document, files, diagnostics);
+    let look = Look::of(&settings.look, &document.metadata, Format::Pdf);
+    let most_wide = look.number(Key::MaxImageWidth).map_or(IMAGE_WIDTH, |most| most as u32);
+    images::run(document, most_wide, files, diagnostics);
     math::run(document, macros, files, diagnostics);
     scripts::run(document);
     typography::run(document);

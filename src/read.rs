@@ -27,6 +27,7 @@ mod html;
 mod include;
 mod js;
 mod keys;
+mod lines;
 mod markdown;
 mod mask;
 mod math;
@@ -74,6 +75,8 @@ pub struct Note<'a> {
     callouts: &'a Callouts,
     dialect: Dialect,
     files: &'a dyn Files,
+    /// Whether raw Typst is kept, for paper.
+    raw_typst: bool,
     /// Of which file this is a part, when it is included, and with what.
     included: Option<&'a Included>,
     /// The headings that links may name by their words, once it was asked for them.
@@ -150,6 +153,7 @@ pub fn body(
         callouts,
         dialect,
         files,
+        raw_typst: settings.raw_typst,
         included: None,
         headings: OnceCell::new(),
     };
@@ -157,6 +161,7 @@ pub fn body(
     let mut blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
     let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();
     blocks.splice(front..front, pictures::of(&metadata, source, settings));
+    lines::settle(&mut blocks, &mut findings);
     findings.report(callouts, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

@@ -73,7 +73,7 @@ fn block(block: &Block, tight: bool) -> String {
         BlockKind::Heading { level, content } => format!("<h{level}>{}</h{level}>", inlines(content)),
         BlockKind::ThematicBreak => "<hr />".to_owned(),
         BlockKind::Quote { blocks } => format!("<blockquote>{}</blockquote>", self::blocks(blocks, false)),
-        BlockKind::Code { language, text } => {
+        BlockKind::Code { language, text, lines: _ } => {
             let class =
                 language.as_ref().map(|language| format!(" class=\"language-{}\"", escaped(language)));
             format!("<pre><code{}>{}\n</code></pre>", class.unwrap_or_default(), escaped(text))

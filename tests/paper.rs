@@ -1,5 +1,5 @@
 //! Nothing leaves the paper and nothing vanishes: where the words of every sample and case stand in its PDF, and that every
-//! word of a document is in its PDF, its page and its publication. Poppler reads the PDF (`pdftotext`, Debian's package
+//! word of a document is in its PDF, its page and its publication; and what pages end with. Poppler reads the PDF (`pdftotext`, Debian's package
 //! poppler-utils).
 //!
 //! With `CONVERT_CORPUS` (folders, divided by `:`) the ignored test does the same for all notes below them.
@@ -8,6 +8,8 @@
 #[allow(dead_code)]
 #[path = "behaviour/case.rs"]
 mod case;
+#[path = "paper/ends.rs"]
+mod ends;
 #[path = "paper/poppler.rs"]
 mod poppler;
 #[path = "paper/said.rs"]
@@ -88,6 +90,9 @@ fn faults_of(case: &Case) -> Vec<String> {
             body.push_str(&word.text);
         }
     }
+    let shown = note_convert::conditional::shown_in(&case.document, Format::Pdf);
+    let ends = ends::faults(&shown, &pages, TOP, bottom);
+    faults.extend(ends.into_iter().map(|fault| format!("{}: {fault}", case.name())));
     let page = text_of(&case.text(Format::Html));
     let publication = text_of(&chapters(&case.render(Format::Epub).0));
     for (format, text) in [(Format::Pdf, body), (Format::Html, page), (Format::Epub, publication)] {

@@ -59,7 +59,7 @@ pub fn pictured(image: Image) -> Inline {
 }
 
 pub fn code(language: Option<&str>, text: &str) -> Block {
-    block(BlockKind::Code { language: language.map(str::to_owned), text: text.to_owned() })
+    block(BlockKind::code(language.map(str::to_owned), text))
 }
 
 pub fn callout(kind: &str, title: Option<&str>, folding: Folding, blocks: Vec<Block>) -> Block {

@@ -36,6 +36,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
         templates,
         source_date_epoch,
         base_url,
+        raw_typst,
         breaks,
         dialect,
         assets,
@@ -47,7 +48,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     // What a look says shows in what is printed of it.
     format!("{look:?}").hash(&mut hasher);
     (language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
-    (base_url, breaks, dialect, system_fonts, assets).hash(&mut hasher);
+    (base_url, breaks, dialect, system_fonts, assets, raw_typst).hash(&mut hasher);
     if format == Format::Pdf && *system_fonts {
         let home = std::env::home_dir().unwrap_or_default();
         let path = |path: &str| path.strip_prefix("~/").map_or(path.into(), |path| home.join(path));

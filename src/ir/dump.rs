@@ -146,11 +146,9 @@ impl Dump<'_> {
                 format!("list {kind} {}", if *tight { "tight" } else { "loose" })
             }
             BlockKind::DescriptionList { items: _ } => "description-list".to_owned(),
-            BlockKind::Code { language, text } => {
-                format!(
-                    "code {}{text:?}",
-                    language.as_ref().map(|name| format!("{name} ")).unwrap_or_default()
-                )
+            BlockKind::Code { language, text, lines } => {
+                let language = language.as_ref().map(|name| format!("{name} ")).unwrap_or_default();
+                format!("code {language}{text:?}{}", lines.as_deref().map(beside).unwrap_or_default())
             }
             BlockKind::Table(table) => format!("table {:?}", table.columns),
             BlockKind::Figure { .. } => "figure".to_owned(),
@@ -166,7 +164,7 @@ impl Dump<'_> {
 
     fn inside_block(&mut self, kind: &BlockKind) {
         match kind {
-            BlockKind::ThematicBreak | BlockKind::Contents | BlockKind::Code { language: _, text: _ } => {}
+            BlockKind::ThematicBreak | BlockKind::Contents | BlockKind::Code { .. } => {}
             BlockKind::Paragraph { content } | BlockKind::Heading { content, level: _ } => {
                 self.inlines(content)
             }
@@ -330,4 +328,19 @@ fn shown(attributes: &Attributes) -> String {
     classes.iter().for_each(|class| shown.push_str(&format!(" .{class}")));
     pairs.iter().for_each(|(key, value)| shown.push_str(&format!(" {key}={value:?}")));
     shown
+}
+
+/// What stands beside lines of code; lines are counted from 1 here.
+fn beside(lines: &CodeLines) -> String {
+    let mut text = String::new();
+    if let Some(first) = lines.first {
+        let _ = write!(text, " numbered from {first}");
+    }
+    for (line, mark) in &lines.marks {
+        let _ = write!(text, " {}:{}", line + 1, mark.name());
+    }
+    for (line, number) in &lines.notes {
+        let _ = write!(text, " {}:note {number}", line + 1);
+    }
+    text
 }

@@ -43,7 +43,7 @@ pub fn walk_block_mut<V: VisitMut + ?Sized>(visitor: &mut V, block: &mut Block) 
         BlockKind::Paragraph { content } | BlockKind::Heading { content, level: _ } => {
             visitor.inlines(content)
         }
-        BlockKind::ThematicBreak | BlockKind::Code { language: _, text: _ } | BlockKind::Contents => {}
+        BlockKind::ThematicBreak | BlockKind::Code { .. } | BlockKind::Contents => {}
         BlockKind::Quote { blocks } | BlockKind::Division { blocks } => visitor.blocks(blocks),
         BlockKind::List { items, kind: _, tight: _ } => {
             for item in items {
@@ -159,7 +159,7 @@ pub fn walk_block<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, block: &'a Block) 
         BlockKind::Paragraph { content } | BlockKind::Heading { content, level: _ } => {
             content.iter().for_each(|inline| visitor.inline(inline));
         }
-        BlockKind::ThematicBreak | BlockKind::Code { language: _, text: _ } | BlockKind::Contents => {}
+        BlockKind::ThematicBreak | BlockKind::Code { .. } | BlockKind::Contents => {}
         BlockKind::Quote { blocks } | BlockKind::Division { blocks } => {
             blocks.iter().for_each(|block| visitor.block(block));
         }

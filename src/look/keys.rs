@@ -39,6 +39,7 @@ pub enum Key {
     CalloutNumbering,
     TitleBlock,
     Properties,
+    MaxImageWidth,
 }
 
 impl serde::Serialize for Key {
@@ -129,6 +130,8 @@ table! {
         "The kinds of callout that are counted (`theorem`, `exercise`…), `none` or `all`", [];
     TitleBlock "title-block" Kind::Switch, "true", ALL, "Show title, authors, date and the rest above the text", [];
     Properties "properties" Kind::List, "none", ALL, "The keys of front matter that are shown below the title, or `all`", [];
+    MaxImageWidth "max-image-width" Kind::Number(16.0, 65535.0), "2400", ALL,
+        "The most pixels that an image keeps in a row: wider ones are made smaller", [];
 }
 
 impl Key {

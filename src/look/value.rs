@@ -451,6 +451,15 @@ impl Colour {
         (0..STEPS).map(mixed).find(|colour| colour.contrast(background) >= least).unwrap_or(end)
     }
 
+    /// This colour with so many parts of a hundred of another.
+    pub fn mixed(self, other: Colour, part: u16) -> Colour {
+        let part = part.min(100);
+        let mixed =
+            |own: u8, other: u8| ((u16::from(own) * (100 - part) + u16::from(other) * part) / 100) as u8;
+        let (Colour([red, green, blue]), Colour([to_red, to_green, to_blue])) = (self, other);
+        Colour([mixed(red, to_red), mixed(green, to_green), mixed(blue, to_blue)])
+    }
+
     /// The contrast with another colour, from 1 to 21 (WCAG 2.2, contrast ratio).
     pub fn contrast(self, other: Colour) -> f64 {
         let luminance = |colour: Colour| {

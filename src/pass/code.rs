@@ -29,7 +29,7 @@ struct Colours {
 
 impl VisitMut for Colours {
     fn block(&mut self, block: &mut Block) {
-        if let BlockKind::Code { language, text } = &mut block.kind {
+        if let BlockKind::Code { language, text, .. } = &mut block.kind {
             let steps = text.lines().map(steps).fold(0, usize::saturating_add);
             if steps > 0 && language.as_deref().is_some_and(self.knows) {
                 match self.left.checked_sub(steps) {
@@ -61,7 +61,7 @@ mod tests {
     fn kept(lines: &[usize]) -> (Vec<bool>, usize) {
         let block = |length: &usize| {
             let text = format!("{}\n", "x".repeat(*length));
-            Block::new(Span::default(), BlockKind::Code { language: Some("rust".to_owned()), text })
+            Block::new(Span::default(), BlockKind::code(Some("rust".to_owned()), text))
         };
         let mut document = Document { blocks: lines.iter().map(block).collect(), ..Document::default() };
         let mut diagnostics = Diagnostics::default();

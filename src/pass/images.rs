@@ -3,7 +3,9 @@
 
 mod drawing;
 mod raster;
+mod remade;
 mod size;
+mod smaller;
 
 use std::collections::HashMap;
 use std::io;
@@ -34,8 +36,8 @@ pub(super) const PUBLIC: [&str; 7] = [
     "/docs",
 ];
 
-/// Loads all images of the document.
-pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
+/// Loads all images of the document; those of more than `most_wide` pixels in a row are made smaller.
+pub fn run(document: &mut Document, most_wide: u32, files: &dyn Files, diagnostics: &mut Diagnostics) {
     let mut images = Images {
         files,
         diagnostics,
@@ -43,6 +45,7 @@ pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnos
         by_address: HashMap::new(),
         by_data: HashMap::new(),
         pixels: 0,
+        most_wide,
         captioned: false,
         alternative: None,
     };
@@ -61,6 +64,8 @@ struct Images<'a> {
     by_data: HashMap<Arc<[u8]>, usize>,
     /// Pixels of all images of pixels so far.
     pixels: u64,
+    /// The most pixels that an image keeps in a row.
+    most_wide: u32,
     /// Inside a figure, whose caption says what its image shows.
     captioned: bool,
     /// The alternative text that a block around gives to the next image without one.
@@ -178,13 +183,20 @@ impl Images<'_> {
         if data.len() > IMAGE_BYTES {
             return Err(format!("it has more than {} MB", IMAGE_BYTES >> 20));
         }
+        let data = match remade::of(&data, page(shown)) {
+            Some(remade) => remade?,
+            None => data,
+        };
         if raster::is_raster(&data) || !drawing::is_drawing(&data) {
-            let raster::Raster { format, width, height, pixels } = raster::inspect(&data)?;
+            let raster = raster::inspect(&data)?;
+            let raster::Raster { format, width, height, pixels, frames: _ } = raster;
             if self.pixels.saturating_add(pixels) > IMAGES_PIXELS {
                 let most = IMAGES_PIXELS / 1_000_000;
                 return Err(format!("the images of this note have more than {most} million pixels"));
             }
             self.pixels += pixels;
+            // It is shown as large as it is by itself.
+            let data = smaller::than(&data, &raster, self.most_wide).unwrap_or(data);
             return Ok(ImageFile { path: path.to_owned(), format, data: data.into(), width, height });
         }
         // A drawing's links start from its own folder.
@@ -270,6 +282,13 @@ impl Images<'_> {
     }
 }
 
+/// The page of a PDF that the fragment of an address means (RFC 8118, 3), else the first.
+fn page(address: &str) -> usize {
+    let fragment = address.rsplit_once('#').map_or("", |(_, fragment)| fragment);
+    let page = fragment.split('&').find_map(|one| one.strip_prefix("page="));
+    page.and_then(|page| page.parse().ok()).unwrap_or(1)
+}
+
 /// A file where this one would be whose name differs by letter case only.
 pub(super) fn other_case(files: &dyn Files, path: &str) -> Option<String> {
     let name = path.rsplit('/').next()?;
@@ -344,7 +363,7 @@ mod tests {
         let blocks = vec![Block::new(Span::default(), BlockKind::Paragraph { content })];
         let mut document = Document { blocks, ..Document::default() };
         let mut diagnostics = Diagnostics::default();
-        run(&mut document, &files, &mut diagnostics);
+        run(&mut document, 2_400, &files, &mut diagnostics);
         match (document.images.as_slice(), diagnostics.as_slice()) {
             ([image], []) => format!("{} {}x{}", image.path, image.width, image.height),
             ([], [one]) => format!("{} {}", one.message, one.hints.join(" ")).trim().to_owned(),

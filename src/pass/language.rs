@@ -334,7 +334,7 @@ mod tests {
             number: None,
             blocks: vec![Block::new(Span::default(), paragraph(FRENCH))],
         };
-        let code = BlockKind::Code { language: None, text: code.repeat(9) };
+        let code = BlockKind::code(None, code.repeat(9));
         let list = BlockKind::List { kind: ListKind::Bullet, tight: true, items: vec![item] };
         assert_eq!(guess(vec![code, list]).as_deref(), Some("fr"));
     }

@@ -12,8 +12,11 @@ const BEFORE: [&str; 7] =
 /// Classes that ask for a new page after what has them.
 const AFTER: [&str; 2] = ["page-break-after", "break-after-page"];
 
+/// The class of the pages of a note that is written in pages.
+const PAGE: &str = "page";
+
 /// Words of LaTeX's that people write beside a style that asks for a new page.
-const COMMANDS: [&str; 4] = ["\\pagebreak", "\\newpage", "\\clearpage", "\\cleardoublepage"];
+const COMMANDS: [&str; 5] = ["\\eject", "\\pagebreak", "\\newpage", "\\clearpage", "\\cleardoublepage"];
 
 /// Puts page breaks where they are asked for.
 pub fn run(document: &mut Document) {
@@ -24,7 +27,7 @@ struct PageBreaks;
 
 impl VisitMut for PageBreaks {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
-        if blocks.iter().any(|block| asks(&block.attributes) || holds(block)) {
+        if blocks.iter().any(|block| asks(&block.attributes) || holds(block) || is_page(block)) {
             for block in std::mem::take(blocks) {
                 divided(block, blocks);
             }
@@ -49,7 +52,8 @@ impl VisitMut for PageBreaks {
 /// The block with the page breaks that it, or what stands in its line, asks for.
 fn divided(mut block: Block, out: &mut Vec<Block>) {
     let span = block.span;
-    let (before, after) = take(&mut block.attributes);
+    let (before, mut after) = take(&mut block.attributes);
+    after |= is_page(&block);
     if (before || after) && shows_nothing(&block) {
         let mut only = page_break(span);
         let id = block.attributes.take_id();
@@ -89,6 +93,12 @@ fn part(paragraph: &Block, line: &mut Vec<Inline>, out: &mut Vec<Block>) {
     if !content.iter().all(is_empty) {
         out.push(Block { kind: BlockKind::Paragraph { content }, ..paragraph.clone() });
     }
+}
+
+/// Whether a block is a page of a note that is written in pages.
+fn is_page(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Division { .. })
+        && block.attributes.classes.iter().any(|class| class == PAGE)
 }
 
 /// Whether a block is nothing but a page break.

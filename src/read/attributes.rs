@@ -88,7 +88,7 @@ pub fn read(text: &str) -> Option<(Attributes, usize)> {
 }
 
 /// The name that `text` begins with.
-fn word(text: &str) -> &str {
+pub fn word(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || "_-:./".contains(c)));
     &text[..end.unwrap_or(text.len())]
 }
@@ -115,7 +115,7 @@ fn is_open(key: &str) -> bool {
 
 /// The value that `text` begins with, in quotes or bare, and its length with the quotes. A backslash keeps a quote from
 /// ending it.
-fn value(text: &str) -> Option<(String, usize)> {
+pub fn value(text: &str) -> Option<(String, usize)> {
     let quote = match text.chars().next()? {
         quote @ ('"' | '\'' | '“' | '”') => quote,
         _ => {

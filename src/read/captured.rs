@@ -26,7 +26,7 @@ impl Reader<'_> {
             let language = Some(language).filter(|language| !language.is_empty());
             let text =
                 scan::without_raw(&text).replace("\r\n", "\n").trim_matches('\n').trim_end().to_owned();
-            return Content::Blocks(vec![Block::new(span, BlockKind::Code { language, text })]);
+            return Content::Blocks(vec![Block::new(span, BlockKind::code(language, text))]);
         }
         let mut blocks = markdown::blocks(self.note, range, self.findings);
         match blocks.as_mut_slice() {

@@ -4,10 +4,10 @@
 
 use serde_yaml::Value;
 
-use super::directive;
 use super::markdown::Reader;
 use super::shortcode::is_captioned;
 use super::tree::Node;
+use super::{attributes, directive, lines};
 use crate::ir::*;
 use crate::source::Span;
 
@@ -20,6 +20,9 @@ pub(super) struct Options {
     alternative: Option<String>,
     hidden: bool,
     title: Option<String>,
+    /// What is said of its lines.
+    lines: Vec<(String, String)>,
+    classes: Vec<String>,
 }
 
 impl Options {
@@ -34,6 +37,16 @@ impl Options {
             "fig-alt" if !value.is_empty() => self.alternative = Some(value.to_owned()),
             "echo" | "include" if is_no() => self.hidden = true,
             "filename" | "code-summary" if !value.is_empty() => self.title = Some(value.to_owned()),
+            "class-source" => self.classes.extend(value.split_whitespace().map(str::to_owned)),
+            "attr-source" => {
+                // The last quotation mark may have been taken for that of the option.
+                let said = attributes::whole(&format!("{{{value}}}"))
+                    .or_else(|| attributes::whole(&format!("{{{value}\"}}")))
+                    .unwrap_or_default();
+                self.classes.extend(said.classes.iter().cloned());
+                self.lines.extend(said.pairs.iter().cloned());
+            }
+            key if lines::is_known(key) => self.lines.push((key.to_owned(), value.to_owned())),
             "tags" => self.hidden |= value.contains("remove-cell") || value.contains("remove-input"),
             _ => {}
         }
@@ -133,7 +146,7 @@ impl Reader<'_> {
     }
 
     fn cell_of(&mut self, span: Span, engine: &str, options: Options, code: &str) -> Node {
-        let Options { label, caption, alternative, hidden, title } = options;
+        let Options { label, caption, alternative, hidden, title, lines, classes } = options;
         let pictures = pictures(engine, code);
         let language = Some(language(engine)).filter(|language| !language.is_empty());
         // A drawing's code is all that there is of it.
@@ -145,7 +158,8 @@ impl Reader<'_> {
             // Its pictures are all that it shows.
         } else if !code.trim().is_empty() {
             let text = code.trim_matches('\n').to_owned();
-            blocks.push(Block::new(span, BlockKind::Code { language, text }));
+            let attributes = AttributeList { classes, pairs: lines, ..AttributeList::default() }.into();
+            blocks.push(Block { span, attributes, kind: BlockKind::code(language, text) });
         }
         for path in &pictures {
             let source = ImageSource::Unresolved((*path).to_owned());
@@ -311,7 +325,7 @@ mod tests {
             caption: Some("c, d".to_owned()),
             alternative: Some("A line.".to_owned()),
             hidden: true,
-            title: None,
+            ..Options::default()
         };
         assert_eq!(options, expected);
     }

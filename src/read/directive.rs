@@ -2,6 +2,7 @@
 //! those with text in them become is said with the shortcodes, for they are read as tags.
 
 use super::fence;
+use super::lines;
 use super::markdown::Reader;
 use super::math;
 use super::role::note_path;
@@ -98,10 +99,11 @@ impl Reader<'_> {
         let (given, body) = options(text);
         let value = |key: &str| super::value(&given, key);
         let label = value("name").or(value("label")).filter(|label| !label.is_empty()).map(str::to_owned);
-        let caption = value("caption").filter(|caption| !caption.is_empty()).map(str::to_owned);
+        let caption =
+            value("caption").or(value("filename")).filter(|caption| !caption.is_empty()).map(str::to_owned);
         let code = |language: Option<&str>| {
             let text = body.trim_matches('\n').to_owned();
-            Block::new(span, BlockKind::Code { language: language.map(str::to_lowercase), text })
+            Block::new(span, BlockKind::code(language.map(str::to_lowercase), text))
         };
         let nothing = || Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }));
         let block = match name {
@@ -136,7 +138,8 @@ impl Reader<'_> {
             "prompt" | "doctest" => code(Some(if argument.is_empty() { "pycon" } else { argument })),
             "raw" => return self.raw_block(span, argument, body),
             "code" | "code-block" | "sourcecode" | "parsed-literal" | "code-block-ext" => {
-                code(fence::read(argument).language.as_deref())
+                let info = fence::read(argument);
+                Block { attributes: info.attributes, ..code(info.language.as_deref()) }
             }
             "eval-rst" => {
                 let message = "the reStructuredText in `eval-rst` is shown as code";
@@ -152,6 +155,8 @@ impl Reader<'_> {
                 block
             }
         };
+        let mut block = block;
+        said_of_lines(&mut block, &given);
         let caption = caption.map(|caption| self.said(span, &caption)).unwrap_or_default();
         Node::Block(self.captioned(span, vec![block], caption, label))
     }
@@ -254,20 +259,74 @@ impl Reader<'_> {
             let attributes = Attributes::of_class(PAGE_BREAK);
             return Node::Block(Block { span, attributes, kind: BlockKind::Division { blocks: Vec::new() } });
         }
+        if self.is_raw_typst(format) {
+            let kind = BlockKind::Division {
+                blocks: vec![Block {
+                    attributes: raw_typst(),
+                    ..Block::new(span, BlockKind::code(None, text))
+                }],
+            };
+            return Node::Block(Block { span, attributes: for_paper(), kind });
+        }
         self.dropped_raw(span, format);
         Node::Block(Block::new(span, BlockKind::Division { blocks: Vec::new() }))
+    }
+
+    /// Raw content in a line, which is not HTML.
+    pub(super) fn raw_inline(&mut self, span: Span, format: &str, text: &str) -> Option<Inline> {
+        if asks_for_page(text) {
+            return Some(super::element::page_break(span));
+        }
+        if self.is_raw_typst(format) {
+            let kind = InlineKind::Code { language: None, text: text.to_owned() };
+            let kind = InlineKind::Span { content: vec![Inline { span, attributes: raw_typst(), kind }] };
+            return Some(Inline { span, attributes: for_paper(), kind });
+        }
+        self.dropped_raw(span, format);
+        None
+    }
+
+    fn is_raw_typst(&self, format: &str) -> bool {
+        self.note.raw_typst && is_typst(format)
     }
 
     /// Tells that raw content is left out.
     pub(super) fn dropped_raw(&mut self, span: Span, format: &str) {
         let message = format!("what is written in `{format}` for another program is left out");
-        self.findings.push(Diagnostic::warning(Code::RawContent, message).at(span));
+        let warning = Diagnostic::warning(Code::RawContent, message).at(span);
+        self.findings.push(match is_typst(format) {
+            true => warning.hint("`--allow-raw-typst` sets it in a PDF, for notes that you trust"),
+            false => warning,
+        });
     }
+}
+
+fn is_typst(format: &str) -> bool {
+    matches!(format, "typst" | "typ")
+}
+
+/// The attributes of code that is set as Typst.
+fn raw_typst() -> Attributes {
+    AttributeList { pairs: vec![(RAW_TYPST.to_owned(), String::new())], ..AttributeList::default() }.into()
+}
+
+/// The attributes of what only paper shows, as Quarto has them.
+fn for_paper() -> Attributes {
+    let pairs = vec![("when-format".to_owned(), "typst".to_owned())];
+    AttributeList { classes: vec!["content-visible".to_owned()], pairs, ..AttributeList::default() }.into()
+}
+
+/// Gives code what the options of a directive say of its lines.
+pub(super) fn said_of_lines(block: &mut Block, given: &[(String, String)]) {
+    // `start-line` says which part of a file is included.
+    let said = given.iter().filter(|(key, _)| lines::is_known(key) && !key.starts_with("start"));
+    said.for_each(|pair| block.attributes.pairs.push(pair.clone()));
 }
 
 /// Whether all that raw content for another program says is that a new page begins (LaTeX, Typst, ConTeXt, Office Open XML).
 fn asks_for_page(text: &str) -> bool {
-    const COMMANDS: [&str; 8] = [
+    const COMMANDS: [&str; 9] = [
+        "\\eject",
         "\\newpage",
         "\\pagebreak",
         "\\clearpage",

@@ -211,9 +211,11 @@ impl Reader<'_> {
             "br" => inline(InlineKind::HardBreak),
             "wbr" => inline(InlineKind::Text { text: "\u{200B}".to_owned() }),
             "hr" => block(BlockKind::ThematicBreak),
-            name if html::is_page_break(name) => {
-                let kind = BlockKind::Division { blocks: Vec::new() };
-                Content::Blocks(vec![Block { span, attributes: Attributes::of_class(PAGE_BREAK), kind }])
+            name if html::is_page_break(name) => Content::Inlines(vec![page_break(span)]),
+            "picture" if let Some((light, dark)) = media::schemes(&children) => {
+                let mut content = self.phrasing(children);
+                media::by_scheme(&mut content, light, dark);
+                Content::Inlines(content)
             }
             "img" => inline(InlineKind::Image(media::image(&pairs).into())),
             "svg" if let Some(markup) = value(MARKUP) => {
@@ -260,7 +262,7 @@ impl Reader<'_> {
             "pre" => {
                 let language = media::language(&pairs).or_else(|| media::language_inside(&children));
                 let text = text_of(&children);
-                block(BlockKind::Code { language, text: text.trim_matches('\n').to_owned() })
+                block(BlockKind::code(language, text.trim_matches('\n')))
             }
             "ruby" => {
                 let content = self.ruby(children);
@@ -591,6 +593,12 @@ fn style(name: &str) -> Option<Style> {
         "abbr" | "acronym" => Style::Abbreviation,
         _ => return None,
     })
+}
+
+/// What begins a new page, in a line or alone.
+pub fn page_break(span: Span) -> Inline {
+    let kind = InlineKind::Span { content: Vec::new() };
+    Inline { span, attributes: Attributes::of_class(PAGE_BREAK), kind }
 }
 
 /// A paragraph of these inlines, `None` when they say nothing. An image alone in it that has a title is a

@@ -99,7 +99,9 @@ fn of_block(block: Block) -> Vec<Inline> {
             };
             inlines(items.into_iter().flat_map(entry).collect())
         }
-        BlockKind::Code { language, text } => vec![Inline::new(span, InlineKind::Code { language, text })],
+        BlockKind::Code { language, text, lines: _ } => {
+            vec![Inline::new(span, InlineKind::Code { language, text })]
+        }
         BlockKind::Table(table) => {
             let rows = table.head.into_iter().chain(table.body);
             let cells = rows.flat_map(|row| row.cells).flat_map(|cell| cell.blocks).collect();

@@ -146,7 +146,10 @@ impl Reader<'_> {
             name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase());
         if !NOTES.contains(&extension.as_str()) && !PARTS.contains(&extension.as_str()) {
             let text = region_of(&text, part).trim_end_matches('\n').to_owned();
-            let code = Block::new(span, BlockKind::Code { language: Some(extension), text });
+            let mut code = Block::new(span, BlockKind::code(Some(extension), text));
+            if let Some((said, _)) = part.split_once('{').and_then(|(_, said)| said.split_once('}')) {
+                code.attributes = super::fence::read(&format!("x {{{said}}}")).attributes;
+            }
             let label = part.split_once('[').and_then(|(_, label)| Some(label.split_once(']')?.0.trim()));
             return Content::Blocks(vec![match label.filter(|label| !label.is_empty()) {
                 Some(label) => {
@@ -216,26 +219,32 @@ impl Reader<'_> {
         path: &str,
         given: &[(String, String)],
     ) -> Content {
-        let (found, text) = match self.another_file(span, path) {
+        let (found, whole) = match self.another_file(span, path) {
             Ok(found) => found,
             Err(nothing) => return nothing,
         };
         let value = |key: &str| super::value(given, key);
         let language = value("language").or(value("lang")).or(value("code"));
         let is_code = name == "literalinclude" || language.or(value("literal")).is_some();
-        let (text, missing) = Cut { given, by_lines: is_code }.apply(&text);
+        let (cut, missing) = Cut { given, by_lines: is_code }.apply(&whole);
         for key in missing {
             let message =
                 format!("nothing in `{found}` is as `:{key}:` says: it does not cut what is included");
             self.findings.push(Diagnostic::warning(Code::Include, message).at(span));
         }
         if !is_code {
-            return self.included_note(span, &found, text, Vec::new());
+            return self.included_note(span, &found, cut, Vec::new());
         }
         let extension = found.rsplit('/').next().and_then(|name| Some(name.rsplit_once('.')?.1));
         let language = language.filter(|language| !language.is_empty()).or(extension).map(str::to_lowercase);
-        let text = text.trim_end_matches('\n').to_owned();
-        let code = Block::new(span, BlockKind::Code { language, text });
+        let text = cut.trim_end_matches('\n').to_owned();
+        let mut code = Block::new(span, BlockKind::code(language, text));
+        super::directive::said_of_lines(&mut code, given);
+        if value("lineno-match").is_some() {
+            let before = whole.split_once(cut.as_str()).map_or("", |(before, _)| before);
+            let first = before.matches('\n').count() + 1;
+            code.attributes.pairs.push(("lineno-start".to_owned(), first.to_string()));
+        }
         let caption = value("caption").map(|caption| self.said(span, caption)).unwrap_or_default();
         let label = value("name").or(value("label")).map(str::to_owned);
         Content::Blocks(vec![self.captioned(span, vec![code], caption, label)])
@@ -606,7 +615,7 @@ impl Reader<'_> {
 fn in_line(mut blocks: Vec<Block>) -> Content {
     match blocks.as_mut_slice() {
         [Block { kind: BlockKind::Paragraph { content }, .. }] => Content::Inlines(std::mem::take(content)),
-        [Block { span, kind: BlockKind::Code { text, language }, .. }] if !text.contains('\n') => {
+        [Block { span, kind: BlockKind::Code { text, language, .. }, .. }] if !text.contains('\n') => {
             let text = std::mem::take(text);
             let kind = match language.as_deref() {
                 Some("txt") => InlineKind::Text { text },

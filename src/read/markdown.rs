@@ -591,13 +591,13 @@ impl<'a> Reader<'a> {
             return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
         }
         let mut attributes = info.attributes;
-        const TITLES: [&str; 7] = ["lst-cap", "caption", "title", "filename", "file", "label", "package"];
+        const TITLES: [&str; 8] = ["lst-cap", "caption", "title", "filename", "file", "label", "package", "name"];
         let mut titles = TITLES.iter().filter_map(|title| {
             let at = attributes.pairs.iter().position(|(key, _)| key == title)?;
             Some(attributes.pairs.remove(at).1)
         });
         let (title, name) = (titles.next(), titles.next());
-        let kind = BlockKind::Code { language: info.language, text };
+        let kind = BlockKind::code(info.language, text);
         let mut block = Block { span, attributes, kind };
         builder.push(Node::Block(match title {
             Some(title) => {
@@ -722,7 +722,10 @@ impl<'a> Reader<'a> {
                 if let Some(format) = take_raw_format(node) {
                     match directive::is_html(&format) {
                         true => self.html(&code.literal, span, builder),
-                        false => self.dropped_raw(span, &format),
+                        false => {
+                            let raw = self.raw_inline(span, &format, &code.literal);
+                            raw.into_iter().for_each(|raw| builder.push(Node::Inline(raw)));
+                        }
                     }
                     return;
                 }

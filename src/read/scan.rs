@@ -1294,7 +1294,7 @@ impl<'t> Scanner<'t> {
         if name == "begin" && tex::is_environment(&rest[name.len()..]) {
             return self.formula(2);
         }
-        if matches!(name, "newpage" | "pagebreak" | "clearpage" | "cleardoublepage")
+        if matches!(name, "newpage" | "pagebreak" | "clearpage" | "cleardoublepage" | "eject")
             && let Some(length) = tex::argument_of_page_break(&rest[name.len()..])
             && self.is_alone(1 + name.len() + length)
         {
@@ -2144,7 +2144,10 @@ mod tests {
             show("{% highlight python %}\n{{ a }}\n  $b$\n{% endhighlight %}"),
             ["`python:{{ a }}\n  $b$"]
         );
-        assert_eq!(show("{{< highlight go \"linenos=table\" >}}a{{< /highlight >}} b"), ["`go:a"]);
+        assert_eq!(
+            show("{{< highlight go \"linenos=table\" >}}a{{< /highlight >}} b"),
+            ["`go linenos=table:a"]
+        );
         assert_eq!(show("- x\n\n  {% highlight js %}\n  a\n    b\n  {% endhighlight %}"), ["`js:a\n  b"]);
         assert_eq!(
             show("{{< code-toggle config=a />}} # b {{< code-toggle >}}c{{< /code-toggle >}}"),

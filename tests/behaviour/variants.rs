@@ -152,7 +152,7 @@ impl<'a> Visit<'a> for Seen {
                 "BlockKind::List"
             }
             BlockKind::DescriptionList { items: _ } => "BlockKind::DescriptionList",
-            BlockKind::Code { language: _, text: _ } => "BlockKind::Code",
+            BlockKind::Code { language: _, text: _, lines: _ } => "BlockKind::Code",
             BlockKind::Table(table) => {
                 let own = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
                 let own = own.filter_map(|cell| cell.alignment);

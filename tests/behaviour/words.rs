@@ -84,6 +84,9 @@ fn words_of_note(note: &str) -> Words {
         LazyLock::new(|| Regex::new(r"(?s)\A(---\n.*?\n---\n|\+\+\+\n.*?\n\+\+\+\n)").unwrap());
     static FENCE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?ms)^[ >]*(```+|~~~+)[^\n]*\n(.*?)^[ >]*(```+|~~~+)\s*$").unwrap());
+    // What comments say of lines of code.
+    static MARKS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?m)// (\[!code [^\]]*\]|highlight-next-line)$").unwrap());
     let body = FRONT_MATTER.replace(note, "");
     let mut text = String::new();
     let mut rest = 0;
@@ -100,7 +103,8 @@ fn words_of_note(note: &str) -> Words {
         // Books of Rust hide some lines.
         let is_hidden = |line: &str| rust && line.starts_with("# ");
         let included = |line: &&str| !asks_for_file(line) && !is_hidden(line);
-        let lines: Vec<&str> = code.as_str().lines().filter(included).collect();
+        let code_without_marks = MARKS.replace_all(code.as_str(), "");
+        let lines: Vec<&str> = code_without_marks.lines().filter(included).collect();
         text += &if directive { without_markup(code.as_str()) } else { format!("\n{}\n", lines.join("\n")) };
         rest = whole.end();
     }
@@ -112,6 +116,7 @@ fn words_of_note(note: &str) -> Words {
 fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
+            r"!\[[^\]]*\]\([^)]*#(only-dark|gh-dark-mode-only)\)|(?ms)^:::+ \{\.dark-content\}.*?^:::", // for dark pages
             r"(?s)\{#.*?#\}", // template comments
             r"\\(sub)*section(\[[^\]]*\])?|\\caption\[[^\]]*\]|\\includegraphics(\[[^\]]*\])?", // commands of LaTeX
             r"(?m)^:[a-z-]+:.*$",                              // options of directives
@@ -141,7 +146,7 @@ fn without_markup(text: &str) -> String {
             r"(?m)^(`{3,}|:{3,})\{[\w-]+\}|^parts/\w+|<parts/\w+>", // names of directives and notes
             r"(?m)^(hidden|secret)\(\d?\)",                 // code that is not to be shown
             r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",   // options of cells
-            r"\\newpage|`[^`]*`\{=latex\}|#lorem|\{=\w+\}", // what is for other programs
+            r"\\(newpage|clearpage|eject)|`[^`]*`\{=latex\}|#lorem|\{=\w+\}", // what is for other programs
             r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",         // marks of Pandoc's items
             r"(?m)^% .*$|^\([^)]*\)=$",                     // comments and targets
             r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
@@ -158,7 +163,8 @@ fn without_markup(text: &str) -> String {
             r#"(?m)^--8<-- .*$"#,                       // files
             r#"\{%\s*callout\s+"\w+""#,                 // kinds of callout
             r#"\{%\s*hint\s+style="\w+""#,              // kinds of callout
-            r"\{%\s*highlight\s+\w+",                   // languages
+            r"\{%\s*highlight\s+\w+( linenos)?",        // languages
+            r#"\{%\s*codeblock[^%]*%\}|lineNumbers="true""#, // what is said of code
             r"`#!\w+",                                  // languages
             r"(?m) \^\w+$",                             // names of blocks
             r"(?m)^Table:",                             // what a table's caption begins with

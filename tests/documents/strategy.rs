@@ -262,14 +262,30 @@ fn placed(kind: impl Strategy<Value = BlockKind>) -> impl Strategy<Value = Block
     (attributes(), kind).prop_map(|(attributes, kind)| Block { span: Span::default(), attributes, kind })
 }
 
+/// What stands beside the first line of code.
+fn lines() -> impl Strategy<Value = Box<CodeLines>> {
+    let mark = option::of(proptest::sample::select(Mark::ALL.to_vec()));
+    (option::of(any::<u32>()), mark, option::of(any::<u32>()), any::<bool>()).prop_map(
+        |(first, mark, note, signed)| {
+            let marks = mark.into_iter().map(|mark| (0, mark)).collect();
+            Box::new(CodeLines {
+                first,
+                marks,
+                notes: note.into_iter().map(|note| (0, note)).collect(),
+                signed,
+            })
+        },
+    )
+}
+
 fn block() -> impl Strategy<Value = Block> {
     let line = || line_of(inline());
     let leaf = prop_oneof![
         4 => line().prop_map(|content| BlockKind::Paragraph { content }),
         2 => (1..=6u8, line()).prop_map(|(level, content)| BlockKind::Heading { level, content }),
         1 => Just(BlockKind::ThematicBreak),
-        1 => (option::of(Just("python".to_owned())), nasty())
-            .prop_map(|(language, text)| BlockKind::Code { language, text }),
+        1 => (option::of(Just("python".to_owned())), nasty(), option::of(lines()))
+            .prop_map(|(language, text, lines)| BlockKind::Code { language, text, lines }),
         1 => Just(BlockKind::Contents),
     ];
     placed(leaf).prop_recursive(3, 16, 4, move |block| {

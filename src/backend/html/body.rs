@@ -3,6 +3,7 @@
 //! and where its images are is left to the [`Target`].
 
 mod callout;
+mod code;
 mod contents;
 mod footnotes;
 mod inline;
@@ -18,7 +19,9 @@ use crate::backend::language;
 use crate::callouts::Callouts;
 use crate::ir::Numbering;
 use crate::ir::reference::REFERENCES;
-use crate::ir::{Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind, Task};
+use crate::ir::{
+    Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind, Mark, Task,
+};
 use crate::locale::{self, Direction, Word};
 pub use contents::Entries;
 pub use footnotes::Footnotes;
@@ -64,6 +67,10 @@ pub struct Used {
     pub callouts: BTreeSet<String>,
     /// Code in a language.
     pub code: bool,
+    /// Code with something beside its lines.
+    pub lines: bool,
+    /// How lines of code are marked.
+    pub marks: BTreeSet<Mark>,
     /// MathML.
     pub math: bool,
     /// Icons in SVG.
@@ -75,9 +82,11 @@ pub struct Used {
 impl Used {
     /// Adds what another part makes use of.
     pub fn merge(&mut self, other: &Used) {
-        let Used { callouts, code, math, svg, contents } = other;
+        let Used { callouts, code, lines, marks, math, svg, contents } = other;
         self.callouts.extend(callouts.iter().cloned());
         self.code |= code;
+        self.lines |= lines;
+        self.marks.extend(marks);
         self.math |= math;
         self.svg |= svg;
         self.contents |= contents;
@@ -173,15 +182,24 @@ impl<'a> Body<'a> {
                 items.iter().for_each(|item| self.description(item));
                 self.encoder.close();
             }
-            BlockKind::Code { language, text } => self.code(language.as_deref(), attributes, text),
+            BlockKind::Code { language, text, lines } => {
+                self.code(language.as_deref(), attributes, text, lines.as_deref());
+            }
             BlockKind::Table(table) => self.table(attributes, table),
             BlockKind::Figure { blocks, caption } => {
-                self.open("figure", "", attributes).line();
-                self.blocks(blocks);
+                // The title of code stands above it.
+                let is_code = matches!(blocks.as_slice(), [Block { kind: BlockKind::Code { .. }, .. }]);
+                self.open("figure", if is_code { "listing" } else { "" }, attributes).line();
+                if !is_code {
+                    self.blocks(blocks);
+                }
                 if !caption.is_empty() {
                     self.encoder.open("figcaption");
                     self.inlines(caption);
                     self.encoder.close().line();
+                }
+                if is_code {
+                    self.blocks(blocks);
                 }
                 self.encoder.close();
             }
@@ -329,19 +347,6 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn code(&mut self, language: Option<&str>, attributes: &Attributes, text: &str) {
-        self.open("pre", "", attributes);
-        if self.context.syntax == Syntax::Html {
-            // It scrolls sideways, with the keyboard too (WCAG 2.2, 2.1.1).
-            self.encoder.attribute("tabindex", "0");
-        }
-        self.left_to_right();
-        let around = std::mem::replace(&mut self.direction, Direction::LeftToRight);
-        self.highlighted(language, text);
-        self.direction = around;
-        self.encoder.close();
-    }
-
     /// Says that the element that was opened runs as code does, where the text around it does not.
     fn left_to_right(&mut self) {
         if self.direction == Direction::RightToLeft {
@@ -351,6 +356,12 @@ impl<'a> Body<'a> {
 
     /// A `code` element.
     fn highlighted(&mut self, language: Option<&str>, text: &str) {
+        self.open_code(language);
+        highlight::write(&mut self.encoder, language, text);
+        self.encoder.close();
+    }
+
+    fn open_code(&mut self, language: Option<&str>) {
         self.encoder.open("code");
         self.left_to_right();
         if let Some(language) =
@@ -359,8 +370,6 @@ impl<'a> Body<'a> {
             self.encoder.attribute("class", &format!("language-{language}"));
             self.used.code = true;
         }
-        highlight::write(&mut self.encoder, language, text);
-        self.encoder.close();
     }
 
     fn word(&self, word: Word) -> &'static str {

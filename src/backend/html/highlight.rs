@@ -9,26 +9,9 @@ use syntect::highlighting::{Color, Theme, ThemeSet};
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use super::encode::Encoder;
+use crate::backend::code_language;
 use crate::backend::code_theme::BUILT_IN as THEME;
 use crate::limits::CODE_LINE;
-
-/// Names that notes use for languages, where they are not those of the syntaxes.
-const ALIASES: [(&str, &str); 14] = [
-    ("c#", "cs"),
-    ("console", "sh"),
-    ("docker", "dockerfile"),
-    ("golang", "go"),
-    ("jsonc", "json"),
-    ("jsx", "js"),
-    ("mjs", "js"),
-    ("node", "js"),
-    ("python3", "py"),
-    ("shell", "sh"),
-    ("terminal", "sh"),
-    ("tex", "latex"),
-    ("viml", "vim"),
-    ("zsh", "sh"),
-];
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 #[expect(
@@ -73,40 +56,78 @@ pub fn knows(language: &str) -> bool {
 }
 
 /// Writes `text`, as code of `language` (a name as notes give it) when that is known, else as it is.
-#[expect(
-    clippy::string_slice,
-    reason = "the theme is part of the program, and a test reads it; a piece is cut at its own length or where a line was divided"
-)]
 pub fn write(encoder: &mut Encoder, language: Option<&str>, text: &str) {
     let Some(syntax) = language.and_then(find) else {
         encoder.text(text);
         return;
     };
-    let colours = &*COLOURS;
-    let mut lines = HighlightLines::new(syntax, &colours.theme);
     // The run that is not written yet: neighbours of one class become one element.
     let (mut class, mut run) = (None, String::new());
+    pieces(syntax, text, |next, piece| {
+        if next != class {
+            flush(encoder, class, &mut run);
+            class = next;
+        }
+        run.push_str(piece);
+    });
+    flush(encoder, class, &mut run);
+}
+
+/// Writes `text` as [`write`] does, line by line: `open` is called before what stands in a line, from 0, and `close` after
+/// it, with what ends the line.
+pub fn write_lines(
+    encoder: &mut Encoder,
+    language: Option<&str>,
+    text: &str,
+    open: &dyn Fn(&mut Encoder, usize),
+    close: &dyn Fn(&mut Encoder, usize, &str),
+) {
+    let (mut class, mut run, mut line) = (None, String::new(), 0);
+    open(encoder, line);
+    let mut piece_of = |next: Option<&'static str>, piece: &str| {
+        if next != class {
+            flush(encoder, class, &mut run);
+            class = next;
+        }
+        let Some(words) = piece.strip_suffix('\n') else { return run.push_str(piece) };
+        run.push_str(words);
+        flush(encoder, class, &mut run);
+        close(encoder, line, "\n");
+        line += 1;
+        open(encoder, line);
+    };
+    match language.and_then(find) {
+        Some(syntax) => pieces(syntax, text, piece_of),
+        None => text.split_inclusive('\n').for_each(|line| piece_of(None, line)),
+    }
+    flush(encoder, class, &mut run);
+    close(encoder, line, "");
+}
+
+/// Gives each piece of code, none of which is in two lines, with its class.
+#[expect(
+    clippy::string_slice,
+    reason = "the theme is part of the program, and a test reads it; a piece is cut at its own length or where a line was divided"
+)]
+fn pieces(syntax: &SyntaxReference, text: &str, mut each: impl FnMut(Option<&'static str>, &str)) {
+    let colours = &*COLOURS;
+    let mut lines = HighlightLines::new(syntax, &colours.theme);
     for line in text.split_inclusive('\n') {
         let ended = if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") };
         let styles = if line.len() > CODE_LINE { None } else { lines.highlight_line(&ended, &SYNTAXES).ok() };
         let Some(styles) = styles else {
-            flush(encoder, class.take(), &mut run);
-            encoder.text(line);
+            each(None, line);
             continue;
         };
         let mut rest = line.len();
         for (style, piece) in styles {
             let piece = &piece[..piece.len().min(rest)];
             rest -= piece.len();
-            let next = colours.class(style.foreground);
-            if next != class {
-                flush(encoder, class, &mut run);
-                class = next;
+            if !piece.is_empty() {
+                each(colours.class(style.foreground), piece);
             }
-            run.push_str(piece);
         }
     }
-    flush(encoder, class, &mut run);
 }
 
 fn flush(encoder: &mut Encoder, class: Option<&str>, run: &mut String) {
@@ -123,8 +144,7 @@ fn flush(encoder: &mut Encoder, class: Option<&str>, run: &mut String) {
 }
 
 fn find(language: &str) -> Option<&'static SyntaxReference> {
-    let alias = ALIASES.iter().find(|(name, _)| *name == language).map(|(_, token)| *token);
-    let found = SYNTAXES.find_syntax_by_token(alias.unwrap_or(language))?;
+    let found = SYNTAXES.find_syntax_by_token(code_language::known(language))?;
     (found.name != "Plain Text").then_some(found)
 }
 
@@ -157,9 +177,14 @@ mod tests {
 
     #[test]
     fn every_alias_leads_to_a_syntax() {
-        for (name, _) in ALIASES {
-            assert!(find(name).is_some(), "{name}");
-        }
+        assert!(code_language::ALIASES.is_sorted());
+        let unknown = code_language::ALIASES.iter().filter(|(name, _)| find(name).is_none());
+        assert_eq!(unknown.map(|(name, _)| *name).collect::<Vec<_>>(), [""; 0]);
+        let own = |name: &str| SYNTAXES.find_syntax_by_token(name).map(|syntax| syntax.name.as_str());
+        let needless = code_language::ALIASES
+            .iter()
+            .filter(|(name, _)| own(name) == find(name).map(|syntax| syntax.name.as_str()));
+        assert_eq!(needless.map(|(name, _)| *name).collect::<Vec<_>>(), [""; 0]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::body::Used;
+use crate::backend::code_marks;
 use crate::callouts::{Callouts, Colours as CalloutColours};
 use crate::config::{Settings, Templates};
 use crate::look::theme::{Align, CalloutShape, CodeColours, CodeShape, Colours, Generic, TableRules};
@@ -50,6 +51,10 @@ fn generated(used: &Used, callouts: &Callouts, look: Look<'_>) -> String {
     if used.code {
         code(&mut css, &design.light_code);
     }
+    if used.lines {
+        css.push_str(include_str!("../../../templates/code-lines.css"));
+    }
+    marks(&mut css, used, &design.light, &design.light_code);
     css.push_str("@media screen and (prefers-color-scheme: dark) {\n");
     colours(&mut css, &design.dark, None, None);
     for kind in &kinds {
@@ -58,6 +63,7 @@ fn generated(used: &Used, callouts: &Callouts, look: Look<'_>) -> String {
     if used.code {
         code(&mut css, &design.dark_code);
     }
+    marks(&mut css, used, &design.dark, &design.dark_code);
     css.push_str("}\n");
     css
 }
@@ -154,6 +160,14 @@ fn callout(css: &mut String, kind: &str, colours: &CalloutColours, least: f64) {
 fn code(css: &mut String, colours: &CodeColours) {
     for (class, colour) in colours {
         let _ = writeln!(css, ".hl-{class} {{ color: {colour}; }}");
+    }
+}
+
+/// The colours of marked lines of code.
+fn marks(css: &mut String, used: &Used, page: &Colours, code: &CodeColours) {
+    for mark in &used.marks {
+        let (bar, behind) = code_marks::of(*mark, page, code);
+        let _ = writeln!(css, ".line.{} {{ --bar: {bar}; background: {behind}; }}", mark.name());
     }
 }
 

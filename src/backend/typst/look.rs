@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use super::encode::{line_literal, literal};
 use super::fonts::{self, Sources};
-use crate::ir::{Document, metadata};
+use crate::backend::code_marks;
+use crate::ir::{Document, Mark, metadata};
 use crate::limits::{REPEATED_FREE, RUN};
 use crate::locale;
 use crate::look::theme::{Align, CalloutShape, CodeShape, TableRules};
@@ -153,6 +154,14 @@ pub fn write(look: Look<'_>, document: &Document, room: Room, sources: Sources) 
                 CodeShape::Bar => "bar",
             };
             format!("(shape: {}, size: {})", literal(shape), ems(theme.code.size))
+        }),
+        ("marks", {
+            let marks = Mark::ALL.map(|mark| {
+                let (bar, behind) = code_marks::of(mark, colours, &theme.light_code);
+                let (bar, behind) = (rgb(&bar.to_string()), rgb(&behind.to_string()));
+                format!("{}: (bar: {bar}, behind: {behind}, sign: {})", mark.name(), literal(mark.sign()))
+            });
+            format!("({})", marks.join(", "))
         }),
         ("tables", {
             let rules = match theme.tables.rules {

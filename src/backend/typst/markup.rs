@@ -4,6 +4,7 @@
 
 mod block;
 mod breaks;
+mod code;
 pub mod cut;
 mod heading;
 mod inline;

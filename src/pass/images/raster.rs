@@ -16,6 +16,8 @@ pub struct Raster {
     pub height: u32,
     /// How many pixels the first frame has when it is decoded.
     pub pixels: u64,
+    /// How many frames there are.
+    pub frames: u64,
 }
 
 /// Whether the bytes begin as one of the formats that are shown.
@@ -35,7 +37,11 @@ pub fn inspect(data: &[u8]) -> Result<Raster, String> {
         Ok(imagesize::ImageType::Jpeg) => ImageFormat::Jpeg,
         Ok(imagesize::ImageType::Gif) => ImageFormat::Gif,
         Ok(imagesize::ImageType::Webp) => ImageFormat::Webp,
-        Ok(other) => return Err(format!("its format ({other:?}) is not PNG, JPEG, GIF, WebP or SVG")),
+        Ok(other) => {
+            return Err(format!(
+                "its format ({other:?}) is not PNG, JPEG, GIF, WebP, SVG, BMP, TIFF, ICO or PDF"
+            ));
+        }
         Err(_) => return Err("it is not an image".to_owned()),
     };
     let size = imagesize::blob_size(data).map_err(|error| format!("it is damaged ({error})"))?;
@@ -66,7 +72,7 @@ pub fn inspect(data: &[u8]) -> Result<Raster, String> {
         ));
     }
     let (width, height) = if is_on_its_side(data) { (height, width) } else { (width, height) };
-    Ok(Raster { format, width, height, pixels })
+    Ok(Raster { format, width, height, pixels, frames: frames.count })
 }
 
 /// Whether EXIF turns the image by a quarter (Exif 3.0, tag 0x0112: values 5 to 8). The typesetter and browsers turn the
@@ -176,7 +182,7 @@ mod tests {
     #[test]
     fn the_header_says_format_and_size() {
         let raster = inspect(&png_of(3, 2, &[])).unwrap();
-        assert_eq!(raster, Raster { format: ImageFormat::Png, width: 3, height: 2, pixels: 6 });
+        assert_eq!(raster, Raster { format: ImageFormat::Png, width: 3, height: 2, pixels: 6, frames: 1 });
         assert_eq!(inspect(b"GIF8").unwrap_err(), "it is not an image");
     }
 

@@ -140,3 +140,39 @@ pub fn style_of_size(style: &str) -> Option<String> {
     let declarations: Vec<&str> = declarations.collect();
     (!declarations.is_empty()).then(|| declarations.join(";"))
 }
+
+/// The addresses that the sources of a `<picture>` have for light and for dark pages; `None` when they say nothing of it.
+pub fn schemes(children: &[Node]) -> Option<(Option<String>, Option<String>)> {
+    let source = |scheme: &str| {
+        children.iter().find_map(|child| match child {
+            Node::Element(Element { opener: Opener::Html { name, attributes }, .. }) if name == "source" => {
+                let media = value(attributes, "media")?.to_ascii_lowercase();
+                let set = value(attributes, "srcset").or(value(attributes, "src"))?;
+                let asks = media.contains("prefers-color-scheme") && media.contains(scheme);
+                asks.then(|| set.split([',', ' ']).find(|part| !part.is_empty()).unwrap_or(set).to_owned())
+            }
+            _ => None,
+        })
+    };
+    let (light, dark) = (source("light"), source("dark"));
+    (light.is_some() || dark.is_some()).then_some((light, dark))
+}
+
+/// Divides the image of a `<picture>` into one for light pages and one for dark ones, which have other addresses.
+pub fn by_scheme(content: &mut Vec<Inline>, light: Option<String>, dark: Option<String>) {
+    let Some(at) = content.iter().position(|inline| matches!(inline.kind, InlineKind::Image(_))) else {
+        return;
+    };
+    let of = |address: Option<String>, class: &str, shown: &Inline| {
+        let mut shown = shown.clone();
+        shown.attributes.classes.push(class.to_owned());
+        if let (Some(address), InlineKind::Image(image)) = (address, &mut shown.kind) {
+            image.source = ImageSource::Unresolved(address);
+        }
+        shown
+    };
+    if let Some(shown) = content.get(at) {
+        let both = [of(light, ONLY_LIGHT, shown), of(dark, ONLY_DARK, shown)];
+        content.splice(at..=at, both);
+    }
+}

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::PieceKind;
+use crate::read::lines;
 use crate::read::shortcode::tag::{self, Tag};
 
 /// Shortcodes with code in a language that they name, or none.
@@ -78,7 +79,7 @@ pub fn read(
     let mut free = opening.arguments.iter().filter(|argument| argument.key.is_none());
     // Hexo names the language with a mark, and before it a title.
     let marked = free.clone().find_map(|argument| argument.value.strip_prefix("lang:")).map(str::to_owned);
-    let first = free.find(|argument| !argument.value.contains(':'));
+    let first = free.find(|argument| !argument.value.contains(':') && of_lines(argument).is_none());
     // Of Hugo: the same settings in each of its formats, of which the note has one.
     let settings = (opening.name == "code-toggle").then(|| format_of_settings(&code));
     let title = value(&["file", "filename", "title", "caption"]);
@@ -95,7 +96,30 @@ pub fn read(
         let quote = if title.contains('"') { '\'' } else { '"' };
         info.push_str(&format!(" title={quote}{title}{quote}"));
     }
+    for said in opening.arguments.iter().filter_map(of_lines) {
+        info.push(' ');
+        info.push_str(&said);
+    }
     Some(PieceKind::Code { info, text: code })
+}
+
+/// What an argument says of the lines of code, as a fence says it: `linenos`, `hl_lines="1 2"`, and Hugo's and Hexo's
+/// arguments that have several such in them.
+fn of_lines(argument: &tag::Argument) -> Option<String> {
+    let value = argument.value.trim();
+    match argument.key.as_deref() {
+        Some(key) if lines::is_known(key) && !value.contains('"') => Some(format!("{key}=\"{value}\"")),
+        Some(key) if lines::is_known(key) => Some(format!("{key}={value}")),
+        // Hexo's `mark:1,3-4` is divided at its commas.
+        None if value.starts_with(|c: char| c.is_ascii_digit()) && lines::ranges(value).is_some() => {
+            Some(value.to_owned())
+        }
+        None => {
+            let key = value.split(['=', ':']).next()?.trim();
+            (lines::is_flag(key) || lines::is_known(key) && key.len() < value.len()).then(|| value.to_owned())
+        }
+        Some(_) => None,
+    }
 }
 
 /// Which of the formats of Hugo's settings a text is in.

@@ -11,7 +11,7 @@ use crate::read::js::{self, Value};
 use crate::read::markdown::Reader;
 use crate::read::mask::TokenKind;
 use crate::read::tree::{Element, Node, Opener};
-use crate::read::{flatten, html};
+use crate::read::{fence, flatten, html, lines};
 use crate::source::Span;
 
 /// The attributes that give a title, the best first.
@@ -143,7 +143,15 @@ impl Reader<'_> {
                 }
                 let code = given.unwrap_or_else(|| text_of(&children)).trim_matches('\n').to_owned();
                 let language = first(&["language", "lang"]).map(|language| language.to_lowercase());
-                let block = Block::new(span, BlockKind::Code { language, text: code });
+                let mut block = Block::new(span, BlockKind::code(language, code));
+                if let Some(said) = tag.text("metastring").or(tag.text("meta")) {
+                    block.attributes = fence::read(&format!("x {said}")).attributes;
+                }
+                for one in &tag.arguments {
+                    let key = one.key.as_deref().filter(|key| lines::is_known(key));
+                    let pair = key.map(|key| (key.to_owned(), one.value.clone()));
+                    block.attributes.pairs.extend(pair);
+                }
                 let title = first(&["title", "filename", "caption"]);
                 Content::Blocks(vec![match title {
                     Some(title) => {

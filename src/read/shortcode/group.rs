@@ -7,6 +7,7 @@ use super::known::link;
 use super::tag::Tag;
 use crate::ir::*;
 use crate::read::element::{Content, contains_block, paragraph, trimmed};
+use crate::read::lines;
 use crate::read::markdown::Reader;
 use crate::read::tree::Node;
 use crate::source::Span;
@@ -70,6 +71,18 @@ impl Reader<'_> {
             BlockKind::Paragraph { content } => walk::plain_text(content).trim() != "<--->",
             _ => true,
         });
+        if tag.name == "code"
+            && let [Block { kind: BlockKind::Code { .. }, attributes, span }] = blocks.as_mut_slice()
+        {
+            // GitBook's title of code, and what is said of its lines.
+            let said = tag.arguments.iter().filter_map(|one| Some((one.key.clone()?, one.value.clone())));
+            attributes.pairs.extend(said.filter(|(key, _)| lines::is_known(key)));
+            if let Some(caption) = title.filter(|title| !title.is_empty()) {
+                let span = *span;
+                return Content::Blocks(vec![Block::new(span, BlockKind::Figure { blocks, caption })]);
+            }
+            return Content::Blocks(blocks);
+        }
         blocks.splice(0..0, title.and_then(strong));
         Content::Blocks(blocks)
     }

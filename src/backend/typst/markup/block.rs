@@ -1,7 +1,6 @@
 //! Blocks as Typst code.
 
 use super::Writer;
-use super::breaks::is_too_long;
 use crate::callouts::{CalloutKind, Colours};
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
@@ -53,22 +52,19 @@ impl Writer<'_> {
             BlockKind::Quote { blocks } => self.call("quote(block: true, ", |writer| writer.blocks(blocks)),
             BlockKind::List { kind, tight, items } => self.list(*kind, *tight, items),
             BlockKind::DescriptionList { items } => self.description_list(items),
-            BlockKind::Code { language, text } => {
-                let is_too_long =
-                    !self.is_fitted && text.lines().any(|line| is_too_long(line, self.line_run));
-                self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
-                self.out.push_str("raw(block: true, ");
-                if let Some(language) = language {
-                    self.out.push_str("lang: ");
-                    self.string(language);
-                    self.out.push_str(", ");
-                }
-                self.string(text);
-                self.out.push_str(if is_too_long { "))" } else { ")" });
+            BlockKind::Code { text, .. } if attributes.get(RAW_TYPST).is_some() => self.raw_typst(text),
+            BlockKind::Code { language, text, lines } => {
+                self.code(language.as_deref(), text, lines.as_deref());
             }
             BlockKind::Table(table) => self.table(table),
             // A figure must show something (PDF/UA).
             BlockKind::Figure { blocks, caption } if blocks.is_empty() => self.paragraph(caption),
+            BlockKind::Figure { blocks, caption } if is_listing(blocks) => {
+                self.out.push_str("listing(");
+                self.call("figure(kind: image, ", |writer| writer.figure_body(blocks));
+                self.caption(caption);
+                self.out.push(')');
+            }
             BlockKind::Figure { blocks, caption } => {
                 self.call("figure(kind: image, ", |writer| writer.figure_body(blocks));
                 self.caption(caption);
@@ -322,6 +318,11 @@ impl Writer<'_> {
 fn readable(Colours { accent, background }: &Colours, least: f64) -> String {
     let shown = || Some(accent.parse::<Colour>().ok()?.readable_on(background.parse().ok()?, least));
     shown().map_or_else(|| accent.clone(), |colour| colour.to_string())
+}
+
+/// Whether what a figure shows is code, whose title stands above it.
+fn is_listing(blocks: &[Block]) -> bool {
+    matches!(blocks, [Block { kind: BlockKind::Code { .. }, .. }])
 }
 
 /// Whether a block is a paragraph that says what follows it.

@@ -3,9 +3,11 @@
 #![expect(clippy::string_slice, reason = "offsets are of characters that were found in the same text")]
 
 use super::breaks::is_too_long;
+use super::code::is_whole;
 use super::cut::pieces;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
+use crate::backend::code_language;
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
 use crate::locale::{self, Word};
@@ -83,13 +85,22 @@ impl Writer<'_> {
             InlineKind::SoftBreak => self.out.push_str("\" \""),
             InlineKind::HardBreak => self.out.push_str("linebreak()"),
             InlineKind::Styled { style, content } => self.styled(*style, content),
+            InlineKind::Code { text, .. } if attributes.get(RAW_TYPST).is_some() => {
+                self.at(*span);
+                self.raw_typst(text);
+            }
             InlineKind::Code { language, text } => {
                 let is_too_long = !self.is_fitted && is_too_long(text, self.line_run);
-                self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
+                let is_whole = !self.is_in_cell && is_whole(text);
+                self.out.push_str(match (is_too_long, is_whole) {
+                    (true, _) => "breakable-code(",
+                    (false, true) => "box(",
+                    (false, false) => "",
+                });
                 self.out.push_str("raw(");
                 if let Some(language) = language {
                     self.out.push_str("lang: ");
-                    self.string(language);
+                    self.string(code_language::known(language));
                     self.out.push_str(", ");
                 }
                 let text = text.replace('\n', " ");
@@ -97,7 +108,7 @@ impl Writer<'_> {
                     true => self.words(&text),
                     false => super::super::encode::line(&mut self.out, &text),
                 }
-                self.out.push_str(if is_too_long { "))" } else { ")" });
+                self.out.push_str(if is_too_long || is_whole { "))" } else { ")" });
             }
             InlineKind::Math { tex, display, formula } => {
                 self.at(*span);
