@@ -58,6 +58,8 @@ pub enum Code {
     MissingAlternative,
     /// A formula that could not be read.
     InvalidMath,
+    /// A diagram that is not drawn.
+    Diagram,
     /// A link that leads nowhere.
     BrokenLink,
     /// Two elements with the same identifier.
@@ -109,6 +111,7 @@ impl Code {
             Code::UnreadableImage => "unreadable-image",
             Code::MissingAlternative => "missing-alternative",
             Code::InvalidMath => "invalid-math",
+            Code::Diagram => "diagram",
             Code::BrokenLink => "broken-link",
             Code::DuplicateIdentifier => "duplicate-identifier",
             Code::CodeLines => "code-lines",

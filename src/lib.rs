@@ -45,6 +45,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod files;
 pub mod ir;
+mod json;
 pub mod latex;
 pub mod limits;
 pub mod locale;
@@ -153,6 +154,7 @@ pub fn finish(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) {
+    pass::diagrams::run(document, settings, backend::typst::fonts::width, diagnostics);
     pass::run(document, settings, files, diagnostics);
     pass::code::run(document, backend::html::highlight::knows, diagnostics);
 }

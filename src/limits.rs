@@ -93,6 +93,19 @@ pub const FILTER_SIDE: f32 = 5_000.0;
 /// Bytes of an image that a page repeats; beyond it the page holds the image once and refers to it.
 pub const REPEATED_BYTES: usize = 64 << 10;
 
+// Diagrams.
+
+/// Bytes of a diagram: Mermaid itself reads no more (`maxTextSize`), and nobody could look at it.
+pub const DIAGRAM: usize = 50_000;
+/// Bytes of all diagrams of a note that are drawn: as many as a book of five hundred of them has. The worst take a second
+/// for 10 kB.
+pub const DIAGRAMS: usize = 1 << 18;
+/// Parts of a diagram (boxes, links, labels): Mermaid itself draws 500 links, and to lay them out takes time with the square
+/// of their number.
+pub const DIAGRAM_ITEMS: usize = 1_000;
+/// Bytes of the words of a diagram that stand for it where it is not seen: nobody listens to more.
+pub const DIAGRAM_WORDS: usize = 600;
+
 // Front matter, includes and macros.
 
 /// How deep parts may include parts: a part that includes itself by way of others ends here.

@@ -37,6 +37,8 @@ pub enum Word {
     References,
     /// What stands for a formula that has no words.
     Formula,
+    /// What a diagram's words begin with, for those who do not see it.
+    Diagram,
     /// What stands for an image that has no words.
     Image,
     /// What stands in place of an image that is not to be had.
@@ -100,6 +102,7 @@ struct Words {
     listing: String,
     references: String,
     formula: String,
+    diagram: String,
     image: String,
     missing_image: String,
     tags: String,
@@ -186,6 +189,7 @@ pub fn word(language: &str, word: Word) -> &'static str {
         Word::Listing => &words.listing,
         Word::References => &words.references,
         Word::Formula => &words.formula,
+        Word::Diagram => &words.diagram,
         Word::Image => &words.image,
         Word::MissingImage => &words.missing_image,
         Word::Tags => &words.tags,
@@ -206,6 +210,11 @@ pub fn word(language: &str, word: Word) -> &'static str {
             }
         }
     }
+}
+
+/// What stands between a word and what it names, in `language` (BCP 47).
+pub fn colon(language: &str) -> &'static str {
+    if language.split('-').next() == Some("fr") { "\u{A0}: " } else { ": " }
 }
 
 /// What an EPUB says of its accessibility, and the language (BCP 47) of that: `language`, or English when the table

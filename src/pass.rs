@@ -4,6 +4,7 @@ pub mod breaks;
 pub mod citations;
 pub mod code;
 pub mod contents;
+pub mod diagrams;
 pub mod equations;
 pub mod headings;
 pub mod icons;

@@ -4,6 +4,8 @@
 
 #[path = "attacks/bibliographies.rs"]
 mod bibliographies;
+#[path = "attacks/diagrams.rs"]
+mod diagrams;
 #[path = "attacks/disk.rs"]
 mod disk;
 #[path = "attacks/drawings.rs"]

@@ -14,7 +14,7 @@ use note_convert::{Diagnostics, Document, Format, Settings, Source, read};
 pub type Target = (&'static str, fn(&str));
 
 /// All targets.
-pub const ALL: [Target; 12] = [
+pub const ALL: [Target; 13] = [
     ("front_matter", front_matter),
     ("attributes", attributes),
     ("latex", latex),
@@ -25,6 +25,7 @@ pub const ALL: [Target; 12] = [
     ("note_to_epub", note_to_epub),
     ("note_to_pdf", note_to_pdf),
     ("drawing", drawing),
+    ("diagram", diagram),
     ("bibliography", bibliography),
     ("strings", strings),
 ];
@@ -116,6 +117,20 @@ pub fn drawing(text: &str) {
         render(&document, format, &source);
     }
     pdf::forget();
+}
+
+/// A diagram is drawn, with nothing in it that runs, or shown as code.
+pub fn diagram(text: &str) {
+    // Whatever it is, it does not end the fence.
+    let note = format!("~~~~~~~~ mermaid\n{}\n~~~~~~~~\n", text.replace("~~~~~~~~", ""));
+    let Some((source, document)) = document("note.md", &note, Memory::default()) else { return };
+    for image in &document.images {
+        let svg = String::from_utf8_lossy(&image.data).to_lowercase();
+        for forbidden in ["<script", "<foreignobject", "javascript:"] {
+            assert!(!svg.contains(forbidden), "{forbidden} got through");
+        }
+    }
+    render(&document, Format::Html, &source);
 }
 
 /// A bibliography is read or refused, and its works are cited.

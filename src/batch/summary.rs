@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Stopped;
 use super::job::{Outcome, State};
 use crate::diagnostic::render::Format;
-use crate::{limits, signals};
+use crate::{json, limits, signals};
 
 /// How many notes of a run ended how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ impl Summary {
     /// One line that says it.
     pub fn text(&self, format: Format) -> String {
         if format == Format::Json {
-            return serde_json::json!({ "summary": self }).to_string() + "\n";
+            return json::sorted(serde_json::json!({ "summary": self })).to_string() + "\n";
         }
         format!("convert: {}\n", self.counts())
     }
@@ -63,7 +63,7 @@ impl Stopped<'_> {
         if format == Format::Json {
             let left: Vec<String> = left.collect();
             let value = serde_json::json!({ "stopped": signal, "summary": self.summary, "not_made": left });
-            return value.to_string() + "\n";
+            return json::sorted(value).to_string() + "\n";
         }
         let names: Vec<String> =
             left.take(limits::NAMES_TOLD).map(|name| name.replace(char::is_control, "\u{FFFD}")).collect();

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 use super::publication::Publication;
+use crate::json;
 use crate::look::Options;
 
 /// The metadata of a note.
@@ -91,6 +92,6 @@ fn extra<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(extra.iter().map(|(key, value)| {
         let as_yaml = || serde_yaml::to_string(value).unwrap_or_default().into();
-        (key, serde_json::to_value(value).unwrap_or_else(|_| as_yaml()))
+        (key, json::sorted(serde_json::to_value(value).unwrap_or_else(|_| as_yaml())))
     }))
 }

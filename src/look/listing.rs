@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::keys::{Row, TABLE};
 use super::theme::{BUILT_IN, Theme};
 use super::value::Kind;
+use crate::json::sorted;
 
 /// The built-in themes, a line each.
 pub fn themes() -> String {
@@ -65,7 +66,7 @@ pub fn schema() -> String {
         "type": "object",
         "properties": properties,
     });
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&sorted(schema)).unwrap_or_default() + "\n"
 }
 
 fn schema_of(kind: Kind) -> Json {

@@ -41,7 +41,8 @@ pub fn run(document: &mut Document, most_wide: u32, files: &dyn Files, diagnosti
     let mut images = Images {
         files,
         diagnostics,
-        loaded: Vec::new(),
+        // Those that were drawn here.
+        loaded: std::mem::take(&mut document.images),
         by_address: HashMap::new(),
         by_data: HashMap::new(),
         pixels: 0,
@@ -53,6 +54,16 @@ pub fn run(document: &mut Document, most_wide: u32, files: &dyn Files, diagnosti
     images.blocks(&mut blocks);
     document.images = images.loaded;
     document.blocks = blocks;
+}
+
+/// A drawing that was made here, of this name, checked and written anew as those of files are.
+///
+/// # Errors
+/// When it cannot be shown; why, for people.
+pub(super) fn drawn(path: String, svg: &[u8]) -> Result<ImageFile, String> {
+    let drawing::Drawing { data, width, height, left_out: _ } =
+        drawing::inspect(svg, &mut |_| Err("it was drawn here".to_owned()))?;
+    Ok(ImageFile { path, format: ImageFormat::Svg, data: data.into_bytes().into(), width, height })
 }
 
 struct Images<'a> {
@@ -106,6 +117,10 @@ impl VisitMut for Images<'_> {
             && let Some(text) = self.alternative.take()
         {
             image.alternative = Alternative::Given(text);
+        }
+        if let ImageSource::Loaded(index) = image.source {
+            let file = &self.loaded[index];
+            return asked.apply(image, (file.width, file.height));
         }
         let ImageSource::Unresolved(address) = &image.source else { return };
         let address = address.clone();

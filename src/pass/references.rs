@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::contents::plain;
+use super::diagrams;
 use super::equations::Numbers;
 use super::identifiers::slug;
 use super::{numbering, project};
@@ -171,6 +172,7 @@ fn word_of(block: &Block) -> Option<Word> {
         BlockKind::Table(_) => Some(Word::Table),
         BlockKind::Figure { blocks, .. } => named().or(match blocks.as_slice() {
             [Block { kind: BlockKind::Table(_), .. }] => Some(Word::Table),
+            [block] if diagrams::is_diagram(block) => Some(Word::Figure),
             [.., Block { kind: BlockKind::Code { .. }, .. }] => Some(Word::Listing),
             _ => Some(Word::Figure),
         }),
@@ -336,11 +338,7 @@ impl VisitMut for Captions<'_> {
                 (Some(letter), true) => format!("({letter})"),
                 (Some(letter), false) => format!("({letter}) "),
                 (None, empty) => {
-                    let end = match (empty, self.language.split('-').next()) {
-                        (true, _) => "",
-                        (false, Some("fr")) => " : ",
-                        (false, _) => ": ",
-                    };
+                    let end = if empty { "" } else { locale::colon(self.language) };
                     format!("{}{end}", named(self.language, *word, number))
                 }
             };

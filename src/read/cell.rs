@@ -34,7 +34,7 @@ impl Options {
             "fig-cap" | "tbl-cap" | "lst-cap" | "tab-cap" | "cap" | "caption" if !value.is_empty() => {
                 self.caption = Some(value.to_owned());
             }
-            "fig-alt" if !value.is_empty() => self.alternative = Some(value.to_owned()),
+            "fig-alt" | "alt" if !value.is_empty() => self.alternative = Some(value.to_owned()),
             "echo" | "include" if is_no() => self.hidden = true,
             "filename" | "code-summary" if !value.is_empty() => self.title = Some(value.to_owned()),
             "class-source" => self.classes.extend(value.split_whitespace().map(str::to_owned)),

@@ -158,7 +158,13 @@ impl Reader<'_> {
         let mut block = block;
         said_of_lines(&mut block, &given);
         let caption = caption.map(|caption| self.said(span, &caption)).unwrap_or_default();
-        Node::Block(self.captioned(span, vec![block], caption, label))
+        let mut block = self.captioned(span, vec![block], caption, label);
+        if matches!(name, "mermaid" | "graphviz" | "plantuml")
+            && let Some(alternative) = value("alt")
+        {
+            block.attributes.pairs.push(("fig-alt".to_owned(), alternative.to_owned()));
+        }
+        Node::Block(block)
     }
 
     /// Sphinx's list of the notes below a note: links to them. A hidden one is for the site's navigation.

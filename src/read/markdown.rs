@@ -591,7 +591,8 @@ impl<'a> Reader<'a> {
             return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
         }
         let mut attributes = info.attributes;
-        const TITLES: [&str; 8] = ["lst-cap", "caption", "title", "filename", "file", "label", "package", "name"];
+        const TITLES: [&str; 8] =
+            ["lst-cap", "caption", "title", "filename", "file", "label", "package", "name"];
         let mut titles = TITLES.iter().filter_map(|title| {
             let at = attributes.pairs.iter().position(|(key, _)| key == title)?;
             Some(attributes.pairs.remove(at).1)

@@ -13,6 +13,7 @@ mod block;
 mod captured;
 mod code;
 mod container;
+mod diagram;
 mod jsx;
 mod label;
 mod latex;
@@ -619,6 +620,9 @@ impl<'t> Scanner<'t> {
                 self.piece(end, PieceKind::Nothing);
                 self.at = self.after(end);
                 return true;
+            }
+            b':' if run >= 3 && diagram::is_division(&content[run..]) && self.may_be_closed(end) => {
+                return self.code_division(prefix, start, end, run);
             }
             b':' => match container::division(self.text, start, end) {
                 Some((colons, Some(tag)))
@@ -1703,6 +1707,9 @@ impl<'t> Scanner<'t> {
             return true;
         }
         let Some(name) = jsx::name(rest) else { return false };
+        if dialect.has_extensions() && self.diagram(name) {
+            return true;
+        }
         let holds = self.holds_markdown(rest, name);
         if !dialect.has_components() && !holds {
             return false;
@@ -1721,6 +1728,25 @@ impl<'t> Scanner<'t> {
                 true
             }
             Ok(_) => false,
+            Err(looked_at) => {
+                self.fruitless += looked_at;
+                false
+            }
+        }
+    }
+
+    /// Takes the diagram in the element of this name whose tag begins a line at the present byte, if it is one.
+    fn diagram(&mut self, name: &str) -> bool {
+        if self.place.flat || !self.text[self.line.start..self.at].trim().is_empty() {
+            return false;
+        }
+        match diagram::read(self.text, self.at, name, &self.line.prefix, &mut self.ahead) {
+            Ok(Some((info, text, end))) => {
+                self.html = false;
+                self.piece(end, PieceKind::Code { info, text });
+                true
+            }
+            Ok(None) => false,
             Err(looked_at) => {
                 self.fruitless += looked_at;
                 false
