@@ -118,7 +118,7 @@ impl Diagrams<'_> {
                 let hint =
                     "mend it where its program shows it (https://mermaid.live), or show an image of it";
                 self.diagnostics.push(Diagnostic::warning(Code::Diagram, message).at(block.span).hint(hint));
-                block.kind = BlockKind::Code { language: Some("mermaid".to_owned()), text };
+                block.kind = BlockKind::code(Some("mermaid".to_owned()), text);
             }
         }
     }

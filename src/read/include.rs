@@ -191,14 +191,15 @@ impl Reader<'_> {
         };
         let (path, mut text) = named(label)?;
         // Those that it refers to.
-        let (mut at, mut known) = (0, Vec::new());
-        while let Some(found) = text[at..].find("[^") {
-            at += found + 2;
-            let Some((label, _)) = text[at..].split_once(']') else { break };
-            if !known.iter().any(|one| one == label)
-                && let label = label.to_owned()
+        let labels = |text: &str| -> Vec<String> {
+            text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.to_owned())).collect()
+        };
+        let (mut wanted, mut known) = (labels(&text), Vec::new());
+        while let Some(label) = wanted.pop() {
+            if !known.contains(&label)
                 && let Some((_, other)) = named(&label)
             {
+                wanted.extend(labels(&other));
                 text.push_str(&format!("\n\n[^{label}]: {}\n", other.replace('\n', "\n    ")));
                 known.push(label);
             }
