@@ -103,6 +103,11 @@ pub struct Cli {
     #[arg(long, value_name = "FILE")]
     pub template_html: Option<PathBuf>,
 
+    /// Write of a page only what stands in its body below the title, to be put into a page of one's own; its style is
+    /// that of `--css` or `--css-only`
+    #[arg(long, conflicts_with = "template_html")]
+    pub fragment: bool,
+
     /// A style sheet that is added to the built-in one
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,

@@ -185,6 +185,9 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
             read.push(path);
         }
     }
+    if cli.fragment {
+        settings.templates.page = Cow::Borrowed(include_str!("../templates/fragment.html"));
+    }
     let standards = Some(&cli.pdf_standard).filter(|names| !names.is_empty()).or(keys.pdf_standard.as_ref());
     if let Some(names) = standards {
         settings.pdf_standards = names.iter().filter(|name| *name != "none").cloned().collect();

@@ -49,6 +49,8 @@ pub enum Word {
     Cover,
     /// The name of the landmark where the text begins.
     Start,
+    /// The name of a link beside a heading to that heading.
+    Anchor,
     /// The link over the table of contents to the text.
     Skip,
     /// The name of a ticked task.
@@ -108,6 +110,7 @@ struct Words {
     tags: String,
     cover: String,
     start: String,
+    anchor: String,
     skip: String,
     done: String,
     to_do: String,
@@ -195,6 +198,7 @@ pub fn word(language: &str, word: Word) -> &'static str {
         Word::Tags => &words.tags,
         Word::Cover => &words.cover,
         Word::Start => &words.start,
+        Word::Anchor => &words.anchor,
         Word::Skip => &words.skip,
         Word::Done => &words.done,
         Word::ToDo => &words.to_do,

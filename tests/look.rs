@@ -207,6 +207,49 @@ fn built_in_files_are_written_where_none_of_the_same_names_are() {
 }
 
 #[test]
+fn a_fragment_is_the_body_of_a_page_alone_with_the_style_of_its_own_that_is_asked_for() {
+    let place = Place::new(&[("note.md", NOTE), ("own.css", b"p { color: red }")]);
+    place.run("note.md --to html --fragment").is_quiet();
+    let page = String::from_utf8(place.read("note.html")).unwrap();
+    assert!(
+        page.starts_with("<div") && page.contains("Text.") && page.contains(r#"<div class="page" lang="en""#)
+    );
+    for part in ["<!DOCTYPE", "<html", "<head", "<style", "<title", "A title", "<main"] {
+        assert!(!page.contains(part), "{part} is in {page}");
+    }
+    place.run("note.md --to html --fragment --css own.css").is_quiet();
+    assert!(place.read("note.html").starts_with(b"<style>\np { color: red }\n</style>"));
+    place.run("note.md --to epub --fragment").says(0, &["`--fragment` does nothing here"]);
+    place.run("note.md --to html --fragment --template-html own.css").says(2, &["cannot be used with"]);
+}
+
+#[test]
+fn headings_of_a_page_have_a_link_to_copy_that_is_no_word_of_them() {
+    let place = Place::new(&[("note.md", b"---\ntitle: T\nlang: fr\n---\n# Un\n\nTexte.\n\n# Deux\n")]);
+    place.run("note.md --to html").is_quiet();
+    let link = r##"<a class="anchor" href="#un" aria-label="Lien vers cette section"></a></h2>"##;
+    assert!(place.html("note.html").contains(link));
+}
+
+#[test]
+fn a_page_tells_programs_that_cite_and_share_what_it_is() {
+    let place = Place::new(&[(
+        "note.md",
+        b"---\ntitle: A & B\nauthors: [Ann Ex, Bo Zed]\ndate: 2026-03-04\nlang: en\nsummary: Short.\n---\nText.\n",
+    )]);
+    place.run("note.md --to html").is_quiet();
+    let page = String::from_utf8(place.read("note.html")).unwrap();
+    for part in [
+        r#"<meta property="og:title" content="A &amp; B">"#,
+        r#"<meta property="og:description" content="Short.">"#,
+        r#"<meta name="citation_author" content="Bo Zed">"#,
+        r#"<meta name="citation_publication_date" content="2026/03/04">"#,
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+}
+
+#[test]
 fn every_theme_makes_a_pdf_a_page_and_a_book() {
     let place = Place::new(&[("note.md", b"---\ntitle: T\nlang: en\n---\n# One\n\n> [!NOTE]\n> `code`\n\n```rust\nlet a = 1;\n```\n\n|a|b|\n|-|-|\n|1|2|\n")]);
     let listed = place.run("--list-themes");

@@ -16,6 +16,7 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let options = [
         ("--css", cli.css.is_some(), [html, epub], "HTML and EPUB"),
         ("--css-only", cli.css_only.is_some(), [html, epub], "HTML and EPUB"),
+        ("--fragment", cli.fragment, [html, html], "HTML"),
         ("--template-html", cli.template_html.is_some(), [html, html], "HTML"),
         ("--template-typst", cli.template_typst.is_some(), [pdf, typst], "PDF and Typst"),
         ("--assets copy", copies, [html, pdf], "HTML and PDF"),

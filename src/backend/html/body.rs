@@ -37,6 +37,10 @@ pub trait Target {
         let _ = index;
         false
     }
+    /// Whether headings have a link to themselves beside them, to copy.
+    fn has_anchors(&self) -> bool {
+        false
+    }
     /// The address of the element with this identifier, or `None` when there is none.
     fn element(&self, id: &str) -> Option<String>;
     /// The address of a file beside the output, or `None` when it cannot be reached from it.
@@ -252,6 +256,15 @@ impl<'a> Body<'a> {
             self.encoder.attribute("aria-level", &rank.to_string());
         }
         self.inlines(content);
+        if let Some(id) =
+            attributes.id.as_deref().filter(|_| self.identify && self.context.target.has_anchors())
+            && let Some(address) = self.context.target.element(id)
+        {
+            // Its sign is of the style: it is no word of the heading.
+            let name = self.word(Word::Anchor);
+            self.encoder.open("a").attribute("class", "anchor").attribute("href", &address);
+            self.encoder.attribute("aria-label", name).close();
+        }
         self.encoder.close();
     }
 

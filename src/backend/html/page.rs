@@ -93,6 +93,7 @@ impl<'a> Renderer<'a> {
             description => template::summary(metadata).join(" "),
             // Nothing in a style sheet can end the element that it stands in.
             style => template::markup(css.replace("</", "<\\/")),
+            own_style => template::markup(own_style(&self.settings.templates).replace("</", "<\\/")),
             title_block => look.switch(Key::TitleBlock).unwrap_or(true),
             contents => contents,
             body => template::markup(body),
@@ -111,6 +112,12 @@ impl<'a> Renderer<'a> {
         }
         Ok(page)
     }
+}
+
+/// The style of the user's, without ours.
+fn own_style(templates: &Templates) -> String {
+    let whole = if templates.style == Templates::default().style { "" } else { &templates.style };
+    [whole, &templates.more_style].concat()
 }
 
 /// A page that holds everything.
@@ -154,6 +161,10 @@ impl Target for Page<'_> {
 
     fn is_shared(&self, index: usize) -> bool {
         self.shared.get(index).copied().unwrap_or(false)
+    }
+
+    fn has_anchors(&self) -> bool {
+        true
     }
 
     fn element(&self, id: &str) -> Option<String> {
