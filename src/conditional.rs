@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use crate::Format;
 use crate::ir::walk::{Visit, VisitMut, parts, walk_block, walk_block_mut, walk_inline, walk_inline_mut};
 use crate::ir::*;
+use crate::source::Span;
 
 /// The document as a format shows it: without what is for others, and without links that lead there.
 pub fn shown_in(document: &Document, format: Format) -> Cow<'_, Document> {
@@ -27,6 +28,29 @@ pub fn shown_in(document: &Document, format: Format) -> Cow<'_, Document> {
     document.contents.retain(|entry| !hidden.gone.contains(&entry.id));
     Unlink { gone: hidden.gone }.blocks(&mut document.blocks);
     Cow::Owned(document)
+}
+
+/// The first place with Typst of the note's own, which only paper shows.
+pub fn raw_typst(document: &Document) -> Option<Span> {
+    struct First(Option<Span>);
+    impl Visit<'_> for First {
+        fn block(&mut self, block: &Block) {
+            if block.attributes.get(RAW_TYPST).is_some() {
+                self.0.get_or_insert(block.span);
+            }
+            walk_block(self, block);
+        }
+
+        fn inline(&mut self, inline: &Inline) {
+            if inline.attributes.get(RAW_TYPST).is_some() {
+                self.0.get_or_insert(inline.span);
+            }
+            walk_inline(self, inline);
+        }
+    }
+    let mut first = First(None);
+    document.blocks.iter().for_each(|block| first.block(block));
+    first.0
 }
 
 const HTML: &[&str] = &["html", "html4", "html5", "html:js"];

@@ -188,6 +188,14 @@ pub fn render(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Failed> {
+    if settings.raw_typst
+        && matches!(format, Format::Html | Format::Epub)
+        && let Some(span) = conditional::raw_typst(document)
+    {
+        let name = format.extension().to_uppercase();
+        let message = format!("what is written in Typst is for paper: {name} leaves it out");
+        diagnostics.push(Diagnostic::info(Code::RawContent, message).at(span));
+    }
     let document = &*conditional::shown_in(document, format);
     let bytes = match format {
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),

@@ -22,6 +22,8 @@ mod names;
 mod outputs;
 #[path = "tools/place.rs"]
 mod place;
+#[path = "attacks/raw_typst.rs"]
+mod raw_typst;
 #[path = "attacks/record.rs"]
 mod record;
 #[path = "attacks/repeated.rs"]
