@@ -1,5 +1,5 @@
-//! The division of a document into chapters: one file for each heading of the outermost level, one for what
-//! comes before, and the file in which every identifier ends up.
+//! The division of a document into chapters: one for each heading of the outermost level, one for what comes before; the
+//! files that they are in, which short ones share; and the file in which every identifier ends up.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,16 @@ use super::resources::Resource;
 use crate::backend::html::address;
 use crate::backend::html::body::Target;
 use crate::ir::walk::{Visit, parts, plain_text, walk_block, walk_inline};
-use crate::ir::{Attributes, Block, BlockKind, ContentsEntry, Document, Inline};
+use crate::ir::{Attributes, Block, BlockKind, ContentsEntry, Document, Inline, InlineKind};
 
-/// One file of the text.
+/// Words of a file of the text, about: a reading system opens a file anew at its beginning, and shows no page of more than
+/// one of them.
+const WORDS: usize = 2_000;
+
+/// A chapter of the text.
 #[derive(Debug)]
 pub struct Chapter<'a> {
-    /// Its name.
+    /// The name of its file.
     pub file: String,
     /// The identifier of the whole.
     pub id: String,
@@ -36,6 +40,9 @@ pub struct Book<'a> {
     pub contents: Vec<ContentsEntry>,
     /// The file in which each identifier is.
     files: HashMap<&'a str, String>,
+    /// How many files of text there are, and how many words the last has.
+    number: usize,
+    words: usize,
 }
 
 impl<'a> Book<'a> {
@@ -53,6 +60,8 @@ impl<'a> Book<'a> {
             top_level,
             contents: document.contents.clone(),
             files: HashMap::new(),
+            number: 0,
+            words: 0,
         };
         let mut identifiers = Identifiers { file: COVER, files: &mut book.files };
         front.blocks.iter().for_each(|block| identifiers.block(block));
@@ -78,8 +87,13 @@ impl<'a> Book<'a> {
     }
 
     fn chapter(&mut self, title: &str, blocks: &'a [Block], heading: Option<&'a Block>) {
-        let number = self.chapters.len() + 1;
-        let (file, id) = (format!("chapter-{number}.xhtml"), format!("chapter.{number}"));
+        let words = words(blocks);
+        self.words += words;
+        if self.chapters.is_empty() || self.words > WORDS {
+            (self.number, self.words) = (self.number + 1, words);
+        }
+        let file = format!("chapter-{}.xhtml", self.number);
+        let id = format!("chapter.{}", self.chapters.len() + 1);
         let title = match heading.map(|block| &block.kind) {
             Some(BlockKind::Heading { content, level: _ }) => plain_text(content),
             _ => {
@@ -93,6 +107,31 @@ impl<'a> Book<'a> {
         let heading = heading.and_then(|block| block.attributes.id.as_deref());
         self.chapters.push(Chapter { file, id, heading, title, blocks });
     }
+}
+
+/// How many words blocks have, as one counts them between spaces; a formula, an image or a piece of code is one.
+fn words(blocks: &[Block]) -> usize {
+    struct Words(usize);
+    impl Visit<'_> for Words {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Code { text, .. } = &block.kind {
+                self.0 += text.split_whitespace().count();
+            }
+            walk_block(self, block);
+        }
+
+        fn inline(&mut self, inline: &Inline) {
+            self.0 += match &inline.kind {
+                InlineKind::Text { text } => text.split_whitespace().count(),
+                InlineKind::Math { .. } | InlineKind::Image(_) | InlineKind::Code { .. } => 1,
+                _ => 0,
+            };
+            walk_inline(self, inline);
+        }
+    }
+    let mut words = Words(0);
+    blocks.iter().for_each(|block| words.block(block));
+    words.0
 }
 
 /// Notes in which file each identifier is.
@@ -144,7 +183,11 @@ impl Target for File<'_> {
 
     fn element(&self, id: &str) -> Option<String> {
         if let Some(chapter) = self.book.whole(id) {
-            return Some(chapter.file.clone());
+            let begins = self.book.chapters.iter().find(|other| other.file == chapter.file);
+            return Some(match begins.is_some_and(|first| first.id == chapter.id) {
+                true => chapter.file.clone(),
+                false => format!("{}{}", chapter.file, address::fragment(id)),
+            });
         }
         let file = self.book.files.get(id)?;
         let fragment = address::fragment(id);
@@ -164,7 +207,7 @@ impl Target for File<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backend::sample::*;
+    use crate::backend::sample::{document, heading, words};
 
     fn titles(document: &Document) -> Vec<(String, usize)> {
         Book::of(document).chapters.iter().map(|c| (c.title.clone(), c.blocks.len())).collect()
@@ -185,19 +228,42 @@ mod tests {
     }
 
     #[test]
+    fn short_chapters_share_a_file() {
+        let files = |lengths: &[usize]| {
+            let chapter = |length: &usize| [heading(1, "a", "A"), words(&"word ".repeat(*length))];
+            let document = document(lengths.iter().flat_map(chapter).collect());
+            Book::of(&document).chapters.iter().map(|chapter| chapter.file.clone()).collect::<Vec<_>>()
+        };
+        let [one, two, three, four] = [1, 2, 3, 4].map(|number| format!("chapter-{number}.xhtml"));
+        assert_eq!(files(&[10, 10, 10]), [&one, &one, &one].map(String::clone));
+        assert_eq!(
+            files(&[1_500, 10, 1_500, WORDS, 10]),
+            [&one, &one, &two, &three, &four].map(String::clone)
+        );
+    }
+
+    #[test]
     fn an_empty_document_has_one_chapter() {
         assert_eq!(titles(&document(Vec::new())), [("Title".to_owned(), 0)]);
     }
 
     #[test]
     fn links_name_the_file_of_another_chapter() {
-        let document = document(vec![heading(1, "a", "A"), heading(1, "b", "B")]);
+        let long = words(&"word ".repeat(WORDS));
+        let document = document(vec![
+            heading(1, "a", "A"),
+            long,
+            heading(1, "b", "B"),
+            heading(1, "c", "C"),
+            words("x"),
+        ]);
         let book = Book::of(&document);
         let file = File { name: "chapter-1.xhtml", book: &book, resources: &[] };
         assert_eq!(file.element("a").as_deref(), Some("#a"));
         assert_eq!(file.element("b").as_deref(), Some("chapter-2.xhtml#b"));
         assert_eq!(file.element("chapter.2").as_deref(), Some("chapter-2.xhtml"));
-        assert_eq!(file.element("chapter.3"), None);
+        assert_eq!(file.element("chapter.3").as_deref(), Some("chapter-2.xhtml#chapter.3"));
+        assert_eq!(file.element("chapter.4"), None);
         assert_eq!(file.element("nowhere"), None);
     }
 }

@@ -4,7 +4,7 @@
 use minijinja::value::Value;
 use minijinja::{Environment, context};
 
-use super::chapters::{Book, File};
+use super::chapters::{Book, Chapter, File};
 use super::resources::Resource;
 use crate::Format;
 use crate::backend::contents;
@@ -69,12 +69,13 @@ impl<'a> Pages<'a> {
     /// When a template asks for a value that there is not.
     pub fn all(&self) -> anyhow::Result<Vec<Page>> {
         let cover = self.file(COVER);
+        let chapters: Vec<&[Chapter<'a>]> = self.book.chapters.chunk_by(|a, b| a.file == b.file).collect();
         let files: Vec<File<'_>> =
-            self.book.chapters.iter().map(|chapter| self.file(&chapter.file)).collect();
+            chapters.iter().filter_map(|shared| Some(self.file(&shared.first()?.file))).collect();
         let (cover, footnotes) = self.cover(&cover)?;
         let mut pages: Vec<Page> = self.has_cover().then_some(cover).into_iter().collect();
         pages.push(self.navigation()?);
-        pages.extend(self.chapters(&files, footnotes)?);
+        pages.extend(self.chapters(&chapters, &files, footnotes)?);
         Ok(pages)
     }
 
@@ -167,29 +168,34 @@ impl<'a> Pages<'a> {
         Ok(Page { name: NAVIGATION.to_owned(), markup, used: Used::default(), spine: listed })
     }
 
+    /// The pages of the text: the chapters that share each file.
     fn chapters<'b>(
         &'b self,
+        shared: &[&'b [Chapter<'a>]],
         files: &'b [File<'b>],
         mut footnotes: Footnotes<'b>,
     ) -> anyhow::Result<Vec<Page>> {
         let mut pages = Vec::new();
-        for (chapter, file) in self.book.chapters.iter().zip(files) {
-            let mut body = Body::new(self.context(file), footnotes);
-            body.blocks(chapter.blocks);
-            body.footnotes();
-            let (body, used, rest) = body.finish();
-            footnotes = rest;
-            let markup = self.fill(
-                "chapter",
-                context! {
+        for (chapters, file) in shared.iter().zip(files) {
+            let (mut used, mut sections) = (Used::default(), Vec::new());
+            for chapter in *chapters {
+                let mut body = Body::new(self.context(file), footnotes);
+                body.blocks(chapter.blocks);
+                body.footnotes();
+                let (body, of_chapter, rest) = body.finish();
+                footnotes = rest;
+                used.merge(&of_chapter);
+                sections.push(context! {
                     id => &chapter.id,
                     heading => chapter.heading,
-                    introduction => chapter.heading.is_none() && files.len() > 1,
-                    chapter => &chapter.title,
+                    introduction => chapter.heading.is_none() && self.book.chapters.len() > 1,
+                    title => &chapter.title,
                     body => template::markup(body),
-                },
-            )?;
-            pages.push(Page { name: chapter.file.clone(), markup, used, spine: true });
+                });
+            }
+            let title = chapters.first().map(|chapter| &chapter.title);
+            let markup = self.fill("chapter", context! { page_title => title, chapters => sections })?;
+            pages.push(Page { name: file.name.to_owned(), markup, used, spine: true });
         }
         Ok(pages)
     }

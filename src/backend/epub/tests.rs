@@ -41,7 +41,7 @@ fn every_page_is_well_formed_and_says_its_language() {
     let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
     let names: Vec<String> =
         archive.file_names().filter(|name| name.ends_with(".xhtml")).map(str::to_owned).collect();
-    assert_eq!(names.len(), 6);
+    assert_eq!(names.len(), 3);
     for name in names {
         let mut text = String::new();
         archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
@@ -63,6 +63,7 @@ fn links_to_other_chapters_name_their_file() {
             link(LinkTarget::File("other.html".into()), "outside the book"),
             footnote("n", vec![words("Note.")]),
         ]),
+        words(&"word ".repeat(2_000)),
         heading(1, "b", "B"),
         paragraph(vec![reference("n")]),
     ]);
@@ -81,6 +82,7 @@ fn links_to_other_chapters_name_their_file() {
 fn the_manifest_declares_what_each_page_holds() {
     let document = document(vec![
         heading(1, "a", "A"),
+        words(&"word ".repeat(2_000)),
         heading(1, "b", "B"),
         callout("note", None, crate::ir::Folding::Fixed, Vec::new()),
     ]);
