@@ -27,7 +27,7 @@ pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
         }
     }
     let warnings = groups.iter().map(|(one, _)| one).filter(|one| one.severity == Severity::Warning);
-    let mut alike: HashMap<(Code, String), Share> = HashMap::new();
+    let mut alike: BTreeMap<(Code, String), Share> = BTreeMap::new();
     for warning in warnings {
         alike.entry((warning.code, without_names(&warning.message))).or_default().count += 1;
     }
