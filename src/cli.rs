@@ -186,7 +186,7 @@ pub struct Cli {
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
 
-    /// Show each output that is made or up to date
+    /// Show each output that is made or up to date, and all warnings of a kind
     #[arg(short, long)]
     pub verbose: bool,
 

@@ -182,7 +182,10 @@ fn told(plan: &Plan, diagnostics: &[Diagnostic], source: &Source, colours: bool)
     };
     let mut shown = diagnostics.to_vec();
     shown.retain(|one| one.severity >= least);
-    render_all(&shown, source, plan.messages, colours)
+    match plan.verbosity {
+        Verbosity::Verbose => shown.iter().map(|one| render(one, source, plan.messages, colours)).collect(),
+        Verbosity::Quiet | Verbosity::Normal => render_all(&shown, source, plan.messages, colours),
+    }
 }
 
 /// What is said about a note.

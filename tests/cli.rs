@@ -272,6 +272,18 @@ fn people_read_repeated_messages_once_and_programs_all_of_them() {
 }
 
 #[test]
+fn of_many_warnings_that_name_something_else_people_read_three_unless_they_ask_for_all() {
+    let links: String = (0..20).map(|number| format!("[a](gone{number}.pdf)\n\n")).collect();
+    let place = Place::new(&[("note.md", links.as_bytes())]);
+    let count = |options: &str| {
+        let run = place.run(&format!("note.md --to html {options}"));
+        run.messages.matches("[broken-link]: the link to").count()
+    };
+    assert_eq!((count(""), count("-v"), count("--message-format short")), (3, 20, 20));
+    place.run("note.md --to html").says_only(0, &["17 more warnings of this kind", "also at 9:1"]);
+}
+
+#[test]
 fn messages_show_paths_as_people_write_them() {
     let place = Place::new(&[
         ("a b.md", b"# T\n\n[x](c%20d.md#none) [y](<gone e.md>) ![z](<f g.png>)\n"),

@@ -8,11 +8,14 @@ use crate::source::{Source, Span};
 
 /// How many different warnings of a kind a person reads of one note.
 const SHOWN: usize = 8;
+/// How many of them that differ only in what they name.
+const NAMES: usize = 3;
 /// How many places are named of what a note has more than once.
 const PLACES: usize = 8;
 
 /// The messages (in reading order) as people get them: what a note is told of more than once with the same words is told
-/// once, with its places; of many different warnings of a kind the first, and the places of the others.
+/// once, with its places; of many different warnings of a kind, or many that only name something else, the first, and the
+/// places of the others.
 pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
     let mut groups: Vec<(Diagnostic, Vec<Span>)> = Vec::new();
     let mut known: HashMap<(Code, &str), usize> = HashMap::new();
@@ -23,22 +26,27 @@ pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
             _ => groups.push((diagnostic.clone(), Vec::new())),
         }
     }
-    let mut kinds: BTreeMap<Code, usize> = BTreeMap::new();
-    for (diagnostic, _) in groups.iter().filter(|(one, _)| one.severity == Severity::Warning) {
-        *kinds.entry(diagnostic.code).or_default() += 1;
+    let warnings = groups.iter().map(|(one, _)| one).filter(|one| one.severity == Severity::Warning);
+    let mut alike: BTreeMap<(Code, String), Share> = BTreeMap::new();
+    for warning in warnings {
+        alike.entry((warning.code, without_names(&warning.message))).or_default().count += 1;
     }
-    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<Code, Share> = BTreeMap::new();
+    for ((code, _), share) in &alike {
+        kinds.entry(*code).or_default().count += share.room(NAMES);
+    }
     let mut others: BTreeMap<Code, Vec<Span>> = BTreeMap::new();
     let mut shown = Vec::new();
     for (diagnostic, places) in groups {
-        let told = told.entry(diagnostic.code).or_default();
-        // One more is told rather than counted.
-        let is_many = kinds.get(&diagnostic.code).is_some_and(|kinds| *kinds > SHOWN + 1);
-        if diagnostic.severity == Severity::Warning && is_many && *told == SHOWN {
-            others.entry(diagnostic.code).or_default().extend(diagnostic.span.into_iter().chain(places));
-            continue;
+        if diagnostic.severity == Severity::Warning {
+            let form = (diagnostic.code, without_names(&diagnostic.message));
+            let has_room = alike.entry(form).or_default().takes(NAMES)
+                && kinds.entry(diagnostic.code).or_default().takes(SHOWN);
+            if !has_room {
+                others.entry(diagnostic.code).or_default().extend(diagnostic.span.into_iter().chain(places));
+                continue;
+            }
         }
-        *told += 1;
         shown.push(match places.is_empty() {
             true => diagnostic,
             false => {
@@ -55,9 +63,35 @@ pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
         let warning = rest
             .into_iter()
             .fold(warning, |warning, rest| warning.hint(format!("also at {}", named(rest, source))));
-        shown.push(warning.hint("`--message-format short` shows all of them"));
+        shown.push(warning.hint("`-v` or `--message-format short` shows all of them"));
     }
     shown
+}
+
+/// How many warnings of a kind there are, and how many of them were told.
+#[derive(Default)]
+struct Share {
+    count: usize,
+    told: usize,
+}
+
+impl Share {
+    /// How many are told if `limit` are wanted: one more is told rather than counted.
+    fn room(&self, limit: usize) -> usize {
+        if self.count > limit + 1 { limit } else { self.count }
+    }
+
+    /// Whether one more is told, which then counts as told.
+    fn takes(&mut self, limit: usize) -> bool {
+        let takes = self.told < self.room(limit);
+        self.told += usize::from(takes);
+        takes
+    }
+}
+
+/// A message without what it names between grave accents.
+fn without_names(message: &str) -> String {
+    message.split('`').step_by(2).collect::<Vec<_>>().join("`")
 }
 
 /// The first of some places, as `line:column`.
@@ -100,8 +134,17 @@ mod tests {
         assert_eq!(
             told[SHOWN],
             "4 more warnings of this kind|also at 10:1, 11:1, 12:1|\
-             `--message-format short` shows all of them"
+             `-v` or `--message-format short` shows all of them"
         );
         assert_eq!(shown((0..9).map(|number| number.to_string())).len(), 9);
+    }
+
+    #[test]
+    fn of_many_warnings_that_only_name_something_else_fewer_are_told() {
+        let told = shown((0..7).map(|number| format!("no `{number}`")).chain(["other".to_owned()]));
+        let last = "4 more warnings of this kind|also at 5:1, 6:1, 7:1|\
+                    `-v` or `--message-format short` shows all of them";
+        assert_eq!(told, ["no `0`|", "no `1`|", "no `2`|", "other|", last]);
+        assert_eq!(shown((0..4).map(|number| format!("no `{number}`"))).len(), 4);
     }
 }

@@ -62,3 +62,5 @@ pub const CITATION: &str = "citation";
 
 /// The class of the list of the works that are cited.
 pub const REFERENCES: &str = "references";
+/// The class of a list of works that has all works of the bibliography, cited or not, rather than those cited.
+pub const ALL_WORKS: &str = "all-works";

@@ -21,8 +21,8 @@ use hayagriva::{
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::Files;
-use crate::ir::reference::{CITATION, Form, Item, REFERENCES, Reference};
-use crate::ir::walk::{Visit, VisitMut, walk_block_mut, walk_inline, walk_inlines_mut};
+use crate::ir::reference::{ALL_WORKS, CITATION, Form, Item, REFERENCES, Reference};
+use crate::ir::walk::{Visit, VisitMut, walk_block, walk_block_mut, walk_inline, walk_inlines_mut};
 use crate::ir::*;
 use crate::locale::{self, Word};
 use crate::repeated::Repeated;
@@ -34,19 +34,28 @@ use works::Works;
 pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
     let mut found = Found::default();
     document.blocks.iter().for_each(|block| found.block(block));
-    let uncited = works::uncited(&document.metadata);
+    let mut uncited = works::uncited(&document.metadata);
+    if found.whole_list.is_some() {
+        uncited.push("*".to_owned());
+    }
     if found.citations.is_empty() && uncited.is_empty() {
         return;
     }
     let aside = found.citations.iter().find(|(reference, _)| reference.form == Form::Aside);
-    let works = works::of_note(&document.metadata, files, aside.is_some(), diagnostics);
+    let look = aside.is_some() || found.whole_list.is_some();
+    let works = works::of_note(&document.metadata, files, look, diagnostics);
     let rendered = match works {
         Some(works) => render(&found.citations, &uncited, &works, &document.metadata, files, diagnostics),
         None => {
-            if let Some((_, span)) = aside {
-                let message = "citations stay as they are written: the note has no bibliography";
+            let left = match (aside, found.whole_list) {
+                (Some((_, span)), _) => Some(("citations stay as they are written", *span)),
+                (None, Some(span)) => Some(("the list of works is empty", span)),
+                (None, None) => None,
+            };
+            if let Some((left, span)) = left {
+                let message = format!("{left}: the note has no bibliography");
                 let hint = "name its file in the front matter: `bibliography: works.bib`";
-                diagnostics.push(Diagnostic::warning(Code::Citation, message).at(*span).hint(hint));
+                diagnostics.push(Diagnostic::warning(Code::Citation, message).at(span).hint(hint));
             }
             Rendered::default()
         }
@@ -62,9 +71,21 @@ pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnos
 #[derive(Default)]
 struct Found {
     citations: Vec<(Reference, Span)>,
+    /// Where a list of works stands that is for all of them, cited or not.
+    whole_list: Option<Span>,
 }
 
 impl Visit<'_> for Found {
+    fn block(&mut self, block: &Block) {
+        let attributes = &block.attributes;
+        if attributes.id.as_deref() == Some("refs")
+            && attributes.classes.iter().any(|class| class == ALL_WORKS)
+        {
+            self.whole_list.get_or_insert(block.span);
+        }
+        walk_block(self, block);
+    }
+
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link { target, .. } = &inline.kind
             && let LinkTarget::Reference(reference) = &**target

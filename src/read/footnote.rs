@@ -3,8 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use percent_encoding::percent_decode_str;
+
+use super::markdown::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut};
+use crate::ir::walk::{Visit, VisitMut, plain_text, walk_inline, walk_inline_mut};
 use crate::ir::{Block, Inline, InlineKind};
 use crate::source::Span;
 
@@ -60,6 +63,31 @@ pub fn labels(line: &[Inline]) -> Vec<String> {
     let mut labels = Labels(Vec::new());
     line.iter().for_each(|inline| labels.inline(inline));
     labels.0
+}
+
+impl Reader<'_> {
+    /// A link to a footnote by the address that sites give it (`#fn:1` in Python-Markdown, kramdown and Hugo,
+    /// `#user-content-fn-1` on GitHub): its words, unless they are the footnote's mark, and a reference to it. The words
+    /// come back when the address is of another kind.
+    pub(super) fn linked_footnote(
+        &mut self,
+        address: &str,
+        mut content: Vec<Inline>,
+        span: Span,
+    ) -> Result<InlineKind, Vec<Inline>> {
+        let label = ["#fn:", "#user-content-fn-"].iter().find_map(|start| address.strip_prefix(start));
+        let Some(label) = label.map(|label| percent_decode_str(label).decode_utf8_lossy()) else {
+            return Err(content);
+        };
+        let Some(reference) = self.footnote(&label) else { return Err(content) };
+        let words = plain_text(&content);
+        let mark = words.trim().trim_matches(['[', ']', '^']);
+        if mark.is_empty() || mark == label {
+            return Ok(reference);
+        }
+        content.push(Inline::new(span, reference));
+        Ok(InlineKind::Span { content })
+    }
 }
 
 impl VisitMut for Footnotes {

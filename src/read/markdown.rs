@@ -765,6 +765,10 @@ impl<'a> Reader<'a> {
                     .iter()
                     .find_map(|scheme| address.strip_prefix(scheme))
                     .unwrap_or(&address);
+                let content = match self.linked_footnote(address, content, span) {
+                    Ok(kind) => return builder.push(Node::Inline(Inline::new(span, kind))),
+                    Err(content) => content,
+                };
                 let unsaid = content.is_empty()
                     || content.len() == 1
                         && walk::plain_text(&content) == readable(&link.url)

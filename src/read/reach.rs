@@ -133,6 +133,7 @@ impl Paragraphs {
             match kind(further, prefix) {
                 Kind::Text if counted && !pandoc::markers(further.trim_start()).is_empty() => break,
                 Kind::Text => {}
+                Kind::OtherQuotation if is_lazy(further, prefix) => {}
                 // Another number than 1 begins no list in the middle of a paragraph, nor does what is indented as code is.
                 Kind::Item { outside: false }
                     if is_number(further) || Prefix::read(further).indent >= column + 4 => {}
@@ -153,6 +154,13 @@ impl Paragraphs {
         self.last = start..end.max(start + 1);
         end
     }
+}
+
+/// Whether a line goes on a paragraph in a quotation without its markers (CommonMark 0.31, "Block quotes", laziness).
+fn is_lazy(line: &str, prefix: &str) -> bool {
+    let quotes = Prefix::read(line).quotes;
+    quotes < prefix.bytes().filter(|&byte| byte == b'>').count()
+        && kind(line, &"> ".repeat(quotes)) == Kind::Text
 }
 
 /// The column, in its quotation, at which the text stands of the container that a line is in: its own text begins at
@@ -218,8 +226,16 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_of_a_quotation_goes_on_without_its_markers() {
+        assert_eq!(paragraph("a\n> b\nc", "> "), "a\n> b\nc");
+        assert_eq!(paragraph("a\n> b\nc", "> > "), "a\n> b\nc");
+        assert_eq!(paragraph("a\n> # b", "> > "), "a");
+    }
+
+    #[test]
     fn a_paragraph_stays_in_its_container() {
-        assert_eq!(paragraph("a\n> b\nc", "> "), "a\n> b");
+        assert_eq!(paragraph("a\n> b\n- c", "> "), "a\n> b");
+        assert_eq!(paragraph("a\n> b\n\nc", "> "), "a\n> b");
         assert_eq!(paragraph("a\n> > b", "> "), "a");
         assert_eq!(paragraph("a\n   b\n2. c", "   "), "a\n   b");
         assert_eq!(paragraph("a. b\nb. c", ""), "a. b");

@@ -2035,7 +2035,10 @@ pub fn expression(rest: &str) -> Option<&str> {
     let ends = inside[length..].starts_with("}}");
     let inside = &inside[..length];
     let first = inside.trim_start_matches('-').trim_start().chars().next()?;
-    let starts = first.is_alphabetic() || matches!(first, '_' | '"' | '\'');
+    // `{{1}}` is text; `{{ 1 + 1 }}` and `{{ 2 | times: 3 }}` are not.
+    let computes = first.is_ascii_digit()
+        && (inside.contains(['|', '+', '*', '/', '%', '<', '>', '=']) || inside.contains(" - "));
+    let starts = first.is_alphabetic() || matches!(first, '_' | '"' | '\'') || computes;
     (ends && (starts || variable.is_some())).then_some(inside)
 }
 

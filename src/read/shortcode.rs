@@ -9,6 +9,7 @@ pub mod known;
 mod left;
 mod media;
 pub mod pair;
+mod scholar;
 pub mod tag;
 mod value;
 pub mod version;
@@ -79,6 +80,9 @@ impl Reader<'_> {
         }
         if alone && CONTENTS.contains(&tag.name.to_lowercase().as_str()) {
             return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
+        }
+        if alone && let Some(content) = self.scholar(span, tag) {
+            return content;
         }
         let children = match tag.syntax {
             Syntax::Directive if !alone => match self.text_directive(span, tag, children) {

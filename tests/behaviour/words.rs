@@ -121,8 +121,9 @@ fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
             r"!\[[^\]]*\]\([^)]*#(only-dark|gh-dark-mode-only)\)|(?ms)^:::+ \{\.dark-content\}.*?^:::", // for dark pages
-            r"(?s)\{#.*?#\}",       // template comments
-            r"(?m)^graph (LR|TD)$", // kinds of diagrams
+            r"\{% (cite|bibliography)\b[^%]*%\}", // citations of Jekyll
+            r"(?s)\{#.*?#\}",                     // template comments
+            r"(?m)^graph (LR|TD)$",               // kinds of diagrams
             r"\\(sub)*section(\[[^\]]*\])?|\\caption\[[^\]]*\]|\\includegraphics(\[[^\]]*\])?", // commands of LaTeX
             r"(?m)^:[a-z-]+:.*$",                              // options of directives
             r"(?s)\{/\*.*?\*/\}",                              // comments of MDX

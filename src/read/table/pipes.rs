@@ -48,7 +48,9 @@ struct Survey {
     head: Vec<(Range<usize>, usize, bool)>,
     /// Where the row of hyphens stands.
     delimiter: Range<usize>,
-    /// How many lines stand after it.
+    /// Where the line stands after which the foot follows (kramdown's `|===|`).
+    foot: Option<Range<usize>>,
+    /// How many lines stand after the row of hyphens.
     body: usize,
     /// The first row that has more cells than the table has columns, and how many.
     excess: Option<(Range<usize>, usize)>,
@@ -152,6 +154,12 @@ fn survey(text: &str, lines: Lines) -> Survey {
             survey.end = range.end;
             continue;
         }
+        if survey.body > 0 && !goes_on && survey.foot.is_none() && begins_foot(&text[range.clone()]) {
+            survey.extended = true;
+            survey.end = range.end;
+            survey.foot = Some(range);
+            continue;
+        }
         survey.extended |= has_wide_space(&text[range.clone()]);
         let line = line(text, range.clone());
         let is_first = survey.head.is_empty() && survey.columns.is_none();
@@ -218,6 +226,16 @@ fn ends_table(line: &str, bars: usize) -> bool {
 /// Whether a line is a caption.
 fn is_caption(line: &str) -> bool {
     line.starts_with('[') && line.ends_with(']') || super::caption::begins(line)
+}
+
+/// Whether a line is the one after which kramdown has the foot of a table: `|===|===|`.
+fn begins_foot(line: &str) -> bool {
+    let line = line.trim();
+    let is_mark = |cell: &str| cell.len() >= 3 && cell.bytes().all(|byte| byte == b'=');
+    line.strip_prefix('|').is_some_and(|row| {
+        let row = row.strip_suffix('|').unwrap_or(row);
+        row.split(['|', '+']).all(|cell| is_mark(cell.trim()))
+    })
 }
 
 /// The alignments that a row of hyphens asks for.
@@ -351,7 +369,7 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
     let mut rows: Vec<(Group, RowLines)> = Vec::new();
     let mut goes_on = false;
     for range in lines {
-        if range == survey.delimiter {
+        if range == survey.delimiter || Some(&range) == survey.foot.as_ref() {
             continue;
         }
         let line = line(text, range.clone());
@@ -360,8 +378,13 @@ fn make(text: &str, lines: Lines, survey: &Survey) -> Reading {
         match rows.last_mut() {
             Some((_, row)) if !starts => row.push((range, line)),
             _ => {
-                let is_head = range.start < survey.delimiter.start;
-                rows.push((if is_head { Group::Head } else { Group::Body }, vec![(range, line)]));
+                let is_after = |mark: &Range<usize>| range.start > mark.start;
+                let group = match (is_after(&survey.delimiter), survey.foot.as_ref().is_some_and(is_after)) {
+                    (false, _) => Group::Head,
+                    (true, false) => Group::Body,
+                    (true, true) => Group::Foot,
+                };
+                rows.push((group, vec![(range, line)]));
             }
         }
     }
