@@ -1,5 +1,5 @@
 //! Diagrams: code in the language of Mermaid becomes a drawing in the document's font and colours, and goes the way of
-//! all drawings from there. What cannot be drawn stays code, with a warning. [`mermaid`] draws, [`words`] finds what a
+//! all drawings from there. What cannot be drawn stays code, with a warning. `mermaid` draws, `words` finds what a
 //! drawing says to those who do not see it.
 
 #[cfg(feature = "mermaid")]

@@ -73,7 +73,7 @@ fn a_publication_has_its_metadata() {
 fn a_heading_in_the_middle_is_not_the_title() {
     let Some(converted) = convert("29-title-from-middle.md") else { return };
     let html = converted.html();
-    has(&html, &["<h1>29 title from middle</h1>", ">Background</h2>", ">Method</h2>"]);
+    has(&html, &["<h1>29 title from middle</h1>", ">Background<", ">Method<"]);
     assert_eq!(html.matches(">Background<").count(), 1, "{html}");
     converted.pdf().iter().for_each(|text| assert_eq!(text.matches("Background").count(), 1, "{text}"));
 }

@@ -73,7 +73,7 @@ pub fn write(encoder: &mut Encoder, language: Option<&str>, text: &str) {
     flush(encoder, class, &mut run);
 }
 
-/// Writes `text` as [`write`] does, line by line: `open` is called before what stands in a line, from 0, and `close` after
+/// Writes `text` as [`write()`] does, line by line: `open` is called before what stands in a line, from 0, and `close` after
 /// it, with what ends the line.
 pub fn write_lines(
     encoder: &mut Encoder,

@@ -99,11 +99,12 @@ fn configuration(style: &Style) -> MermaidConfig {
             "plotColorPalette": PARTS.map(|part| colour(part + 0.4)).join(","),
         },
     });
-    for number in 0..SERIES {
-        let part = PARTS.get(number % PARTS.len()).copied().unwrap_or_default();
-        variables[format!("pie{}", number + 1)] = colour(part).into();
-        variables[format!("cScale{number}")] = colour(part).into();
-        variables[format!("cScaleLabel{number}")] = text.clone().into();
+    if let Some(variables) = variables.as_object_mut() {
+        for (number, part) in PARTS.into_iter().cycle().take(SERIES).enumerate() {
+            variables.insert(format!("pie{}", number + 1), colour(part).into());
+            variables.insert(format!("cScale{number}"), colour(part).into());
+            variables.insert(format!("cScaleLabel{number}"), text.clone().into());
+        }
     }
     MermaidConfig::from_value(json!({
         "theme": "base",

@@ -40,8 +40,8 @@ type Found = Option<(String, String, usize)>;
 /// With the number of bytes that were looked at in vain for the end of the tag.
 pub fn read(text: &str, at: usize, name: &str, prefix: &str, ahead: &mut Ahead) -> Result<Found, usize> {
     let is_component = name.eq_ignore_ascii_case(MERMAID);
-    if text[at..].starts_with("</") || !is_component && !(ELEMENTS.contains(&name) && has_class(&text[at..]))
-    {
+    let may_be_one = is_component || ELEMENTS.contains(&name) && has_class(&text[at..]);
+    if text[at..].starts_with("</") || !may_be_one {
         return Ok(None);
     }
     let (tag, end) = jsx::read(text, at)?;
