@@ -177,22 +177,20 @@ impl<'a> Pages<'a> {
     ) -> anyhow::Result<Vec<Page>> {
         let mut pages = Vec::new();
         for (chapters, file) in shared.iter().zip(files) {
-            let (mut used, mut sections) = (Used::default(), Vec::new());
+            let (mut body, mut sections) = (Body::new(self.context(file), footnotes), Vec::new());
             for chapter in *chapters {
-                let mut body = Body::new(self.context(file), footnotes);
                 body.blocks(chapter.blocks);
                 body.footnotes();
-                let (body, of_chapter, rest) = body.finish();
-                footnotes = rest;
-                used.merge(&of_chapter);
                 sections.push(context! {
                     id => &chapter.id,
                     heading => chapter.heading,
                     introduction => chapter.heading.is_none() && self.book.chapters.len() > 1,
                     title => &chapter.title,
-                    body => template::markup(body),
+                    body => template::markup(body.part()),
                 });
             }
+            let (_, used, rest) = body.finish();
+            footnotes = rest;
             let title = chapters.first().map(|chapter| &chapter.title);
             let markup = self.fill("chapter", context! { page_title => title, chapters => sections })?;
             pages.push(Page { name: file.name.to_owned(), markup, used, spine: true });

@@ -79,6 +79,15 @@ fn links_to_other_chapters_name_their_file() {
 }
 
 #[test]
+fn chapters_of_one_file_share_no_identifier() {
+    let titled = || callout("note", Some("T"), crate::ir::Folding::Fixed, Vec::new());
+    let document = document(vec![heading(1, "a", "A"), titled(), heading(1, "b", "B"), titled()]);
+    let page = file(&book(&document), "chapter-1.xhtml");
+    assert_eq!(page.matches(r#"id="callout.1""#).count(), 1, "{page}");
+    assert_eq!(page.matches(r#"id="callout.2""#).count(), 1, "{page}");
+}
+
+#[test]
 fn the_manifest_declares_what_each_page_holds() {
     let document = document(vec![
         heading(1, "a", "A"),

@@ -130,6 +130,11 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// What was written since this was asked for, for a page of several parts.
+    pub fn part(&mut self) -> String {
+        std::mem::replace(&mut self.encoder, Encoder::new(self.context.syntax)).finish()
+    }
+
     /// What was written and what it uses, and the footnotes so far.
     pub fn finish(self) -> (String, Used, Footnotes<'a>) {
         (self.encoder.finish(), self.used, self.footnotes)
