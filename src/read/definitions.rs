@@ -105,7 +105,7 @@ fn unquoted(line: &str) -> (usize, &str) {
 }
 
 /// A label as CommonMark compares them: without letter case, each run of white space as one space.
-fn folded(label: &str) -> String {
+pub(super) fn folded(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

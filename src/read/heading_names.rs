@@ -8,6 +8,7 @@ use comrak::ResolvedReference;
 use comrak::options::BrokenLinkReference;
 
 use super::Note;
+use super::definitions::folded;
 use super::scan::line::{Fence, Prefix};
 use crate::pass::identifiers::slug;
 
@@ -70,11 +71,6 @@ fn headings(text: &str) -> Vec<(String, String)> {
         found.push((title.to_owned(), id));
     }
     found
-}
-
-/// Words as CommonMark compares names (0.31, "matches").
-fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]

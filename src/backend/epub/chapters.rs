@@ -19,6 +19,8 @@ const WORDS: usize = 2_000;
 pub struct Chapter<'a> {
     /// The name of its file.
     pub file: String,
+    /// Whether it is the first in its file.
+    pub is_first: bool,
     /// The identifier of the whole.
     pub id: String,
     /// The identifier of its heading, or `None` when it has none.
@@ -89,7 +91,8 @@ impl<'a> Book<'a> {
     fn chapter(&mut self, title: &str, blocks: &'a [Block], heading: Option<&'a Block>) {
         let words = words(blocks);
         self.words += words;
-        if self.chapters.is_empty() || self.words > WORDS {
+        let is_first = self.chapters.is_empty() || self.words > WORDS;
+        if is_first {
             (self.number, self.words) = (self.number + 1, words);
         }
         let file = format!("chapter-{}.xhtml", self.number);
@@ -105,7 +108,7 @@ impl<'a> Book<'a> {
         let mut identifiers = Identifiers { file: &file, files: &mut self.files };
         blocks.iter().for_each(|block| identifiers.block(block));
         let heading = heading.and_then(|block| block.attributes.id.as_deref());
-        self.chapters.push(Chapter { file, id, heading, title, blocks });
+        self.chapters.push(Chapter { file, is_first, id, heading, title, blocks });
     }
 }
 
@@ -183,8 +186,7 @@ impl Target for File<'_> {
 
     fn element(&self, id: &str) -> Option<String> {
         if let Some(chapter) = self.book.whole(id) {
-            let begins = self.book.chapters.iter().find(|other| other.file == chapter.file);
-            return Some(match begins.is_some_and(|first| first.id == chapter.id) {
+            return Some(match chapter.is_first {
                 true => chapter.file.clone(),
                 false => format!("{}{}", chapter.file, address::fragment(id)),
             });

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use super::line::Fence;
 use super::{PieceKind, Prefix, Scanner, label};
 use crate::limits::ADDRESS;
+use crate::read::definitions::folded;
 
 /// The links of a text whose names stand apart.
 pub struct Spaced {
@@ -145,11 +146,6 @@ pub fn names(text: &str) -> HashSet<String> {
         }
     }
     found
-}
-
-/// A name as CommonMark compares it (0.31, "matches").
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]
