@@ -1,10 +1,14 @@
-//! What makes the program start fast: the data files of `templates/`, which it reads whenever it starts, become JSON,
-//! which is read many times faster than YAML.
+//! What makes the program start fast: what it needs of `templates/` in every run becomes data of the program itself, and
+//! the themes JSON, which is read many times faster than YAML.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
 use serde_json::{Map, Value};
+
+#[path = "src/fold.rs"]
+mod fold;
 
 /// The values of a theme over those of `classic`, as `look::theme` puts them together: what stands in these has no parts
 /// of its own.
@@ -24,15 +28,124 @@ fn over(classic: &Map<String, Value>, own: Map<String, Value>) -> Map<String, Va
     all
 }
 
+/// The literal of a text.
+fn text(value: &Value) -> Result<String, Box<dyn Error>> {
+    Ok(format!("{:?}", value.as_str().ok_or_else(|| format!("{value} is no text"))?))
+}
+
+/// The literals of a list of texts, each made by `literal`.
+fn list(
+    value: &Value,
+    literal: fn(&Value) -> Result<String, Box<dyn Error>>,
+) -> Result<String, Box<dyn Error>> {
+    let items = value.as_array().ok_or_else(|| format!("{value} is no list"))?;
+    Ok(format!("[{}]", items.iter().map(literal).collect::<Result<Vec<_>, _>>()?.join(", ")))
+}
+
+/// The literal of a text that users' files may replace.
+fn cow(value: &Value) -> Result<String, Box<dyn Error>> {
+    Ok(format!("Cow::Borrowed({})", text(value)?))
+}
+
+/// The statics of `src/callouts.rs`; the compiler finds what is missing.
+fn callouts(data: &Value) -> Result<String, Box<dyn Error>> {
+    const LOOKS: [&str; 3] = ["light", "dark", "icon"];
+    let mut names = BTreeMap::new();
+    let mut kinds = Vec::new();
+    let data = data.as_array().ok_or("no list")?;
+    for (index, own) in data.iter().enumerate() {
+        let own = own.as_object().ok_or("an entry has no keys")?;
+        // What a kind does not give it takes from the first, as the kinds of users' files do.
+        let first = data[0].as_object().into_iter().flatten();
+        let mut entry: Map<_, _> =
+            first.filter(|(key, _)| LOOKS.contains(&key.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect();
+        entry.extend(own.clone());
+        let mut fields = vec!["folds: false".to_owned(), "aliases: Cow::Borrowed(&[])".to_owned()];
+        for (key, value) in &entry {
+            let field = match key.as_str() {
+                "kind" | "icon" => format!("{key}: {}", cow(value)?),
+                "folds" => format!("folds: {value}"),
+                "aliases" => format!("aliases: Cow::Borrowed(&{})", list(value, cow)?),
+                "light" | "dark" => {
+                    format!(
+                        "{key}: Colours {{ accent: {}, background: {} }}",
+                        cow(&value["accent"])?,
+                        cow(&value["background"])?
+                    )
+                }
+                "label" => {
+                    let labels = value.as_object().ok_or("`label` has no languages")?;
+                    let pairs = labels.iter().map(|(language, label)| {
+                        Ok(format!("(Cow::Borrowed({language:?}), {})", cow(label)?))
+                    });
+                    let pairs = pairs.collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+                    format!("labels: Cow::Borrowed(&[{}])", pairs.join(", "))
+                }
+                key => return Err(format!("unknown key `{key}`").into()),
+            };
+            let name = field.split(':').next().unwrap_or_default().to_owned();
+            fields.retain(|other| !other.starts_with(&format!("{name}:")));
+            fields.push(field);
+        }
+        kinds.push(format!("CalloutKind {{ {} }}", fields.join(", ")));
+        let aliases = entry.get("aliases").and_then(Value::as_array).into_iter().flatten();
+        for name in entry.get("kind").into_iter().chain(aliases).filter_map(Value::as_str) {
+            names.insert(fold::fold(name), index);
+        }
+    }
+    let names: Vec<String> = names.iter().map(|(name, index)| format!("({name:?}, {index})")).collect();
+    Ok(format!(
+        "static KINDS: &[CalloutKind] = &[{}];\nstatic NAMES: &[(&str, usize)] = &[{}];\n",
+        kinds.join(",\n"),
+        names.join(", ")
+    ))
+}
+
+/// A struct with fields of texts and lists of texts.
+fn texts(name: &str, value: &Value) -> Result<String, Box<dyn Error>> {
+    let fields = value.as_object().ok_or_else(|| format!("`{name}` has no keys"))?.iter().map(|(key, value)| {
+        let literal = if value.is_array() { list(value, text)? } else { text(value)? };
+        Ok(format!("r#{}: {literal}", key.replace('-', "_")))
+    });
+    Ok(format!("{name} {{ {} }}", fields.collect::<Result<Vec<_>, Box<dyn Error>>>()?.join(", ")))
+}
+
+/// The static of `src/locale.rs`; the compiler finds what is missing.
+fn locales(data: &Value) -> Result<String, Box<dyn Error>> {
+    let data: BTreeMap<&String, &Value> = data.as_object().ok_or("no tags")?.iter().collect();
+    let entries = data.into_iter().map(|(tag, entry)| {
+        let fields = entry.as_object().ok_or("an entry has no keys")?.iter().map(|(key, value)| {
+            Ok(match key.as_str() {
+                "names" => {
+                    let folded = |name: &Value| Ok(format!("{:?}", fold::fold(name.as_str().ok_or("no name")?)));
+                    format!("names: &{}", list(value, folded)?)
+                }
+                "words" => format!("words: Some({})", texts("Words", value)?),
+                "accessibility" => format!("accessibility: Some({})", texts("Accessibility", value)?),
+                "quotes" => format!("quotes: Some({})", list(value, text)?),
+                key => format!("{key}: Some({})", text(value)?),
+            })
+        });
+        let fields = fields.collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+        Ok(format!("({tag:?}, Locale {{ {}, ..Locale::EMPTY }})", fields.join(", ")))
+    });
+    let entries = entries.collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+    Ok(format!("static LOCALES: &[(&str, Locale)] = &[{}];\n", entries.join(",\n")))
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::var("OUT_DIR")?;
     println!("cargo::rerun-if-changed=build.rs");
-    for name in ["callouts", "locales"] {
+    println!("cargo::rerun-if-changed=src/fold.rs");
+    let table = |name: &str, code: fn(&Value) -> Result<String, Box<dyn Error>>| -> Result<(), Box<dyn Error>> {
         let path = format!("templates/{name}.yaml");
         println!("cargo::rerun-if-changed={path}");
-        let data: serde_json::Value = serde_yaml::from_str(&std::fs::read_to_string(&path)?)?;
-        std::fs::write(Path::new(&folder).join(name).with_extension("json"), data.to_string())?;
-    }
+        let data = serde_yaml::from_str(&std::fs::read_to_string(&path)?)?;
+        let code = code(&data).map_err(|error| format!("{path}: {error}"))?;
+        Ok(std::fs::write(Path::new(&folder).join(name).with_extension("rs"), code)?)
+    };
+    table("callouts", callouts)?;
+    table("locales", locales)?;
     let themes = Path::new(&folder).join("themes");
     std::fs::create_dir_all(&themes)?;
     println!("cargo::rerun-if-changed=templates/themes");

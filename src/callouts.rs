@@ -1,22 +1,26 @@
 //! The callouts that notes may use: names, colours, icons and labels, read from `templates/callouts.yaml`
 //! and from the user's file of the same shape. What a callout looks like in a target is the backend's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
+use crate::fold::fold;
 use crate::locale;
+
+/// A text of the table, which is part of the program, or of a user's file.
+type Text = Cow<'static, str>;
 
 /// One kind of callout.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CalloutKind {
     /// The name that outputs use: a CSS class and an argument of `templates/note.typ`.
-    pub kind: String,
+    pub kind: Text,
     /// Other names under which notes ask for it.
-    pub aliases: Vec<String>,
+    pub aliases: Cow<'static, [Text]>,
     /// Whether it folds even if the note does not ask for it.
     pub folds: bool,
     /// Colours on a light page.
@@ -24,9 +28,9 @@ pub struct CalloutKind {
     /// Colours on a dark page.
     pub dark: Colours,
     /// The data of an SVG path in a box of 16 by 16.
-    pub icon: String,
-    /// The title when the note gives none, by language (BCP 47 primary tag).
-    pub label: BTreeMap<String, String>,
+    pub icon: Text,
+    /// Languages (BCP 47 primary tag), each with the title there when the note gives none.
+    pub labels: Cow<'static, [(Text, Text)]>,
 }
 
 /// The colours of a callout: sRGB, `#rrggbb`.
@@ -34,25 +38,26 @@ pub struct CalloutKind {
 #[serde(deny_unknown_fields)]
 pub struct Colours {
     /// The bar, the icon and the title.
-    pub accent: String,
+    pub accent: Text,
     /// Behind the text.
-    pub background: String,
+    pub background: Text,
 }
 
 impl CalloutKind {
     /// The title to show when a note gives none, in `language` (BCP 47) or else in English.
     pub fn label(&self, language: &str) -> &str {
-        let mut tags = locale::lookup(language);
-        let label = tags.find_map(|tag| self.label.get(&tag)).or_else(|| self.label.get("en"));
-        label.map_or(&self.kind, String::as_str)
+        let of = |tag: &str| self.labels.iter().find(|(own, _)| own == tag).map(|(_, label)| label);
+        let label = locale::lookup(language).find_map(|tag| of(&tag)).or_else(|| of("en"));
+        label.unwrap_or(&self.kind)
     }
 }
 
 /// All the kinds of callout of a run.
 #[derive(Debug, Clone)]
 pub struct Callouts {
-    kinds: Vec<CalloutKind>,
-    by_name: HashMap<String, usize>,
+    kinds: Cow<'static, [CalloutKind]>,
+    /// The folded names and aliases of users' files, each with the index of its kind.
+    added: BTreeMap<String, usize>,
 }
 
 /// An entry of the file: what is absent stays as it is in an earlier entry of the same kind.
@@ -60,24 +65,20 @@ pub struct Callouts {
 #[serde(deny_unknown_fields)]
 struct Entry {
     kind: String,
-    aliases: Option<Vec<String>>,
+    aliases: Option<Vec<Text>>,
     folds: Option<bool>,
     light: Option<Colours>,
     dark: Option<Colours>,
-    icon: Option<String>,
+    icon: Option<Text>,
     #[serde(default)]
-    label: BTreeMap<String, String>,
+    label: BTreeMap<Text, Text>,
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "the table is part of the program, and a test reads it; indices are those under which kinds were added"
-)]
-static BUILT_IN: LazyLock<Arc<Callouts>> = LazyLock::new(|| {
-    let none = Callouts { kinds: Vec::new(), by_name: HashMap::new() };
-    let entries = serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/callouts.json")));
-    Arc::new(none.with(entries.expect("build.rs writes JSON")).expect("templates/callouts.yaml is valid"))
-});
+// `KINDS`, and `NAMES`: the folded names and aliases in order, each with the index of its kind.
+include!(concat!(env!("OUT_DIR"), "/callouts.rs"));
+
+static BUILT_IN: LazyLock<Arc<Callouts>> =
+    LazyLock::new(|| Arc::new(Callouts { kinds: Cow::Borrowed(KINDS), added: BTreeMap::new() }));
 
 impl Callouts {
     /// The kinds of `templates/callouts.yaml`.
@@ -102,7 +103,7 @@ impl Callouts {
 
     #[expect(
         clippy::indexing_slicing,
-        reason = "the table is part of the program, and a test reads it; indices are those under which kinds were added"
+        reason = "indices are those that `build.rs` counted, or under which kinds were added"
     )]
     fn add(&mut self, entry: Entry) -> anyhow::Result<()> {
         let name = entry.kind;
@@ -111,33 +112,27 @@ impl Callouts {
             name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain),
             "the kind `{name}` must be a name of lower-case letters, digits and hyphens"
         );
-        let index = self.kinds.iter().position(|kind| kind.kind == name).unwrap_or(self.kinds.len());
-        if index == self.kinds.len() {
-            let (Some(light), Some(dark), Some(icon)) = (
-                entry.light.clone().or_else(|| self.get("note").map(|note| note.light.clone())),
-                entry.dark.clone().or_else(|| self.get("note").map(|note| note.dark.clone())),
-                entry.icon.clone().or_else(|| self.get("note").map(|note| note.icon.clone())),
-            ) else {
-                bail!("the callout `{name}` must have `light`, `dark` and `icon`");
-            };
-            let (aliases, label) = (Vec::new(), BTreeMap::new());
-            self.kinds.push(CalloutKind {
-                kind: name.clone(),
-                aliases,
-                folds: false,
-                light,
-                dark,
-                icon,
-                label,
-            });
-        }
-        let kind = &mut self.kinds[index];
-        kind.aliases.extend(entry.aliases.unwrap_or_default());
+        let known = self.kinds.iter().position(|kind| kind.kind == name);
+        let index = match known {
+            Some(index) => index,
+            None => {
+                let Some(note) = self.get("note").cloned() else { bail!("there is no callout `note`") };
+                let (aliases, labels) = (Cow::Borrowed(&[][..]), Cow::Borrowed(&[][..]));
+                let kind =
+                    CalloutKind { kind: Cow::Owned(name.clone()), aliases, folds: false, labels, ..note };
+                self.kinds.to_mut().push(kind);
+                self.kinds.len() - 1
+            }
+        };
+        let kind = &mut self.kinds.to_mut()[index];
+        kind.aliases.to_mut().extend(entry.aliases.unwrap_or_default());
         kind.folds = entry.folds.unwrap_or(kind.folds);
         kind.light = entry.light.unwrap_or_else(|| kind.light.clone());
         kind.dark = entry.dark.unwrap_or_else(|| kind.dark.clone());
         kind.icon = entry.icon.unwrap_or_else(|| kind.icon.clone());
-        kind.label.extend(entry.label);
+        let labels = kind.labels.to_mut();
+        labels.retain(|(language, _)| !entry.label.contains_key(language));
+        labels.extend(entry.label);
         for colour in [&kind.light, &kind.dark].into_iter().flat_map(|c| [&c.accent, &c.background]) {
             let digits = colour.strip_prefix('#').unwrap_or_default();
             ensure!(
@@ -150,8 +145,8 @@ impl Callouts {
             !kind.icon.is_empty() && kind.icon.bytes().all(path),
             "the icon of the callout `{name}` must be the data of an SVG path"
         );
-        for alias in std::iter::once(&kind.kind).chain(&kind.aliases) {
-            self.by_name.insert(fold(alias), index);
+        for alias in std::iter::once(&kind.kind).chain(kind.aliases.iter()) {
+            self.added.insert(fold(alias), index);
         }
         Ok(())
     }
@@ -159,10 +154,14 @@ impl Callouts {
     /// The kind of this name or alias; letter case and accents do not matter.
     #[expect(
         clippy::indexing_slicing,
-        reason = "the table is part of the program, and a test reads it; indices are those under which kinds were added"
+        reason = "indices are those that `build.rs` counted, or under which kinds were added"
     )]
     pub fn get(&self, name: &str) -> Option<&CalloutKind> {
-        self.by_name.get(&fold(name)).map(|&index| &self.kinds[index])
+        let name = fold(name);
+        let of_program =
+            || NAMES.binary_search_by_key(&name.as_str(), |&(own, _)| own).ok().map(|found| NAMES[found].1);
+        let index = self.added.get(&name).copied().or_else(of_program)?;
+        Some(&self.kinds[index])
     }
 
     /// The kind that a class asks for: by its name, or as sites write it (`callout-note`, `alert alert-info`,
@@ -205,16 +204,9 @@ impl Callouts {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.kinds
             .iter()
-            .flat_map(|kind| std::iter::once(&kind.kind).chain(&kind.aliases))
-            .map(String::as_str)
+            .flat_map(|kind| std::iter::once(&kind.kind).chain(kind.aliases.iter()))
+            .map(|name| name.as_ref())
     }
-}
-
-/// A name without letter case and accents.
-pub(crate) fn fold(name: &str) -> String {
-    // The vowel signs of Thai and Hindi are no accents.
-    let accent = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
-    name.nfd().filter(|c| !accent(c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -256,9 +248,20 @@ mod tests {
         for (name, kind) in
             [("prérequis", "prerequisite"), ("PREREQUIS", "prerequisite"), ("attention2", "caution")]
         {
-            assert_eq!(callouts.get(name).map(|found| found.kind.as_str()), Some(kind));
+            assert_eq!(callouts.get(name).map(|found| found.kind.as_ref()), Some(kind));
         }
         assert_eq!(callouts.get("unheard-of"), None);
+    }
+
+    #[test]
+    fn the_table_of_the_program_obeys_the_rules_for_users_files() {
+        let built_in = Callouts::built_in();
+        let again = built_in.extended(include_str!("../templates/callouts.yaml")).unwrap();
+        for (own, read) in std::iter::zip(built_in.kinds(), again.kinds()) {
+            assert_eq!(own.label("fr"), read.label("fr"));
+            assert_eq!((&own.kind, &own.icon, own.folds), (&read.kind, &read.icon, read.folds));
+        }
+        assert_eq!(built_in.kinds().len(), again.kinds().len());
     }
 
     #[test]
@@ -269,7 +272,7 @@ mod tests {
         names.dedup_by(|a, b| a == b);
         let spelt_twice = Callouts::built_in().kinds().iter().map(|kind| {
             let mut own: Vec<String> =
-                std::iter::once(&kind.kind).chain(&kind.aliases).map(|name| fold(name)).collect();
+                std::iter::once(&kind.kind).chain(kind.aliases.iter()).map(|name| fold(name)).collect();
             let all = own.len();
             own.sort();
             own.dedup();

@@ -44,6 +44,7 @@ pub mod conditional;
 pub mod config;
 pub mod diagnostic;
 pub mod files;
+mod fold;
 pub mod ir;
 mod json;
 pub mod latex;

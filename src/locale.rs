@@ -2,13 +2,9 @@
 //! writing, and what language tags look like. The facts are in `templates/locales.yaml`; which language a
 //! note is in is settled by the pass `metadata`.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use chrono::{Datelike, NaiveDate};
-use serde::Deserialize;
 
-use crate::callouts::fold;
+use crate::fold::fold;
 use crate::ir::Mark;
 use crate::ir::metadata::Date;
 
@@ -73,69 +69,75 @@ pub enum Direction {
 }
 
 /// An entry of the table; what is absent is taken from the entry of a shorter tag.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Locale {
-    #[serde(default)]
-    names: Vec<String>,
-    months: Option<String>,
-    first: Option<String>,
-    day: Option<String>,
-    month: Option<String>,
-    alone: Option<String>,
-    digits: Option<String>,
-    quotes: Option<[String; 4]>,
+    /// Folded.
+    names: &'static [&'static str],
+    months: Option<&'static str>,
+    first: Option<&'static str>,
+    day: Option<&'static str>,
+    month: Option<&'static str>,
+    alone: Option<&'static str>,
+    digits: Option<&'static str>,
+    quotes: Option<[&'static str; 4]>,
     words: Option<Words>,
     accessibility: Option<Accessibility>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Words {
-    untitled: String,
-    contents: String,
-    #[serde(rename = "abstract")]
-    summary: String,
-    footnotes: String,
-    footnote: String,
-    back_to_text: String,
-    figure: String,
-    table: String,
-    listing: String,
-    references: String,
-    formula: String,
-    diagram: String,
-    image: String,
-    missing_image: String,
-    tags: String,
-    cover: String,
-    start: String,
-    anchor: String,
-    skip: String,
-    done: String,
-    to_do: String,
-    draft: String,
+    untitled: &'static str,
+    contents: &'static str,
+    r#abstract: &'static str,
+    footnotes: &'static str,
+    footnote: &'static str,
+    back_to_text: &'static str,
+    figure: &'static str,
+    table: &'static str,
+    listing: &'static str,
+    references: &'static str,
+    formula: &'static str,
+    diagram: &'static str,
+    image: &'static str,
+    missing_image: &'static str,
+    tags: &'static str,
+    cover: &'static str,
+    start: &'static str,
+    anchor: &'static str,
+    skip: &'static str,
+    done: &'static str,
+    to_do: &'static str,
+    draft: &'static str,
     /// In the order of [`Mark::ALL`].
-    code_lines: [String; 5],
+    code_lines: [&'static str; 5],
 }
 
 /// What an EPUB says of how accessible it is.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug)]
 pub struct Accessibility {
     /// When it has no images.
-    pub text: String,
+    pub text: &'static str,
     /// When all of its images have alternative text.
-    pub images: String,
+    pub images: &'static str,
     /// When some of its images have none.
-    pub bare_images: String,
+    pub bare_images: &'static str,
 }
 
-#[expect(clippy::expect_used, reason = "the table is part of the program, and a test reads it")]
-static LOCALES: LazyLock<BTreeMap<String, Locale>> = LazyLock::new(|| {
-    let json = include_str!(concat!(env!("OUT_DIR"), "/locales.json"));
-    serde_json::from_str(json).expect("templates/locales.yaml is valid")
-});
+impl Locale {
+    const EMPTY: Locale = Locale {
+        names: &[],
+        months: None,
+        first: None,
+        day: None,
+        month: None,
+        alone: None,
+        digits: None,
+        quotes: None,
+        words: None,
+        accessibility: None,
+    };
+}
+
+// `LOCALES`: the entries of `templates/locales.yaml` by their tags, in order.
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 const FALLBACK: &str = "en";
 
@@ -151,7 +153,8 @@ pub fn lookup(language: &str) -> impl Iterator<Item = String> {
 
 /// The entries for a language, the closest first.
 fn entries(language: &str) -> impl Iterator<Item = &'static Locale> {
-    lookup(language).filter_map(|tag| LOCALES.get(&tag))
+    let of = |tag: String| LOCALES.binary_search_by_key(&tag.as_str(), |(own, _)| own).ok();
+    lookup(language).filter_map(of).filter_map(|found| Some(&LOCALES.get(found)?.1))
 }
 
 /// Whether short dates of a language (BCP 47) have the month first (CLDR 46); `None` where that differs among those who
@@ -181,28 +184,28 @@ pub fn word(language: &str, word: Word) -> &'static str {
         return "";
     };
     match word {
-        Word::Untitled => &words.untitled,
-        Word::Contents => &words.contents,
-        Word::Abstract => &words.summary,
-        Word::Footnotes => &words.footnotes,
-        Word::Footnote => &words.footnote,
-        Word::BackToText => &words.back_to_text,
-        Word::Figure => &words.figure,
-        Word::Table => &words.table,
-        Word::Listing => &words.listing,
-        Word::References => &words.references,
-        Word::Formula => &words.formula,
-        Word::Diagram => &words.diagram,
-        Word::Image => &words.image,
-        Word::MissingImage => &words.missing_image,
-        Word::Tags => &words.tags,
-        Word::Cover => &words.cover,
-        Word::Start => &words.start,
-        Word::Anchor => &words.anchor,
-        Word::Skip => &words.skip,
-        Word::Done => &words.done,
-        Word::ToDo => &words.to_do,
-        Word::Draft => &words.draft,
+        Word::Untitled => words.untitled,
+        Word::Contents => words.contents,
+        Word::Abstract => words.r#abstract,
+        Word::Footnotes => words.footnotes,
+        Word::Footnote => words.footnote,
+        Word::BackToText => words.back_to_text,
+        Word::Figure => words.figure,
+        Word::Table => words.table,
+        Word::Listing => words.listing,
+        Word::References => words.references,
+        Word::Formula => words.formula,
+        Word::Diagram => words.diagram,
+        Word::Image => words.image,
+        Word::MissingImage => words.missing_image,
+        Word::Tags => words.tags,
+        Word::Cover => words.cover,
+        Word::Start => words.start,
+        Word::Anchor => words.anchor,
+        Word::Skip => words.skip,
+        Word::Done => words.done,
+        Word::ToDo => words.to_do,
+        Word::Draft => words.draft,
         Word::CodeLine(mark) => {
             let [highlighted, warning, error, added, removed] = &words.code_lines;
             match mark {
@@ -234,30 +237,30 @@ pub fn accessibility(language: &str) -> (&'static Accessibility, &str) {
 /// The quotation marks of `language` (BCP 47): opening and closing, then opening and closing inside a
 /// quotation. A space that belongs to a mark is part of it, as U+00A0. English ones for other languages.
 pub fn quotes(language: &str) -> [&'static str; 4] {
-    let quotes = entries(language).chain(entries(FALLBACK)).find_map(|locale| locale.quotes.as_ref());
-    quotes.map_or(["\"", "\"", "'", "'"], |marks| marks.each_ref().map(String::as_str))
+    let quotes = entries(language).chain(entries(FALLBACK)).find_map(|locale| locale.quotes);
+    quotes.unwrap_or(["\"", "\"", "'", "'"])
 }
 
 /// The date as people write it in `language` (BCP 47); as ISO 8601 has it in languages that the table lacks.
 pub fn date(language: &str, date: &Date) -> String {
-    let find = |get: fn(&'static Locale) -> Option<&'static String>| entries(language).find_map(get);
+    let find = |get: fn(&Locale) -> Option<&'static str>| entries(language).find_map(get);
     let pattern = match date {
         Date::Day(day) => {
-            let first = find(|locale| locale.first.as_ref()).filter(|_| day.day() == 1);
-            first.or_else(|| find(|locale| locale.day.as_ref())).zip(Some(*day))
+            let first = find(|locale| locale.first).filter(|_| day.day() == 1);
+            first.or_else(|| find(|locale| locale.day)).zip(Some(*day))
         }
         Date::Month { year, month } => {
-            find(|locale| locale.month.as_ref()).zip(NaiveDate::from_ymd_opt(*year, *month, 1))
+            find(|locale| locale.month).zip(NaiveDate::from_ymd_opt(*year, *month, 1))
         }
         Date::Text(text) => return text.clone(),
         Date::Year(_) => None,
     };
-    let alone = find(|locale| locale.alone.as_ref()).filter(|_| matches!(date, Date::Month { .. }));
-    let localized = |(pattern, day): (&String, NaiveDate)| {
+    let alone = find(|locale| locale.alone).filter(|_| matches!(date, Date::Month { .. }));
+    let localized = |(pattern, day): (&str, NaiveDate)| {
         let name = alone.and_then(|names| names.split(' ').nth(day.month0() as usize));
-        let pattern = name.map_or(pattern.clone(), |name| pattern.replace("%B", name));
+        let pattern = name.map_or(pattern.to_owned(), |name| pattern.replace("%B", name));
         let text = day.format_localized(&pattern, month_names(language)).to_string();
-        match find(|locale| locale.digits.as_ref()) {
+        match find(|locale| locale.digits) {
             Some(digits) => text.chars().map(|c| own_digit(c, digits)).collect(),
             None => text,
         }
@@ -273,7 +276,7 @@ fn own_digit(c: char, digits: &str) -> char {
 /// The names of months: of the country that the tag names, or of the table.
 fn month_names(language: &str) -> chrono::Locale {
     let own = normalize(language).replace('-', "_");
-    let months = entries(language).find_map(|locale| locale.months.as_deref());
+    let months = entries(language).find_map(|locale| locale.months);
     [Some(own.as_str()), months]
         .into_iter()
         .flatten()
@@ -283,7 +286,7 @@ fn month_names(language: &str) -> chrono::Locale {
 
 /// The locales whose names of days and months notes may use.
 pub(crate) fn calendars() -> impl Iterator<Item = chrono::Locale> {
-    LOCALES.values().filter_map(|locale| locale.months.as_deref()?.parse().ok())
+    LOCALES.iter().filter_map(|(_, locale)| locale.months?.parse().ok())
 }
 
 /// Languages that are written from right to left, when the tag does not name a script.
@@ -313,9 +316,9 @@ pub fn direction(language: &str) -> Direction {
 pub fn language_tag(text: &str) -> Option<String> {
     let text = text.trim();
     let name = fold(text);
-    let named = LOCALES.iter().find(|(_, locale)| locale.names.iter().any(|own| fold(own) == name));
+    let named = LOCALES.iter().find(|(_, locale)| locale.names.contains(&name.as_str()));
     if let Some((tag, _)) = named {
-        return Some(tag.clone());
+        return Some((*tag).to_owned());
     }
     let tag = normalize(text.split(['.', '@']).next().unwrap_or_default());
     let mut subtags = tag.split('-');
@@ -445,7 +448,7 @@ mod tests {
             for pattern in [&locale.first, &locale.day, &locale.month].into_iter().flatten() {
                 let items: Vec<_> = chrono::format::StrftimeItems::new(pattern).collect();
                 assert!(!items.contains(&chrono::format::Item::Error), "{tag}: {pattern}");
-                let alone = locale.alone.as_ref().map(|names| names.split(' ').count());
+                let alone = locale.alone.map(|names| names.split(' ').count());
                 assert!(alone.is_none_or(|count| count == 12), "{tag}: {alone:?} months");
                 let named = entries(tag).any(|entry| entry.months.is_some());
                 assert!(named || !pattern.contains("%B"), "{tag}: {pattern} without names of months");

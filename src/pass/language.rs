@@ -33,7 +33,7 @@ pub(super) struct Words {
 
 impl Words {
     /// More does not make the guess better.
-    const PLENTY: usize = 4000;
+    const PLENTY: usize = 1500;
 }
 
 impl Visit<'_> for Words {
@@ -77,11 +77,12 @@ impl Scripts {
     /// Counts the letters of a text.
     pub fn add(&mut self, text: &str) {
         // Most letters are among the first of Unicode: their script need not be looked up.
-        let mut latin = 0;
-        for c in text.chars() {
+        let mut latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let others = if text.is_ascii() { "" } else { text };
+        for c in others.chars() {
             match c {
-                'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => latin += 1,
                 '\0'..='\u{A9}' => {}
+                'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => latin += 1,
                 c if !c.is_alphabetic() => {}
                 c => self.letter(c.script()),
             }

@@ -37,7 +37,7 @@ pub fn callouts(
     if look.is_asked(Key::CalloutNumbering) {
         names.iter().filter(|name| !known(name)).for_each(|name| diagnostics.push(no_kind(name, settings)));
     }
-    let kinds = names.iter().filter_map(|name| settings.callouts.get(name)).map(|kind| kind.kind.clone());
+    let kinds = names.iter().filter_map(|name| settings.callouts.get(name)).map(|kind| kind.kind.to_string());
     let kinds: Vec<String> = kinds.collect();
     let language = document.metadata.language.clone();
     let label = |kind: &str| {

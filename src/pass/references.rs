@@ -46,10 +46,14 @@ pub fn run(
 ) {
     let mut referred = Referred::default();
     document.blocks.iter().for_each(|block| referred.block(block));
+    let any = referred.any;
+    let things = Things::of(&document.blocks);
+    if !any && !things.captioned && !things.named {
+        return;
+    }
     let sections = numbering::of_sections(document, settings);
     let language = document.metadata.language.clone();
-    let any = referred.any;
-    let numbered = numbered(&document.blocks, referred.numbers, files);
+    let numbered = numbered(&things, referred.numbers, files);
     let mut targets = Targets::of(&document.blocks, &settings.callouts, &language, numbered);
     Captions { targets: &targets, language: &language }.blocks(&mut document.blocks);
     if !any {
@@ -73,7 +77,7 @@ impl Named {
         let mut referred = Referred::default();
         document.blocks.iter().for_each(|block| referred.block(block));
         let language = &document.metadata.language;
-        let numbered = numbered(&document.blocks, referred.numbers, files);
+        let numbered = numbered(&Things::of(&document.blocks), referred.numbers, files);
         let mut targets = Targets::of(&document.blocks, &settings.callouts, language, numbered);
         targets.number_formulas(numbers);
         Self(targets.by_name)
@@ -93,23 +97,36 @@ enum Numbered {
     Named(HashSet<String>),
 }
 
-/// Which things get a number, in a note in which numbers are asked of those `referred` to.
-fn numbered(blocks: &[Block], referred: HashSet<String>, files: &dyn Files) -> Numbered {
-    let mut captions = AnyCaption(false);
-    blocks.iter().for_each(|block| captions.block(block));
-    let all = if captions.0 { project::numbers(files) } else { project::Numbers::default() };
+/// Which of a note's `things` get a number, where numbers are asked of those `referred` to.
+fn numbered(things: &Things, referred: HashSet<String>, files: &dyn Files) -> Numbered {
+    let all = if things.captioned { project::numbers(files) } else { project::Numbers::default() };
     match all.captions {
         true => Numbered::All { unnamed: all.unnamed },
         false => Numbered::Named(referred),
     }
 }
 
-/// Whether anything has a caption.
-struct AnyCaption(bool);
+/// Whether there are figures and tables that may get a number.
+#[derive(Default)]
+struct Things {
+    /// Whether one has a caption.
+    captioned: bool,
+    /// Whether one has an identifier.
+    named: bool,
+}
 
-impl Visit<'_> for AnyCaption {
+impl Things {
+    fn of(blocks: &[Block]) -> Self {
+        let mut things = Self::default();
+        blocks.iter().for_each(|block| things.block(block));
+        things
+    }
+}
+
+impl Visit<'_> for Things {
     fn block(&mut self, block: &Block) {
-        self.0 |= has_caption(block);
+        self.captioned |= has_caption(block);
+        self.named |= block.attributes.id.is_some() && word_of(block).is_some();
         walk_block(self, block);
     }
 }

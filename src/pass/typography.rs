@@ -35,7 +35,7 @@ pub fn run(document: &mut Document) {
     };
     let Metadata { title, subtitle, summary, .. } = &mut document.metadata;
     for text in std::iter::once(title).chain(subtitle).chain(summary) {
-        setter.start(Line::of_text(text));
+        setter.start(Line::of_text(text.clone()));
         *text = setter.set(text);
     }
     setter.line = None;
@@ -125,12 +125,11 @@ impl Setter {
     }
 
     fn set(&mut self, text: &str) -> String {
-        let line = self.line.take().unwrap_or_else(|| Line::of_text(text));
+        let line = self.line.take().unwrap_or_else(|| Line::of_text(text.to_owned()));
         let mut out = String::with_capacity(text.len() + 8);
         let mut at = 0;
         loop {
-            // Most of a text stays as it is.
-            let plain = text[at..].find(['"', '\'', '.', '-', ' ', NO_BREAK]).unwrap_or(text.len() - at);
+            let plain = self.stays(text, at);
             out.push_str(&text[at..at + plain]);
             at += plain;
             let Some(c) = text[at..].chars().next() else { break };
@@ -141,6 +140,26 @@ impl Setter {
         self.before = out.chars().next_back().or(self.before);
         self.line = Some(Line { at: line.at + text.len(), ..line });
         out
+    }
+
+    /// How many bytes from `at` on stay as they are, as most of a text does: what follows may be set otherwise.
+    fn stays(&self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        let may_change = |&index: &usize| match bytes[index] {
+            b'"' | b'\'' => true,
+            b'.' => bytes[index..].starts_with(b"..."),
+            b'-' => bytes[index..].starts_with(b"--"),
+            // What stands beside a space at an end of the text is in another inline.
+            b' ' => {
+                self.french
+                    && (index == 0
+                        || matches!(text[index + 1..].chars().next(), None | Some(';' | '!' | '?' | ':' | '»'))
+                        || text[..index].ends_with('«'))
+            }
+            0xC2 => self.french && bytes.get(index + 1) == Some(&0xA0),
+            _ => false,
+        };
+        (at..bytes.len()).find(may_change).unwrap_or(bytes.len()) - at
     }
 
     /// Sets the character at a place; how many bytes that was.
@@ -272,10 +291,10 @@ impl Line {
         }
         let mut collector = Collector(String::new());
         inlines.iter().for_each(|inline| collector.inline(inline));
-        Self::of_text(&collector.0)
+        Self::of_text(collector.0)
     }
 
-    fn of_text(text: &str) -> Self {
+    fn of_text(text: String) -> Self {
         let closes = |&(at, _): &(usize, &str)| {
             let before = text[..at].chars().next_back();
             let next = text[at + 1..].chars().next();
@@ -291,14 +310,15 @@ impl Line {
         };
         let mut at = 0;
         let mut verbatim = Vec::new();
-        for word in text.split_inclusive(char::is_whitespace) {
+        let words = text.contains("--").then(|| text.split_inclusive(char::is_whitespace));
+        for word in words.into_iter().flatten() {
             let start = at;
             at += word.len();
             if is_verbatim(&word.trim_end()) {
                 verbatim.push(start..at);
             }
         }
-        Self { text: text.to_owned(), at: 0, last_closing, verbatim }
+        Self { text, at: 0, last_closing, verbatim }
     }
 
     fn closes_after(&self, at: usize) -> bool {

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use crate::callouts::fold;
+use crate::fold::fold;
 use crate::ir::metadata::Date;
 use crate::locale;
 

@@ -467,7 +467,7 @@ fn box_of(callouts: &Callouts, classes: &[String]) -> Option<(String, String, bo
     };
     let found = callouts.of_classes(classes).map(|(class, kind)| (class, kind, false));
     let found = found.or_else(|| titled().map(|(class, kind)| (class, kind, true)));
-    found.map(|(class, kind, titled)| (class.to_owned(), kind.kind.clone(), titled))
+    found.map(|(class, kind, titled)| (class.to_owned(), kind.kind.to_string(), titled))
 }
 
 /// A callout of these blocks. The first is its title if `titled`, or if its class says so, as in the markup that
@@ -501,7 +501,7 @@ fn take_bold_name(callouts: &Callouts, blocks: &mut Vec<Block>) -> Option<(Strin
     };
     let [Inline { kind: InlineKind::Text { text: name }, .. }] = name.as_slice() else { return None };
     let plain = name.trim_end_matches([':', '!', '.', ' ', '\u{A0}', '\u{202F}']);
-    let kind = callouts.get(plain).filter(|_| plain.starts_with(char::is_uppercase))?.kind.clone();
+    let kind = callouts.get(plain).filter(|_| plain.starts_with(char::is_uppercase))?.kind.to_string();
     let title = plain.to_owned();
     // Either the name has its line for itself, or a colon says that it is one.
     match rest.first_mut().map(|next| &mut next.kind) {

@@ -119,7 +119,7 @@ impl Reader<'_> {
             }
             _ => self.note.callouts.get(name),
         };
-        let kind = kind?.kind.clone();
+        let kind = kind?.kind.to_string();
         let content = argument("content").or(argument("text")).or(argument("body"))?.span;
         let title = argument("title").map(|one| self.line_of(one.span.range()));
         let content = self.line_of(content.range());

@@ -445,7 +445,7 @@ impl<'a> Reader<'a> {
             }
             NodeValue::Callout(callout) => {
                 let known = self.note.callouts.get(&callout.callout_type);
-                let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.clone());
+                let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
                 let folding = match callout.fold {
                     CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
                     CalloutFold::None => Folding::Fixed,

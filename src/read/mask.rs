@@ -492,6 +492,10 @@ impl Piece {
 
 /// The first private-use character that the text does not have.
 fn unused(text: &str) -> char {
+    // They begin with these bytes in UTF-8, as few other characters do.
+    if !text.bytes().any(|byte| matches!(byte, 0xEE | 0xEF)) {
+        return '\u{E000}';
+    }
     let mut seen = [false; 0x1900];
     for c in text.chars().filter(|c| ('\u{E000}'..'\u{F900}').contains(c)) {
         seen[c as usize - 0xE000] = true;

@@ -157,7 +157,7 @@ impl Reader<'_> {
     fn kind(&self, tag: &Tag) -> (Option<(String, bool)>, Vec<Argument>) {
         let callouts = self.note.callouts;
         let mut arguments = tag.arguments.clone();
-        let known = |name: &str| callouts.get(name).map(|kind| (kind.kind.clone(), kind.folds));
+        let known = |name: &str| callouts.get(name).map(|kind| (kind.kind.to_string(), kind.folds));
         if GENERIC.contains(&tag.name.as_str()) {
             let is_kind = |one: &Argument| match one.key.as_deref() {
                 None
@@ -169,7 +169,7 @@ impl Reader<'_> {
             if let Some(at) = arguments.iter().position(is_kind) {
                 let kind = arguments.remove(at);
                 return (
-                    callouts.of_class(&kind.value).map(|kind| (kind.kind.clone(), kind.folds)),
+                    callouts.of_class(&kind.value).map(|kind| (kind.kind.to_string(), kind.folds)),
                     arguments,
                 );
             }

@@ -222,9 +222,9 @@ fn accessibility(document: &Document, math: bool) -> Value {
     sufficient.extend(textual.then_some("textual"));
     let (sentences, language) = locale::accessibility(&document.metadata.language);
     let summary = match (visual, textual) {
-        (false, _) => &sentences.text,
-        (true, true) => &sentences.images,
-        (true, false) => &sentences.bare_images,
+        (false, _) => sentences.text,
+        (true, true) => sentences.images,
+        (true, false) => sentences.bare_images,
     };
     context! {
         modes => modes,

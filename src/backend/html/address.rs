@@ -41,6 +41,8 @@ fn encode(address: &str) -> String {
         let hexadecimal = |at: usize| address.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
         if c == '%' && !(hexadecimal(at + 1) && hexadecimal(at + 2)) {
             encoded.push_str("%25");
+        } else if c.is_ascii_alphanumeric() {
+            encoded.push(c);
         } else if c == '#' && fragment != Some(at) {
             encoded.push_str("%23");
         } else if c.is_ascii() || c.is_control() || c.is_whitespace() {

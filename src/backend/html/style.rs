@@ -43,7 +43,7 @@ fn generated(used: &Used, callouts: &Callouts, look: Look<'_>) -> String {
     let mut css = String::new();
     root(&mut css, look);
     let design = &look.theme().design;
-    let kinds: Vec<_> = callouts.kinds().iter().filter(|kind| used.callouts.contains(&kind.kind)).collect();
+    let kinds: Vec<_> = callouts.kinds().iter().filter(|kind| used.callouts.contains(kind.kind.as_ref())).collect();
     let least = design.contrast;
     for kind in &kinds {
         callout(&mut css, &kind.kind, &kind.light, least);
@@ -153,7 +153,7 @@ fn callout(css: &mut String, kind: &str, colours: &CalloutColours, least: f64) {
     let CalloutColours { accent, background } = colours;
     let readable =
         || Some(accent.parse::<Colour>().ok()?.readable_on(background.parse().ok()?, least).to_string());
-    let accent = readable().unwrap_or_else(|| accent.clone());
+    let accent = readable().unwrap_or_else(|| accent.to_string());
     let _ = writeln!(css, ".callout-{kind} {{ --accent: {accent}; --background: {background}; }}");
 }
 

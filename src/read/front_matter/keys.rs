@@ -17,7 +17,7 @@ use super::authors::{self, Found};
 use super::institutes::Institutes;
 use super::values::{is_template, one_line, scalars, untagged, words};
 use super::{publication, syntax};
-use crate::callouts::fold;
+use crate::fold::fold;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};

@@ -2,7 +2,7 @@
 //! VitePress and VuePress bring along, and those that sites name alike. Others keep their words and their content.
 
 use super::tag::{Argument, Tag};
-use crate::callouts::fold;
+use crate::fold::fold;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::NOTES;
 use crate::ir::*;
@@ -362,7 +362,7 @@ impl Reader<'_> {
             return None;
         }
         let asked = KINDS.iter().find_map(|key| callouts.of_class(tag.text(key)?));
-        asked.or(own).or_else(|| callouts.get("note")).map(|kind| kind.kind.clone())
+        asked.or(own).or_else(|| callouts.get("note")).map(|kind| kind.kind.to_string())
     }
 
     /// The words that the first of these attributes gives which is there.

@@ -15,7 +15,7 @@ impl<'a> Body<'a> {
             Some(kind) => format!("callout callout-{}", kind.kind),
             None => "callout".to_owned(),
         };
-        self.used.callouts.extend(kind.map(|kind| kind.kind.clone()));
+        self.used.callouts.extend(kind.map(|kind| kind.kind.to_string()));
         match callout.folding {
             Folding::Fixed => {
                 self.titles += 1;

@@ -294,7 +294,7 @@ impl Writer<'_> {
         self.out.push_str("callout(");
         if let Some(CalloutKind { light, icon, .. }) = known {
             let accent = readable(light, self.look.theme().design.contrast);
-            for (name, value) in [("accent", &accent), ("background", &light.background), ("icon", icon)] {
+            for (name, value) in [("accent", accent.as_str()), ("background", &light.background), ("icon", icon)] {
                 self.out.push_str(name);
                 self.out.push_str(": ");
                 self.string(value);
@@ -317,7 +317,7 @@ impl Writer<'_> {
 /// The accent of a callout, as much darker as it takes to be read on its background.
 fn readable(Colours { accent, background }: &Colours, least: f64) -> String {
     let shown = || Some(accent.parse::<Colour>().ok()?.readable_on(background.parse().ok()?, least));
-    shown().map_or_else(|| accent.clone(), |colour| colour.to_string())
+    shown().map_or_else(|| accent.to_string(), |colour| colour.to_string())
 }
 
 /// Whether what a figure shows is code, whose title stands above it.
