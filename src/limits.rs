@@ -100,6 +100,8 @@ pub const DIAGRAM: usize = 50_000;
 /// Bytes of all diagrams of a note that are drawn: as many as a book of five hundred of them has. The worst take a second
 /// for 10 kB.
 pub const DIAGRAMS: usize = 1 << 18;
+/// Bytes that the shortest diagram counts for among those of a note: what is drawn of one word takes ten milliseconds, too.
+pub const DIAGRAM_LEAST: usize = 512;
 /// Parts of a diagram (boxes, links, labels): Mermaid itself draws 500 links, and to lay them out takes time with the square
 /// of their number.
 pub const DIAGRAM_ITEMS: usize = 1_000;

@@ -14,7 +14,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::walk::{VisitMut, walk_block_mut};
 use crate::ir::*;
-use crate::limits::{DIAGRAM, DIAGRAMS};
+use crate::limits::{DIAGRAM, DIAGRAM_LEAST, DIAGRAMS};
 use crate::look::Look;
 pub use style::{Measure, Style};
 
@@ -143,9 +143,11 @@ impl Diagrams<'_> {
         if text.len() > DIAGRAM {
             return Err(format!("it has more than {DIAGRAM} bytes"));
         }
-        self.bytes += text.len();
+        self.bytes += text.len().max(DIAGRAM_LEAST);
         if self.bytes > DIAGRAMS {
-            return Err(format!("the diagrams of this note have more than {DIAGRAMS} bytes"));
+            return Err(format!(
+                "the diagrams of this note have more than {DIAGRAMS} bytes, each counted for {DIAGRAM_LEAST} at least"
+            ));
         }
         let svg = svg(text, &self.style)?;
         let number = self.images.len();

@@ -84,3 +84,15 @@ fn diagrams_without_end_are_code() {
         assert!(text.is_none_or(|text| text.contains("The end.")), "{diagram:.40}");
     }
 }
+
+#[test]
+fn of_thousands_of_short_diagrams_the_first_are_drawn() {
+    let diagrams: String =
+        (0..2_000).map(|at| format!("```mermaid\npie\n  \"a{at}\" : 1\n```\n\n")).collect();
+    let place = Place::new(&[("note.md", diagrams.as_bytes())]);
+    let run = place.run("note.md -o note.html");
+    run.says(0, &["the diagrams of this note have more than 262144 bytes"]);
+    let page = place.html("note.html");
+    assert_eq!(page.matches("data:image/svg+xml").count(), 512);
+    assert!(page.contains("a1999"), "what is not drawn shows as code");
+}
