@@ -6,9 +6,9 @@ use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::locale;
+use crate::naming::normalized;
 
 /// One kind of callout.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -151,7 +151,7 @@ impl Callouts {
             "the icon of the callout `{name}` must be the data of an SVG path"
         );
         for alias in std::iter::once(&kind.kind).chain(&kind.aliases) {
-            self.by_name.insert(fold(alias), index);
+            self.by_name.insert(normalized(alias), index);
         }
         Ok(())
     }
@@ -162,7 +162,7 @@ impl Callouts {
         reason = "the table is part of the program, and a test reads it; indices are those under which kinds were added"
     )]
     pub fn get(&self, name: &str) -> Option<&CalloutKind> {
-        self.by_name.get(&fold(name)).map(|&index| &self.kinds[index])
+        self.by_name.get(&normalized(name)).map(|&index| &self.kinds[index])
     }
 
     /// The kind that a class asks for: by its name, or as sites write it (`callout-note`, `alert alert-info`,
@@ -208,13 +208,6 @@ impl Callouts {
             .flat_map(|kind| std::iter::once(&kind.kind).chain(&kind.aliases))
             .map(String::as_str)
     }
-}
-
-/// A name without letter case and accents.
-pub(crate) fn fold(name: &str) -> String {
-    // The vowel signs of Thai and Hindi are no accents.
-    let accent = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
-    name.nfd().filter(|c| !accent(c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -263,13 +256,13 @@ mod tests {
 
     #[test]
     fn no_two_kinds_share_a_name() {
-        let mut names: Vec<String> = Callouts::built_in().names().map(fold).collect();
+        let mut names: Vec<String> = Callouts::built_in().names().map(normalized).collect();
         let all = names.len();
         names.sort();
         names.dedup_by(|a, b| a == b);
         let spelt_twice = Callouts::built_in().kinds().iter().map(|kind| {
             let mut own: Vec<String> =
-                std::iter::once(&kind.kind).chain(&kind.aliases).map(|name| fold(name)).collect();
+                std::iter::once(&kind.kind).chain(&kind.aliases).map(|name| normalized(name)).collect();
             let all = own.len();
             own.sort();
             own.dedup();

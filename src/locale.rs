@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
-use crate::callouts::fold;
 use crate::ir::Mark;
 use crate::ir::metadata::Date;
+use crate::naming::normalized;
 
 /// A word that the program prints in an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -312,8 +312,8 @@ pub fn direction(language: &str) -> Direction {
 /// of a language of the table (`français`, `French`). `None` when it is none of these.
 pub fn language_tag(text: &str) -> Option<String> {
     let text = text.trim();
-    let name = fold(text);
-    let named = LOCALES.iter().find(|(_, locale)| locale.names.iter().any(|own| fold(own) == name));
+    let name = normalized(text);
+    let named = LOCALES.iter().find(|(_, locale)| locale.names.iter().any(|own| normalized(own) == name));
     if let Some((tag, _)) = named {
         return Some(tag.clone());
     }
