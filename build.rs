@@ -7,8 +7,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-#[path = "src/fold.rs"]
-mod fold;
+#[path = "src/naming.rs"]
+#[expect(dead_code, reason = "of the names that the program makes, the tables have the normalized ones")]
+mod naming;
 
 /// The values of a theme over those of `classic`, as `look::theme` puts them together: what stands in these has no parts
 /// of its own.
@@ -57,8 +58,10 @@ fn callouts(data: &Value) -> Result<String, Box<dyn Error>> {
         let own = own.as_object().ok_or("an entry has no keys")?;
         // What a kind does not give it takes from the first, as the kinds of users' files do.
         let first = data[0].as_object().into_iter().flatten();
-        let mut entry: Map<_, _> =
-            first.filter(|(key, _)| LOOKS.contains(&key.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect();
+        let mut entry: Map<_, _> = first
+            .filter(|(key, _)| LOOKS.contains(&key.as_str()))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         entry.extend(own.clone());
         let mut fields = vec!["folds: false".to_owned(), "aliases: Cow::Borrowed(&[])".to_owned()];
         for (key, value) in &entry {
@@ -90,7 +93,7 @@ fn callouts(data: &Value) -> Result<String, Box<dyn Error>> {
         kinds.push(format!("CalloutKind {{ {} }}", fields.join(", ")));
         let aliases = entry.get("aliases").and_then(Value::as_array).into_iter().flatten();
         for name in entry.get("kind").into_iter().chain(aliases).filter_map(Value::as_str) {
-            names.insert(fold::fold(name), index);
+            names.insert(naming::normalized(name), index);
         }
     }
     let names: Vec<String> = names.iter().map(|(name, index)| format!("({name:?}, {index})")).collect();
@@ -103,10 +106,11 @@ fn callouts(data: &Value) -> Result<String, Box<dyn Error>> {
 
 /// A struct with fields of texts and lists of texts.
 fn texts(name: &str, value: &Value) -> Result<String, Box<dyn Error>> {
-    let fields = value.as_object().ok_or_else(|| format!("`{name}` has no keys"))?.iter().map(|(key, value)| {
-        let literal = if value.is_array() { list(value, text)? } else { text(value)? };
-        Ok(format!("r#{}: {literal}", key.replace('-', "_")))
-    });
+    let fields =
+        value.as_object().ok_or_else(|| format!("`{name}` has no keys"))?.iter().map(|(key, value)| {
+            let literal = if value.is_array() { list(value, text)? } else { text(value)? };
+            Ok(format!("r#{}: {literal}", key.replace('-', "_")))
+        });
     Ok(format!("{name} {{ {} }}", fields.collect::<Result<Vec<_>, Box<dyn Error>>>()?.join(", ")))
 }
 
@@ -117,7 +121,9 @@ fn locales(data: &Value) -> Result<String, Box<dyn Error>> {
         let fields = entry.as_object().ok_or("an entry has no keys")?.iter().map(|(key, value)| {
             Ok(match key.as_str() {
                 "names" => {
-                    let folded = |name: &Value| Ok(format!("{:?}", fold::fold(name.as_str().ok_or("no name")?)));
+                    let folded = |name: &Value| {
+                        Ok(format!("{:?}", naming::normalized(name.as_str().ok_or("no name")?)))
+                    };
                     format!("names: &{}", list(value, folded)?)
                 }
                 "words" => format!("words: Some({})", texts("Words", value)?),
@@ -136,14 +142,15 @@ fn locales(data: &Value) -> Result<String, Box<dyn Error>> {
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::var("OUT_DIR")?;
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/fold.rs");
-    let table = |name: &str, code: fn(&Value) -> Result<String, Box<dyn Error>>| -> Result<(), Box<dyn Error>> {
-        let path = format!("templates/{name}.yaml");
-        println!("cargo::rerun-if-changed={path}");
-        let data = serde_yaml::from_str(&std::fs::read_to_string(&path)?)?;
-        let code = code(&data).map_err(|error| format!("{path}: {error}"))?;
-        Ok(std::fs::write(Path::new(&folder).join(name).with_extension("rs"), code)?)
-    };
+    println!("cargo::rerun-if-changed=src/naming.rs");
+    let table =
+        |name: &str, code: fn(&Value) -> Result<String, Box<dyn Error>>| -> Result<(), Box<dyn Error>> {
+            let path = format!("templates/{name}.yaml");
+            println!("cargo::rerun-if-changed={path}");
+            let data = serde_yaml::from_str(&std::fs::read_to_string(&path)?)?;
+            let code = code(&data).map_err(|error| format!("{path}: {error}"))?;
+            Ok(std::fs::write(Path::new(&folder).join(name).with_extension("rs"), code)?)
+        };
     table("callouts", callouts)?;
     table("locales", locales)?;
     let themes = Path::new(&folder).join("themes");

@@ -4,9 +4,8 @@
 
 pub mod cache;
 pub mod copies;
+pub mod explained;
 pub mod fingerprint;
-pub mod ignored;
-pub mod inputs;
 pub mod job;
 pub mod journal;
 pub mod progress;
@@ -20,11 +19,11 @@ use std::sync::{Arc, PoisonError, RwLock, Weak, mpsc};
 use std::thread::Builder;
 
 pub use job::{Outcome, State};
-pub use summary::Summary;
+pub use summary::{Stopped, Summary};
 
-use crate::Format;
 use crate::config::{Job, Output, Plan};
 use crate::diagnostic::Diagnostic;
+use crate::format::Format;
 use crate::limits::STACK;
 use crate::output;
 use job::Jobs;
@@ -41,16 +40,6 @@ pub enum Event<'a> {
     Ended(&'a Job, Outcome),
     /// A signal asks to stop. Nothing is being written and nothing will be: the process may end now.
     Stopped(Stopped<'a>),
-}
-
-/// Where a run is stopped.
-pub struct Stopped<'a> {
-    /// The number of the signal.
-    pub signal: i32,
-    /// What the run did so far.
-    pub summary: Summary,
-    /// The notes that were not made.
-    pub left: Vec<&'a Job>,
 }
 
 /// Asks a run to stop.

@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 
-use crate::fold::fold;
 use crate::locale;
+use crate::naming::normalized;
 
 /// A text of the table, which is part of the program, or of a user's file.
 type Text = Cow<'static, str>;
@@ -146,7 +146,7 @@ impl Callouts {
             "the icon of the callout `{name}` must be the data of an SVG path"
         );
         for alias in std::iter::once(&kind.kind).chain(kind.aliases.iter()) {
-            self.added.insert(fold(alias), index);
+            self.added.insert(normalized(alias), index);
         }
         Ok(())
     }
@@ -157,7 +157,7 @@ impl Callouts {
         reason = "indices are those that `build.rs` counted, or under which kinds were added"
     )]
     pub fn get(&self, name: &str) -> Option<&CalloutKind> {
-        let name = fold(name);
+        let name = normalized(name);
         let of_program =
             || NAMES.binary_search_by_key(&name.as_str(), |&(own, _)| own).ok().map(|found| NAMES[found].1);
         let index = self.added.get(&name).copied().or_else(of_program)?;
@@ -266,13 +266,13 @@ mod tests {
 
     #[test]
     fn no_two_kinds_share_a_name() {
-        let mut names: Vec<String> = Callouts::built_in().names().map(fold).collect();
+        let mut names: Vec<String> = Callouts::built_in().names().map(normalized).collect();
         let all = names.len();
         names.sort();
         names.dedup_by(|a, b| a == b);
         let spelt_twice = Callouts::built_in().kinds().iter().map(|kind| {
             let mut own: Vec<String> =
-                std::iter::once(&kind.kind).chain(kind.aliases.iter()).map(|name| fold(name)).collect();
+                std::iter::once(&kind.kind).chain(kind.aliases.iter()).map(|name| normalized(name)).collect();
             let all = own.len();
             own.sort();
             own.dedup();

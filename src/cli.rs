@@ -3,9 +3,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Parser, ValueEnum};
 
 use crate::read::dialect::Dialect;
+use crate::settings::Assets;
 
 /// Makes documents of Markdown notes: PDF, EPUB and HTML.
 #[derive(Debug, Clone, Parser)]
@@ -233,17 +235,6 @@ pub enum Target {
     Ir,
 }
 
-/// What becomes of the files that notes link to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Assets {
-    /// Pages and PDF files lead to them where they are
-    #[default]
-    Link,
-    /// Copies of them are put beside pages and PDF files
-    Copy,
-}
-
 /// A file that is part of the program, by its name on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BuiltIn {
@@ -273,4 +264,32 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line
     Json,
+}
+
+impl ValueEnum for Assets {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Assets::Link, Assets::Copy]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Assets::Link => {
+                PossibleValue::new("link").help("Pages and PDF files lead to them where they are")
+            }
+            Assets::Copy => {
+                PossibleValue::new("copy").help("Copies of them are put beside pages and PDF files")
+            }
+        })
+    }
+}
+
+impl ValueEnum for Dialect {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Dialect::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, meaning) = self.named();
+        Some(PossibleValue::new(name).help(meaning))
+    }
 }

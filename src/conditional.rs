@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::Format;
+use crate::format::Format;
 use crate::ir::walk::{Visit, VisitMut, parts, walk_block, walk_block_mut, walk_inline, walk_inline_mut};
 use crate::ir::*;
 use crate::source::Span;

@@ -266,6 +266,18 @@ impl Diagnostics {
     }
 }
 
+/// The note could not be converted; the diagnostics say why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed;
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str("the note could not be converted")
+    }
+}
+
+impl std::error::Error for Failed {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

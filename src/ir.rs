@@ -3,6 +3,7 @@
 //! nesting cannot be built; backends match them without a wildcard, so that a new kind breaks the build
 //! wherever work is owed.
 
+pub mod author;
 pub mod code;
 pub mod dump;
 pub mod formula;

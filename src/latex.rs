@@ -2,12 +2,12 @@
 //! work; around it stand the expansion of macros (`expand`), the reading of its MathML (`tree`) and, here,
 //! the decisions about a formula as a whole: doubled backslashes, lines without an environment, nesting.
 
+mod error;
 mod expand;
 mod macros;
 mod traced;
 mod tree;
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
@@ -16,16 +16,8 @@ use crate::ir::Formula;
 use crate::limits::{FORMULA_CHAIN, FORMULA_DEPTH, FORMULA_GROUPS};
 use traced::{Scanner, Token, Traced};
 
+pub use error::FormulaError;
 pub use expand::Macros;
-
-/// Why a formula could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormulaError {
-    /// The cause, in lower case, without a final full stop.
-    pub message: String,
-    /// The bytes of the LaTeX that it concerns.
-    pub range: Range<usize>,
-}
 
 /// Reads LaTeX without its delimiters (`$`, `\[`…).
 ///

@@ -4,9 +4,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::fold::fold;
 use crate::ir::Mark;
 use crate::ir::metadata::Date;
+use crate::naming::normalized;
 
 /// A word that the program prints in an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -315,7 +315,7 @@ pub fn direction(language: &str) -> Direction {
 /// of a language of the table (`français`, `French`). `None` when it is none of these.
 pub fn language_tag(text: &str) -> Option<String> {
     let text = text.trim();
-    let name = fold(text);
+    let name = normalized(text);
     let named = LOCALES.iter().find(|(_, locale)| locale.names.contains(&name.as_str()));
     if let Some((tag, _)) = named {
         return Some((*tag).to_owned());

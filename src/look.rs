@@ -17,8 +17,7 @@ pub use options::Options;
 pub use theme::Theme;
 pub use value::Value;
 
-use crate::Format;
-use crate::ir::Metadata;
+use crate::format::Format;
 use value::{Colour, Length};
 
 /// What a run asks for, before any note: the command line comes before the note, the project after it.
@@ -54,9 +53,9 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// The look of a note with this metadata.
-    pub fn of(asked: &'a Asked, metadata: &'a Metadata, format: Format) -> Self {
-        Self { asked, note: &metadata.options, format }
+    /// The look of a note that asks for this.
+    pub fn of(asked: &'a Asked, note: &'a Options, format: Format) -> Self {
+        Self { asked, note, format }
     }
 
     /// The theme: that of the command line, of the note or of the project.

@@ -13,6 +13,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
+pub use crate::files::folder;
 use crate::limits;
 
 /// Held for reading by whoever writes a file.
@@ -71,11 +72,6 @@ pub fn target(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::new(io::ErrorKind::InvalidInput, "its links lead in a circle"))
-}
-
-/// The folder that a file is in.
-pub fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// An existing file that may not be written is not replaced either, though its folder allows that: as `cp` has it.

@@ -22,13 +22,14 @@ mod schemes;
 pub mod scripts;
 pub mod title;
 pub mod typography;
+pub mod whole;
 
-use crate::Format;
-use crate::config::Settings;
 use crate::diagnostic::Diagnostics;
 use crate::files::Files;
+use crate::format::Format;
 use crate::ir::Document;
 use crate::look::{Key, Look};
+use crate::settings::Settings;
 
 /// How many pixels an image keeps in a row when nobody asks: what the width of a page of paper shows at 300 dpi.
 const IMAGE_WIDTH: u32 = 2_400;
@@ -55,7 +56,7 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     // Whether the title needs a block depends on the links to it.
     title::settle(document, &identifiers);
     breaks::run(document, settings);
-    let look = Look::of(&settings.look, &document.metadata, Format::Pdf);
+    let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
     let most_wide = look.number(Key::MaxImageWidth).map_or(IMAGE_WIDTH, |most| most as u32);
     images::run(document, most_wide, files, diagnostics);
     math::run(document, macros, files, diagnostics);

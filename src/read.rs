@@ -49,12 +49,12 @@ use std::cell::OnceCell;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::callouts::Callouts;
-use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::files::Files;
 use crate::ir::{Document, Metadata};
 use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
 use crate::repeated::Repeated;
+use crate::settings::Settings;
 use crate::source::{Source, Span};
 
 pub use attributes::read as attributes;

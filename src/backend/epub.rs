@@ -14,10 +14,10 @@ use epub_builder::{EpubBuilder, EpubContent, ZipLibrary};
 
 use super::html::body::Used;
 use super::html::style;
-use crate::Format;
-use crate::config::Settings;
+use crate::format::Format;
 use crate::ir::Document;
 use crate::look::Key;
+use crate::settings::Settings;
 use chapters::Book;
 use package::Item;
 use pages::Pages;

@@ -15,14 +15,14 @@ mod refused;
 mod rescue;
 pub mod world;
 
-use crate::config::Settings;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Document;
+use crate::settings::Settings;
 
 /// The document as a Typst file for people to go on working with. What paper refuses is replaced and told in
 /// `diagnostics`, as for a PDF.
 pub fn source(document: &Document, settings: &Settings, diagnostics: &mut Diagnostics) -> String {
     let document = refused::replaced(document, diagnostics);
-    let plain = markup::plain::Plain::new();
+    let plain = markup::block_id::Plain::new();
     markup::write(&document, settings, markup::ImageNames::Paths, &plain).source
 }

@@ -14,12 +14,11 @@ use serde::{Deserialize, Serialize};
 use super::copies;
 use crate::config::{Input, Plan};
 use crate::files::Question;
-use crate::files::recording::Asked;
-use crate::files::site::View;
 use crate::files::stamp::{Stamp, changed, digest};
 use crate::files::{Disk, lexical, relative};
 use crate::limits;
 use crate::output::{self, folder};
+use crate::site::recording::{Asked, Notes};
 
 /// The record of earlier runs.
 #[derive(Debug)]
@@ -197,7 +196,7 @@ impl Cache {
         output: &Path,
         with: u64,
         (note, called, root): (&Path, Option<&str>, &Path),
-        notes: Option<View>,
+        notes: Option<&dyn Notes>,
     ) -> Option<Current> {
         let (line, index) = self.lines.get(&self.relative(output))?;
         let made = line.outputs.get(*index)?;

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::job::explained;
+use super::explained::explained;
 use crate::config::{Input, Plan};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::Files;

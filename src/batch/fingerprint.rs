@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use siphasher::sip::SipHasher13;
 
-use crate::Format;
-use crate::config::Settings;
 use crate::files::stamp::changed;
+use crate::format::Format;
+use crate::settings::Settings;
 
 /// Where systems keep fonts; `~` is the home folder.
 const FONTS: [&str; 9] = [

@@ -9,19 +9,25 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::cache::{Cache, Current, Entry};
+use super::explained::explained;
 use super::{copies, fingerprint};
 use crate::backend::typst::pdf;
 use crate::config::{Input, Job, Output, Plan};
+use crate::diagnostic::Failed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::linked::Outputs;
-use crate::files::recording::{Asked, Recording};
-use crate::files::site::View;
 use crate::files::stamp::Stamp;
 use crate::files::{Disk, kind, refused};
+use crate::format::Format;
 use crate::ir::Document;
+use crate::output;
 use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
-use crate::{Failed, Format, Source, output};
+use crate::pass::whole;
+use crate::pipeline;
+use crate::site::View;
+use crate::site::recording::{Asked, Notes, Recording};
+use crate::source::Source;
 
 /// What came of a job.
 #[derive(Debug)]
@@ -147,7 +153,12 @@ impl<'a> Jobs<'a> {
         let notes = self.notes(job);
         let called = name(note);
         let made_of = (note.as_path(), called.as_deref(), job.root.as_path());
-        let current = cache.current(output.path()?, self.with(format), made_of, notes)?;
+        let current = cache.current(
+            output.path()?,
+            self.with(format),
+            made_of,
+            notes.as_ref().map(|notes| notes as &dyn Notes),
+        )?;
         // A warning that fails the run must be shown again.
         (!self.plan.strict || current.warnings == 0).then_some(current)
     }
@@ -263,11 +274,11 @@ impl<'a> Jobs<'a> {
         };
         let settings = &self.plan.settings;
         let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
-        let Ok(mut document) = crate::read(source, name.as_deref(), settings, files, diagnostics) else {
+        let Ok(mut document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
             written.state = State::Failed;
             return written;
         };
-        crate::finish(&mut document, settings, files, diagnostics);
+        pipeline::finish(&mut document, settings, files, diagnostics);
         let read = files.found();
         if let Some(rules) = self.plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &read)) {
             diagnostics.push(Refusal::Input.diagnostic(rules));
@@ -337,8 +348,9 @@ impl<'a> Jobs<'a> {
             return Err(State::Refused);
         }
         let settings = &self.plan.settings;
-        let bytes =
-            catch_unwind(AssertUnwindSafe(|| crate::render(document, format, source, settings, diagnostics)));
+        let bytes = catch_unwind(AssertUnwindSafe(|| {
+            pipeline::render(document, format, source, settings, diagnostics)
+        }));
         let bytes = bytes.unwrap_or_else(|panic| {
             diagnostics.push(fault(&*panic));
             Err(Failed)
@@ -436,21 +448,6 @@ fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> String {
         diagnostics.push(diagnostic.at(span).hint("save the note as UTF-8 in your editor"));
         text
     })
-}
-
-/// The reason of an error, in words that tell what to do.
-pub fn explained(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
-            "there is a file where its folder would be".to_owned()
-        }
-        std::io::ErrorKind::PermissionDenied if error.get_ref().is_none() => {
-            "permission is denied".to_owned()
-        }
-        _ => error.to_string(),
-    }
 }
 
 /// Tells that a dependency file cannot name a file.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Summary;
+use super::summary::Summary;
 use crate::config::Input;
 
 /// What happened, to the note of this name.

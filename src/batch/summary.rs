@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Stopped;
 use super::job::{Outcome, State};
+use crate::config::Job;
 use crate::diagnostic::render::Format;
 use crate::{json, limits, signals};
 
@@ -54,6 +54,16 @@ impl Summary {
             parts.into_iter().filter(|(shown, _)| *shown).map(|(_, text)| text).collect();
         parts.join(", ")
     }
+}
+
+/// Where a run is stopped.
+pub struct Stopped<'a> {
+    /// The number of the signal.
+    pub signal: i32,
+    /// What the run did so far.
+    pub summary: Summary,
+    /// The notes that were not made.
+    pub left: Vec<&'a Job>,
 }
 
 impl Stopped<'_> {

@@ -1,11 +1,12 @@
 //! What a command line asks for in vain: options that none of its formats has a use for, and names of outputs that say
 //! another format than is written.
 
-use crate::Format;
-use crate::cli::{Assets, Cli};
+use crate::cli::Cli;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::format::Format;
+use crate::settings::Assets;
 
-use super::plan::Job;
+use super::job::Job;
 
 /// A warning for each. What a project file says is for other runs too, and gives none.
 pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {

@@ -7,19 +7,20 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
-use super::Settings;
+use super::ignored;
+use super::inputs::{self, Note};
+use super::job::{Input, Job, Output};
 use super::project::Project;
-use crate::Format;
-use crate::batch::ignored;
-use crate::batch::inputs::{self, Note};
 use crate::cli::{Cli, MessageFormat, Target};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::Format as Messages;
 use crate::files::kind::{self, format_of};
-use crate::files::site::Site;
 use crate::files::{lexical, root};
+use crate::format::Format;
 use crate::output::names::{Identity, Keys};
 use crate::output::{folder, made, target};
+use crate::settings::Settings;
+use crate::site::Site;
 
 /// The name of the file that knows what is up to date.
 const CACHE: &str = ".convert-cache";
@@ -68,75 +69,6 @@ pub enum Verbosity {
     Normal,
     /// Also each output.
     Verbose,
-}
-
-/// One note and what is made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Job {
-    /// Where the note comes from.
-    pub input: Input,
-    /// Whether its outputs are made even if they are up to date, for it was named by itself.
-    pub always: bool,
-    /// The folder below which the note may read files; the empty path when it may read none.
-    pub root: PathBuf,
-    /// The outputs, each format once.
-    pub outputs: Vec<(Format, Output)>,
-}
-
-/// Where a note comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// Standard input.
-    Standard,
-    /// A file.
-    File(PathBuf),
-}
-
-impl Input {
-    /// The name under which messages show the note.
-    pub fn name(&self) -> String {
-        match self {
-            Input::Standard => "<stdin>".to_owned(),
-            Input::File(path) => path.display().to_string(),
-        }
-    }
-
-    /// The file, unless it is standard input.
-    pub fn path(&self) -> Option<&Path> {
-        match self {
-            Input::Standard => None,
-            Input::File(path) => Some(path),
-        }
-    }
-
-    /// The folder that the note's relative paths start from.
-    pub fn folder(&self) -> &Path {
-        match self {
-            Input::Standard => Path::new("."),
-            Input::File(path) => {
-                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-            }
-        }
-    }
-}
-
-/// Where an output goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    /// Standard output.
-    Standard,
-    /// A file.
-    File(PathBuf),
-}
-
-impl Output {
-    /// The file, unless it is standard output.
-    pub fn path(&self) -> Option<&Path> {
-        match self {
-            Output::Standard => None,
-            Output::File(path) => Some(path),
-        }
-    }
 }
 
 impl Plan {

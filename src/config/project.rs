@@ -5,18 +5,20 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde_yaml::Mapping;
 
-use crate::cli::{Assets, Target};
+use crate::cli::Target;
+use crate::files::open;
 use crate::files::{lexical, root};
 use crate::limits::LINKS_FOLLOWED;
 use crate::look::Options;
 use crate::look::keys::{TABLE, nearest};
 use crate::output;
 use crate::read::dialect::Dialect;
+use crate::settings::Assets;
 
 /// A project file, or none.
 #[derive(Debug, Default)]
@@ -105,7 +107,7 @@ impl Project {
     /// # Errors
     /// When it cannot be read, is not YAML or has an unknown key; the message has line and column.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = super::text(path)?;
+        let text = text(path)?;
         let malformed = |error: serde_yaml::Error| {
             let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column()));
             anyhow!("{}{}: {}", path.display(), place.unwrap_or_default(), cause(&error))
@@ -309,6 +311,11 @@ fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Resu
     }
 
     deserializer.deserialize_any(List(std::marker::PhantomData)).map(Some)
+}
+
+/// The text of a file that the user names.
+pub(super) fn text(path: &Path) -> anyhow::Result<String> {
+    open::read_text(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::io::Read;
 use std::path::Path;
 
 use super::NOTES;
-use crate::{Format, limits};
+use crate::format::Format;
+use crate::limits;
 
 /// How files of other kinds begin, and what they are. Each of these bytes could begin a text, but for the first: a
 /// file counts as what they say when it is no text besides.

@@ -1,10 +1,7 @@
 //! Files that notes link to: where a link leads from the note's output, and which copy of a file is to lie there.
-//! Making copies is left to [`crate::batch::copies`].
+//! Finding them is left to `disk.rs`, making copies to `batch/copies.rs`.
 
-use std::io;
-use std::path::{Component, Path, PathBuf};
-
-use super::{Disk, lexical, open, relative};
+use std::path::PathBuf;
 
 /// Where the outputs of a note are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,53 +32,10 @@ pub struct Copy {
     pub size: u64,
 }
 
-impl Disk {
-    /// The file at a path of the note that a link may lead to; `None` when no file is there. One that is refused is
-    /// linked to, for a link reads nothing, and is not copied.
-    pub fn neighbour(&self, path: &str) -> Option<Neighbour> {
-        let (mut refused, places) = (None, self.candidates(path));
-        for located in &places {
-            let looked = self.way_to(located).and_then(|(root, way)| open::look_below(&root, &way));
-            match looked {
-                Ok(metadata) => return Some(self.to(path, located, metadata.len())),
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                    refused.get_or_insert(located);
-                }
-                Err(_) => {}
-            }
-        }
-        let way = shown(&relative(refused?, &self.outputs.folder));
-        Some(Neighbour { way, copy: None })
-    }
-
-    /// A file that is there.
-    fn to(&self, path: &str, located: &Path, size: u64) -> Neighbour {
-        let to = self.outputs.copied_below.as_ref().map(|top| self.copied_to(located, top));
-        let to = to.filter(|to| *to != lexical(located));
-        let way = relative(to.as_deref().unwrap_or(located), &self.outputs.folder);
-        let copy = to.map(|to| Copy { path: path.to_owned(), to, size });
-        Neighbour { way: shown(&way), copy }
-    }
-
-    /// The copy lies to the output as the file to the note, but for ways that leave the folder of the outputs.
-    fn copied_to(&self, located: &Path, top: &Path) -> PathBuf {
-        let way = relative(located, &self.folder);
-        let to = lexical(&self.outputs.folder.join(&way));
-        if to.starts_with(lexical(top)) || to == lexical(located) {
-            return to;
-        }
-        let down: PathBuf = way.components().filter(|name| matches!(name, Component::Normal(_))).collect();
-        lexical(&self.outputs.folder.join(down))
-    }
-}
-
-fn shown(way: &Path) -> String {
-    way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::Disk;
 
     /// Where a link to a path leads from an output in `outputs`, and where the copy lies below the folder, if copies are
     /// made below `top`.
@@ -95,7 +49,7 @@ mod tests {
         let outputs = Outputs { folder: place(outputs), copied_below: top.map(place) };
         let disk = Disk::new(place("root/notes"), place("root")).with_outputs(outputs);
         let Neighbour { way, copy } = disk.neighbour(path)?;
-        let to = copy.map(|copy| shown(copy.to.strip_prefix(folder.path()).unwrap()));
+        let to = copy.map(|copy| copy.to.strip_prefix(folder.path()).unwrap().display().to_string());
         Some((way, to.unwrap_or_default()))
     }
 

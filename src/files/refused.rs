@@ -5,7 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{relative, root};
+use super::paths::relative;
+use super::root;
 
 /// The hidden folders that hold what sites show: GitHub's, GitBook's, VuePress's and VitePress's pictures. No other
 /// hidden file or folder is read for a note.

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
+pub use super::author::Author;
 use super::publication::Publication;
 use crate::json;
 use crate::look::Options;
@@ -32,21 +33,6 @@ pub struct Metadata {
     /// The keys that this program does not know (`layout`, …) or has use for in a publication only, in the note's order.
     #[serde(serialize_with = "extra")]
     pub extra: IndexMap<String, serde_yaml::Value>,
-}
-
-/// One author.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Author {
-    /// The name as it is printed.
-    pub name: String,
-    /// Where they work or study.
-    pub affiliation: Option<String>,
-    /// An e-mail address.
-    pub email: Option<String>,
-    /// A page about them.
-    pub url: Option<String>,
-    /// What they did, as the note says or as a code of MARC relators.
-    pub role: Option<String>,
 }
 
 /// A date, as precise as the note has it.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::metadata::Author;
+use super::author::Author;
 use crate::source::Span;
 
 /// The metadata of a publication.

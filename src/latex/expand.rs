@@ -10,16 +10,17 @@ mod definition;
 mod diagram;
 mod dvips;
 mod environment;
+mod pattern;
 mod proof;
 mod text;
 mod units;
 
-use super::FormulaError;
+use super::error::FormulaError;
 use super::macros::{self, Known, STARRED, TEXT_SWITCHES};
 use super::traced::{Scanner, Token, Traced};
 use crate::limits::{EXPANDED, EXPANSIONS};
 use call::{Call, joined, made_of};
-use definition::Macro;
+use pattern::Macro;
 use text::{split_formulas, text_character, verbatim};
 
 pub(super) use definition::DEFINING;

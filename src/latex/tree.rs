@@ -2,13 +2,16 @@
 //! dots as three operators, minimal widths) and keeps what they mean; an element, attribute or style that it
 //! does not know is an error, so that nothing is dropped silently.
 
+mod node;
 mod table;
 
 use roxmltree::{Document, Node, ParsingOptions};
 use unicode_normalization::UnicodeNormalization;
 
+use node::{Result, attributes, declarations, elements, hexadecimal, length, math_style, near, text};
+
 use super::macros::{BOXED, COLORED, PROTECTED, SHADED, SHADED_ROW, TAG, WIDE_TILDE};
-use crate::ir::formula::{Form, Formula, MathStyle, Operator, ScriptPair, Side, Strike, TextStyle};
+use crate::ir::formula::{Form, Formula, Operator, ScriptPair, Side, Strike, TextStyle};
 
 /// What math-core writes where a delimiter is absent (`\left.`): U+2063 INVISIBLE SEPARATOR.
 const NO_DELIMITER: &str = "\u{2063}";
@@ -20,8 +23,6 @@ const THIN_SPACE: f32 = 0.1667;
 /// The space at both ends of what is written above an arrow, and the least width of the arrow.
 const ARROW_PADDING: f32 = 0.4286;
 const ARROW_WIDTH: f32 = 3.5;
-
-type Result<T> = std::result::Result<T, String>;
 
 /// The tree of a whole `math` element.
 pub(super) fn read(mathml: &str) -> Result<Formula> {
@@ -177,7 +178,7 @@ fn element(node: Node) -> Result<Formula> {
         }
         "munder" | "mover" | "munderover" => limits(node)?,
         "mmultiscripts" => multiscripts(node)?,
-        "mtable" => Formula::Table(table::read(node)?),
+        "mtable" => Formula::Table(table::read(node, sequence)?),
         "mpadded" => padded(node)?,
         "mphantom" => {
             attributes(node, &[])?;
@@ -321,18 +322,6 @@ fn fraction(node: Node) -> Result<Formula> {
     })
 }
 
-/// The TeX style that `displaystyle` and `scriptlevel` ask for together.
-fn math_style(node: Node) -> Result<Option<MathStyle>> {
-    Ok(Some(match (node.attribute("displaystyle"), node.attribute("scriptlevel")) {
-        (None, None) => return Ok(None),
-        (Some("true"), None | Some("0")) => MathStyle::Display,
-        (Some("false"), None | Some("0")) => MathStyle::Text,
-        (Some("false"), Some("1")) => MathStyle::Script,
-        (Some("false"), Some("2")) => MathStyle::ScriptScript,
-        (display, level) => return Err(format!("unexpected style {display:?} {level:?}")),
-    }))
-}
-
 fn limits(node: Node) -> Result<Formula> {
     attributes(node, &["accent", "accentunder"])?;
     let name = node.tag_name().name();
@@ -463,55 +452,4 @@ fn parts<const N: usize>(node: Node, known: &[&str]) -> Result<[Box<Formula>; N]
     attributes(node, known)?;
     let parts: Result<Vec<_>> = elements(node).map(|child| element(child).map(Box::new)).collect();
     parts?.try_into().map_err(|_| format!("unexpected number of elements in `{}`", node.tag_name().name()))
-}
-
-fn elements<'a, 'input>(node: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
-    node.children().filter(Node::is_element)
-}
-
-/// The text of an element that has nothing else inside.
-fn text(node: Node) -> Result<String> {
-    if elements(node).next().is_some() {
-        return Err(format!("unexpected element in `{}`", node.tag_name().name()));
-    }
-    Ok(node.text().unwrap_or_default().to_owned())
-}
-
-/// Refuses attributes that are not in `known`.
-fn attributes(node: Node, known: &[&str]) -> Result<()> {
-    match node.attributes().find(|attribute| !known.contains(&attribute.name())) {
-        None => Ok(()),
-        Some(other) => {
-            Err(format!("unexpected attribute `{}` of `{}`", other.name(), node.tag_name().name()))
-        }
-    }
-}
-
-/// The declarations of a `style` attribute.
-fn declarations<'a>(node: Node<'a, '_>) -> Vec<(&'a str, &'a str)> {
-    let style = node.attribute("style").unwrap_or_default();
-    let pairs = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    pairs.map(|(property, value)| (property.trim(), value.trim())).collect()
-}
-
-/// A length in em. `rem` is the size of the text around the formula; `ex` is near to 0.43 em in the fonts used.
-#[expect(clippy::string_slice, reason = "indices are of parts that were found in the same list")]
-fn length(value: &str) -> Result<f32> {
-    let number = value.trim_end_matches(|found: char| found.is_ascii_alphabetic());
-    let unit = match &value[number.len()..] {
-        "" | "em" | "rem" => 1.0,
-        "ex" => 0.43,
-        other => return Err(format!("unexpected unit `{other}`")),
-    };
-    number.parse::<f32>().map(|number| number * unit).map_err(|_| format!("unexpected length `{value}`"))
-}
-
-fn hexadecimal(digits: &str) -> Option<[u8; 3]> {
-    let number = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 6)?;
-    let [_, red, green, blue] = number.to_be_bytes();
-    Some([red, green, blue])
-}
-
-fn near(a: f32, b: f32) -> bool {
-    (a - b).abs() < 0.001
 }

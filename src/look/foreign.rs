@@ -6,7 +6,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 use super::keys::Key;
 use super::papers;
 use super::value::Length;
-use crate::Format;
+use crate::format::Format;
 
 /// Something of ours that a key of another program asks for.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use super::papers;
 use super::value::{Kind, Refused, Value};
-use crate::Format;
+use crate::format::Format;
 
 /// What can be asked for; [`Key::row`] says more of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 use super::foreign;
 use super::keys::{self, Key, TABLE};
 use super::value::Value;
-use crate::Format;
+use crate::format::Format;
 
 /// Values by key; some hold for one format only.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]

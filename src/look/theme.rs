@@ -513,8 +513,8 @@ mod tests {
         assert_eq!(own.design.light.text, base.design.light.text);
         assert_eq!(own.design.headings, base.design.headings);
         assert_eq!(
-            own.options.get(Key::FontSize, crate::Format::Pdf),
-            base.options.get(Key::FontSize, crate::Format::Pdf)
+            own.options.get(Key::FontSize, crate::format::Format::Pdf),
+            base.options.get(Key::FontSize, crate::format::Format::Pdf)
         );
         assert_ne!(own.options, base.options);
     }

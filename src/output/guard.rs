@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::made;
 use super::names::Identity;
-use crate::Format;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::format::Format;
 
 /// What an output may replace.
 #[derive(Debug, Clone, Copy)]

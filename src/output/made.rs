@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use crate::Format;
 use crate::backend::{GENERATOR, NAME, html, typst};
+use crate::format::Format;
 use crate::limits;
 
 /// Whether a file is an output of this program in `format`. What cannot be read is not.
@@ -67,9 +67,9 @@ fn package(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Settings;
     use crate::diagnostic::Diagnostics;
     use crate::files::Memory;
+    use crate::settings::Settings;
     use crate::{Source, finish, read, render};
 
     fn made(format: Format, settings: &Settings) -> Vec<u8> {
@@ -92,7 +92,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.templates.page = "<title>{{ title }}</title>{{ body }}".into();
         let text = "// Mine.\n".to_owned();
-        settings.templates.own_typst = Some(crate::config::OwnTypst { path: "own.typ".into(), text });
+        settings.templates.own_typst = Some(crate::settings::OwnTypst { path: "own.typ".into(), text });
         for format in [Format::Html, Format::Typst] {
             assert!(is_marked(&made(format, &settings), format), "{format:?}");
         }

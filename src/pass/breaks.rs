@@ -1,8 +1,8 @@
 //! Line ends of the note: a space, as in CommonMark, or a line end, as on the sites that set `breaks: true`.
 
-use crate::config::Settings;
 use crate::ir::walk::{VisitMut, walk_inline_mut};
 use crate::ir::{Document, Inline, InlineKind};
+use crate::settings::Settings;
 
 /// Shows the note's line ends when the command line or the note's front matter asks for it.
 pub fn run(document: &mut Document, settings: &Settings) {

@@ -4,10 +4,9 @@
 mod bibtex;
 mod csl;
 mod csl_json;
+mod library;
 mod project;
 mod works;
-
-use std::collections::HashSet;
 
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{
@@ -404,12 +403,6 @@ impl VisitMut for Waiting {
         }
         walk_block_mut(self, block);
     }
-}
-
-/// The keys of several works, each once.
-fn distinct(keys: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = HashSet::new();
-    keys.filter(|key| seen.insert(key.clone())).collect()
 }
 
 #[cfg(test)]

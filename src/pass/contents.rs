@@ -1,19 +1,19 @@
 //! The lines of the table of contents, from the headings as they will be shown.
 
-use crate::Format;
-use crate::config::Settings;
 use crate::diagnostic::Diagnostics;
+use crate::format::Format;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
 use crate::look::{Key, Look};
 use crate::repeated::Repeated;
+use crate::settings::Settings;
 
 /// Lists the headings of the document, as deep as is asked for; when there are none, no place of it asks for the list any more.
 pub fn run(document: &mut Document, settings: &Settings, diagnostics: &mut Diagnostics) {
     let mut headings = Headings(Vec::new());
     document.blocks.iter().for_each(|block| headings.block(block));
     document.contents = headings.0;
-    let depth = |format| Look::of(&settings.look, &document.metadata, format).number(Key::TocDepth);
+    let depth = |format| Look::of(&settings.look, &document.metadata.options, format).number(Key::TocDepth);
     let depths = [Format::Pdf, Format::Epub, Format::Html].map(|format| depth(format).unwrap_or(f64::MAX));
     let deepest = depths.into_iter().fold(0.0, f64::max);
     document.contents.retain(|entry| f64::from(entry.level) <= deepest);

@@ -9,13 +9,13 @@ mod words;
 
 use std::collections::HashMap;
 
-use crate::Format;
-use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::format::Format;
 use crate::ir::walk::{VisitMut, walk_block_mut};
 use crate::ir::*;
 use crate::limits::{DIAGRAM, DIAGRAM_LEAST, DIAGRAMS};
 use crate::look::Look;
+use crate::settings::Settings;
 pub use style::{Measure, Style};
 
 /// The names that Mermaid has in fences, and its class in HTML.
@@ -40,7 +40,7 @@ fn of_mermaid(language: Option<&str>, attributes: &Attributes) -> bool {
 /// Draws the diagrams of a document; `measure` says how wide words are in a font.
 pub fn run(document: &mut Document, settings: &Settings, measure: Measure, diagnostics: &mut Diagnostics) {
     let mut blocks = std::mem::take(&mut document.blocks);
-    let look = Look::of(&settings.look, &document.metadata, Format::Pdf);
+    let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
     let mut diagrams = Diagrams {
         style: Style::of(look, measure),
         language: &document.metadata.language,

@@ -163,7 +163,7 @@ mod tests {
                 Document { blocks: written.iter().map(heading).collect(), ..Document::default() };
             document.metadata.options.set(Key::TocDepth, Value::Number(depth), None);
             run(&mut document, &mut Diagnostics::default());
-            document.metadata.options.get(Key::TocDepth, crate::Format::Pdf).and_then(Value::number)
+            document.metadata.options.get(Key::TocDepth, crate::format::Format::Pdf).and_then(Value::number)
         };
         assert_eq!(depth(&[1, 2, 3], 2.0), Some(2.0));
         assert_eq!(depth(&[0, 2, 3], 2.0), Some(1.0));

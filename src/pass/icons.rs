@@ -6,11 +6,11 @@
 
 use indexmap::IndexMap;
 
-use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::ir::walk::{VisitMut, walk_inlines_mut};
 use crate::ir::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::read;
+use crate::settings::Settings;
 use crate::source::Span;
 
 /// How names begin in text, after a colon.

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::limits::IDENTIFIER;
+use crate::naming::{loose_key, slug};
 use crate::source::Span;
 
 /// The identifiers of a document: as links in the note have them, and as they are in the outputs.
@@ -18,7 +17,7 @@ pub struct Identifiers {
     by_name: BTreeMap<String, String>,
     /// Names of elements and their identifiers, in reading order.
     named: Vec<(String, String)>,
-    /// The same by what all sites agree on (see [`essence`]), once a link needs it.
+    /// The same by what all sites agree on (see [`loose_key`]), once a link needs it.
     by_essence: OnceLock<HashMap<String, String>>,
     /// The identifier of the title.
     top: String,
@@ -31,7 +30,7 @@ impl Identifiers {
     /// whatever site the note is for.
     pub fn get(&self, name: &str) -> Option<&str> {
         let exact = self.by_name.get(name).or_else(|| self.by_name.get(&slug(name)));
-        exact.or_else(|| self.by_essence().get(&essence(name))).map(String::as_str)
+        exact.or_else(|| self.by_essence().get(&loose_key(name))).map(String::as_str)
     }
 
     /// The identifier in the outputs of what has exactly this name in the note.
@@ -44,7 +43,7 @@ impl Identifiers {
             let mut known = HashMap::new();
             let ids = self.named.iter().map(|(_, id)| (id, id));
             for (name, id) in ids.chain(self.named.iter().map(|(name, id)| (name, id))) {
-                let essence = essence(name);
+                let essence = loose_key(name);
                 // kramdown and Pandoc begin with the first letter: `1. Start` is `start`.
                 let letters = essence.trim_start_matches(|c: char| c.is_numeric()).to_owned();
                 for name in [letters, essence].into_iter().filter(|name| !name.is_empty()) {
@@ -185,21 +184,6 @@ impl VisitMut for Terms<'_> {
     }
 }
 
-/// The identifier that GitHub and most sites make of a heading: lower case, words joined by hyphens, no
-/// punctuation.
-pub fn slug(text: &str) -> String {
-    let kept = |c: &char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_');
-    let joined = |c: char| if c.is_whitespace() { '-' } else { c };
-    text.trim().chars().filter(kept).map(joined).flat_map(char::to_lowercase).collect()
-}
-
-/// What is left of a heading's identifier in all styles: GitHub keeps accents and drops punctuation, Python-Markdown
-/// drops accents and joins hyphens, markdown-it keeps punctuation.
-pub fn essence(name: &str) -> String {
-    let kept = name.nfkd().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
-}
-
 /// The nearest valid name (Namespaces in XML 1.0 §3): a letter or underscore first, then letters, digits,
 /// hyphens, underscores and full stops.
 fn ncname(name: &str) -> String {
@@ -224,12 +208,6 @@ fn is_name_character(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn slugs_are_those_of_sites() {
-        assert_eq!(slug("Complexité en moyenne"), "complexité-en-moyenne");
-        assert_eq!(slug("  1. What's `new`? "), "1-whats-new");
-    }
 
     #[test]
     fn headings_are_found_in_the_style_of_every_site() {

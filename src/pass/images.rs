@@ -1,6 +1,7 @@
 //! Images: their bytes, what they are, their size and their alternative text. What is not to be had shows as
 //! a placeholder, with a warning.
 
+mod address;
 mod drawing;
 mod raster;
 mod remade;
@@ -11,8 +12,6 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use indexmap::IndexSet;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
@@ -23,6 +22,7 @@ use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::limits::{IMAGE_BYTES, IMAGES_BYTES, IMAGES_PIXELS};
 use crate::source::Span;
+use address::{data_url, shortened};
 
 /// Where sites keep the files that they serve from their root (Docusaurus, Hugo and Nuxt, Next and Astro, VitePress,
 /// VuePress).
@@ -317,32 +317,10 @@ fn alternative(attributes: &mut Attributes, keys: &[&str]) -> Option<String> {
     Some(attributes.pairs.remove(at).1)
 }
 
-/// The bytes of a `data:` URL (RFC 2397) after its scheme.
-fn data_url(rest: &str) -> Option<Vec<u8>> {
-    let (head, body) = rest.split_once(',')?;
-    let bytes: Vec<u8> = percent_decode_str(body).collect();
-    if !head.ends_with(";base64") {
-        return Some(bytes);
-    }
-    let bytes: Vec<u8> = bytes.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    STANDARD.decode(bytes).ok()
-}
-
 fn unreadable(address: &str, why: &str) -> Diagnostic {
     let written = percent_decode_str(address.strip_prefix(crate::read::WIKI).unwrap_or(address));
     let message = format!("the image `{}` cannot be shown: {why}", shortened(&written.decode_utf8_lossy()));
     Diagnostic::warning(Code::UnreadableImage, message)
-}
-
-#[expect(
-    clippy::string_slice,
-    reason = "indices are those under which images were kept; an address is cut between characters"
-)]
-fn shortened(address: &str) -> String {
-    match address.char_indices().nth(120) {
-        Some((at, _)) => format!("{}…", &address[..at]),
-        None => address.to_owned(),
-    }
 }
 
 /// What the name of an image's file says, as words.
@@ -358,6 +336,9 @@ fn words(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
     use super::*;
     use crate::files::Memory;
     use crate::source::Span;

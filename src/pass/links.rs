@@ -4,16 +4,17 @@
 mod files;
 mod nesting;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-use super::identifiers::{Identifiers, slug};
+use super::identifiers::Identifiers;
 use crate::address;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, Question};
 use crate::ir::walk::{VisitMut, walk_inline_mut, walk_inlines_mut};
 use crate::ir::*;
 use crate::limits::{GUESSED, GUESSED_NAME};
+use crate::naming::slug;
 use crate::source::Span;
 
 /// Resolves all links of the document; `base_url` is where the site is that the note belongs to.
@@ -42,10 +43,6 @@ struct Links<'a> {
     /// How many letters were compared to guess what was meant.
     guessed: usize,
 }
-
-/// What cannot stand in an address as it is; a name with a `:` would look like a scheme.
-const ENCODED: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'#').add(b'?').add(b'%').add(b':');
 
 impl VisitMut for Links<'_> {
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
@@ -232,7 +229,7 @@ impl Links<'_> {
         {
             return inside;
         }
-        let path = utf8_percent_encode(path, ENCODED).to_string();
+        let path = utf8_percent_encode(path, files::ENCODED).to_string();
         let Some(name) = fragment.filter(|fragment| !fragment.is_empty()) else {
             return LinkTarget::Note { path, fragment: None };
         };

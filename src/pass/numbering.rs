@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::contents::plain;
 use super::equations::Numbers;
-use crate::Format;
-use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::format::Format;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut};
 use crate::ir::*;
 use crate::look::keys::nearest;
 use crate::look::{Key, Look};
+use crate::settings::Settings;
 
 /// Headings with one of these classes have no number (Pandoc, Quarto).
 const UNNUMBERED: [&str; 2] = ["unnumbered", "-"];
@@ -26,7 +26,7 @@ pub fn callouts(
     numbers: &mut Numbers,
     diagnostics: &mut Diagnostics,
 ) {
-    let look = Look::of(&settings.look, &document.metadata, Format::Pdf);
+    let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
     let names = look.list(Key::CalloutNumbering);
     if names.is_empty() || names.iter().any(|name| name == "none") {
         return;
@@ -125,7 +125,8 @@ pub fn of_sections(document: &Document, settings: &Settings) -> Vec<(String, Str
 }
 
 fn numbers_sections(document: &Document, settings: &Settings) -> bool {
-    let is_on = |format| Look::of(&settings.look, &document.metadata, format).is_on(Key::NumberSections);
+    let is_on =
+        |format| Look::of(&settings.look, &document.metadata.options, format).is_on(Key::NumberSections);
     [Format::Pdf, Format::Epub, Format::Html].into_iter().any(is_on)
 }
 

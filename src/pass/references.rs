@@ -2,35 +2,29 @@
 //! is settled here, where it leads by the pass `links`. Figures, tables and listings that have a name for it, or whose
 //! number is referred to, get numbers, which their captions show.
 
+mod targets;
 mod titles;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::contents::plain;
-use super::diagrams;
 use super::equations::Numbers;
-use super::identifiers::slug;
 use super::{numbering, project};
-use crate::callouts::Callouts;
-use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::shown::Shown;
 use crate::files::{Files, Question};
 use crate::ir::reference::{Form, Item, Reference};
 use crate::ir::walk::{
-    Visit, VisitMut, parts, plain_text, walk_block, walk_block_mut, walk_inline, walk_inline_mut,
-    walk_inlines_mut,
+    Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_inline, walk_inline_mut, walk_inlines_mut,
 };
 use crate::ir::*;
 use crate::locale::{self, Word};
 use crate::read::formulas_in;
 use crate::repeated::Repeated;
+use crate::settings::Settings;
 use crate::source::Span;
+use targets::{Numbered, SECTION, Targets, find, has_caption, kind_of, spellings, word_of};
 use titles::Titles;
-
-/// What a name of Quarto's or bookdown's begins with, before `-` or `:`.
-const KINDS: [(&str, Word); 4] =
-    [("fig", Word::Figure), ("tbl", Word::Table), ("tab", Word::Table), ("lst", Word::Listing)];
 
 /// Other beginnings of names that refer to something in the note, and to no work.
 const OTHERS: [&str; 9] = ["sec", "eq", "thm", "lem", "cor", "prp", "def", "exm", "exr"];
@@ -89,14 +83,6 @@ impl Named {
     }
 }
 
-/// Which things with captions get a number.
-enum Numbered {
-    /// All, as the note's project has it; without a name or not.
-    All { unnamed: bool },
-    /// Those whose names say what they are, and these.
-    Named(HashSet<String>),
-}
-
 /// Which of a note's `things` get a number, where numbers are asked of those `referred` to.
 fn numbered(things: &Things, referred: HashSet<String>, files: &dyn Files) -> Numbered {
     let all = if things.captioned { project::numbers(files) } else { project::Numbers::default() };
@@ -131,16 +117,6 @@ impl Visit<'_> for Things {
     }
 }
 
-fn has_caption(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) => !caption.is_empty(),
-        _ => false,
-    }
-}
-
-/// What stands before the number of a section, in all languages.
-const SECTION: &str = "§\u{A0}";
-
 /// What references there are.
 #[derive(Default)]
 struct Referred {
@@ -158,178 +134,6 @@ impl Visit<'_> for Referred {
             if !matches!(form, Form::Title | Form::Document) {
                 self.numbers.extend(items.iter().flat_map(|item| spellings(&item.name)));
             }
-        }
-        walk_inline(self, inline);
-    }
-}
-
-/// The names that what is called `name` may have where it stands: Sphinx does not mind letter case, knitr's figures
-/// have names of which bookdown asks with what they are (`fig:x`).
-fn spellings(name: &str) -> [String; 4] {
-    let local = name.split_once(':').map_or(name, |(_, local)| local);
-    [name.to_owned(), name.to_lowercase(), name.replace(':', "-"), local.to_owned()]
-}
-
-fn find<'t>(by_name: &'t HashMap<String, Shown>, name: &str) -> Option<(&'t str, &'t Shown)> {
-    let found = spellings(name).into_iter().chain([slug(name)]);
-    let found = found.into_iter().find_map(|name| by_name.get_key_value(&name));
-    found.map(|(name, shown)| (name.as_str(), shown))
-}
-
-/// What kind of thing with a caption a name says that it is for.
-fn kind_of(name: &str) -> Option<Word> {
-    let kind = name.split(['-', ':']).next().filter(|kind| kind.len() < name.len())?;
-    KINDS.iter().find(|(own, _)| *own == kind).map(|&(_, word)| word)
-}
-
-/// What a block with a caption is called.
-fn word_of(block: &Block) -> Option<Word> {
-    let named = || block.attributes.id.as_deref().and_then(kind_of);
-    match &block.kind {
-        BlockKind::Table(_) => Some(Word::Table),
-        BlockKind::Figure { blocks, .. } => named().or(match blocks.as_slice() {
-            [Block { kind: BlockKind::Table(_), .. }] => Some(Word::Table),
-            [block] if diagrams::is_diagram(block) => Some(Word::Figure),
-            [.., Block { kind: BlockKind::Code { .. }, .. }] => Some(Word::Listing),
-            _ => Some(Word::Figure),
-        }),
-        _ => None,
-    }
-}
-
-/// What a reference to something can show of it.
-#[derive(Debug, Clone, Default)]
-pub struct Shown {
-    /// What it is called where it stands, if that is another note.
-    name: String,
-    title: Vec<Inline>,
-    /// Its number, and the word before it; a formula has none.
-    number: Option<(Option<Word>, String)>,
-    /// The letter that it has as a part of another figure or table.
-    part: Option<char>,
-}
-
-/// What can be referred to, by name.
-struct Targets<'a> {
-    by_name: HashMap<String, Shown>,
-    /// The numbers of what has no name, by its place.
-    unnamed: HashMap<Span, Shown>,
-    numbered: Numbered,
-    counts: HashMap<&'static str, usize>,
-    /// The numbered things around what is looked at, and how many parts of each have a letter.
-    around: Vec<Around>,
-    callouts: &'a Callouts,
-    language: &'a str,
-}
-
-/// A numbered thing with others in it.
-struct Around {
-    word: Word,
-    number: String,
-    parts: u8,
-}
-
-impl<'a> Targets<'a> {
-    fn of(blocks: &[Block], callouts: &'a Callouts, language: &'a str, numbered: Numbered) -> Self {
-        let (by_name, unnamed, counts) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut targets = Self { by_name, unnamed, numbered, counts, around: Vec::new(), callouts, language };
-        blocks.iter().for_each(|block| targets.block(block));
-        targets
-    }
-
-    fn find(&self, name: &str) -> Option<(&str, &Shown)> {
-        find(&self.by_name, name)
-    }
-
-    fn number_formulas(&mut self, numbers: &Numbers) {
-        for (name, number) in numbers {
-            // A callout keeps its title.
-            self.by_name.entry(name.clone()).or_default().number = Some((None, number.clone()));
-        }
-    }
-
-    fn number_sections(&mut self, numbers: Vec<(String, String)>) {
-        for (name, number) in numbers {
-            self.by_name.entry(name).or_default().number = Some((None, format!("{SECTION}{number}")));
-        }
-    }
-
-    /// The number of a block, and its letter where it is a part of another of its kind: 1a, 1b.
-    fn number(&mut self, block: &Block) -> Option<(Word, String, Option<char>)> {
-        let word = word_of(block)?;
-        let id = block.attributes.id.as_deref();
-        let is_numbered = id.and_then(kind_of).is_some()
-            || match &self.numbered {
-                Numbered::All { unnamed } => has_caption(block) && (*unnamed || id.is_some()),
-                Numbered::Named(names) => id.is_some_and(|id| names.contains(id)),
-            };
-        if !is_numbered {
-            return None;
-        }
-        if let Some(around) = self.around.last_mut().filter(|around| around.word == word && around.parts < 26)
-        {
-            let letter = char::from(b'a' + around.parts);
-            around.parts += 1;
-            return Some((word, format!("{}{letter}", around.number), Some(letter)));
-        }
-        let count = self.counts.entry(locale::word("en", word)).or_insert(0);
-        *count += 1;
-        Some((word, count.to_string(), None))
-    }
-}
-
-impl Visit<'_> for Targets<'_> {
-    fn block(&mut self, block: &Block) {
-        let title = match &block.kind {
-            BlockKind::Heading { content, .. } => plain(content),
-            BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) => plain(caption),
-            BlockKind::Callout(Callout { title: Some(title), .. }) => plain(title),
-            BlockKind::Callout(Callout { kind, .. }) => {
-                let label = self.callouts.get(kind).map(|kind| kind.label(self.language).to_owned());
-                vec![Inline::text(block.span, label.unwrap_or_else(|| kind.clone()))]
-            }
-            // A group that only names what is in it: a second label.
-            BlockKind::Division { blocks } => match blocks.as_slice() {
-                [Block { kind: BlockKind::Figure { caption, .. }, .. }] => plain(caption),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        if let BlockKind::Heading { content, .. } = &block.kind {
-            let anchors = content.iter().filter_map(|inline| inline.attributes.id.as_ref());
-            for name in anchors.cloned().chain([slug(&plain_text(content))]) {
-                self.by_name.entry(name).or_insert(Shown { title: title.clone(), ..Shown::default() });
-            }
-        }
-        let around = self.around.len();
-        let (number, part) = match self.number(block) {
-            Some((word, number, part)) => {
-                self.around.push(Around { word, number: number.clone(), parts: 0 });
-                (Some((Some(word), number)), part)
-            }
-            None => (None, None),
-        };
-        match &block.attributes.id {
-            Some(id) => {
-                self.by_name.entry(id.clone()).or_insert(Shown { title, number, part, ..Shown::default() });
-            }
-            None if number.is_some() => {
-                self.unnamed.insert(block.span, Shown { title, number, part, ..Shown::default() });
-            }
-            None => {}
-        }
-        parts(block, |attributes| {
-            if let Some(id) = &attributes.id {
-                self.by_name.entry(id.clone()).or_default();
-            }
-        });
-        walk_block(self, block);
-        self.around.truncate(around);
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        if let Some(id) = &inline.attributes.id {
-            self.by_name.entry(id.clone()).or_default();
         }
         walk_inline(self, inline);
     }

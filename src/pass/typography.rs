@@ -153,7 +153,10 @@ impl Setter {
             b' ' => {
                 self.french
                     && (index == 0
-                        || matches!(text[index + 1..].chars().next(), None | Some(';' | '!' | '?' | ':' | '»'))
+                        || matches!(
+                            text[index + 1..].chars().next(),
+                            None | Some(';' | '!' | '?' | ':' | '»')
+                        )
                         || text[..index].ends_with('«'))
             }
             0xC2 => self.french && bytes.get(index + 1) == Some(&0xA0),

@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use crate::fold::fold;
 use crate::ir::metadata::Date;
 use crate::locale;
+use crate::naming::normalized;
 
 /// The date that `text` means, or `None` when it means none. Where either figure could be the month (`03/04/2024`) it is
 /// kept as text, for [`in_language`]; a time of day and a time zone are left out, so that the day is the one that is
@@ -133,7 +133,7 @@ fn is_time(text: &str) -> bool {
 /// `16 mars 2024`, `1er mars 2024`, `Saturday, March 16th, 2024`, `marzo de 2024`.
 fn in_words(text: &str) -> Option<Date> {
     let (mut year, mut month, mut number) = (None, None, None);
-    let folded = fold(text);
+    let folded = normalized(text);
     let words =
         folded.split(|c: char| c.is_whitespace() || ",-/".contains(c)).filter(|word| !word.is_empty());
     for word in words {
@@ -180,7 +180,7 @@ static CALENDAR: LazyLock<BTreeMap<String, Name>> = LazyLock::new(|| {
     let mut calendar = BTreeMap::from([("sept".to_owned(), Name::Month(9))]);
     let name = |date: NaiveDate, pattern, locale| {
         let name = date.format_localized(pattern, locale).to_string();
-        fold(name.trim_end_matches('.'))
+        normalized(name.trim_end_matches('.'))
     };
     for locale in locale::calendars() {
         for weekday in (1..=7).filter_map(|day| NaiveDate::from_ymd_opt(2024, 1, day)) {

@@ -1,51 +1,99 @@
 //! The dialect that a note is said to be in. Dialects are recognized by their constructs, so that mixed notes work; to
 //! name one is for notes whose text would be taken for a construct that their site does not have.
 
-use clap::ValueEnum;
 use serde::Deserialize;
 
 /// A dialect of Markdown, by the site or program that it is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, ValueEnum, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
-    /// Every construct of every dialect
+    /// Every construct of every dialect.
     #[default]
     Auto,
-    /// CommonMark alone, with raw HTML
+    /// CommonMark alone, with raw HTML.
     Commonmark,
-    /// GitHub Flavored Markdown, with alerts, formulas, footnotes and emoji
+    /// GitHub Flavored Markdown, with alerts, formulas, footnotes and emoji.
     Github,
-    /// Eleventy (markdown-it, Nunjucks or Liquid)
+    /// Eleventy (markdown-it, Nunjucks or Liquid).
     Eleventy,
-    /// Jekyll (kramdown, Liquid)
+    /// Jekyll (kramdown, Liquid).
     Jekyll,
-    /// Hugo (goldmark)
+    /// Hugo (goldmark).
     Hugo,
-    /// Zola
+    /// Zola.
     Zola,
-    /// Obsidian; line ends are shown
+    /// Obsidian; line ends are shown.
     Obsidian,
-    /// MkDocs (Python-Markdown)
+    /// MkDocs (Python-Markdown).
     Mkdocs,
     /// MDX (Next, Nextra, Starlight, Mintlify…): what files ending in `.mdx` are in by themselves
     Mdx,
-    /// Docusaurus (MDX)
+    /// Docusaurus (MDX).
     Docusaurus,
-    /// VitePress and VuePress
+    /// VitePress and VuePress.
     Vitepress,
-    /// Docsify
+    /// Docsify.
     Docsify,
-    /// Nuxt Content (MDC)
+    /// Nuxt Content (MDC).
     Nuxt,
-    /// Quarto
+    /// Quarto.
     Quarto,
-    /// Pandoc
+    /// Pandoc.
     Pandoc,
-    /// MyST and Sphinx
+    /// MyST and Sphinx.
     Myst,
 }
 
 impl Dialect {
+    /// All dialects.
+    pub const ALL: [Dialect; 17] = [
+        Dialect::Auto,
+        Dialect::Commonmark,
+        Dialect::Github,
+        Dialect::Eleventy,
+        Dialect::Jekyll,
+        Dialect::Hugo,
+        Dialect::Zola,
+        Dialect::Obsidian,
+        Dialect::Mkdocs,
+        Dialect::Mdx,
+        Dialect::Docusaurus,
+        Dialect::Vitepress,
+        Dialect::Docsify,
+        Dialect::Nuxt,
+        Dialect::Quarto,
+        Dialect::Pandoc,
+        Dialect::Myst,
+    ];
+
+    /// The name by which it is asked for, and what that means in words.
+    pub fn named(self) -> (&'static str, &'static str) {
+        match self {
+            Dialect::Auto => ("auto", "Every construct of every dialect"),
+            Dialect::Commonmark => ("commonmark", "CommonMark alone, with raw HTML"),
+            Dialect::Github => {
+                ("github", "GitHub Flavored Markdown, with alerts, formulas, footnotes and emoji")
+            }
+            Dialect::Eleventy => ("eleventy", "Eleventy (markdown-it, Nunjucks or Liquid)"),
+            Dialect::Jekyll => ("jekyll", "Jekyll (kramdown, Liquid)"),
+            Dialect::Hugo => ("hugo", "Hugo (goldmark)"),
+            Dialect::Zola => ("zola", "Zola"),
+            Dialect::Obsidian => ("obsidian", "Obsidian; line ends are shown"),
+            Dialect::Mkdocs => ("mkdocs", "MkDocs (Python-Markdown)"),
+            Dialect::Mdx => (
+                "mdx",
+                "MDX (Next, Nextra, Starlight, Mintlify…): what files ending in `.mdx` are in by themselves",
+            ),
+            Dialect::Docusaurus => ("docusaurus", "Docusaurus (MDX)"),
+            Dialect::Vitepress => ("vitepress", "VitePress and VuePress"),
+            Dialect::Docsify => ("docsify", "Docsify"),
+            Dialect::Nuxt => ("nuxt", "Nuxt Content (MDC)"),
+            Dialect::Quarto => ("quarto", "Quarto"),
+            Dialect::Pandoc => ("pandoc", "Pandoc"),
+            Dialect::Myst => ("myst", "MyST and Sphinx"),
+        }
+    }
+
     /// Whether `{% … %}`, `{{ … }}` and `{{< … >}}` are tags and expressions of a template language.
     pub fn has_templates(self) -> bool {
         match self {

@@ -10,7 +10,7 @@ use comrak::options::BrokenLinkReference;
 use super::Note;
 use super::definitions::folded;
 use super::scan::line::{Fence, Prefix};
-use crate::pass::identifiers::slug;
+use crate::naming::slug;
 
 /// The headings of a note, by their words as names of links are compared.
 pub type Names = Arc<HashMap<String, String>>;

@@ -25,7 +25,7 @@ use crate::files::{NOTES, refused};
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::limits::{INCLUDED, INCLUDED_BYTES, INCLUDED_DEEP};
-use crate::pass::identifiers::essence;
+use crate::naming::loose_key;
 use crate::source::{Source, Span};
 
 /// Where sites keep what is included, from the note's folder or from the root.
@@ -752,7 +752,7 @@ fn fragment(path: &str) -> Option<&str> {
 
 /// What is left of a heading's name in all styles; of `Heading#Heading below`, the last.
 fn heading(name: &str) -> String {
-    essence(name.rsplit('#').next().unwrap_or_default())
+    loose_key(name.rsplit('#').next().unwrap_or_default())
 }
 
 impl VisitMut for Names {
@@ -760,7 +760,7 @@ impl VisitMut for Names {
         self.attributes(&block.attributes);
         parts_mut(block, |_, attributes| self.attributes(attributes));
         if let BlockKind::Heading { content, .. } = &block.kind {
-            self.headings.insert(essence(&plain_text(content)));
+            self.headings.insert(loose_key(&plain_text(content)));
         }
         walk_block_mut(self, block);
     }
@@ -783,7 +783,7 @@ impl VisitMut for Placed<'_> {
         self.attributes(&mut block.attributes);
         if let Some(names) = &self.names
             && let BlockKind::Heading { content, .. } = &block.kind
-            && let name = essence(&plain_text(content))
+            && let name = loose_key(&plain_text(content))
             && names.linked.contains(&name)
         {
             block.attributes.id.get_or_insert_with(|| names.own(&name));
@@ -825,8 +825,8 @@ impl VisitMut for Placed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Settings;
     use crate::files::Memory;
+    use crate::settings::Settings;
 
     #[test]
     fn lines_of_code_count_among_the_files_that_a_note_may_include() {

@@ -1,16 +1,16 @@
 //! The pictures that stand before the text: the logo and that of the cover. A note gives their addresses from its own
 //! folder; those of the command line and of the project are read before (`config::pictures`).
 
-use crate::Format;
-use crate::config::Settings;
+use crate::format::Format;
 use crate::ir::front::{COVER, LOGO};
 use crate::ir::*;
 use crate::look::{Key, Look, Value};
+use crate::settings::Settings;
 use crate::source::{Source, Span};
 
 /// The blocks that hold them, for what stands before the body (`ir::front`).
 pub fn of(metadata: &Metadata, source: &Source, settings: &Settings) -> Vec<Block> {
-    let asked = |key, format| Look::of(&settings.look, metadata, format).text(key);
+    let asked = |key, format| Look::of(&settings.look, &metadata.options, format).text(key);
     let place = |address: &str| {
         let at = source.text().find(address);
         at.map_or(Span::default(), |at| Span::new(at..at + address.len()))

@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::pages::COVER;
 use super::resources::Resource;
 use crate::backend::html::address;
 use crate::backend::html::body::Target;
 use crate::ir::walk::{Visit, parts, plain_text, walk_block, walk_inline};
 use crate::ir::{Attributes, Block, BlockKind, ContentsEntry, Document, Inline, InlineKind};
+
+/// The name of the cover page.
+pub const COVER: &str = "cover.xhtml";
 
 /// Words of a file of the text, about: a reading system opens a file anew at its beginning, and shows no page of more than
 /// one of them.

@@ -11,11 +11,11 @@ use super::pages::{NAVIGATION, Page};
 use crate::backend::GENERATOR;
 use crate::backend::html::body::Used;
 use crate::backend::html::template;
-use crate::config::Settings;
 use crate::ir::metadata::{Author, Date};
 use crate::ir::walk::{Visit, plain_text, walk_inline};
 use crate::ir::{Alternative, Document, ImageFormat, ImageSource, Inline, InlineKind};
 use crate::locale;
+use crate::settings::Settings;
 
 /// The name space of the identifiers (RFC 9562, 5.5): a constant drawn once.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6d1f_27a4_90c3_4b52_8e0a_5f6b_c1d7_3e94);

@@ -4,21 +4,19 @@
 use minijinja::value::Value;
 use minijinja::{Environment, context};
 
-use super::chapters::{Book, Chapter, File};
+use super::chapters::{Book, COVER, Chapter, File};
 use super::resources::Resource;
-use crate::Format;
 use crate::backend::contents;
 use crate::backend::html::body::{Body, Context, Entries, Footnotes, Used};
 use crate::backend::html::encode::Syntax;
 use crate::backend::html::front::Front;
 use crate::backend::html::{attributes, template};
-use crate::config::Settings;
+use crate::format::Format;
 use crate::ir::{Document, ImageSource};
 use crate::locale::{self, Word};
 use crate::look::Key;
+use crate::settings::Settings;
 
-/// The name of the cover page.
-pub const COVER: &str = "cover.xhtml";
 /// The name of the navigation document.
 pub const NAVIGATION: &str = "nav.xhtml";
 

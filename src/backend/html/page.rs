@@ -10,14 +10,14 @@ use super::body::{Body, Context, Entries, Footnotes, Target};
 use super::encode::Syntax;
 use super::front::Front;
 use super::{address, attributes, style, template};
-use crate::Format;
 use crate::backend::GENERATOR;
-use crate::config::{Settings, Templates};
+use crate::format::Format;
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::{Document, ImageSource, Inline, InlineKind};
 use crate::limits::REPEATED_BYTES;
 use crate::locale::{self, Word};
 use crate::look::Key;
+use crate::settings::{Settings, Templates};
 
 /// How a page by a template of somebody ends, so that it is known as an output again: our own template names the
 /// program in its head.

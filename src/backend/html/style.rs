@@ -6,10 +6,10 @@ use std::fmt::Write;
 use super::body::Used;
 use crate::backend::code_marks;
 use crate::callouts::{Callouts, Colours as CalloutColours};
-use crate::config::{Settings, Templates};
 use crate::look::theme::{Align, CalloutShape, CodeColours, CodeShape, Colours, Generic, TableRules};
 use crate::look::value::Colour;
 use crate::look::{Key, Look};
+use crate::settings::{Settings, Templates};
 
 /// Serifs, of which one is on most systems.
 const SERIF: &str = "Charter, \"Bitstream Charter\", \"Sitka Text\", Cambria, \"Source Serif 4\", \"Noto Serif\", Georgia, \
@@ -43,7 +43,8 @@ fn generated(used: &Used, callouts: &Callouts, look: Look<'_>) -> String {
     let mut css = String::new();
     root(&mut css, look);
     let design = &look.theme().design;
-    let kinds: Vec<_> = callouts.kinds().iter().filter(|kind| used.callouts.contains(kind.kind.as_ref())).collect();
+    let kinds: Vec<_> =
+        callouts.kinds().iter().filter(|kind| used.callouts.contains(kind.kind.as_ref())).collect();
     let least = design.contrast;
     for kind in &kinds {
         callout(&mut css, &kind.kind, &kind.light, least);

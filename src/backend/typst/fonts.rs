@@ -16,6 +16,7 @@ use super::families;
 use crate::files::open;
 use crate::limits::{FONT_BYTES, FONT_FOLDERS_DEEP};
 use crate::look::keys::nearest;
+use crate::settings::Settings;
 
 /// The files of `fonts/`, in the order in which Typst prefers them.
 const FONTS: [&[u8]; 10] = [
@@ -66,6 +67,13 @@ pub struct Sources<'a> {
     pub system: bool,
     /// From which folders, as [`list`] finds them.
     pub folders: &'a [PathBuf],
+}
+
+impl<'a> Sources<'a> {
+    /// Those of a run.
+    pub fn of(settings: &'a Settings) -> Self {
+        Self { system: settings.system_fonts, folders: &settings.font_folders }
+    }
 }
 
 fn read(files: impl Iterator<Item = &'static [u8]>) -> FontStore {

@@ -3,27 +3,29 @@
 //! be shown at the note's line.
 
 mod block;
+pub mod block_id;
 mod breaks;
 mod code;
 pub mod cut;
 mod heading;
 mod inline;
-pub mod plain;
+mod plain;
 mod table;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::Format;
 use crate::backend::{code_theme, contents, language, properties};
-use crate::config::Settings;
+use crate::format::Format;
 use crate::ir::*;
 use crate::locale::{self, Direction, Word};
 use crate::look::{Key, Look};
+use crate::settings::Settings;
 use crate::source::Span;
 
 use super::encode::{line_literal, literal};
-use plain::{BlockId, Plain};
+use super::fonts::Sources;
+use block_id::{BlockId, Plain, footnotes_lost};
 
 /// Typst code and where it comes from.
 #[derive(Debug)]
@@ -81,9 +83,9 @@ pub const MARK: &str = "// Made by convert.\n";
 
 /// Writes `document` as Typst code, the blocks of `plain` as their plain text.
 pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain: &Plain) -> Markup {
-    let lost = plain::footnotes_lost(document, plain);
+    let lost = footnotes_lost(document, plain);
     let look = settings.look(document, Format::Pdf);
-    let room = super::look::room(look, document, settings.font_sources());
+    let room = super::look::room(look, document, Sources::of(settings));
     let mut writer = Writer {
         out: String::with_capacity(settings.templates.typst.len() + 64 * 1024),
         map: Vec::new(),
@@ -105,7 +107,7 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain:
         is_inline: false,
     };
     writer.out.push_str(MARK);
-    writer.out.push_str(&super::look::write(look, document, room, settings.font_sources()));
+    writer.out.push_str(&super::look::write(look, document, room, Sources::of(settings)));
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
     let start = writer.out.len();

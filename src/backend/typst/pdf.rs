@@ -13,17 +13,17 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::damaged;
 use super::fonts;
-use super::markup::plain::{BlockId, Plain};
+use super::markup::block_id::{BlockId, Plain};
 use super::markup::{self, ImageNames, Markup};
 use super::refused;
 use super::rescue::{self, Fault, Outcome};
 use super::world::NoteWorld;
-use crate::Format;
 use crate::backend::GENERATOR;
-use crate::config::{OwnTypst, Settings};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::format::Format;
 use crate::ir::{Document, walk};
 use crate::look::Key;
+use crate::settings::{OwnTypst, Settings};
 
 /// The document as PDF. What Typst warns of is added to `diagnostics`, at the note's line, and so is what it refuses: a
 /// block that cannot be typeset is set as its plain text, and if that does not help the PDF does not claim to follow a
@@ -112,8 +112,12 @@ impl Attempt<'_> {
         let (document, settings) = (self.document, self.settings);
         let mut markup = markup::write(document, settings, ImageNames::Numbers, plain);
         let languages: Vec<&str> = self.languages.iter().map(String::as_str).collect();
-        let mut fonts =
-            fonts::for_text(&markup.source, &languages, &named(document, settings), settings.font_sources());
+        let mut fonts = fonts::for_text(
+            &markup.source,
+            &languages,
+            &named(document, settings),
+            fonts::Sources::of(settings),
+        );
         missing_glyphs(&fonts.missing, &markup, settings, &mut self.told);
         let missing = std::mem::take(&mut fonts.missing);
         let standards = if missing.is_empty() { standards } else { &[] };
@@ -224,8 +228,8 @@ fn check_fonts(
 ) -> anyhow::Result<()> {
     let look = settings.look(document, Format::Pdf);
     for key in [Key::Font, Key::HeadingFont, Key::CodeFont, Key::MathFont] {
-        let Err(nearest) = fonts::check(look.list(key), settings.font_sources()) else {
-            let absent = look.list(key).iter().filter(|name| !fonts::has(name, settings.font_sources()));
+        let Err(nearest) = fonts::check(look.list(key), fonts::Sources::of(settings)) else {
+            let absent = look.list(key).iter().filter(|name| !fonts::has(name, fonts::Sources::of(settings)));
             let absent: Vec<&str> = absent.map(String::as_str).collect();
             if !absent.is_empty() {
                 let message =

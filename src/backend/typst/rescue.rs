@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::markup::plain::{BlockId, Plain};
+use super::markup::block_id::{BlockId, Plain};
 use crate::ir::walk::{Visit, walk_block};
 use crate::ir::*;
 use crate::limits::RESCUES;

@@ -15,10 +15,10 @@ use typst_kit::fonts::FontStore;
 use super::damaged;
 use super::fonts::Fonts;
 use super::markup::numbered;
-use crate::config::Settings;
+use crate::files;
 use crate::files::open;
 use crate::ir::Document;
-use crate::output;
+use crate::settings::Settings;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
@@ -44,7 +44,7 @@ impl NoteWorld {
         });
         let images = document.images.iter().map(|image| damaged::bytes(&image.data)).collect();
         let own = settings.templates.own_typst.as_ref();
-        let folder = own.map(|own| output::folder(&own.path).to_owned());
+        let folder = own.map(|own| files::folder(&own.path).to_owned());
         Self { main: Source::new(id("main.typ"), code), images, fonts, folder, library }
     }
 

@@ -1,6 +1,6 @@
 //! Derivatives and differentials of the package physics: `\dv[2]{f}{x}`, `\pdv{f}{x}{y}`, `\dd{x}`.
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::traced::Traced;
 use super::call::{Call, joined, made_of};
 

@@ -2,9 +2,9 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of `#` and of units that were found in the same text")]
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::traced::{Scanner, Traced};
-use super::definition::{self, Macro};
+use super::pattern::{Macro, delimited};
 
 /// A command where it is used.
 pub(super) struct Call<'a, 's> {
@@ -70,7 +70,7 @@ impl Call<'_, '_> {
             arguments.push(match default {
                 Some(default) => self.scanner.optional().unwrap_or_else(|| made_of(default, self.origin())),
                 None if after.is_empty() => self.argument()?,
-                None => definition::delimited(self.scanner, self.input, after)
+                None => delimited(self.scanner, self.input, after)
                     .ok_or_else(|| self.error("is not used as it is defined"))?,
             });
         }

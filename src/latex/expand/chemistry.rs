@@ -6,7 +6,7 @@
     reason = "the first character is of ASCII where it was matched; lengths are of runs of such characters"
 )]
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::traced::Traced;
 use super::call::{Call, made_of};
 

@@ -3,11 +3,11 @@
 
 use std::str::FromStr;
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::macros::{BOXED, COLORED, SHADED};
 use super::super::traced::Traced;
 use super::call::Call;
-use super::dvips;
+use super::dvips::{self, Color};
 
 /// The names that LaTeX's packages give to colours and CSS gives to none, or to others (xcolor 3.02, 2.4).
 const OF_LATEX: [(&str, Color); 19] = [
@@ -34,8 +34,6 @@ const OF_LATEX: [(&str, Color); 19] = [
 
 /// What is behind a part whose colour has a name of the document's own.
 const UNKNOWN_SHADE: Color = [217, 217, 217];
-
-pub(super) type Color = [u8; 3];
 
 /// `\color`: a name that only math-core may know stays; the others become a marker that [`super::tree`] reads.
 pub(super) fn write(call: &mut Call, out: &mut Traced) -> Result<(), FormulaError> {

@@ -4,9 +4,9 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use super::super::FormulaError;
-use super::super::traced::{Scanner, Token, Traced};
+use super::super::error::FormulaError;
 use super::call::Call;
+use super::pattern::Macro;
 use crate::limits::EXPANDED_IN_NOTE;
 
 /// The commands that define others.
@@ -26,27 +26,6 @@ pub(in super::super) const DEFINING: [&str; 14] = [
     "DeclarePairedDelimiter",
     "DeclarePairedDelimiterX",
 ];
-
-/// A command with a definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Macro {
-    /// What has to stand before the first argument and after each of them (`\def\pair(#1,#2)`): one text more
-    /// than there are arguments, an empty one where nothing has to.
-    pub(super) pattern: Vec<String>,
-    /// What the first argument is when it is not given.
-    pub(super) default: Option<String>,
-    pub(super) body: String,
-}
-
-impl Macro {
-    pub(super) fn new(arguments: usize, body: impl Into<String>) -> Self {
-        Self { pattern: vec![String::new(); arguments.min(9) + 1], default: None, body: body.into() }
-    }
-
-    pub(super) fn arguments(&self) -> usize {
-        self.pattern.len() - 1
-    }
-}
 
 /// The number of a formula, or of a row of one.
 #[derive(Debug, Clone)]
@@ -188,21 +167,4 @@ fn pattern(call: &mut Call) -> Vec<String> {
     }
     call.scanner.eat(parameters);
     pattern
-}
-
-/// Goes past everything up to and with `delimiter`, outside of groups, and returns what stands before it.
-pub(super) fn delimited(scanner: &mut Scanner, input: &Traced, delimiter: &str) -> Option<Traced> {
-    let start = scanner.at();
-    let mut depth = 0;
-    loop {
-        let at = scanner.at();
-        if depth == 0 && scanner.eat(delimiter) {
-            return Some(input.part(start..at));
-        }
-        match scanner.next()? {
-            Token::Char('{') => depth += 1,
-            Token::Char('}') => depth -= 1,
-            Token::Char(_) | Token::Command(_) | Token::Comment => {}
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! Commutative diagrams of amscd, as arrays: `A @>f>> B \\ @VgVV @VVhV \\ C @>>k> D`.
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::{Call, made_of};
-use super::definition::delimited;
+use super::pattern::delimited;
 
 /// The array that stands for the diagram.
 pub(super) fn read(call: &Call, body: &Traced) -> Result<Traced, FormulaError> {

@@ -1,6 +1,7 @@
 //! The colours that dvips has names for (xcolor 3.02, 4.2, `dvipsnames`), as KaTeX and MathJax set them.
 
-use super::color::Color;
+/// A colour: red, green and blue.
+pub(super) type Color = [u8; 3];
 
 /// The colours, by name.
 pub(super) const NAMES: [(&str, Color); 68] = [

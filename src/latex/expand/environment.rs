@@ -1,10 +1,10 @@
 //! Environments under the names that math-core has for them, their columns and what stands between rows.
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::macros::{ENVIRONMENTS, Environment};
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::Call;
-use super::definition::delimited;
+use super::pattern::delimited;
 use super::{diagram, proof};
 
 /// The matrices of amsmath, with their delimiters.

@@ -1,6 +1,6 @@
 //! Proofs as fractions: the trees of bussproofs (`\AxiomC{A} \UnaryInfC{B}`) and `\inferrule{A \\ B}{C}`.
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::{Call, made_of};
 

@@ -5,7 +5,7 @@
     reason = "lengths are of the delimiters that the same text begins with, and of what stands between them"
 )]
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::macros::PROTECTED;
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::Call;

@@ -5,7 +5,7 @@
     reason = "the first character is of ASCII where it was matched; lengths are of runs of such characters"
 )]
 
-use super::super::FormulaError;
+use super::super::error::FormulaError;
 use super::super::traced::{Scanner, Token, Traced};
 use super::call::{Call, made_of};
 
@@ -137,7 +137,7 @@ pub(super) fn read(call: &mut Call) -> Result<Traced, FormulaError> {
         };
         if let Some((open, close)) = physics {
             call.scanner.eat(open);
-            let body = super::definition::delimited(call.scanner, call.input, close);
+            let body = super::pattern::delimited(call.scanner, call.input, close);
             let body = body.ok_or_else(|| call.error("is not closed"))?;
             return Ok(call.wrapped(&format!(r"\left{open}"), &body, &format!(r"\right{close} ")));
         }

@@ -4,7 +4,7 @@
 use roxmltree::Node;
 
 use super::super::macros::SHADED_ROW;
-use super::{Result, attributes, declarations, elements, hexadecimal, length, math_style, near, sequence};
+use super::node::{Result, attributes, declarations, elements, hexadecimal, length, math_style, near};
 use crate::ir::formula::{ColumnAlignment, Formula, Line, MathStyle, Table, TableLayout};
 
 /// What the style of a cell says.
@@ -21,7 +21,7 @@ struct CellStyle {
 
 /// The table of an `mtable` element.
 #[expect(clippy::indexing_slicing, reason = "there is one line more than there are cells")]
-pub(super) fn read(node: Node) -> Result<Table> {
+pub(super) fn read(node: Node, sequence: fn(Node) -> Result<Formula>) -> Result<Table> {
     attributes(node, &["style", "displaystyle", "scriptlevel"])?;
     let style = math_style(node)?.unwrap_or(MathStyle::Text);
     let (mut first_column, mut first_row) = (None, None);

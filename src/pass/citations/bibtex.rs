@@ -17,7 +17,7 @@ use hayagriva::Library;
 use hayagriva::io::BibLaTeXError;
 use indexmap::IndexSet;
 
-use super::works::Broken;
+use super::library::Broken;
 use crate::limits::{BRACES, BROUGHT, BROUGHT_TO_WORK, KIN, STRINGS_DEEP};
 
 /// The fields that take data from other works, and what they are called while nothing may follow them.

@@ -5,7 +5,7 @@ use hayagriva::Library;
 use serde_yaml::Value;
 
 use super::bibtex;
-use super::works::Broken;
+use super::library::Broken;
 
 /// The fields whose value is taken as it is: CSL's name and BibLaTeX's.
 const FIELDS: [(&str, &str); 20] = [

@@ -19,7 +19,7 @@ pub fn bibliographies(files: &dyn Files) -> Vec<String> {
         let Some(found) = BIBLIOGRAPHIES.iter().find_map(|path| at(settings, path)) else {
             return scholar(settings, folder, files);
         };
-        Some(super::works::texts(found).iter().map(|name| from(folder, name)).collect())
+        Some(super::library::texts(found).iter().map(|name| from(folder, name)).collect())
     })
     .unwrap_or_default()
 }
@@ -29,7 +29,7 @@ fn scholar(settings: &Value, folder: &str, files: &dyn Files) -> Option<Vec<Stri
     let own = settings.get("scholar");
     let plugins = ["plugins", "gems"].iter().filter_map(|key| settings.get(*key));
     let is_used = |name: String| matches!(name.as_str(), "jekyll-scholar" | "jekyll/scholar");
-    if own.is_none() && !plugins.flat_map(super::works::texts).any(is_used) {
+    if own.is_none() && !plugins.flat_map(super::library::texts).any(is_used) {
         return None;
     }
     let given = |key: &str, default| own.and_then(|own| own.get(key)?.as_str()).unwrap_or(default);

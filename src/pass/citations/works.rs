@@ -2,6 +2,7 @@
 //! that it describes itself (`references:`). All are read under the note's root.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use hayagriva::Entry;
@@ -10,7 +11,8 @@ use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::{IndependentStyle, Locale, Style};
 use serde_yaml::Value;
 
-use super::{bibtex, csl, csl_json, distinct, project};
+use super::library::{Broken, texts};
+use super::{bibtex, csl, csl_json, project};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, refused};
 use crate::ir::Metadata;
@@ -99,14 +101,6 @@ fn warn(diagnostics: &mut Diagnostics, message: String) {
     diagnostics.push(Diagnostic::warning(Code::Citation, message));
 }
 
-/// A bibliography of which some works cannot be read.
-pub struct Broken {
-    /// The others.
-    pub library: Library,
-    /// What is wrong.
-    pub problems: Vec<String>,
-}
-
 fn read(path: &str, text: &str) -> Result<Library, Broken> {
     let broken = |problem: String| Broken { library: Library::new(), problems: vec![problem] };
     match path.rsplit('.').next().unwrap_or_default().to_lowercase().as_str() {
@@ -176,11 +170,8 @@ pub fn uncited(metadata: &Metadata) -> Vec<String> {
     distinct(keys.filter(|key| !key.is_empty()))
 }
 
-/// The text that a value is, or those that it is a list of.
-pub fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![text.clone()],
-        Value::Sequence(all) => all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
-        _ => Vec::new(),
-    }
+/// The keys of several works, each once.
+fn distinct(keys: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    keys.filter(|key| seen.insert(key.clone())).collect()
 }

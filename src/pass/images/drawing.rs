@@ -3,6 +3,7 @@
 //! `words` the words of HTML in them; `cost` says what a drawing multiplies to, `extent` how far it reaches.
 
 mod cost;
+mod escape;
 mod extent;
 mod markup;
 mod style;
@@ -12,6 +13,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, Error, ParsingOptions};
 
+use super::address::{data_url, shortened};
 use super::raster;
 use crate::limits::{
     DRAWING_BYTES, DRAWING_DEPTH, DRAWING_NAMESPACES, DRAWING_NESTING, DRAWING_SHEETS, FILTER_STEPS,
@@ -193,10 +195,10 @@ impl Linked<'_> {
         let data = match address.split_once(':') {
             _ if address.is_empty() => return Err("the link is empty".to_owned()),
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("data") => {
-                super::data_url(rest).ok_or("its data cannot be decoded")?
+                data_url(rest).ok_or("its data cannot be decoded")?
             }
             Some((scheme, _)) if !scheme.contains(['/', '.', '?', '#']) => {
-                return Err(format!("nothing is read from `{}:`", super::shortened(scheme)));
+                return Err(format!("nothing is read from `{}:`", shortened(scheme)));
             }
             _ if address.starts_with("//") => return Err("it is on the network".to_owned()),
             _ => (self.read)(address)?,
@@ -277,7 +279,7 @@ impl Left {
     fn address(&mut self, address: &str, why: &str) {
         const TOLD: usize = 3;
         let address = if address.starts_with("data:") { "data:" } else { address };
-        let entry = (super::shortened(address), why.to_owned());
+        let entry = (shortened(address), why.to_owned());
         if self.addresses.contains(&entry) {
         } else if self.addresses.len() < TOLD {
             self.addresses.push(entry);

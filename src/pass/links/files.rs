@@ -1,13 +1,16 @@
 //! Links to files that are no notes: where they are, and what is said of those that are not there.
 
 use indexmap::IndexSet;
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::images::{PUBLIC, other_case};
-use super::ENCODED;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::{Files, NOTES};
+
+/// What cannot stand in an address as it is; a name with a `:` would look like a scheme.
+pub const ENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'#').add(b'?').add(b'%').add(b':');
 
 /// The way from the output to the file at a path as a link has it; `None` when there is none, and for notes, which have
 /// outputs of their own.

@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Numbered, Targets};
+use super::targets::{Numbered, Targets};
+use crate::diagnostic::Diagnostics;
 use crate::files::{Files, Memory};
 use crate::ir::walk::plain_text;
 use crate::limits::NOTES_READ;
-use crate::{Diagnostics, Settings, Source};
+use crate::pass::whole;
+use crate::settings::Settings;
+use crate::source::Source;
 
 /// The titles of other notes.
 pub struct Titles<'a> {
@@ -45,7 +48,7 @@ impl<'a> Titles<'a> {
         let (source, settings) = (Source::new(path.as_ref(), text), Settings::default());
         let stem = path.rsplit('/').next()?.rsplit_once('.')?.0.to_owned();
         let document =
-            crate::read(&source, Some(&stem), &settings, &Memory::default(), &mut Diagnostics::default())
+            whole::read(&source, Some(&stem), &settings, &Memory::default(), &mut Diagnostics::default())
                 .ok()?;
         match fragment {
             Some(name) => {

@@ -17,13 +17,13 @@ use super::authors::{self, Found};
 use super::institutes::Institutes;
 use super::values::{is_template, one_line, scalars, untagged, words};
 use super::{publication, syntax};
-use crate::fold::fold;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
 use crate::ir::publication::Publication;
 use crate::locale;
 use crate::look::{Key, Options, Theme, Value as Asked, foreign};
+use crate::naming::normalized;
 use crate::read::date;
 use crate::read::expression::evaluate;
 use crate::read::scan::expression;
@@ -66,7 +66,7 @@ const CONTENTS_DEPTH: Names = "tocdepth toclevel toclevels tocmaxheadinglevel";
 
 /// A key without what does not matter in it.
 pub(super) fn key_name(key: &str) -> String {
-    fold(key).chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
+    normalized(key).chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
 }
 
 /// The keys of front matter that have not been understood yet.
@@ -453,7 +453,7 @@ impl<'a> Keys<'a> {
             Value::Mapping(mapping) => ["enable", "enabled", "show"].iter().find_map(|key| mapping.get(*key)),
             _ => Some(&entry.value),
         };
-        Some(!switch.is_some_and(|value| NO.contains(&fold(&words(value)).trim())))
+        Some(!switch.is_some_and(|value| NO.contains(&normalized(&words(value)).trim())))
     }
 
     fn rest(&mut self) -> IndexMap<String, Value> {
@@ -643,7 +643,7 @@ mod tests {
     }
 
     fn depth_of(metadata: &Metadata) -> Option<f64> {
-        metadata.options.get(Key::TocDepth, crate::Format::Pdf).and_then(Asked::number)
+        metadata.options.get(Key::TocDepth, crate::format::Format::Pdf).and_then(Asked::number)
     }
 
     #[test]
@@ -793,7 +793,7 @@ mod tests {
             ("format:\n  html:\n    toc: true", None),
         ] {
             let options = read(yaml, &[]).options;
-            let wanted = options.get(Key::Toc, crate::Format::Pdf).and_then(Asked::switch);
+            let wanted = options.get(Key::Toc, crate::format::Format::Pdf).and_then(Asked::switch);
             assert_eq!(wanted, expected, "{yaml}");
         }
     }

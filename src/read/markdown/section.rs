@@ -5,7 +5,7 @@
 use comrak::nodes::NodeValue;
 
 use super::{Markdown, Reader};
-use crate::pass::identifiers::essence;
+use crate::naming::loose_key;
 use crate::read::mask::TokenKind;
 
 impl<'a> Reader<'a> {
@@ -23,13 +23,13 @@ impl<'a> Reader<'a> {
             NodeValue::Heading(heading) => Some(heading.level),
             _ => None,
         };
-        let name = essence(name);
+        let name = loose_key(name);
         let is_meant = |node: &Markdown<'a>| {
             let words = self.words(node);
             let words = words.trim_end();
             let own = words.strip_suffix('}').and_then(|words| words.rsplit_once('{'));
             let (title, own) = own.unwrap_or((words, ""));
-            essence(title) == name || own.strip_prefix('#').is_some_and(|own| essence(own) == name)
+            loose_key(title) == name || own.strip_prefix('#').is_some_and(|own| loose_key(own) == name)
         };
         let mut nodes =
             root.children().skip_while(|node| level(node).is_none() || !is_meant(node)).peekable();

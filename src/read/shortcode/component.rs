@@ -2,10 +2,10 @@
 //! VitePress and VuePress bring along, and those that sites name alike. Others keep their words and their content.
 
 use super::tag::{Argument, Tag};
-use crate::fold::fold;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::NOTES;
 use crate::ir::*;
+use crate::naming::normalized;
 use crate::read::element::{Content, contains_block, paragraph, text_of};
 use crate::read::js::{self, Value};
 use crate::read::markdown::Reader;
@@ -570,7 +570,7 @@ impl Reader<'_> {
             let mut blocks: Vec<Block> = paragraph(words).into_iter().collect();
             blocks.extend(data);
             blocks.extend(self.flow(children));
-            let attributes = Attributes::of_class(fold(&tag.name).replace('.', "-"));
+            let attributes = Attributes::of_class(normalized(&tag.name).replace('.', "-"));
             return Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }]);
         }
         let content = self.phrasing(children);

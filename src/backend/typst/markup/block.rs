@@ -1,6 +1,7 @@
 //! Blocks as Typst code.
 
 use super::Writer;
+use super::inline::{alignment, pictures};
 use crate::callouts::{CalloutKind, Colours};
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
@@ -129,7 +130,7 @@ impl Writer<'_> {
         if content.is_empty() {
             return self.out.push_str("[]");
         }
-        match super::inline::pictures(content) {
+        match pictures(content) {
             Some(pictures) if pictures.len() > 1 => {
                 for (inline, _) in &pictures {
                     inline.attributes.id.iter().for_each(|id| self.anchor(id));
@@ -241,7 +242,7 @@ impl Writer<'_> {
                         if let Some(id) = &block.attributes.id {
                             writer.anchor(id);
                         }
-                        match super::inline::pictures(content) {
+                        match pictures(content) {
                             Some(_) => writer.paragraph(content),
                             None => writer.parts(content),
                         }
@@ -294,7 +295,9 @@ impl Writer<'_> {
         self.out.push_str("callout(");
         if let Some(CalloutKind { light, icon, .. }) = known {
             let accent = readable(light, self.look.theme().design.contrast);
-            for (name, value) in [("accent", accent.as_str()), ("background", &light.background), ("icon", icon)] {
+            for (name, value) in
+                [("accent", accent.as_str()), ("background", &light.background), ("icon", icon)]
+            {
                 self.out.push_str(name);
                 self.out.push_str(": ");
                 self.string(value);
@@ -343,14 +346,4 @@ pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {
         Alignment::Center => Some("center"),
         Alignment::Right => Some("right"),
     }
-}
-
-/// The alignment that a class asks for.
-pub(super) fn alignment(attributes: &Attributes) -> Option<&'static str> {
-    attributes.classes.iter().find_map(|class| match class.as_str() {
-        "align-left" => Some("left"),
-        "align-center" => Some("center"),
-        "align-right" => Some("right"),
-        _ => None,
-    })
 }

@@ -346,7 +346,7 @@ impl Writer<'_> {
         let (wide, high) = (file.width as f32 * POINTS, file.height as f32 * POINTS);
         self.out.push_str(&format!(", natural: ({wide}pt, {high}pt)"));
         self.sizes(image.width, image.height);
-        if let Some(side) = super::block::alignment(attributes) {
+        if let Some(side) = alignment(attributes) {
             self.out.push_str(&format!(", side: {side}"));
         }
         self.out.push(')');
@@ -447,6 +447,16 @@ pub fn pictures(content: &[Inline]) -> Option<Vec<(&Inline, &Image)>> {
         }
     }
     (!pictures.is_empty()).then_some(pictures)
+}
+
+/// The alignment that a class asks for.
+pub(super) fn alignment(attributes: &Attributes) -> Option<&'static str> {
+    attributes.classes.iter().find_map(|class| match class.as_str() {
+        "align-left" => Some("left"),
+        "align-center" => Some("center"),
+        "align-right" => Some("right"),
+        _ => None,
+    })
 }
 
 /// Whether something in the inlines is called `id`.

@@ -3,7 +3,7 @@
 
 use roxmltree::{Node, NodeType};
 
-use super::markup::escape;
+use super::escape::escape;
 
 /// How wide a letter is on average, in parts of its height.
 const LETTER: f32 = 0.55;

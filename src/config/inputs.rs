@@ -13,9 +13,9 @@ use ignore::{DirEntry, WalkBuilder};
 use siphasher::sip::SipHasher13;
 
 use super::ignored::Ignored;
+use super::job::Input;
+use super::project::Project;
 use crate::cli::Shard;
-use crate::config::Input;
-use crate::config::project::Project;
 use crate::files::{NOTES, lexical};
 
 /// A note that was named or found.

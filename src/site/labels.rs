@@ -1,7 +1,7 @@
 //! The names by which other notes of a project refer to things of a note: a look at its lines, so that only notes that
 //! are referred to need be read.
 
-use crate::pass::identifiers::slug;
+use crate::naming::slug;
 use crate::pass::references::is_of_note;
 
 /// The labels in a note's text, in lower case: lines `(name)=`, the options `:name:` and `:label:` of directives, the

@@ -5,25 +5,57 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::linked::Copy;
-use super::site::View;
-use super::stamp::Stamp;
-use super::{Disk, Files, Question, first_of};
-use crate::pass::references::Shown;
+use crate::files::linked::Copy;
+use crate::files::shown::Shown;
+use crate::files::stamp::Stamp;
+use crate::files::{Disk, Files, Question, first_of};
+
+/// Files that were read, by path: what they were like, or `None` for those that are not there.
+pub type Read = BTreeMap<PathBuf, Option<Stamp>>;
+
+/// The notes of a run as one of them sees them. What each method answers, that of [`Files`] of its name says.
+pub trait Notes: std::fmt::Debug + Send + Sync {
+    /// As [`Files::note`].
+    fn note(&self, path: &str) -> Option<String>;
+
+    /// As [`Files::own`].
+    fn own(&self) -> Option<String>;
+
+    /// As [`Files::note_named`]; of several notes of one name the nearest, unless the name has their folder.
+    fn note_named(&self, name: &str) -> Option<String>;
+
+    /// As [`Files::heading`], with what was read for the answer.
+    fn heading(&self, note: &Question, fragment: &str) -> Option<(&Read, Option<String>)>;
+
+    /// As [`Files::shown`], with what was read for the answer.
+    fn shown(&self, note: &Question, name: &str) -> Option<(&Read, Option<Shown>)>;
+
+    /// As [`Files::note_labelled`].
+    fn note_labelled(&self, name: &str) -> Option<String>;
+
+    /// As [`Files::file_named`].
+    fn file_named(&self, name: &str) -> Option<String>;
+
+    /// As [`Files::siblings`].
+    fn siblings(&self, path: &str) -> Vec<String>;
+
+    /// As [`Files::linked`].
+    fn linked(&self, path: &str) -> Option<String>;
+}
 
 /// The files of a disk and the other notes of a run, and which of them were asked for.
 #[derive(Debug)]
 pub struct Recording<'a> {
     disk: Disk,
-    notes: Option<View<'a>>,
+    notes: Option<Box<dyn Notes + 'a>>,
     asked: Mutex<Asked>,
 }
 
 /// What was asked for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// The files, by path: what they were like, or `None` for those that are not there.
-    pub files: BTreeMap<PathBuf, Option<Stamp>>,
+    /// The files.
+    pub files: Read,
     /// Those that are there and could not be read, or may not be.
     pub unread: BTreeSet<PathBuf>,
     /// Where the outputs of other notes are.
@@ -34,7 +66,7 @@ pub struct Asked {
 
 impl Question {
     /// The answer of a run's notes.
-    pub fn answer(&self, notes: Option<View>) -> Option<String> {
+    pub fn answer(&self, notes: Option<&dyn Notes>) -> Option<String> {
         match self {
             Question::Path(path) => notes?.note(path),
             Question::Name(name) => notes?.note_named(name),
@@ -56,7 +88,8 @@ fn ending_alike(names: &[String], path: &str) -> String {
 
 impl<'a> Recording<'a> {
     /// Nothing asked for yet; `notes` are those of the run, as the note that asks sees them.
-    pub fn new(disk: Disk, notes: Option<View<'a>>) -> Self {
+    pub fn new<N: Notes + 'a>(disk: Disk, notes: Option<N>) -> Self {
+        let notes = notes.map(|notes| Box::new(notes) as Box<dyn Notes + 'a>);
         Self { disk, notes, asked: Mutex::default() }
     }
 
@@ -81,7 +114,7 @@ impl<'a> Recording<'a> {
     }
 
     fn ask(&self, question: Question) -> Option<String> {
-        let answer = question.answer(self.notes);
+        let answer = question.answer(self.notes.as_deref());
         self.asked().notes.insert(question, answer.clone());
         answer
     }
@@ -113,7 +146,7 @@ impl Files for Recording<'_> {
     }
 
     fn own(&self) -> Option<String> {
-        self.notes?.own()
+        self.notes.as_ref()?.own()
     }
 
     fn note_named(&self, name: &str) -> Option<String> {
@@ -121,14 +154,14 @@ impl Files for Recording<'_> {
     }
 
     fn heading(&self, note: &Question, fragment: &str) -> Option<Option<String>> {
-        let (inside, heading) = self.notes?.heading(note, fragment)?;
-        self.asked().files.extend(inside.files.iter().map(|(path, stamp)| (path.clone(), *stamp)));
+        let (read, heading) = self.notes.as_ref()?.heading(note, fragment)?;
+        self.asked().files.extend(read.iter().map(|(path, stamp)| (path.clone(), *stamp)));
         Some(heading)
     }
 
     fn shown(&self, note: &Question, name: &str) -> Option<Shown> {
-        let (inside, shown) = self.notes?.shown(note, name)?;
-        self.asked().files.extend(inside.files.iter().map(|(path, stamp)| (path.clone(), *stamp)));
+        let (read, shown) = self.notes.as_ref()?.shown(note, name)?;
+        self.asked().files.extend(read.iter().map(|(path, stamp)| (path.clone(), *stamp)));
         shown
     }
 
@@ -163,7 +196,7 @@ impl Files for Recording<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::site::Site;
+    use crate::site::Site;
 
     #[test]
     fn what_was_asked_for_is_remembered() {

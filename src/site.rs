@@ -8,8 +8,9 @@
 
 mod addresses;
 mod labels;
+pub mod recording;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -19,16 +20,18 @@ use unicode_normalization::UnicodeNormalization;
 
 use addresses::{Patterns, SETTINGS};
 
-use super::linked::Outputs;
-use super::recording::Recording;
-use super::stamp::Stamp;
-use super::{Disk, Files, NOTES, Question, above, lexical, relative};
-use crate::config::Assets;
+use crate::diagnostic::Diagnostics;
+use crate::files::linked::Outputs;
+use crate::files::shown::Shown;
+use crate::files::{Disk, Files, NOTES, Question, above, lexical, relative};
 use crate::limits::FILES_FOUND;
-use crate::pass::identifiers::Identifiers;
-use crate::pass::references::{Named, Shown};
+use crate::pass::identifiers::{self, Identifiers};
+use crate::pass::references::Named;
+use crate::pass::{equations, headings, whole};
 use crate::read::front_matter;
-use crate::{Diagnostics, Settings, Source};
+use crate::settings::{Assets, Settings};
+use crate::source::Source;
+use recording::{Notes, Read, Recording};
 
 /// The names of the note that is its folder's page.
 const PAGES: [&str; 3] = ["index", "_index", "README"];
@@ -86,12 +89,12 @@ struct Entry {
 
 /// What links may lead to in a note.
 #[derive(Debug)]
-pub struct Inside {
+struct Inside {
     identifiers: Identifiers,
     /// What references to it show.
     named: Named,
     /// The files that this was read from: the note, and what it includes.
-    pub files: BTreeMap<PathBuf, Option<Stamp>>,
+    files: Read,
 }
 
 impl Entry {
@@ -103,7 +106,7 @@ impl Entry {
                 Some(site.of(&self.file, &self.root, &self.output)),
             );
             let bytes = files.read(&self.file.file_name()?.to_string_lossy()).ok()?;
-            let (identifiers, named) = crate::named(
+            let (identifiers, named) = named(
                 &self.file.to_string_lossy(),
                 &String::from_utf8_lossy(&bytes),
                 &site.settings,
@@ -163,6 +166,19 @@ impl Entry {
     }
 }
 
+/// What links and references may lead to in a note of this text, read with these settings; its file's `name` says what
+/// it is written in, `files` gives what it includes. `None` when
+/// its front matter is malformed.
+fn named(name: &str, text: &str, settings: &Settings, files: &dyn Files) -> Option<(Identifiers, Named)> {
+    let source = Source::new(name, text);
+    let mut diagnostics = Diagnostics::default();
+    let mut document = whole::read(&source, None, settings, files, &mut diagnostics).ok()?;
+    headings::run(&mut document, &mut diagnostics);
+    let (numbers, _) = equations::run(&mut document, files);
+    let named = Named::of(&document, &numbers, settings, files);
+    Some((identifiers::run(&mut document, &mut diagnostics), named))
+}
+
 impl Site {
     /// A site of no notes yet, which are read with these settings.
     pub fn new(settings: Settings) -> Self {
@@ -210,12 +226,71 @@ pub struct View<'a> {
     folder: &'a Path,
 }
 
-impl<'a> View<'a> {
-    /// As [`super::Files::note`].
-    pub fn note(&self, path: &str) -> Option<String> {
+impl Notes for View<'_> {
+    fn note(&self, path: &str) -> Option<String> {
         self.at(path).map(|index| self.way_to(index))
     }
 
+    fn own(&self) -> Option<String> {
+        let index = self.site.by_path.get(&key(&self.note.with_extension("")))?;
+        Some(self.way_to(*index))
+    }
+
+    fn note_named(&self, name: &str) -> Option<String> {
+        self.named(name).map(|index| self.way_to(index))
+    }
+
+    fn heading(&self, note: &Question, fragment: &str) -> Option<(&Read, Option<String>)> {
+        let inside = self.inside(note)?;
+        let id = inside.identifiers.get(fragment);
+        // The top of a note is the note.
+        let id = id.map(|id| if id == inside.identifiers.top() { "" } else { id });
+        Some((&inside.files, id.map(str::to_owned)))
+    }
+
+    fn shown(&self, note: &Question, name: &str) -> Option<(&Read, Option<Shown>)> {
+        let inside = self.inside(note)?;
+        Some((&inside.files, inside.named.find(name)))
+    }
+
+    fn note_labelled(&self, name: &str) -> Option<String> {
+        let index = *self.site.by_label().get(&name.to_lowercase())?;
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        let way = relative(&self.site.notes[index].file, folder);
+        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    fn file_named(&self, name: &str) -> Option<String> {
+        let below = self.names();
+        let mut known = self.site.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = match known.get(below) {
+            Some(files) => files.clone(),
+            None => known.entry(below.to_owned()).or_insert(Arc::new(files_below(below))).clone(),
+        };
+        drop(known);
+        let name = name.trim_start_matches('/').nfc().collect::<String>().to_lowercase();
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        let found = files.get(name.rsplit('/').next()?)?;
+        let ending = format!("/{name}");
+        let nearest = |path: &&PathBuf| self.steps_to(path);
+        let exact =
+            found.iter().filter(|path| key(path).to_lowercase().ends_with(&ending)).min_by_key(nearest);
+        let way = relative(exact.or_else(|| found.iter().min_by_key(nearest))?, folder);
+        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    fn siblings(&self, path: &str) -> Vec<String> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        Disk::new(folder, self.root).siblings(path)
+    }
+
+    fn linked(&self, path: &str) -> Option<String> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        Disk::new(folder, self.root).with_outputs(self.outputs()).linked(path)
+    }
+}
+
+impl<'a> View<'a> {
     fn at(&self, path: &str) -> Option<usize> {
         let folder = self.note.parent().unwrap_or(Path::new(""));
         // On many sites `a.md` is the page `a/`, and relative addresses begin there.
@@ -234,12 +309,6 @@ impl<'a> View<'a> {
             None => vec![folder.join(path), of_page.join(path)],
         };
         starts.iter().find_map(|start| self.site.at(start)).or_else(|| self.at_address(path))
-    }
-
-    /// As [`super::Files::own`].
-    pub fn own(&self) -> Option<String> {
-        let index = self.site.by_path.get(&key(&self.note.with_extension("")))?;
-        Some(self.way_to(*index))
     }
 
     /// The note that has an address on its site. A relative one starts from an address of this note, as a page or as a
@@ -265,11 +334,6 @@ impl<'a> View<'a> {
         })
     }
 
-    /// As [`super::Files::note_named`]; of several notes of one name the nearest, unless the name has their folder.
-    pub fn note_named(&self, name: &str) -> Option<String> {
-        self.named(name).map(|index| self.way_to(index))
-    }
-
     fn named(&self, name: &str) -> Option<usize> {
         let name: String = name.trim().trim_end_matches(".md").trim_start_matches('/').nfc().collect();
         let name = name.to_lowercase();
@@ -280,21 +344,6 @@ impl<'a> View<'a> {
         found.map(|(_, index)| *index).or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
     }
 
-    /// As [`super::Files::heading`], with what was read for the answer.
-    pub fn heading(&self, note: &Question, fragment: &str) -> Option<(&'a Inside, Option<String>)> {
-        let inside = self.inside(note)?;
-        let id = inside.identifiers.get(fragment);
-        // The top of a note is the note.
-        let id = id.map(|id| if id == inside.identifiers.top() { "" } else { id });
-        Some((inside, id.map(str::to_owned)))
-    }
-
-    /// As [`super::Files::shown`], with what was read for the answer.
-    pub fn shown(&self, note: &Question, name: &str) -> Option<(&'a Inside, Option<Shown>)> {
-        let inside = self.inside(note)?;
-        Some((inside, inside.named.find(name)))
-    }
-
     fn inside(&self, note: &Question) -> Option<&'a Inside> {
         let index = match note {
             Question::Path(path) => self.at(path)?,
@@ -302,46 +351,6 @@ impl<'a> View<'a> {
             _ => return None,
         };
         self.site.notes[index].inside(self.site)
-    }
-
-    /// As [`super::Files::note_labelled`].
-    pub fn note_labelled(&self, name: &str) -> Option<String> {
-        let index = *self.site.by_label().get(&name.to_lowercase())?;
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        let way = relative(&self.site.notes[index].file, folder);
-        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
-    }
-
-    /// As [`super::Files::file_named`].
-    pub fn file_named(&self, name: &str) -> Option<String> {
-        let below = self.names();
-        let mut known = self.site.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = match known.get(below) {
-            Some(files) => files.clone(),
-            None => known.entry(below.to_owned()).or_insert(Arc::new(files_below(below))).clone(),
-        };
-        drop(known);
-        let name = name.trim_start_matches('/').nfc().collect::<String>().to_lowercase();
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        let found = files.get(name.rsplit('/').next()?)?;
-        let ending = format!("/{name}");
-        let nearest = |path: &&PathBuf| self.steps_to(path);
-        let exact =
-            found.iter().filter(|path| key(path).to_lowercase().ends_with(&ending)).min_by_key(nearest);
-        let way = relative(exact.or_else(|| found.iter().min_by_key(nearest))?, folder);
-        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
-    }
-
-    /// As [`super::Files::siblings`].
-    pub fn siblings(&self, path: &str) -> Vec<String> {
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        Disk::new(folder, self.root).siblings(path)
-    }
-
-    /// As [`super::Files::linked`].
-    pub fn linked(&self, path: &str) -> Option<String> {
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        Disk::new(folder, self.root).with_outputs(self.outputs()).linked(path)
     }
 
     /// Where the note's outputs are.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::files::normalized;
 use crate::ir::metadata::{Date, Metadata};
 
 /// The folders in which sites keep their notes, which addresses leave out.
@@ -154,7 +155,7 @@ pub fn key(address: &str) -> Option<String> {
     if address.contains("{{") || address.contains("{%") || address.contains(':') {
         return None;
     }
-    let address = super::super::normalized(address);
+    let address = normalized(address);
     let page = address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
     let address = page.or(address.strip_suffix(".html")).unwrap_or(&address);
     Some(address.trim_matches('/').nfc().collect())
@@ -302,7 +303,7 @@ impl<'a> Note<'a> {
         };
         let title = || match self.metadata.title.is_empty() {
             true => own_name(),
-            false => crate::pass::identifiers::slug(&self.metadata.title),
+            false => crate::naming::slug(&self.metadata.title),
         };
         let own_slug = || self.metadata.extra.get("slug").and_then(Value::as_str).map(str::to_owned);
         let slug = || self.metadata.extra.get("slug").and_then(Value::as_str).unwrap_or(self.slug).to_owned();
@@ -354,8 +355,9 @@ impl<'a> Note<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Diagnostics;
     use crate::read::front_matter;
-    use crate::{Diagnostics, Source};
+    use crate::source::Source;
 
     fn of(path: &str, front: &str, settings: &str) -> Vec<String> {
         let source = Source::new("", format!("---\n{front}\n---\n"));

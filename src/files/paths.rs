@@ -1,0 +1,63 @@
+//! Paths by their names alone: nothing is asked of the disk.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The path from the root of the disk, without `.` and `..`, by its names alone: links are not followed, and
+/// nothing need be there.
+pub fn lexical(path: &Path) -> PathBuf {
+    let mut absolute =
+        if path.is_absolute() { PathBuf::new() } else { std::env::current_dir().unwrap_or_default() };
+    for component in path.components() {
+        match component {
+            Component::ParentDir => drop(absolute.pop()),
+            Component::CurDir => {}
+            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => absolute.push(component),
+        }
+    }
+    absolute
+}
+
+/// The folder that a file is in.
+pub fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The way from `folder` to `path`, by their names alone.
+pub fn relative(path: &Path, folder: &Path) -> PathBuf {
+    let (path, folder) = (lexical(path), lexical(folder));
+    let (mut names, mut left) = (path.components().peekable(), folder.components().peekable());
+    while names.peek().is_some() && names.peek() == left.peek() {
+        names.next();
+        left.next();
+    }
+    left.map(|_| Component::ParentDir).chain(names).collect()
+}
+
+/// The path without `.` and, where that is possible, without `..`.
+pub fn normalized(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for component in Path::new(path).components() {
+        match component {
+            Component::ParentDir if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            Component::ParentDir => parts.push(".."),
+            Component::Normal(name) => parts.extend(name.to_str()),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_between_two_places_goes_over_their_common_folder() {
+        let way =
+            |path: &str, folder: &str| relative(Path::new(path), Path::new(folder)).display().to_string();
+        assert_eq!(way("/a/b/c", "/a/b"), "c");
+        assert_eq!(way("/a/b/../c", "/a/b/d"), "../../c");
+        assert_eq!(way("a/./b", "a/x/.."), "b");
+        assert_eq!(lexical(Path::new("/../a")), Path::new("/a"));
+    }
+}

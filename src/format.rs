@@ -1,0 +1,36 @@
+//! The formats that a document can become.
+
+/// What a document can become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// A PDF file, typeset by Typst.
+    Pdf,
+    /// An EPUB 3.3 publication.
+    Epub,
+    /// A self-contained HTML page.
+    Html,
+    /// The Typst source of the PDF.
+    Typst,
+    /// A text dump of the intermediate representation.
+    Ir,
+    /// The intermediate representation for programs, as JSON (RFC 8259).
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 6] =
+        [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir, Format::Json];
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Epub => "epub",
+            Format::Html => "html",
+            Format::Typst => "typ",
+            Format::Ir => "ir",
+            Format::Json => "json",
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! A note read to its end: what its front matter leaves open is completed.
+
+use super::metadata;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
+use crate::files::Files;
+use crate::ir::Document;
+use crate::read::{body, front_matter};
+use crate::settings::Settings;
+use crate::source::Source;
+
+/// Reads a note. `name` is what its file is called, without extension, for a title when the note has none; `files`
+/// gives what it includes.
+///
+/// # Errors
+/// When the front matter is malformed.
+#[expect(clippy::string_slice, reason = "front matter ends at the end of a line of the same text")]
+pub fn read(
+    source: &Source,
+    name: Option<&str>,
+    settings: &Settings,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) -> Result<Document, Failed> {
+    let mut found = Diagnostics::default();
+    let front = front_matter::read(source, &mut found);
+    let refused = found.has_error();
+    diagnostics.append(found);
+    let front = front.map_err(|error| {
+        diagnostics.push(error);
+        Failed
+    })?;
+    if refused {
+        return Err(Failed);
+    }
+    if source.text()[front.body..].trim().is_empty() {
+        diagnostics.push(Diagnostic::warning(Code::EmptyNote, "this note has no text"));
+    }
+    let dated = front.dated;
+    let mut document = body(source, front, settings, files, diagnostics);
+    metadata::complete(&mut document, name, settings.language.as_deref(), dated, diagnostics);
+    Ok(document)
+}

@@ -1,0 +1,118 @@
+//! How a run makes its outputs, once that is settled: nothing after it needs to check. Where it comes from, `config`
+//! knows.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::callouts::Callouts;
+use crate::format::Format;
+use crate::ir::Document;
+use crate::look::{self, Look};
+use crate::read::dialect::Dialect;
+
+/// How a run makes its outputs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The kinds of callout.
+    pub callouts: Arc<Callouts>,
+    /// How outputs look.
+    pub look: look::Asked,
+    /// The language of notes that do not say theirs (BCP 47), instead of guessing.
+    pub language: Option<String>,
+    /// The standards that PDF files follow, by Typst's names (`ua-1`, `a-2a`, `1.7`, …).
+    pub pdf_standards: Vec<String>,
+    /// Whether PDF files may use the fonts of the system for characters that the embedded ones lack.
+    pub system_fonts: bool,
+    /// Folders of more fonts for PDF files.
+    pub font_folders: Vec<PathBuf>,
+    /// The templates.
+    pub templates: Templates,
+    /// Seconds since 1970-01-01 (UTC) that outputs carry as their date when the note has none
+    /// (`SOURCE_DATE_EPOCH`, <https://reproducible-builds.org/specs/source-date-epoch/>).
+    pub source_date_epoch: Option<i64>,
+    /// Where the site is that the notes belong to (an absolute URL), for links to notes that are not converted.
+    pub base_url: Option<String>,
+    /// Whether a line's end in a note is shown, as some sites have it; `None`: as the note's own `breaks` says.
+    pub breaks: Option<bool>,
+    /// The dialect of Markdown that notes are in.
+    pub dialect: Dialect,
+    /// What becomes of the files that notes link to.
+    pub assets: Assets,
+    /// Whether raw Typst of notes is set as such in a PDF.
+    pub raw_typst: bool,
+}
+
+impl Settings {
+    /// The look of a document in a format.
+    pub fn look<'a>(&'a self, document: &'a Document, format: Format) -> Look<'a> {
+        Look::of(&self.look, &document.metadata.options, format)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            callouts: Callouts::built_in().clone(),
+            look: look::Asked::default(),
+            language: None,
+            pdf_standards: vec!["ua-1".to_owned()],
+            system_fonts: true,
+            font_folders: Vec::new(),
+            templates: Templates::default(),
+            source_date_epoch: None,
+            base_url: None,
+            raw_typst: false,
+            breaks: None,
+            dialect: Dialect::Auto,
+            assets: Assets::Link,
+        }
+    }
+}
+
+/// The texts that decide how outputs look: those of `templates/`, or the user's.
+#[derive(Debug, Clone, Hash)]
+pub struct Templates {
+    /// The functions that the Typst source calls.
+    pub typst: Cow<'static, str>,
+    /// The user's file of such functions, which come after those and so in their place.
+    pub own_typst: Option<OwnTypst>,
+    /// The page of an HTML output.
+    pub page: Cow<'static, str>,
+    /// The style of HTML outputs and, with that of `epub/`, of EPUB outputs.
+    pub style: Cow<'static, str>,
+    /// What is added to it.
+    pub more_style: Cow<'static, str>,
+}
+
+/// A user's file of functions in Typst.
+#[derive(Debug, Clone, Hash)]
+pub struct OwnTypst {
+    /// Where it is; what it imports and reads is below its folder.
+    pub path: PathBuf,
+    /// What is in it.
+    pub text: String,
+}
+
+impl Default for Templates {
+    fn default() -> Self {
+        Self {
+            typst: Cow::Borrowed(include_str!("../templates/note.typ")),
+            own_typst: None,
+            page: Cow::Borrowed(include_str!("../templates/page.html")),
+            style: Cow::Borrowed(include_str!("../templates/style.css")),
+            more_style: Cow::Borrowed(""),
+        }
+    }
+}
+
+/// What becomes of the files that notes link to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Assets {
+    /// Pages and PDF files lead to them where they are
+    #[default]
+    Link,
+    /// Copies of them are put beside pages and PDF files
+    Copy,
+}
