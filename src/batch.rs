@@ -60,7 +60,9 @@ pub fn run(
     stops: impl FnOnce(Stop),
     mut report: impl FnMut(Event),
 ) -> Summary {
-    output::temporary::clean(plan.folders());
+    if !plan.check {
+        output::temporary::clean(plan.folders());
+    }
     let order = order(plan, journal);
     let tokens = Tokens::new(plan.workers);
     let workers = tokens.threads.min(order.len()).max(1);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Parser, ValueEnum};
 
+use crate::diagnostic::Code;
 use crate::read::dialect::Dialect;
 use crate::settings::Assets;
 
@@ -29,7 +30,7 @@ Exit status: 0 when all was made, 1 when something could not be (with --strict, 
 2 when the command line is wrong, also when an output would replace what is read.")]
 pub struct Cli {
     /// The notes to convert: files, folders (every note below), patterns (`notes/**/*.md`); `-` is standard input
-    #[arg(required_unless_present_any = ["print", "eject", "list_themes", "list_options"], value_name = "NOTE")]
+    #[arg(required_unless_present_any = ["print", "eject", "list_themes", "list_options", "explain"], value_name = "NOTE")]
     pub inputs: Vec<PathBuf>,
 
     /// The formats to write, separated by commas [default: that of --output, else pdf]
@@ -180,6 +181,22 @@ pub struct Cli {
     #[arg(long)]
     pub list: bool,
 
+    /// Say what is wrong with the notes, and write nothing
+    #[arg(long, conflicts_with_all = ["list", "deps", "force", "cache"])]
+    pub check: bool,
+
+    /// Take messages of these kinds as failures, separated by commas (`--explain` says what they mean)
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub deny: Vec<Code>,
+
+    /// Leave out messages of these kinds, separated by commas; errors are always told
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub allow: Vec<Code>,
+
+    /// Say what a kind of message means, by the code in its square brackets, and what to do
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    pub explain: Option<Code>,
+
     /// Fail when there is a warning
     #[arg(long)]
     pub strict: bool,
@@ -264,6 +281,8 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line
     Json,
+    /// One SARIF document, for CI services and editors
+    Sarif,
 }
 
 impl ValueEnum for Assets {

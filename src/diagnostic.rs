@@ -1,10 +1,13 @@
 //! What is wrong with a note, where, and what to do about it. The library only collects [`Diagnostic`]s;
 //! [`render`] alone turns them into text, and only the program prints them.
 
+pub mod explain;
 mod group;
+pub mod levels;
 pub mod render;
+pub mod sarif;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::limits::{MESSAGE, TOLD};
 use crate::source::{Source, Span};
@@ -21,7 +24,8 @@ pub enum Severity {
 }
 
 /// A stable name for each kind of problem, for scripts and for `--message-format short`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(try_from = "String")]
 #[non_exhaustive]
 pub enum Code {
     /// The note is not valid UTF-8.
@@ -91,6 +95,42 @@ pub enum Code {
 }
 
 impl Code {
+    /// All codes, in the order in which the manual explains them.
+    pub const ALL: [Code; 32] = [
+        Code::InvalidUtf8,
+        Code::EmptyNote,
+        Code::FrontMatter,
+        Code::MetadataValue,
+        Code::InvalidDate,
+        Code::UnbalancedShortcode,
+        Code::UnknownShortcode,
+        Code::UnknownRole,
+        Code::UnknownDirective,
+        Code::HiddenCode,
+        Code::RawContent,
+        Code::UnknownExpression,
+        Code::UnsupportedHtml,
+        Code::Include,
+        Code::UnreadableImage,
+        Code::MissingAlternative,
+        Code::InvalidMath,
+        Code::Diagram,
+        Code::BrokenLink,
+        Code::DuplicateIdentifier,
+        Code::CodeLines,
+        Code::BrokenTable,
+        Code::Citation,
+        Code::Footnote,
+        Code::MissingGlyph,
+        Code::Configuration,
+        Code::Typesetting,
+        Code::PlainCode,
+        Code::Repeated,
+        Code::Input,
+        Code::Output,
+        Code::Internal,
+    ];
+
     /// The name that messages show: lower case, words joined by hyphens; it never changes.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -255,9 +295,11 @@ impl Diagnostics {
         self.list
     }
 
-    /// How many messages there are, with those that are not told.
-    pub fn count(&self) -> usize {
-        self.list.len() + self.warnings.values().map(|count| count.saturating_sub(TOLD)).sum::<usize>()
+    /// How many messages there are, with those that are not told, but for the kinds that are `left_out`.
+    pub fn count(&self, left_out: &BTreeSet<Code>) -> usize {
+        let untold = self.warnings.iter().filter(|(code, _)| !left_out.contains(code));
+        let untold: usize = untold.map(|(_, count)| count.saturating_sub(TOLD)).sum();
+        self.list.iter().filter(|one| !left_out.contains(&one.code)).count() + untold
     }
 
     /// The messages so far.
@@ -302,7 +344,8 @@ mod tests {
         }
         diagnostics.push(Diagnostic::warning(Code::Footnote, "y").at(Span::new(1..2)));
         diagnostics.push(Diagnostic::error(Code::BrokenLink, "z"));
-        assert_eq!(diagnostics.count(), 2_502);
+        assert_eq!(diagnostics.count(&BTreeSet::new()), 2_502);
+        assert_eq!(diagnostics.count(&BTreeSet::from([Code::BrokenLink])), 1);
         let list = diagnostics.sorted();
         assert_eq!(list.len(), 1_000 + 1 + 1 + 1);
         assert_eq!(list.last().unwrap().message, "1500 more warnings of this kind are not shown");
@@ -316,7 +359,7 @@ mod tests {
             second.push(Diagnostic::warning(Code::BrokenLink, "x").at(Span::new(at..at)));
         }
         first.append(second);
-        assert_eq!((first.as_slice().len(), first.count()), (1_000, 1_500));
+        assert_eq!((first.as_slice().len(), first.count(&BTreeSet::new())), (1_000, 1_500));
     }
 
     #[test]

@@ -12,6 +12,7 @@
     clippy::unimplemented
 )]
 
+use std::cell::Cell;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -23,8 +24,8 @@ use note_convert::batch::{self, Event, Outcome, State};
 use note_convert::cli::Cli;
 use note_convert::config::plan::Verbosity;
 use note_convert::config::{Job, Output, Plan, built_in, eject};
-use note_convert::diagnostic::Severity;
 use note_convert::diagnostic::render::{Format, escaped, render, render_all, visible};
+use note_convert::diagnostic::{Severity, explain, sarif};
 use note_convert::look::listing;
 use note_convert::output;
 use note_convert::output::guard::{self, Refusal};
@@ -47,6 +48,10 @@ fn main() -> ExitCode {
     if cli.list_themes || cli.list_options {
         let text = if cli.list_themes { listing::themes() } else { listing::options() };
         let written = output::write_standard(text.as_bytes());
+        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    if let Some(code) = cli.explain {
+        let written = output::write_standard(explain::text(code).as_bytes());
         return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     if let Some(folder) = &cli.eject {
@@ -109,12 +114,20 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     let bar = several && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
     let progress = Progress::new(plan.jobs.len(), bar && std::io::stderr().is_terminal());
     (0..journal.earlier.count()).for_each(|_| progress.advance());
+    let print = Printer {
+        progress: &progress,
+        journal,
+        messages: plan.messages,
+        said: Cell::new(journal.earlier.said),
+    };
     let mut rules = Some(journal.earlier.rules.clone()).filter(|rules| !rules.is_empty());
     // An output, the dependency file among them, that is also read.
-    let (mut refused, mut failed) = (false, plan.strict && !plan.warnings.is_empty());
+    let fails = |one: &Diagnostic| plan.strict || one.severity == Severity::Error;
+    let (mut refused, mut failed) = (false, plan.warnings.iter().any(fails));
+    print.opening();
     // A worker that goes on with another's notes need not tell of the command line again.
     if journal.earlier.count() == 0 {
-        progress.print(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
+        print.messages(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
     }
     let listen = |stop: batch::Stop| {
         signals::listen(move |signal| {
@@ -127,16 +140,18 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     let summary = batch::run(plan, journal, listen, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
         Event::About(path, diagnostic) => {
-            progress.print(&about(plan, path, diagnostic, colours));
-            failed |= plan.strict;
+            let told = plan.levels.apply(vec![diagnostic.clone()]);
+            told.iter().for_each(|one| print.messages(&about(plan, path, one, colours)));
+            failed |= plan.strict || told.iter().any(|one| one.severity == Severity::Error);
         }
         Event::Stopped(stopped) => {
             progress.print(&stopped.text(plan.messages));
+            print.closing();
             signals::end_by(stopped.signal);
         }
         Event::Ended(job, outcome) => {
             refused |= outcome.state == State::Refused;
-            progress.print(&messages(plan, job, &outcome, colours));
+            print.messages(&messages(plan, job, &outcome, colours));
             progress.advance();
             if let Some(rule) = &outcome.rule {
                 journal.rule(rule);
@@ -145,14 +160,15 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
             let own = plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &outcome.read));
             if let Some(path) = own.filter(|_| !refused) {
                 refused = true;
-                progress.print(&about(plan, path, &Refusal::Input.diagnostic(path), colours));
+                print.messages(&about(plan, path, &Refusal::Input.diagnostic(path), colours));
             }
         }
     });
     progress.finish();
     if several && plan.verbosity > Verbosity::Quiet {
-        progress.print(&summary.text(plan.messages));
+        progress.print(&summary.text(plan.messages, plan.check));
     }
+    print.closing();
     if let Some((path, rules)) = plan.dependencies.as_deref().zip(rules).filter(|_| !refused) {
         output::write(path, rules.as_bytes()).map_err(|error| {
             std::io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
@@ -163,6 +179,43 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
         (false, true) => ExitCode::FAILURE,
         (false, false) => ExitCode::SUCCESS,
     })
+}
+
+/// Prints messages: as they are, or as parts of a document.
+struct Printer<'a> {
+    progress: &'a Progress,
+    journal: &'a Journal,
+    messages: Format,
+    /// Whether there was a message, in this process of the run or an earlier one.
+    said: Cell<bool>,
+}
+
+impl Printer<'_> {
+    /// Prints what stands before all messages.
+    fn opening(&self) {
+        if self.messages == Format::Sarif && self.journal.earlier.is_start() {
+            self.progress.print(&sarif::opening());
+        }
+    }
+
+    /// Prints messages, in JSON and SARIF one a line.
+    fn messages(&self, text: &str) {
+        if self.messages != Format::Sarif {
+            return self.progress.print(text);
+        }
+        for line in text.split_inclusive('\n') {
+            let comma = if self.said.replace(true) { "," } else { "" };
+            self.progress.print(&format!("{comma}{line}"));
+            self.journal.said();
+        }
+    }
+
+    /// Prints what stands after all messages.
+    fn closing(&self) {
+        if self.messages == Format::Sarif {
+            self.progress.print(sarif::closing());
+        }
+    }
 }
 
 /// What is said about a file that is no note of the run.
@@ -196,7 +249,8 @@ fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String 
         State::Current(_) => "up to date",
         State::Failed | State::Refused => return text,
     };
-    if plan.verbosity == Verbosity::Verbose && plan.messages != Format::Json {
+    let to_people = matches!(plan.messages, Format::Human | Format::Short);
+    if plan.verbosity == Verbosity::Verbose && to_people && !plan.check {
         for (_, output) in &job.outputs {
             text += &format!("{state}: {}\n", visible(&name(output)));
         }
@@ -212,7 +266,7 @@ fn list(plan: &Plan) -> std::io::Result<ExitCode> {
             (if made { "make" } else { "up to date" }, job.input.name(), name(output));
         text += &match plan.messages {
             Format::Human | Format::Short => format!("{state}\t{}\t{}\n", visible(&note), visible(&output)),
-            Format::Json => {
+            Format::Json | Format::Sarif => {
                 let line = serde_json::json!({ "note": note, "output": output, "up_to_date": !made });
                 escaped(&line.to_string()) + "\n"
             }

@@ -293,3 +293,67 @@ fn messages_show_paths_as_people_write_them() {
     run.says_only(0, &["c d`", "gone e.md", "f g.png"]);
     assert!(!run.messages.lines().any(|line| line.contains("%20") && line.starts_with("warning")));
 }
+
+/// A note with a link that leads nowhere and a footnote that is not defined.
+const FAULTY: &[u8] = b"---\ntitle: T\nlang: en\n---\n[a](#nowhere) and[^1].\n";
+
+#[test]
+fn a_check_tells_what_is_wrong_and_writes_nothing() {
+    let place = Place::new(&[("notes/a.md", FAULTY), ("notes/b.md", NOTE)]);
+    let run = place.run("notes --to pdf,epub,html --check --message-format short");
+    run.says(0, &["notes/a.md:5:1: warning[broken-link]", "warning[footnote]"]);
+    assert_eq!(place.files("notes"), ["a.md", "b.md"]);
+    // What a person made is not in the way of a check.
+    place.write("notes/b.pdf", b"mine");
+    place.run("notes --check -q").is_quiet();
+    place.run("notes --check --strict -q").says(1, &["broken-link"]);
+    assert_eq!(place.read("notes/b.pdf"), b"mine");
+}
+
+#[test]
+fn kinds_of_message_are_left_out_or_are_failures() {
+    let place = Place::new(&[("note.md", FAULTY)]);
+    place.run("note.md --to html --allow broken-link,footnote").is_quiet();
+    let run = place.run("note.md --to html --deny footnote --message-format short");
+    run.says(1, &["error[footnote]", "warning[broken-link]"]);
+    assert!(!place.read("note.html").is_empty(), "the output is made all the same");
+    place.run("note.md --deny broken-lnk").says(2, &["did you mean `broken-link`?"]);
+    place.write("convert.yaml", b"allow: broken-link\ndeny: [footnote]\n");
+    let run = place.run("note.md --to html --message-format short");
+    run.says(1, &["error[footnote]"]);
+    assert!(!run.messages.contains("broken-link"), "{}", run.messages);
+    place.write("convert.yaml", b"allow: [brokenlink]\n");
+    place.run("note.md --to html").says(2, &["convert.yaml", "`broken-link`"]);
+}
+
+#[test]
+fn what_is_a_failure_is_told_again_when_the_output_is_up_to_date() {
+    let place = Place::new(&[("notes/a.md", FAULTY)]);
+    place.run("notes --to html -q").is_quiet();
+    place.run("notes --to html -q --deny footnote").says(1, &["error[footnote]"]);
+}
+
+#[test]
+fn a_code_is_explained() {
+    let place = Place::new(&[]);
+    let run = place.run("--explain broken-link");
+    let text = String::from_utf8(run.out).unwrap();
+    assert!(run.status == 0 && text.starts_with("broken-link\n") && text.contains("For example"), "{text}");
+    place.run("--explain brokn-link").says(2, &["did you mean `broken-link`?"]);
+}
+
+#[test]
+fn messages_of_a_run_are_one_sarif_document() {
+    let place = Place::new(&[("notes/a.md", FAULTY), ("notes/b.md", NOTE), ("notes/c.md", FAULTY)]);
+    for command in ["notes --to html --check", "notes/b.md --to html"] {
+        let run = place.run(&format!("{command} --message-format sarif"));
+        let document: serde_json::Value = serde_json::from_str(&run.messages).expect(&run.messages);
+        let results = document["runs"][0]["results"].as_array().unwrap();
+        assert_eq!(results.len(), if command.contains("--check") { 4 } else { 0 });
+        for result in results {
+            let place = &result["locations"][0]["physicalLocation"];
+            assert!(place["artifactLocation"]["uri"].as_str().unwrap().starts_with("notes/"), "{result}");
+            assert_eq!(place["region"]["startLine"], 5);
+        }
+    }
+}

@@ -160,7 +160,8 @@ impl<'a> Jobs<'a> {
             notes.as_ref().map(|notes| notes as &dyn Notes),
         )?;
         // A warning that fails the run must be shown again.
-        (!self.plan.strict || current.warnings == 0).then_some(current)
+        let fails = self.plan.strict || !self.plan.levels.deny.is_empty();
+        (!fails || current.warnings == 0).then_some(current)
     }
 
     /// The other notes, as the job's note sees them.
@@ -247,7 +248,7 @@ impl<'a> Jobs<'a> {
         }
         read.extend(asked.files.into_iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
         diagnostics.place(&source);
-        let diagnostics = diagnostics.sorted();
+        let diagnostics = self.plan.levels.apply(diagnostics.sorted());
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
         Outcome {
             // A run may have to keep many outcomes until their turn: a text is kept when it is needed.
@@ -297,7 +298,7 @@ impl<'a> Jobs<'a> {
                 Err(state) => written.state = state,
             }
         }
-        if stale.iter().any(|(format, _)| matches!(format, Format::Html | Format::Pdf)) {
+        if !self.plan.check && stale.iter().any(|(format, _)| matches!(format, Format::Html | Format::Pdf)) {
             self.copy(&self.place(job), files, &mut written, diagnostics);
         }
         written
@@ -337,6 +338,9 @@ impl<'a> Jobs<'a> {
         read: &[PathBuf],
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Entry<'j>>, State> {
+        if self.plan.check {
+            return self.bytes(document, format, source, diagnostics).map(|_| None);
+        }
         if let Output::File(path) = output
             && let Err(refusal) = guard::check(path, format, self.permission(path), read)
         {
@@ -347,15 +351,7 @@ impl<'a> Jobs<'a> {
             diagnostics.push(Refusal::Input.diagnostic(Path::new("standard output")));
             return Err(State::Refused);
         }
-        let settings = &self.plan.settings;
-        let bytes = catch_unwind(AssertUnwindSafe(|| {
-            pipeline::render(document, format, source, settings, diagnostics)
-        }));
-        let bytes = bytes.unwrap_or_else(|panic| {
-            diagnostics.push(fault(&*panic));
-            Err(Failed)
-        });
-        let bytes = bytes.map_err(|_| State::Failed)?;
+        let bytes = self.bytes(document, format, source, diagnostics)?;
         let (name, written) = match output {
             Output::Standard => ("standard output".to_owned(), output::write_standard(&bytes)),
             Output::File(path) => (path.display().to_string(), output::write(path, &bytes)),
@@ -377,6 +373,25 @@ impl<'a> Jobs<'a> {
         }))
     }
 
+    /// What an output of a document is to hold.
+    fn bytes(
+        &self,
+        document: &Document,
+        format: Format,
+        source: &Source,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<u8>, State> {
+        let settings = &self.plan.settings;
+        let bytes = catch_unwind(AssertUnwindSafe(|| {
+            pipeline::render(document, format, source, settings, diagnostics)
+        }));
+        let bytes = bytes.unwrap_or_else(|panic| {
+            diagnostics.push(fault(&*panic));
+            Err(Failed)
+        });
+        bytes.map_err(|_| State::Failed)
+    }
+
     /// What an output may replace.
     fn permission(&self, path: &Path) -> Permission {
         Permission {
@@ -396,7 +411,7 @@ impl<'a> Jobs<'a> {
     ) {
         let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
         let called = name(note);
-        let warnings = diagnostics.count();
+        let warnings = diagnostics.count(&self.plan.levels.allow);
         if let Err(error) =
             cache.record((note, called, stamp), &job.root, asked, (&written.made, &written.copies), warnings)
         {

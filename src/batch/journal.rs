@@ -23,6 +23,8 @@ enum Line {
     Told(String, Summary),
     /// What the dependency file says of a note.
     Rule(String),
+    /// A message was told.
+    Said,
     /// The process ended without an end of its own, for this reason.
     Ended(String),
 }
@@ -35,6 +37,8 @@ pub struct Earlier {
     pub summary: Summary,
     /// What the dependency file says of the notes that were told.
     pub rules: String,
+    /// Whether there was a message.
+    pub said: bool,
     /// The notes that were begun and not told of: one of them may have ended the process.
     begun: HashSet<String>,
     /// Those of them that were not done when it ended.
@@ -85,6 +89,7 @@ impl Earlier {
                 self.summary = summary;
             }
             Line::Rule(rule) => self.rules += &rule,
+            Line::Said => self.said = true,
             Line::Ended(reason) => {
                 let alone = self.under_way.len() == 1;
                 for note in std::mem::take(&mut self.under_way) {
@@ -144,6 +149,11 @@ impl Journal {
     /// What the dependency file says of a note.
     pub fn rule(&self, rule: &str) {
         self.write(&Line::Rule(rule.to_owned()));
+    }
+
+    /// A message was told.
+    pub fn said(&self) {
+        self.write(&Line::Said);
     }
 
     fn write(&self, line: &Line) {

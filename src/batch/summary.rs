@@ -34,18 +34,21 @@ impl Summary {
         }
     }
 
-    /// One line that says it.
-    pub fn text(&self, format: Format) -> String {
+    /// One line that says it, of a run that wrote its outputs or only `checked` the notes.
+    pub fn text(&self, format: Format, checked: bool) -> String {
+        if format == Format::Sarif {
+            return String::new();
+        }
         if format == Format::Json {
             return json::sorted(serde_json::json!({ "summary": self })).to_string() + "\n";
         }
-        format!("convert: {}\n", self.counts())
+        format!("convert: {}\n", self.counts(checked))
     }
 
-    fn counts(&self) -> String {
+    fn counts(&self, checked: bool) -> String {
         let parts = [
-            (true, format!("{} made", self.made)),
-            (true, format!("{} up to date", self.up_to_date)),
+            (true, format!("{} {}", self.made, if checked { "checked" } else { "made" })),
+            (!checked, format!("{} up to date", self.up_to_date)),
             (true, format!("{} failed", self.failed)),
             (self.left_out > 0, format!("{} left out", self.left_out)),
             (true, format!("{} warning{}", self.warnings, if self.warnings == 1 { "" } else { "s" })),
@@ -70,6 +73,9 @@ impl Stopped<'_> {
     /// What the run did and what it did not.
     pub fn text(&self, format: Format) -> String {
         let (signal, left) = (signals::name(self.signal), self.left.iter().map(|job| job.input.name()));
+        if format == Format::Sarif {
+            return String::new();
+        }
         if format == Format::Json {
             let left: Vec<String> = left.collect();
             let value = serde_json::json!({ "stopped": signal, "summary": self.summary, "not_made": left });
@@ -81,7 +87,7 @@ impl Stopped<'_> {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!(
             "convert: stopped by {signal}: {}\nconvert: not made: {}{more}\n",
-            self.summary.counts(),
+            self.summary.counts(false),
             names.join(", ")
         )
     }

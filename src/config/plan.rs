@@ -12,8 +12,9 @@ use super::inputs::{self, Note};
 use super::job::{Input, Job, Output};
 use super::project::Project;
 use crate::cli::{Cli, MessageFormat, Target};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::levels::Levels;
 use crate::diagnostic::render::Format as Messages;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::files::kind::{self, format_of};
 use crate::files::{lexical, root};
 use crate::format::Format;
@@ -50,8 +51,12 @@ pub struct Plan {
     pub dependencies: Option<PathBuf>,
     /// Whether to say only what would be done.
     pub list: bool,
+    /// Whether nothing is written: the notes are only looked at.
+    pub check: bool,
     /// Whether a warning is a failure.
     pub strict: bool,
+    /// What becomes of kinds of message.
+    pub levels: Levels,
     /// How much to say.
     pub verbosity: Verbosity,
     /// The form of messages.
@@ -104,7 +109,12 @@ impl Plan {
         };
         let mut jobs = notes.iter().map(&mut job).collect::<anyhow::Result<Vec<_>>>()?;
         let (settings, configuration, told) = super::settings(&cli, &project)?;
-        let cache = cache(&cli, &place, &notes);
+        let cache = if cli.check { None } else { cache(&cli, &place, &notes) };
+        let of = |typed: &[Code], own: &Option<Vec<Code>>| {
+            typed.iter().chain(own.iter().flatten()).copied().collect()
+        };
+        let levels =
+            Levels { allow: of(&cli.allow, &project.keys.allow), deny: of(&cli.deny, &project.keys.deny) };
         let bases = notes.iter().filter_map(|note| note.base.as_ref().map(|_| note.input.folder()));
         let read = [&configuration[..], &ignored::files(bases)].concat();
         ensure!(
@@ -128,7 +138,7 @@ impl Plan {
         Ok(Self {
             cache,
             named: matches!(place, Place::File(_)),
-            warnings: told.into_iter().chain(super::idle::warnings(&cli, &jobs)).collect(),
+            warnings: levels.apply(told.into_iter().chain(super::idle::warnings(&cli, &jobs)).collect()),
             jobs,
             site,
             settings,
@@ -138,7 +148,9 @@ impl Plan {
             force: cli.force,
             dependencies: cli.deps.clone(),
             list: cli.list,
+            check: cli.check,
             strict: cli.strict,
+            levels: levels.clone(),
             verbosity: match (cli.quiet, cli.verbose) {
                 (true, _) => Verbosity::Quiet,
                 (false, false) => Verbosity::Normal,
@@ -164,6 +176,7 @@ impl From<MessageFormat> for Messages {
             MessageFormat::Human => Messages::Human,
             MessageFormat::Short => Messages::Short,
             MessageFormat::Json => Messages::Json,
+            MessageFormat::Sarif => Messages::Sarif,
         }
     }
 }

@@ -11,11 +11,13 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde_yaml::Mapping;
 
 use crate::cli::Target;
+use crate::diagnostic::Code;
 use crate::files::open;
 use crate::files::{lexical, root};
 use crate::limits::LINKS_FOLLOWED;
 use crate::look::Options;
-use crate::look::keys::{TABLE, nearest};
+use crate::look::keys::TABLE;
+use crate::nearest::nearest;
 use crate::output;
 use crate::read::dialect::Dialect;
 use crate::settings::Assets;
@@ -38,7 +40,9 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 17] = [
+const OWN: [&str; 19] = [
+    "allow",
+    "deny",
     "exclude",
     "root",
     "base_url",
@@ -93,6 +97,12 @@ pub struct Keys {
     /// Folders of fonts.
     #[serde(deserialize_with = "list")]
     pub font_path: Option<Vec<PathBuf>>,
+    /// The kinds of message that are not told.
+    #[serde(deserialize_with = "list")]
+    pub allow: Option<Vec<Code>>,
+    /// The kinds of message that are failures.
+    #[serde(deserialize_with = "list")]
+    pub deny: Option<Vec<Code>>,
     /// Whether a line's end in a note is one in its outputs.
     pub breaks: Option<bool>,
     /// The dialect of Markdown.

@@ -10,7 +10,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::group::grouped;
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, sarif};
 use crate::source::Source;
 
 /// The form of messages.
@@ -23,6 +23,8 @@ pub enum Format {
     Short,
     /// One JSON object a line: `file`, `line`, `column`, `severity`, `code`, `message`, `hints`.
     Json,
+    /// Results of a SARIF document, one a line ([`super::sarif`]).
+    Sarif,
 }
 
 /// The text of all diagnostics about `source`, in reading order, each as [`render`] writes it; for people those of a kind
@@ -31,7 +33,7 @@ pub fn render_all(diagnostics: &[Diagnostic], source: &Source, format: Format, c
     let text = |list: &[Diagnostic]| list.iter().map(|one| render(one, source, format, colours)).collect();
     match format {
         Format::Human => text(&grouped(diagnostics, source)),
-        Format::Short | Format::Json => text(diagnostics),
+        Format::Short | Format::Json | Format::Sarif => text(diagnostics),
     }
 }
 
@@ -42,6 +44,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, format: Format, colours:
         Format::Human => human(diagnostic, source, colours),
         Format::Short => short(diagnostic, source),
         Format::Json => json(diagnostic, source),
+        Format::Sarif => sarif::result(diagnostic, source),
     }
 }
 

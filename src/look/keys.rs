@@ -4,6 +4,7 @@
 use super::papers;
 use super::value::{Kind, Refused, Value};
 use crate::format::Format;
+use crate::nearest::nearest;
 
 /// What can be asked for; [`Key::row`] says more of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,20 +177,6 @@ fn plain(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-/// The name of these that is most like a wrong one, if one is.
-pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    /// A longer text is no name that somebody mistyped.
-    const LONGEST: usize = 40;
-    if wrong.len() > LONGEST {
-        return None;
-    }
-    let wrong = wrong.to_lowercase();
-    let alike = names
-        .into_iter()
-        .map(|name| (strsim::normalized_damerau_levenshtein(&wrong, &name.to_lowercase()), name));
-    alike.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,11 +212,5 @@ mod tests {
             assert_eq!(Key::find(name), Some(Key::FontSize), "{name}");
         }
         assert_eq!(Key::find("colour of the sky"), None);
-    }
-
-    #[test]
-    fn a_wrong_name_has_a_nearest() {
-        assert_eq!(nearest("margn", TABLE.iter().map(|row| row.name)), Some("margin"));
-        assert_eq!(nearest("zzz", TABLE.iter().map(|row| row.name)), None);
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value as Yaml};
 
 use super::foreign;
-use super::keys::{self, Key, TABLE};
+use super::keys::{Key, TABLE};
 use super::value::Value;
 use crate::format::Format;
+use crate::nearest::nearest;
 
 /// Values by key; some hold for one format only.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
@@ -161,7 +162,7 @@ impl Options {
 
 /// That there is no such key, and which is like it.
 pub fn unknown(name: &str) -> String {
-    match keys::nearest(name, TABLE.iter().map(|row| row.name)) {
+    match nearest(name, TABLE.iter().map(|row| row.name)) {
         Some(nearest) => format!("there is no key `{name}`: did you mean `{nearest}`?"),
         None => format!(
             "there is no key `{name}`: docs/options.md lists them, and so does `convert --list-options`"

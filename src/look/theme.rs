@@ -9,9 +9,10 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value as Yaml};
 
-use super::keys::{self, TABLE};
+use super::keys::TABLE;
 use super::options::Options;
 use super::value::Colour;
+use crate::nearest::nearest;
 
 /// A theme.
 #[derive(Debug, Clone, PartialEq)]
@@ -279,7 +280,7 @@ impl Theme {
         let path = Path::new(name);
         if path.extension().is_none() && !path.exists() {
             let names = || BUILT_IN.iter().map(|(name, _)| *name);
-            let nearest = keys::nearest(name, names());
+            let nearest = nearest(name, names());
             let meant = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
             let all: Vec<String> = names().map(|name| format!("`{name}`")).collect();
             bail!("there is no theme `{name}`{meant}: there are {}, or name a file", all.join(", "));
@@ -294,7 +295,7 @@ impl Theme {
     fn built_upon(base: &str, path: &Path, text: &str) -> anyhow::Result<Self> {
         let known = BUILT_IN.iter().find(|(name, _)| *name == base);
         let (_, below) = known.with_context(|| {
-            let nearest = keys::nearest(base, BUILT_IN.iter().map(|(name, _)| *name)).unwrap_or(CLASSIC_NAME);
+            let nearest = nearest(base, BUILT_IN.iter().map(|(name, _)| *name)).unwrap_or(CLASSIC_NAME);
             format!("`{BASE}: {base}` is no built-in theme: did you mean `{nearest}`?")
         })?;
         let below = mapping(below)?;
@@ -385,7 +386,7 @@ fn check<'y>(own: &'y Mapping, known: &Mapping, path: &mut Vec<&'y str>, text: &
         let Some(expected) = known.get(key) else {
             let options = TABLE.iter().map(|row| row.name).filter(|_| path.len() == 1);
             let names = known.keys().filter_map(Yaml::as_str).chain(options);
-            let nearest = keys::nearest(name, names);
+            let nearest = nearest(name, names);
             let meant = nearest.map(|nearest| format!(": did you mean `{nearest}`?")).unwrap_or_default();
             bail!("{}a theme has no `{}`{meant}", place(text, path), path.join("."));
         };

@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use crate::backend::{GENERATOR, NAME, html, typst};
+use crate::backend::{html, typst};
 use crate::format::Format;
 use crate::limits;
+use crate::program::{GENERATOR, NAME};
 
 /// Whether a file is an output of this program in `format`. What cannot be read is not.
 pub fn by_us(path: &Path, format: Format) -> bool {

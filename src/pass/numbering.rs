@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut};
 use crate::ir::*;
-use crate::look::keys::nearest;
 use crate::look::{Key, Look};
+use crate::nearest::nearest;
 use crate::settings::Settings;
 
 /// Headings with one of these classes have no number (Pandoc, Quarto).

@@ -8,13 +8,13 @@ use minijinja::value::Value;
 use uuid::Uuid;
 
 use super::pages::{NAVIGATION, Page};
-use crate::backend::GENERATOR;
 use crate::backend::html::body::Used;
 use crate::backend::html::template;
 use crate::ir::metadata::{Author, Date};
 use crate::ir::walk::{Visit, plain_text, walk_inline};
 use crate::ir::{Alternative, Document, ImageFormat, ImageSource, Inline, InlineKind};
 use crate::locale;
+use crate::program::GENERATOR;
 use crate::settings::Settings;
 
 /// The name space of the identifiers (RFC 9562, 5.5): a constant drawn once.

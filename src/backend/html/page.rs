@@ -10,13 +10,13 @@ use super::body::{Body, Context, Entries, Footnotes, Target};
 use super::encode::Syntax;
 use super::front::Front;
 use super::{address, attributes, style, template};
-use crate::backend::GENERATOR;
 use crate::format::Format;
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::{Document, ImageSource, Inline, InlineKind};
 use crate::limits::REPEATED_BYTES;
 use crate::locale::{self, Word};
 use crate::look::Key;
+use crate::program::GENERATOR;
 use crate::settings::{Settings, Templates};
 
 /// How a page by a template of somebody ends, so that it is known as an output again: our own template names the

@@ -15,7 +15,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::families;
 use crate::files::open;
 use crate::limits::{FONT_BYTES, FONT_FOLDERS_DEEP};
-use crate::look::keys::nearest;
+use crate::nearest::nearest;
 use crate::settings::Settings;
 
 /// The files of `fonts/`, in the order in which Typst prefers them.

@@ -18,11 +18,11 @@ use super::markup::{self, ImageNames, Markup};
 use super::refused;
 use super::rescue::{self, Fault, Outcome};
 use super::world::NoteWorld;
-use crate::backend::GENERATOR;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
 use crate::ir::{Document, walk};
 use crate::look::Key;
+use crate::program::GENERATOR;
 use crate::settings::{OwnTypst, Settings};
 
 /// The document as PDF. What Typst warns of is added to `diagnostics`, at the note's line, and so is what it refuses: a
