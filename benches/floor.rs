@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use note_convert::backend::typst::markup::{self, ImageNames};
 use note_convert::backend::typst::{fonts, world::NoteWorld};
 use note_convert::files::Disk;
-use note_convert::{Diagnostics, Document, Settings, Source};
+use note_convert::{Diagnostics, Finished, Settings, Source};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -33,7 +33,7 @@ fn main() {
         assert!(root.descendants().count() > 0);
     });
     println!("comrak, parse alone            {:8.3} s", parsed.as_secs_f64());
-    let documents: Vec<(Document, String)> = paths
+    let documents: Vec<(Finished, String)> = paths
         .iter()
         .zip(&texts)
         .filter_map(|(path, text)| document(path, text, Path::new(folder), &settings))
@@ -63,12 +63,12 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn document(path: &Path, text: &str, root: &Path, settings: &Settings) -> Option<(Document, String)> {
+fn document(path: &Path, text: &str, root: &Path, settings: &Settings) -> Option<(Finished, String)> {
     let source = Source::new(path.display().to_string(), text);
     let mut diagnostics = Diagnostics::default();
     let files = Disk::new(path.parent()?, root);
-    let mut document = note_convert::read(&source, Some("note"), settings, &files, &mut diagnostics).ok()?;
-    note_convert::finish(&mut document, settings, &files, &mut diagnostics);
+    let document = note_convert::read(&source, Some("note"), settings, &files, &mut diagnostics).ok()?;
+    let document = note_convert::finish(document, settings, &files, &mut diagnostics);
     let code = markup::write(&document, settings, ImageNames::Numbers, &Default::default()).source;
     Some((document, code))
 }

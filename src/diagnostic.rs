@@ -295,8 +295,13 @@ impl Diagnostics {
         self.list
     }
 
-    /// How many messages there are, with those that are not told, but for the kinds that are `left_out`.
-    pub fn count(&self, left_out: &BTreeSet<Code>) -> usize {
+    /// How many messages there are, with those that are not told.
+    pub fn count(&self) -> usize {
+        self.count_without(&BTreeSet::new())
+    }
+
+    /// How many messages there are of other kinds than those that are `left_out`, with those that are not told.
+    pub fn count_without(&self, left_out: &BTreeSet<Code>) -> usize {
         let untold = self.warnings.iter().filter(|(code, _)| !left_out.contains(code));
         let untold: usize = untold.map(|(_, count)| count.saturating_sub(TOLD)).sum();
         self.list.iter().filter(|one| !left_out.contains(&one.code)).count() + untold
@@ -344,8 +349,8 @@ mod tests {
         }
         diagnostics.push(Diagnostic::warning(Code::Footnote, "y").at(Span::new(1..2)));
         diagnostics.push(Diagnostic::error(Code::BrokenLink, "z"));
-        assert_eq!(diagnostics.count(&BTreeSet::new()), 2_502);
-        assert_eq!(diagnostics.count(&BTreeSet::from([Code::BrokenLink])), 1);
+        assert_eq!(diagnostics.count(), 2_502);
+        assert_eq!(diagnostics.count_without(&BTreeSet::from([Code::BrokenLink])), 1);
         let list = diagnostics.sorted();
         assert_eq!(list.len(), 1_000 + 1 + 1 + 1);
         assert_eq!(list.last().unwrap().message, "1500 more warnings of this kind are not shown");
@@ -359,7 +364,7 @@ mod tests {
             second.push(Diagnostic::warning(Code::BrokenLink, "x").at(Span::new(at..at)));
         }
         first.append(second);
-        assert_eq!((first.as_slice().len(), first.count(&BTreeSet::new())), (1_000, 1_500));
+        assert_eq!((first.as_slice().len(), first.count()), (1_000, 1_500));
     }
 
     #[test]

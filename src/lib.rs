@@ -11,8 +11,8 @@
 //! let (settings, files) = (Settings::default(), Memory::default());
 //! let mut diagnostics = Diagnostics::default();
 //!
-//! let mut document = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics)?;
-//! note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
+//! let document = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics)?;
+//! let document = note_convert::finish(document, &settings, &files, &mut diagnostics);
 //! let html = note_convert::render(&document, Format::Html, &source, &settings, &mut diagnostics)?;
 //!
 //! assert!(String::from_utf8(html)?.contains("<strong>mot</strong>"));
@@ -70,6 +70,6 @@ pub use diagnostic::{Diagnostic, Diagnostics, Failed};
 pub use format::Format;
 pub use ir::Document;
 pub use pass::whole::read;
-pub use pipeline::{finish, render};
+pub use pipeline::{Finished, finish, render};
 pub use settings::Settings;
 pub use source::Source;

@@ -10,24 +10,51 @@ use crate::pass;
 use crate::settings::Settings;
 use crate::source::Source;
 
-/// Runs the passes: after them the document is ready for every target. `files` gives the note's images.
+/// A document that is ready for every target: [`finish`] makes it of one that was read, and [`render`] takes no other.
+#[derive(Debug, Clone)]
+pub struct Finished(Document);
+
+impl Finished {
+    /// Takes a document as it is, for one that a program built: whoever calls this promises what the passes would have
+    /// settled. What they did not settle is written as it stands: a link that was not resolved is text, an image that was
+    /// not loaded its alternative text.
+    pub fn assume(document: Document) -> Self {
+        Self(document)
+    }
+
+    /// The document, to be changed; it has to be finished again.
+    pub fn into_document(self) -> Document {
+        self.0
+    }
+}
+
+impl std::ops::Deref for Finished {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.0
+    }
+}
+
+/// Runs the passes over a document. `files` gives the note's images and what they name.
 pub fn finish(
-    document: &mut Document,
+    mut document: Document,
     settings: &Settings,
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
-) {
-    pass::diagrams::run(document, settings, backend::typst::fonts::width, diagnostics);
-    pass::run(document, settings, files, diagnostics);
-    pass::code::run(document, backend::html::highlight::knows, diagnostics);
+) -> Finished {
+    pass::diagrams::run(&mut document, settings, backend::typst::fonts::width, diagnostics);
+    pass::run(&mut document, settings, files, diagnostics);
+    pass::code::run(&mut document, backend::html::highlight::knows, diagnostics);
+    Finished(document)
 }
 
-/// Makes the bytes of a finished document in a format; `source` is what it was read from.
+/// Makes the bytes of a document in a format; `source` is what it was read from.
 ///
 /// # Errors
 /// When the format cannot be made.
 pub fn render(
-    document: &Document,
+    document: &Finished,
     format: Format,
     source: &Source,
     settings: &Settings,

@@ -10,7 +10,7 @@ use std::io::{Cursor, Read};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use note_convert::{Diagnostics, Document, Format, Settings, Source};
+use note_convert::{Diagnostics, Document, Finished, Format, Settings, Source};
 use proptest::prelude::*;
 
 fn rendered(document: &Document, format: Format) -> Result<Vec<u8>, Diagnostics> {
@@ -18,7 +18,8 @@ fn rendered(document: &Document, format: Format) -> Result<Vec<u8>, Diagnostics>
     let settings = Settings { system_fonts: false, ..Settings::default() };
     let mut diagnostics = Diagnostics::default();
     let source = Source::new("note.md", "");
-    note_convert::render(document, format, &source, &settings, &mut diagnostics).map_err(|_| diagnostics)
+    let document = Finished::assume(document.clone());
+    note_convert::render(&document, format, &source, &settings, &mut diagnostics).map_err(|_| diagnostics)
 }
 
 proptest! {

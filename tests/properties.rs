@@ -2,7 +2,7 @@
 //! that is written for the typesetter is always well-formed.
 
 use note_convert::files::Memory;
-use note_convert::{Diagnostics, Document, Format, Settings, Source};
+use note_convert::{Diagnostics, Finished, Format, Settings, Source};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -121,12 +121,12 @@ fn note() -> impl Strategy<Value = String> {
 }
 
 /// A note, read and finished; `None` when its front matter is not valid.
-fn finished(text: &str) -> Option<(Document, Source, Settings)> {
+fn finished(text: &str) -> Option<(Finished, Source, Settings)> {
     let (source, settings) = (Source::new("note.md", text), Settings::default());
     let mut diagnostics = Diagnostics::default();
     let files = Memory::default();
-    let mut document = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics).ok()?;
-    note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
+    let document = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics).ok()?;
+    let document = note_convert::finish(document, &settings, &files, &mut diagnostics);
     Some((document, source, settings))
 }
 

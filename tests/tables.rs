@@ -3,7 +3,7 @@
 
 use note_convert::files::Memory;
 use note_convert::ir::{BlockKind, Table};
-use note_convert::{Diagnostics, Document, Format, Settings, Source};
+use note_convert::{Diagnostics, Finished, Format, Settings, Source};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -69,13 +69,12 @@ const MARKUP: &[&str] = &[
     "<pre>",
 ];
 
-fn finished(text: &str) -> (Document, Source, Settings) {
+fn finished(text: &str) -> (Finished, Source, Settings) {
     let (source, settings) = (Source::new("note.md", text), Settings::default());
     let mut diagnostics = Diagnostics::default();
-    let mut document =
-        note_convert::read(&source, Some("note"), &settings, &Memory::default(), &mut diagnostics)
-            .expect("a text without front matter can be read");
-    note_convert::finish(&mut document, &settings, &Memory::default(), &mut diagnostics);
+    let document = note_convert::read(&source, Some("note"), &settings, &Memory::default(), &mut diagnostics)
+        .expect("a text without front matter can be read");
+    let document = note_convert::finish(document, &settings, &Memory::default(), &mut diagnostics);
     (document, source, settings)
 }
 

@@ -8,7 +8,7 @@ use note_convert::backend::html::encode;
 use note_convert::backend::typst::{encode as typst_encode, pdf};
 use note_convert::files::Memory;
 use note_convert::latex::{self, Macros};
-use note_convert::{Diagnostics, Document, Format, Settings, Source, read};
+use note_convert::{Diagnostics, Finished, Format, Settings, Source, read};
 
 /// A fuzz target: its name, and what it does with a text.
 pub type Target = (&'static str, fn(&str));
@@ -181,15 +181,13 @@ fn is_ordinary(c: char) -> bool {
 }
 
 /// A note, read and finished, with its places checked; `None` when it is refused.
-fn document(name: &str, text: &str, files: Memory) -> Option<(Source, Document)> {
+fn document(name: &str, text: &str, files: Memory) -> Option<(Source, Finished)> {
     let settings = settings();
     let source = Source::new(name, text);
     let mut diagnostics = Diagnostics::default();
     let read = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics);
-    let document = read.ok().map(|mut document| {
-        note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
-        document
-    });
+    let document =
+        read.ok().map(|document| note_convert::finish(document, &settings, &files, &mut diagnostics));
     for diagnostic in diagnostics.as_slice() {
         let Some(span) = diagnostic.span else { continue };
         assert!(source.text().get(span.range()).is_some(), "a message's place is not of the note: {span:?}");
@@ -197,7 +195,7 @@ fn document(name: &str, text: &str, files: Memory) -> Option<(Source, Document)>
     Some((source, document?))
 }
 
-fn render(document: &Document, format: Format, source: &Source) -> Vec<u8> {
+fn render(document: &Finished, format: Format, source: &Source) -> Vec<u8> {
     let mut diagnostics = Diagnostics::default();
     let bytes = note_convert::render(document, format, source, &settings(), &mut diagnostics);
     bytes.unwrap_or_else(|_| panic!("{format:?} cannot be made: {:?}", diagnostics.as_slice()))

@@ -19,12 +19,11 @@ use crate::files::linked::Outputs;
 use crate::files::stamp::Stamp;
 use crate::files::{Disk, kind, refused};
 use crate::format::Format;
-use crate::ir::Document;
 use crate::output;
 use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
 use crate::pass::whole;
-use crate::pipeline;
+use crate::pipeline::{self, Finished};
 use crate::site::View;
 use crate::site::recording::{Asked, Notes, Recording};
 use crate::source::Source;
@@ -275,11 +274,11 @@ impl<'a> Jobs<'a> {
         };
         let settings = &self.plan.settings;
         let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
-        let Ok(mut document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
+        let Ok(document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
             written.state = State::Failed;
             return written;
         };
-        pipeline::finish(&mut document, settings, files, diagnostics);
+        let document = pipeline::finish(document, settings, files, diagnostics);
         let read = files.found();
         if let Some(rules) = self.plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &read)) {
             diagnostics.push(Refusal::Input.diagnostic(rules));
@@ -331,7 +330,7 @@ impl<'a> Jobs<'a> {
     /// Makes an output of a note that is made of the files `read`, and writes it.
     fn output<'j>(
         &self,
-        document: &Document,
+        document: &Finished,
         format: Format,
         output: &'j Output,
         source: &Source,
@@ -376,7 +375,7 @@ impl<'a> Jobs<'a> {
     /// What an output of a document is to hold.
     fn bytes(
         &self,
-        document: &Document,
+        document: &Finished,
         format: Format,
         source: &Source,
         diagnostics: &mut Diagnostics,
@@ -411,7 +410,7 @@ impl<'a> Jobs<'a> {
     ) {
         let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
         let called = name(note);
-        let warnings = diagnostics.count(&self.plan.levels.allow);
+        let warnings = diagnostics.count_without(&self.plan.levels.allow);
         if let Err(error) =
             cache.record((note, called, stamp), &job.root, asked, (&written.made, &written.copies), warnings)
         {

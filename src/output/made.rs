@@ -76,8 +76,8 @@ mod tests {
     fn made(format: Format, settings: &Settings) -> Vec<u8> {
         let (source, files) = (Source::new("n.md", "# A title\n\nText.\n"), Memory::default());
         let mut diagnostics = Diagnostics::default();
-        let mut document = read(&source, None, settings, &files, &mut diagnostics).unwrap();
-        finish(&mut document, settings, &files, &mut diagnostics);
+        let document = read(&source, None, settings, &files, &mut diagnostics).unwrap();
+        let document = finish(document, settings, &files, &mut diagnostics);
         render(&document, format, &source, settings, &mut diagnostics).unwrap()
     }
 

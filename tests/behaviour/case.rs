@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use note_convert::diagnostic::render::{Format as Messages, render as message};
 use note_convert::files::{Disk, Files};
-use note_convert::{Diagnostic, Diagnostics, Document, Format, Settings, Source};
+use note_convert::{Diagnostic, Diagnostics, Finished, Format, Settings, Source};
 
 /// A case that was read and finished.
 pub struct Case {
@@ -14,7 +14,7 @@ pub struct Case {
     /// The note.
     pub source: Source,
     /// What became of it.
-    pub document: Document,
+    pub document: Finished,
     /// What was found on the way.
     pub diagnostics: Vec<Diagnostic>,
     settings: Settings,
@@ -68,8 +68,8 @@ impl Case {
         let folder = note.parent().unwrap();
         let files = Together(Disk::new(folder, folder));
         let read = note_convert::read(&source, Some(&name), &settings, &files, &mut diagnostics);
-        let mut document = read.expect("a case is read");
-        note_convert::finish(&mut document, &settings, &files, &mut diagnostics);
+        let document = read.expect("a case is read");
+        let document = note_convert::finish(document, &settings, &files, &mut diagnostics);
         let diagnostics = diagnostics.sorted();
         Case { path: note.with_extension(""), source, document, diagnostics, settings }
     }
