@@ -26,6 +26,7 @@ use front_matter::FrontMatter;
 pub use self::core::math::{formulas_in, labels as formula_labels};
 pub use self::core::plain::plain;
 pub use self::core::reader::WIKI;
+pub use self::meaning::listing;
 pub use self::syntax::attributes::read as attributes;
 pub use self::syntax::length::length;
 

@@ -4,6 +4,7 @@
 pub mod abbreviation;
 pub mod appended;
 pub mod brackets;
+pub mod construct;
 pub mod content;
 pub mod docsify;
 pub mod findings;

@@ -4,7 +4,8 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::read::front_matter::names::field;
-use crate::read::front_matter::values::{one_line, words};
+use crate::read::front_matter::values::one_line;
+use crate::read::front_matter::values::words;
 
 /// What short names of institutions stand for.
 #[derive(Debug, Default)]

@@ -6,24 +6,39 @@
     reason = "offsets are of braces and backticks that were found in the same text"
 )]
 
-use crate::ir::reference::{Form, Item, Reference};
-use crate::ir::{AttributeList, Attributes, Inline, InlineKind, LinkTarget, Style};
+use crate::ir::AttributeList;
+use crate::ir::Attributes;
+use crate::ir::Inline;
+use crate::ir::InlineKind;
+use crate::ir::LinkTarget;
+use crate::ir::Style;
+use crate::ir::reference::Form;
+use crate::ir::reference::Item;
+use crate::ir::reference::Reference;
+use crate::read::core::construct::Call;
+use crate::read::core::construct::Written;
+use crate::read::core::content::Content;
+use crate::read::core::flatten;
 use crate::read::core::math;
 use crate::read::core::reader::Reader;
+use crate::read::meaning::table::registry;
 use crate::read::syntax::role::parts;
+use crate::read::syntax::tag::Tag;
 use crate::source::Span;
-
-/// The name of an icon, as it stands before its size and classes.
-fn icon(text: &str) -> String {
-    let name = text.split([';', ' ']).next().unwrap_or_default();
-    let name = name.strip_prefix("fa-").unwrap_or(name).replace('_', "-");
-    name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
-}
 
 impl Reader<'_> {
     /// What a role becomes.
     pub fn role(&mut self, span: Span, name: &str, text: &str) -> Vec<Inline> {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(construct) = registry().find(name, Written::ROLE) {
+            let tag = Tag::of_role(name, &line, span);
+            let call = Call { name, written: Written::ROLE, span, tag: &tag };
+            return match (construct.read)(&call, Vec::new(), self) {
+                Ok(Content::Inlines(inlines)) => inlines,
+                Ok(Content::Blocks(blocks)) => flatten::inlines(blocks),
+                Err(_) => vec![Inline::text(span, line)],
+            };
+        }
         let (words, target) = parts(&line);
         let shown = words.unwrap_or(target);
         let one = |kind| vec![Inline::new(span, kind)];
@@ -63,7 +78,6 @@ impl Reader<'_> {
             ("", "download") => address(target.to_owned(), shown.rsplit('/').next().unwrap_or(shown)),
             ("", "button-link") => address(target.to_owned(), shown),
             ("", "button-ref") => address(format!("#{target}"), shown),
-            ("", "kbd") => self.keys(span, &line),
             ("", "sub" | "subscript") => styled(Style::Subscript),
             ("", "sup" | "superscript") => styled(Style::Superscript),
             ("", "strong" | "guilabel") => styled(Style::Strong),
@@ -102,15 +116,6 @@ impl Reader<'_> {
                 let form = if prose { Form::Prose } else { Form::Aside };
                 link(LinkTarget::Reference(Reference { items, form }), words_of(&format!("[{line}]")))
             }
-            // The pass `icons` knows what they are.
-            ("", "octicon") => words_of(&format!(":octicons-{}:", icon(target))),
-            ("", "fab" | "fa-brands") => words_of(&format!(":fontawesome-brands-{}:", icon(target))),
-            ("", "fa" | "fas" | "far" | "fa-solid") => {
-                words_of(&format!(":fontawesome-solid-{}:", icon(target)))
-            }
-            ("", "material-regular" | "material-outlined" | "material-round" | "material-sharp") => {
-                words_of(&format!(":material-{}:", icon(target)))
-            }
             ("", name) if name.starts_with("bdg") => classed("badge", words_of(shown)),
             (
                 "",
@@ -132,12 +137,6 @@ impl Reader<'_> {
                 words_of(shown)
             }
         }
-    }
-
-    /// Keys to press together: `Ctrl+C`.
-    pub fn keys(&self, span: Span, text: &str) -> Vec<Inline> {
-        let content = vec![Inline::text(span, text)];
-        vec![Inline::new(span, InlineKind::Styled { style: Style::Keyboard, content })]
     }
 }
 

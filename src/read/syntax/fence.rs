@@ -6,7 +6,8 @@
 )]
 
 use crate::ir::Attributes;
-use crate::read::syntax::{attributes, line_keys};
+use crate::read::syntax::attributes;
+use crate::read::syntax::line_keys;
 
 /// What an info string says.
 #[derive(Debug, Default, PartialEq, Eq)]

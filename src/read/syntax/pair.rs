@@ -8,7 +8,8 @@
 
 use std::collections::HashMap;
 
-use crate::read::syntax::tag::{Syntax, Tag};
+use crate::read::syntax::tag::Syntax;
+use crate::read::syntax::tag::Tag;
 
 /// What a tag does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,6 +33,19 @@ pub struct Tag {
 }
 
 impl Tag {
+    /// The tag that says what a role says: its text is the only argument.
+    pub fn of_role(name: &str, text: &str, span: Span) -> Self {
+        let text = Argument { key: None, value: text.to_owned(), span, quoted: true };
+        Self {
+            name: name.to_owned(),
+            closes: false,
+            empty: true,
+            arguments: vec![text],
+            syntax: Syntax::Directive,
+            attributes: Attributes::default(),
+        }
+    }
+
     /// The first argument with one of these names, the earliest name first.
     pub fn argument(&self, keys: &[&str]) -> Option<&Argument> {
         let named = |key: &&str| self.arguments.iter().find(|argument| argument.key.as_deref() == Some(*key));

@@ -4,7 +4,8 @@
 use crate::ir::*;
 use crate::read::core::content::trimmed;
 use crate::read::syntax::attributes;
-use crate::read::syntax::table::reading::{STARTS, begins};
+use crate::read::syntax::table::reading::STARTS;
+use crate::read::syntax::table::reading::begins;
 
 /// The blocks, with paragraphs next to tables that are captions made those of the tables.
 pub fn take_captions(blocks: Vec<Block>, text: &str) -> Vec<Block> {

@@ -3,7 +3,9 @@
 use crate::ir::*;
 use crate::read::core::content::trimmed;
 use crate::read::core::table::fit;
-use crate::read::core::tree::{Element, Node, Opener};
+use crate::read::core::tree::Element;
+use crate::read::core::tree::Node;
+use crate::read::core::tree::Opener;
 use crate::read::meaning::element::Reader;
 
 /// A group of rows.

@@ -1,18 +1,31 @@
 //! What components of documentation sites mean: those that Docusaurus, Nextra, Next, Starlight, Mintlify, Nuxt,
 //! VitePress and VuePress bring along, and those that sites name alike. Others keep their words and their content.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
 use crate::files::NOTES;
 use crate::ir::*;
 use crate::naming::normalized;
-use crate::read::core::content::{Content, paragraph};
+use crate::read::core::construct::Call;
+use crate::read::core::construct::Written;
+use crate::read::core::content::Content;
+use crate::read::core::content::paragraph;
 use crate::read::core::flatten;
 use crate::read::core::reader::Reader;
-use crate::read::core::tree::{Element, Node, Opener, contains_block, text_of};
-use crate::read::syntax::js::{self, Value};
+use crate::read::core::tree::Element;
+use crate::read::core::tree::Node;
+use crate::read::core::tree::Opener;
+use crate::read::core::tree::contains_block;
+use crate::read::core::tree::text_of;
+use crate::read::meaning::table::registry;
+use crate::read::syntax::fence;
+use crate::read::syntax::html;
+use crate::read::syntax::js;
+use crate::read::syntax::js::Value;
+use crate::read::syntax::line_keys;
 use crate::read::syntax::mask::TokenKind;
-use crate::read::syntax::tag::{Argument, Tag};
-use crate::read::syntax::{fence, html, line_keys};
+use crate::read::syntax::tag::Argument;
+use crate::read::syntax::tag::Tag;
 use crate::source::Span;
 
 /// The attributes that give a title, the best first.
@@ -114,10 +127,13 @@ impl Reader<'_> {
         tag: &Tag,
         children: Vec<Node>,
     ) -> Result<Content, Vec<Node>> {
-        if children.is_empty()
-            && let Some(version) = crate::read::meaning::shortcode::version::inline(tag, span)
-        {
-            return Ok(Content::Inlines(vec![version]));
+        let mut children = children;
+        if let Some(construct) = registry().find(name, Written::COMPONENT) {
+            let call = Call { name, written: Written::COMPONENT, span, tag };
+            children = match (construct.read)(&call, children, self) {
+                Ok(content) => return Ok(content),
+                Err(children) => children,
+            };
         }
         let text = |key: &str| tag.text(key).map(str::to_owned);
         let first = |keys: &[&str]| keys.iter().find_map(|key| tag.text(key)).map(str::to_owned);

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Code, Diagnostic, times};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::times;
 use crate::source::Span;
 
 /// An environment that is open.
