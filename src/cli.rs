@@ -30,7 +30,10 @@ Exit status: 0 when all was made, 1 when something could not be (with --strict, 
 2 when the command line is wrong, also when an output would replace what is read.")]
 pub struct Cli {
     /// The notes to convert: files, folders (every note below), patterns (`notes/**/*.md`); `-` is standard input
-    #[arg(required_unless_present_any = ["print", "eject", "list_themes", "list_options", "explain"], value_name = "NOTE")]
+    #[arg(
+        required_unless_present_any = ["print", "eject", "list_themes", "list_options", "list_constructs", "explain"],
+        value_name = "NOTE"
+    )]
     pub inputs: Vec<PathBuf>,
 
     /// The formats to write, separated by commas [default: that of --output, else pdf]
@@ -147,6 +150,10 @@ pub struct Cli {
     /// Show the names that `--set`, front matter and convert.yaml know, with what their values may be
     #[arg(long, exclusive = true)]
     pub list_options: bool,
+
+    /// Show what a note can ask for by name, in which notations, with examples
+    #[arg(long, exclusive = true, num_args = 0..=1, default_missing_value = "text", value_name = "FORM")]
+    pub list_constructs: Option<Listing>,
 
     /// The project file; its paths may lead outside its folder
     /// [default: the nearest `convert.yaml` from the notes' folders up, whose paths may not]
@@ -270,6 +277,15 @@ pub enum BuiltIn {
     /// The theme with every value that a theme can have
     #[value(name = "classic.yaml")]
     Theme,
+}
+
+/// The form of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listing {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 /// The form of messages on standard error.

@@ -5,6 +5,7 @@ pub mod explain;
 mod group;
 pub mod levels;
 pub mod render;
+pub mod safe;
 pub mod sarif;
 
 use std::collections::{BTreeMap, BTreeSet};

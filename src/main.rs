@@ -21,7 +21,7 @@ use clap::Parser;
 use note_convert::batch::journal::Journal;
 use note_convert::batch::progress::Progress;
 use note_convert::batch::{self, Event, Outcome, State};
-use note_convert::cli::Cli;
+use note_convert::cli::{Cli, Listing};
 use note_convert::config::plan::Verbosity;
 use note_convert::config::{Job, Output, Plan, built_in, eject};
 use note_convert::diagnostic::render::{Format, escaped, render, render_all, visible};
@@ -29,6 +29,7 @@ use note_convert::diagnostic::{Severity, explain, sarif};
 use note_convert::look::listing;
 use note_convert::output;
 use note_convert::output::guard::{self, Refusal};
+use note_convert::read::listing as constructs;
 use note_convert::source::Source;
 use note_convert::supervisor::{self, Role};
 use note_convert::{Diagnostic, signals};
@@ -45,8 +46,14 @@ fn main() -> ExitCode {
         let written = output::write_standard(built_in(file).as_bytes());
         return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    if cli.list_themes || cli.list_options {
-        let text = if cli.list_themes { listing::themes() } else { listing::options() };
+    let listed = match cli.list_constructs {
+        Some(Listing::Text) => Some(constructs::text()),
+        Some(Listing::Json) => Some(constructs::json()),
+        None if cli.list_themes => Some(listing::themes()),
+        None if cli.list_options => Some(listing::options()),
+        None => None,
+    };
+    if let Some(text) = listed {
         let written = output::write_standard(text.as_bytes());
         return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }

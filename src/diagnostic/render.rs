@@ -10,6 +10,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::group::grouped;
+pub use super::safe::{escaped, visible};
 use super::{Diagnostic, Severity, sarif};
 use crate::source::Source;
 
@@ -111,36 +112,6 @@ fn shown_line(diagnostic: &Diagnostic, source: &Source) -> (String, std::ops::Ra
     let shown = [before, &visible(&text[from..to]), after].concat();
     let offset = |at: usize| before.len() + visible(&text[from..at.clamp(from, to)]).len();
     (shown, offset(start)..offset(end).max(offset(start)))
-}
-
-/// A text that a note or the name of a file has, as a part of a line for people: what would steer the terminal, end the
-/// line or turn its direction is shown as the replacement character, a tab as a space. Line ends at its end are left out.
-pub fn visible(text: &str) -> String {
-    let safe = |c: char| match c {
-        '\t' => ' ',
-        c if steers(c) => char::REPLACEMENT_CHARACTER,
-        c => c,
-    };
-    text.trim_end_matches(['\n', '\r']).chars().map(safe).collect()
-}
-
-/// JSON (RFC 8259) in which characters that would steer a terminal are written as escapes: programs read the same.
-pub fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match steers(c) {
-            true => out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
-            false => out.push(c),
-        }
-    }
-    out
-}
-
-/// Whether a character is a control character, ends a line, or is a control of the bidirectional algorithm (Unicode:
-/// `Bidi_Control`).
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn short(diagnostic: &Diagnostic, source: &Source) -> String {

@@ -4,7 +4,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::render::escaped;
+use super::safe::escaped;
 use super::{Code, Diagnostic, Severity};
 use crate::json::sorted;
 use crate::program::NAME;

@@ -8,19 +8,28 @@
 )]
 
 mod authors;
+mod found;
 mod institutes;
 mod keys;
+mod names;
 mod publication;
 mod syntax;
 mod values;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::ir::Metadata;
-use crate::ir::metadata::{Author, Date};
-use crate::source::{Source, Span};
-use authors::Found;
+use crate::ir::metadata::Author;
+use crate::ir::metadata::Date;
+use crate::read::front_matter::found::Found;
+use crate::read::front_matter::syntax::NOT_FRONT_MATTER;
+use crate::read::front_matter::syntax::starts_with_key;
+use crate::source::Source;
+use crate::source::Span;
+
 use institutes::Institutes;
 use keys::Keys;
 use syntax::Syntax;
@@ -106,12 +115,10 @@ fn title_block(text: &str, start: usize) -> Option<FrontMatter> {
     };
     let authors = found.into_iter().map(author).collect();
     let date = fields.next().filter(|date| !date.is_empty());
-    let date = date.map(|text| super::date::parse(&text).unwrap_or(Date::Text(text)));
+    let date = date.map(|text| crate::read::date::parse(&text).unwrap_or(Date::Text(text)));
     let metadata = Metadata { title, authors, date, ..Metadata::default() };
     Some(FrontMatter { metadata, body, dated: Some(Span::new(start..body)) })
 }
-
-const NOT_FRONT_MATTER: &str = "If this is a thematic break, leave a blank line after it.";
 
 /// What may be front matter.
 struct Block {
@@ -209,13 +216,6 @@ impl Block {
 
 fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with('#')
-}
-
-/// Whether a line begins as `key:` does, with a key of one word.
-fn starts_with_key(line: &str) -> bool {
-    let Some((key, value)) = line.split_once(':') else { return false };
-    let word = |c: char| c.is_alphanumeric() || "-_.'\"".contains(c);
-    !key.is_empty() && key.chars().all(word) && (value.is_empty() || value.starts_with([' ', '\t']))
 }
 
 fn unclosed(block: &Block) -> Diagnostic {

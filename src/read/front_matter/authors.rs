@@ -9,10 +9,13 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::institutes::Institutes;
-use super::keys::{Names, key_name};
-use super::values::{one_line, words};
 use crate::ir::metadata::Author;
+use crate::read::front_matter::found::Found;
+use crate::read::front_matter::institutes::Institutes;
+use crate::read::front_matter::names::Names;
+use crate::read::front_matter::names::field;
+use crate::read::front_matter::values::one_line;
+use crate::read::front_matter::values::words;
 
 const NAME: Names = "name nom nombre nome naam fullname literal text";
 const GIVEN: Names = "given givenname givennames first firstname prenom vorname";
@@ -25,17 +28,8 @@ const URL: Names = "url website web site siteweb homepage";
 const ORCID: Names = "orcid";
 const ROLE: Names = "role roles";
 
-/// An author as front matter has it.
-#[derive(Debug, PartialEq)]
-pub(super) enum Found {
-    /// One whose name is given.
-    Named(Author),
-    /// All the words of something else.
-    Words(String),
-}
-
 /// The authors of a value, in its order. What is neither text nor a mapping with a name is kept as words.
-pub(super) fn authors(value: &Value, institutes: &Institutes) -> Vec<Found> {
+pub fn authors(value: &Value, institutes: &Institutes) -> Vec<Found> {
     match value {
         Value::Sequence(items) => items.iter().flat_map(|item| authors_of(item, institutes)).collect(),
         one => authors_of(one, institutes),
@@ -191,14 +185,6 @@ fn by_name(mapping: &Mapping, institutes: &Institutes) -> Vec<Author> {
         }
     };
     mapping.iter().map(author).collect::<Option<_>>().unwrap_or_default()
-}
-
-/// The value of the first key that is `name` when what does not matter in a key is left out.
-pub(super) fn field<'a>(mapping: &'a Mapping, name: &str) -> Option<&'a Value> {
-    mapping
-        .iter()
-        .find(|(key, value)| key_name(&words(key)) == name && !value.is_null())
-        .map(|(_, value)| value)
 }
 
 /// The name that is printed; `nom` is a whole name in one note and, beside `prénom`, a family name in another.

@@ -3,12 +3,13 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::authors::field;
-use super::values::{one_line, words};
+use crate::read::front_matter::names::field;
+use crate::read::front_matter::values::one_line;
+use crate::read::front_matter::values::words;
 
 /// What short names of institutions stand for.
 #[derive(Debug, Default)]
-pub(super) struct Institutes(Vec<(String, String)>);
+pub struct Institutes(Vec<(String, String)>);
 
 impl Institutes {
     /// Those that a list explains: mappings with an `id`, short names with what they stand for, or texts, which authors

@@ -13,24 +13,38 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use serde_yaml::{Mapping, Value};
 
-use super::authors::{self, Found};
-use super::institutes::Institutes;
-use super::values::{is_template, one_line, scalars, untagged, words};
-use super::{publication, syntax};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
 use crate::ir::Metadata;
-use crate::ir::metadata::{Author, Date};
+use crate::ir::metadata::Author;
+use crate::ir::metadata::Date;
 use crate::ir::publication::Publication;
 use crate::locale;
-use crate::look::{Key, Options, Theme, Value as Asked, foreign};
+use crate::look::Key;
+use crate::look::Options;
+use crate::look::Theme;
+use crate::look::Value as Asked;
+use crate::look::foreign;
 use crate::naming::normalized;
 use crate::read::date;
-use crate::read::expression::evaluate;
-use crate::read::scan::expression;
-use crate::source::{Source, Span};
-
-/// Names of keys, as [`key_name`] makes them, with spaces between; the first that says something wins.
-pub(super) type Names = &'static str;
+use crate::read::front_matter::authors;
+use crate::read::front_matter::found::Found;
+use crate::read::front_matter::institutes::Institutes;
+use crate::read::front_matter::names::Names;
+use crate::read::front_matter::names::field;
+use crate::read::front_matter::names::key_name;
+use crate::read::front_matter::publication;
+use crate::read::front_matter::syntax;
+use crate::read::front_matter::values::is_template;
+use crate::read::front_matter::values::one_line;
+use crate::read::front_matter::values::scalars;
+use crate::read::front_matter::values::untagged;
+use crate::read::front_matter::values::words;
+use crate::read::syntax::template::evaluate;
+use crate::read::syntax::template::expression;
+use crate::source::Source;
+use crate::source::Span;
 
 const TITLE: Names = "title titre titel titulo titolo tittel pagetitle";
 const SUBTITLE: Names = "subtitle soustitre untertitel subtitulo sottotitolo ondertitel";
@@ -64,13 +78,8 @@ const CONTENTS: Names =
 /// How deep the table of contents goes (Pandoc and Quarto, Docusaurus).
 const CONTENTS_DEPTH: Names = "tocdepth toclevel toclevels tocmaxheadinglevel";
 
-/// A key without what does not matter in it.
-pub(super) fn key_name(key: &str) -> String {
-    normalized(key).chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
-}
-
 /// The keys of front matter that have not been understood yet.
-pub(super) struct Keys<'a> {
+pub struct Keys<'a> {
     source: &'a Source,
     inside: Range<usize>,
     entries: Vec<Entry>,
@@ -87,7 +96,7 @@ struct Entry {
 
 impl<'a> Keys<'a> {
     /// The keys and values that stand in the bytes `inside` of the source.
-    pub(super) fn new(
+    pub fn new(
         source: &'a Source,
         inside: Range<usize>,
         mapping: Mapping,
@@ -101,7 +110,7 @@ impl<'a> Keys<'a> {
     }
 
     /// What they say, and where the date stands.
-    pub(super) fn metadata(mut self) -> (Metadata, Option<Span>) {
+    pub fn metadata(mut self) -> (Metadata, Option<Span>) {
         let institutes = self.institutes();
         let mut publication = self.publication(&institutes);
         let (title, subtitle) = self.titles(&mut publication);
@@ -220,7 +229,7 @@ impl<'a> Keys<'a> {
                 return None;
             };
             let keys = ["depth", "maxlevel", "endlevel", "tocdepth", "maxdepth", "level"];
-            keys.iter().find_map(|key| authors::field(toc, key)).map(words)
+            keys.iter().find_map(|key| field(toc, key)).map(words)
         };
         nested().and_then(level)
     }

@@ -3,18 +3,20 @@
 
 use serde_yaml::Value;
 
-use super::authors::{self, Found, field};
-use super::institutes::Institutes;
-use super::values::{one_line, scalars, words};
 use crate::ir::metadata::Author;
-use crate::ir::publication::{Identifier, Publication};
+use crate::ir::publication::Identifier;
+use crate::ir::publication::Publication;
+use crate::read::front_matter::authors;
+use crate::read::front_matter::found::Found;
+use crate::read::front_matter::institutes::Institutes;
+use crate::read::front_matter::names::field;
+use crate::read::front_matter::values::one_line;
+use crate::read::front_matter::values::scalars;
+use crate::read::front_matter::values::words;
 use crate::source::Span;
 
 /// Reads them; `get` gives the value of a key by its name, as `keys` makes it, and where the key stands.
-pub(super) fn read<'v>(
-    get: impl Fn(&str) -> Option<(&'v Value, Span)>,
-    institutes: &Institutes,
-) -> Publication {
+pub fn read<'v>(get: impl Fn(&str) -> Option<(&'v Value, Span)>, institutes: &Institutes) -> Publication {
     let value = |names: &str| names.split(' ').find_map(&get).map(|(value, _)| value);
     let line = |names: &str| value(names).and_then(text);
     let people = |name: &str, role: Option<&'static str>| {
@@ -84,7 +86,7 @@ fn cover<'v>(get: &impl Fn(&str) -> Option<(&'v Value, Span)>) -> Option<(String
 }
 
 /// The titles of a list of titles by their types: `(type, text)`; the first without a type is the main one.
-pub(super) fn titles(value: &Value) -> Option<Vec<(String, String)>> {
+pub fn titles(value: &Value) -> Option<Vec<(String, String)>> {
     let items = items(Some(value));
     let title = |item: &Value| match item {
         Value::Mapping(mapping) => {

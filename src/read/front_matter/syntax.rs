@@ -10,12 +10,14 @@ use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Source, Span};
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use crate::source::Span;
 use crate::yaml;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Syntax {
+pub enum Syntax {
     Yaml,
     Toml,
     Json,
@@ -24,7 +26,7 @@ pub(super) enum Syntax {
 }
 
 /// Reads the bytes `inside` of the source as a mapping.
-pub(super) fn parse(syntax: Syntax, source: &Source, inside: Range<usize>) -> Result<Mapping, Diagnostic> {
+pub fn parse(syntax: Syntax, source: &Source, inside: Range<usize>) -> Result<Mapping, Diagnostic> {
     let text = &source.text()[inside.clone()];
     let error = |offset: usize, message: String| {
         let start = source.text().floor_char_boundary((inside.start + offset).min(inside.end));
@@ -39,7 +41,7 @@ pub(super) fn parse(syntax: Syntax, source: &Source, inside: Range<usize>) -> Re
                 let first = text.len() - text.trim_start().len();
                 Err(error(first, "the front matter does not consist of keys and values".to_owned())
                     .hint("Write one `key: value` on each line.")
-                    .hint(super::NOT_FRONT_MATTER))
+                    .hint(crate::read::front_matter::syntax::NOT_FRONT_MATTER))
             }
             Err(yaml) => {
                 let problem = yaml_problem(text, &yaml);
@@ -70,7 +72,7 @@ pub(super) fn parse(syntax: Syntax, source: &Source, inside: Range<usize>) -> Re
 }
 
 /// The length in bytes of the JSON value at the start of a text.
-pub(super) fn json_length(text: &str) -> Option<usize> {
+pub fn json_length(text: &str) -> Option<usize> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
     values.next()?.ok()?;
     Some(values.byte_offset())
@@ -78,7 +80,7 @@ pub(super) fn json_length(text: &str) -> Option<usize> {
 
 /// Where a key of the outermost level stands, and what follows it on its line; the start when the key is not
 /// at the beginning of a line.
-pub(super) fn place<'a>(source: &'a Source, inside: Range<usize>, key: &str) -> (Span, &'a str) {
+pub fn place<'a>(source: &'a Source, inside: Range<usize>, key: &str) -> (Span, &'a str) {
     let mut at = inside.start;
     let mut places = Vec::new();
     for line in source.text()[inside.clone()].split_inclusive('\n') {
@@ -211,7 +213,9 @@ fn unclosed_quote(text: &str) -> Option<usize> {
         let value = line.split_once(':').map_or("", |(_, value)| value).trim_start();
         if let Some(quote @ ('"' | '\'')) = value.chars().next() {
             let open = !value[1..].replace("\\\"", "").contains(quote);
-            let ends = lines.peek().is_none_or(|next| super::starts_with_key(next.trim_end()));
+            let ends = lines
+                .peek()
+                .is_none_or(|next| crate::read::front_matter::syntax::starts_with_key(next.trim_end()));
             if open && ends {
                 return Some(at + line.len() - value.len());
             }
@@ -219,4 +223,13 @@ fn unclosed_quote(text: &str) -> Option<usize> {
         at += line.len();
     }
     None
+}
+
+pub const NOT_FRONT_MATTER: &str = "If this is a thematic break, leave a blank line after it.";
+
+/// Whether a line begins as `key:` does, with a key of one word.
+pub fn starts_with_key(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let word = |c: char| c.is_alphanumeric() || "-_.'\"".contains(c);
+    !key.is_empty() && key.chars().all(word) && (value.is_empty() || value.starts_with([' ', '\t']))
 }

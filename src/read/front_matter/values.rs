@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 /// A value without YAML's tags (`!important text`).
-pub(super) fn untagged(value: Value) -> Value {
+pub fn untagged(value: Value) -> Value {
     match value {
         Value::Tagged(tagged) => untagged(tagged.value),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
@@ -12,14 +12,14 @@ pub(super) fn untagged(value: Value) -> Value {
 }
 
 /// All the words of a value, separated by commas.
-pub(super) fn words(value: &Value) -> String {
+pub fn words(value: &Value) -> String {
     let mut all = Vec::new();
     scalars(value, &mut all);
     all.join(", ")
 }
 
 /// Adds each text, number and truth value inside a value, in order.
-pub(super) fn scalars(value: &Value, all: &mut Vec<String>) {
+pub fn scalars(value: &Value, all: &mut Vec<String>) {
     match value {
         Value::Null => {}
         Value::Bool(truth) => all.push(truth.to_string()),
@@ -32,12 +32,12 @@ pub(super) fn scalars(value: &Value, all: &mut Vec<String>) {
 }
 
 /// A text with single spaces between its words.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a value is nothing but an expression or a tag of a template (`{{ title }}`, `{% … %}`).
-pub(super) fn is_template(text: &str) -> bool {
+pub fn is_template(text: &str) -> bool {
     let text = text.trim().trim_matches(['"', '\'']).trim();
     // Quarto's `{{< meta key >}}` has a value.
     !text.starts_with("{{< meta")

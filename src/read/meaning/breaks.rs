@@ -1,0 +1,39 @@
+//! Breaks of lines, of thoughts and of pages.
+
+use crate::ir::Attributes;
+use crate::ir::Block;
+use crate::ir::BlockKind;
+use crate::ir::Inline;
+use crate::ir::InlineKind;
+use crate::ir::PAGE_BREAK;
+use crate::read::core::construct::Construct;
+use crate::read::core::construct::Name;
+use crate::read::core::construct::Written;
+use crate::read::core::construct::names;
+use crate::read::core::content::Content;
+
+pub static LINE_BREAK: Construct = Construct {
+    names: &[Name { text: "br", written: Written::TAG }],
+    doc: "A new line.",
+    example: "A line,{{< br >}}and another.",
+    read: |call, _, _| Ok(Content::Inlines(vec![Inline::new(call.span, InlineKind::HardBreak)])),
+};
+
+pub static RULE: Construct = Construct {
+    names: &names(["hr", "divider"], Written::TAG),
+    doc: "A thematic break.",
+    example: "Before.\n\n{{< hr >}}\n\nAfter.",
+    read: |call, _, _| Ok(Content::Blocks(vec![Block::new(call.span, BlockKind::ThematicBreak)])),
+};
+
+pub static NEW_PAGE: Construct = Construct {
+    names: &names(["pagebreak", "newpage", "clearpage"], Written::TAG),
+    doc: "A new page, on paper.",
+    example: "Before.\n\n{{< pagebreak >}}\n\nAfter.",
+    read: |call, children, reader| {
+        // What it holds, if it is a division, follows it.
+        let kind = BlockKind::Division { blocks: reader.flow(children) };
+        let attributes = Attributes::of_class(PAGE_BREAK);
+        Ok(Content::Blocks(vec![Block { span: call.span, attributes, kind }]))
+    },
+};

@@ -1,0 +1,91 @@
+//! The table of constructs as texts: for `--list-constructs` and for `docs/constructs.md`.
+
+use std::fmt::Write;
+
+use serde_json::{Value as Json, json};
+
+use crate::json::sorted;
+use crate::read::core::construct::{Construct, NOTATIONS, Name};
+use crate::read::meaning::table::CONSTRUCTS;
+
+/// The constructs, for a terminal: what each is, its names with the notations, and an example.
+pub fn text() -> String {
+    let mut out = String::new();
+    for row in CONSTRUCTS {
+        let _ = writeln!(out, "{}", row.doc);
+        for (notations, names) in grouped(row) {
+            let _ = writeln!(out, "  {notations}: {}", names.join(", "));
+        }
+        for line in row.example.lines() {
+            let _ = writeln!(out, "    {line}");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The same for programs, as JSON (RFC 8259).
+pub fn json() -> String {
+    let name = |name: &Name| json!({ "name": name.text, "notations": notations(name) });
+    let row = |row: &&Construct| {
+        let names: Vec<Json> = row.names.iter().map(name).collect();
+        json!({ "doc": row.doc, "example": row.example, "names": names })
+    };
+    sorted(Json::from(CONSTRUCTS.iter().map(row).collect::<Vec<_>>())).to_string() + "\n"
+}
+
+/// The names of a row, by the notations in which they stand.
+fn grouped(row: &Construct) -> Vec<(String, Vec<&'static str>)> {
+    let mut groups: Vec<(String, Vec<&'static str>)> = Vec::new();
+    for name in row.names {
+        let notations = notations(name).join(", ");
+        match groups.iter_mut().find(|(own, _)| *own == notations) {
+            Some((_, names)) => names.push(name.text),
+            None => groups.push((notations, vec![name.text])),
+        }
+    }
+    groups
+}
+
+fn notations(name: &Name) -> Vec<&'static str> {
+    let meant = NOTATIONS.iter().filter(|(written, _)| name.written.meets(*written));
+    meant.map(|(_, notation)| *notation).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The constructs as Markdown.
+    fn table() -> String {
+        let mut out = String::new();
+        for row in CONSTRUCTS {
+            let _ = writeln!(out, "## {}\n", row.doc.trim_end_matches('.'));
+            for (notations, names) in grouped(row) {
+                let _ = writeln!(out, "- {notations}: `{}`", names.join("`, `"));
+            }
+            let _ = writeln!(out, "\n`````markdown\n{}\n`````\n", row.example);
+        }
+        out
+    }
+
+    #[test]
+    fn the_documentation_has_every_construct() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/constructs.md");
+        let written = std::fs::read_to_string(path).unwrap_or_default();
+        let (before, _) = written.split_once("<!-- constructs -->\n").unwrap();
+        let wanted = format!("{before}<!-- constructs -->\n{}", table());
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(path, &wanted).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), wanted, "set UPDATE_GOLDEN to write it");
+    }
+
+    #[test]
+    fn programs_get_the_same_rows() {
+        let rows: Vec<Json> = serde_json::from_str(&json()).unwrap();
+        assert_eq!(rows.len(), CONSTRUCTS.len());
+        assert!(rows.iter().all(|row| !row["names"][0]["notations"].as_array().unwrap().is_empty()));
+        assert_eq!(text().matches("\n\n").count(), rows.len());
+    }
+}

@@ -1,0 +1,108 @@
+//! Which shortcode tag closes which. Tags pair by name like brackets; a tag that no later tag closes stands
+//! alone. What is left over is found here, and said, before any Markdown is parsed.
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "indices are of the tags that are gone through, and of those of them that are open"
+)]
+
+use std::collections::HashMap;
+
+use crate::read::syntax::tag::Syntax;
+use crate::read::syntax::tag::Tag;
+
+/// What a tag does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It opens what the tag of this index closes.
+    Opens(usize),
+    /// It closes what the tag of this index opened.
+    Closes(usize),
+    /// It stands alone.
+    Alone,
+    /// It has the closing form, but there is nothing that it could close.
+    Stray,
+}
+
+/// The role of each tag, in their order in the note.
+pub fn roles(tags: &[&Tag]) -> Vec<Role> {
+    let mut roles = vec![Role::Alone; tags.len()];
+    let mut open: Vec<usize> = Vec::new();
+    // How many of the open tags have a name: a closing tag that closes nothing must not look at them all.
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    for (index, tag) in tags.iter().enumerate() {
+        if !tag.closes {
+            if !tag.empty {
+                open.push(index);
+                *names.entry(&tag.name).or_default() += 1;
+            }
+            continue;
+        }
+        let opener = match tag.name.as_str() {
+            "" => open.iter().rposition(|&opener| tags[opener].arguments_allow_body()),
+            name if names.get(name).is_none_or(|&count| count == 0) => None,
+            name => open.iter().rposition(|&opener| {
+                tags[opener].name == name && tags[opener].syntax.is_jsx() == tag.syntax.is_jsx()
+            }),
+        };
+        match opener {
+            Some(at) => {
+                let opener = open[at];
+                for closed in open.drain(at..) {
+                    names.entry(&tags[closed].name).and_modify(|count| *count -= 1);
+                }
+                roles[opener] = Role::Opens(index);
+                roles[index] = Role::Closes(opener);
+            }
+            None => roles[index] = Role::Stray,
+        }
+    }
+    roles
+}
+
+impl Tag {
+    /// Whether a bare `end` may close this tag (Zola names no shortcode in it).
+    fn arguments_allow_body(&self) -> bool {
+        self.syntax == Syntax::Template
+            && !matches!(self.name.as_str(), "include" | "set" | "extends" | "import" | "youtube" | "vimeo")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::syntax::tag;
+
+    fn roles_of(text: &str) -> Vec<Role> {
+        let (mut tags, mut at) = (Vec::new(), 0);
+        while let Some((tag, end)) = tag::read(text, at) {
+            tags.push(tag);
+            at = end;
+        }
+        assert_eq!(at, text.len());
+        roles(&tags.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn tags_pair_like_brackets() {
+        use Role::*;
+        assert_eq!(
+            roles_of("{% a %}{% b %}{% endb %}{% enda %}"),
+            [Opens(3), Opens(2), Closes(1), Closes(0)]
+        );
+        assert_eq!(
+            roles_of("{% a %}{% a %}{% enda %}{% enda %}"),
+            [Opens(3), Opens(2), Closes(1), Closes(0)]
+        );
+        assert_eq!(roles_of("{% a %}{% img %}{% enda %}"), [Opens(2), Alone, Closes(0)]);
+        assert_eq!(roles_of("{% note() %}{% end %}"), [Opens(1), Closes(0)]);
+        assert_eq!(roles_of("{{% a %}}{{% a /%}}{{% /a %}}"), [Opens(2), Alone, Closes(0)]);
+    }
+
+    #[test]
+    fn what_does_not_pair_is_told() {
+        use Role::*;
+        assert_eq!(roles_of("{% enda %}"), [Stray]);
+        assert_eq!(roles_of("{% a %}{% b %}{% enda %}{% endb %}"), [Opens(2), Alone, Closes(0), Stray]);
+    }
+}
