@@ -139,6 +139,28 @@ fn locales(data: &Value) -> Result<String, Box<dyn Error>> {
     Ok(format!("static LOCALES: &[(&str, Locale)] = &[{}];\n", entries.join(",\n")))
 }
 
+/// The words of a language for formulas as Rust code, which costs nothing at the start: the phrases as a structure, the
+/// rest as tables that are sorted by their signs.
+fn spoken(words: &Map<String, Value>) -> String {
+    let mut code = "Words {\n".to_owned();
+    for (section, entries) in words {
+        let Value::Object(entries) = entries else { continue };
+        if section == "phrases" {
+            let field = |key: &str| if key == "as" { "when".to_owned() } else { key.replace('-', "_") };
+            let fields = entries.iter().map(|(key, value)| format!("{}: {value}, ", field(key)));
+            code += &format!("phrases: Phrases {{ {} }},\n", fields.collect::<String>());
+            continue;
+        }
+        let separator = if section == "functions" { ", " } else { " " };
+        let each =
+            entries.iter().flat_map(|(keys, value)| keys.split(separator).map(move |key| (key, value)));
+        let sorted: BTreeMap<&str, &Value> = each.collect();
+        let entries = sorted.iter().map(|(key, value)| format!("({key:?}, {value}), "));
+        code += &format!("{section}: &[{}],\n", entries.collect::<String>());
+    }
+    code + "}"
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::var("OUT_DIR")?;
     println!("cargo::rerun-if-changed=build.rs");
@@ -166,5 +188,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let theme = over(&classic, read(&path)?);
         std::fs::write(themes.join(name).with_extension("json"), Value::Object(theme).to_string())?;
     }
+    println!("cargo::rerun-if-changed=templates/speech");
+    let mut speech = String::new();
+    for entry in std::fs::read_dir("templates/speech")? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().display().to_string();
+        speech += &format!("({name:?}, {}),\n", spoken(&read(&path)?));
+    }
+    std::fs::write(Path::new(&folder).join("speech.rs"), format!("&[\n{speech}]"))?;
     Ok(())
 }

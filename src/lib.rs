@@ -63,6 +63,7 @@ pub mod settings;
 pub mod signals;
 pub mod site;
 pub mod source;
+pub mod speech;
 pub mod supervisor;
 mod yaml;
 

@@ -141,6 +141,8 @@ pub const FORMULA_GROUPS: usize = 300;
 pub const FORMULA_CHAIN: usize = 300;
 /// The longest formula: the limit keeps the search for a delimiter's end linear.
 pub const FORMULA: usize = 1 << 15;
+/// The most bytes of a formula's words: ten minutes of listening, and no room to speak of where many formulas are long.
+pub const SPOKEN: usize = 1 << 13;
 /// How far a brace is looked for that a formula opens and may never close.
 pub const FORMULA_BRACE: usize = 500;
 

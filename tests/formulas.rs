@@ -1,8 +1,11 @@
 //! Formulas from LaTeX to both targets: what each construct is read as, that MathML is well-formed, that Typst
-//! sets it with glyphs that the fonts have, and — where real formulas are at hand — that no symbol is lost.
+//! sets it with glyphs that the fonts have, that it can be read aloud, and — where real formulas are at hand — that no
+//! symbol is lost.
 
 #[path = "formulas/corpus.rs"]
 mod corpus;
+#[path = "formulas/spoken.rs"]
+mod spoken;
 #[path = "formulas/symbols.rs"]
 mod symbols;
 #[path = "formulas/typesetter.rs"]
@@ -96,7 +99,7 @@ fn mathml_is_well_formed_and_has_the_latex_as_alternative_text() {
     for (tex, _) in constructs() {
         let formula = latex::read(&tex, true, &latex::Macros::default()).unwrap();
         let mut mathml = String::new();
-        backend::html::math::write(&mut mathml, &formula, true, &tex);
+        backend::html::math::write(&mut mathml, &formula, true, &tex, "");
         let document = roxmltree::Document::parse(&mathml).unwrap_or_else(|error| panic!("{tex}: {error}"));
         let math = document.root_element();
         assert!(math.has_tag_name(("http://www.w3.org/1998/Math/MathML", "math")), "{tex}");

@@ -13,7 +13,7 @@ const ROOMS: &[&[&str]] = &[
     &["look", "repeated"],
     &["ir"],
     &["conditional", "latex", "locale"],
-    &["callouts"],
+    &["callouts", "speech"],
     &["files"],
     &["settings"],
     &["read"],

@@ -83,7 +83,7 @@ fn read(tex: &str) -> Formula {
 /// The text of the MathML that is written, without white space.
 fn mathml_symbols(formula: &Formula, tex: &str) -> String {
     let mut mathml = String::new();
-    backend::html::math::write(&mut mathml, formula, true, tex);
+    backend::html::math::write(&mut mathml, formula, true, tex, "");
     let document = roxmltree::Document::parse(&mathml).unwrap();
     let text = document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text());
     text.flat_map(str::chars).filter(|found| !found.is_whitespace()).collect()

@@ -106,6 +106,8 @@ pub struct Body<'a> {
     identify: bool,
     /// The direction of what is written.
     direction: Direction,
+    /// In what gives something its name: a heading, a link, the head of a column.
+    in_name: bool,
     /// How many titles of callouts were written.
     titles: usize,
     /// The shared images that were written.
@@ -124,6 +126,7 @@ impl<'a> Body<'a> {
             footnotes,
             identify: true,
             direction,
+            in_name: false,
             titles: 0,
             images: BTreeSet::new(),
             used: Used::default(),
@@ -260,7 +263,7 @@ impl<'a> Body<'a> {
         if rank > 6 {
             self.encoder.attribute("aria-level", &rank.to_string());
         }
-        self.inlines(content);
+        self.naming(|body| body.inlines(content));
         if let Some(id) =
             attributes.id.as_deref().filter(|_| self.identify && self.context.target.has_anchors())
             && let Some(address) = self.context.target.element(id)
@@ -388,6 +391,13 @@ impl<'a> Body<'a> {
             self.encoder.attribute("class", &format!("language-{language}"));
             self.used.code = true;
         }
+    }
+
+    /// What `write` writes, as the name of what it stands in.
+    fn naming(&mut self, write: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.in_name, true);
+        write(self);
+        self.in_name = outer;
     }
 
     fn word(&self, word: Word) -> &'static str {

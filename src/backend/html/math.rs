@@ -9,12 +9,17 @@ use crate::ir::formula::{
 };
 
 /// Appends the formula as a `math` element, well-formed as XML and as HTML. `tex` is the LaTeX that the note
-/// has; it becomes the `alttext`. `display` says whether the formula stands on a line of its own.
-pub fn write(out: &mut String, formula: &Formula, display: bool, tex: &str) {
+/// has; it becomes the `alttext`. `display` says whether the formula stands on a line of its own. `name` are its words where
+/// it gives something its name, or nothing.
+pub fn write(out: &mut String, formula: &Formula, display: bool, tex: &str, name: &str) {
     let mut writer = Writer { out };
     let display = if display { "block" } else { "" };
-    let attributes =
-        [("xmlns", "http://www.w3.org/1998/Math/MathML"), ("display", display), ("alttext", tex)];
+    let attributes = [
+        ("xmlns", "http://www.w3.org/1998/Math/MathML"),
+        ("display", display),
+        ("alttext", tex),
+        ("aria-label", name),
+    ];
     writer.element("math", &attributes, |writer| writer.contents(formula));
 }
 
@@ -385,7 +390,7 @@ mod tests {
 
     fn mathml(tex: &str) -> String {
         let mut out = String::new();
-        write(&mut out, &latex::read(tex, true, &latex::Macros::default()).unwrap(), true, tex);
+        write(&mut out, &latex::read(tex, true, &latex::Macros::default()).unwrap(), true, tex, "");
         let start = out.find('>').unwrap() + 1;
         out[start..out.len() - "</math>".len()].to_owned()
     }
@@ -394,7 +399,7 @@ mod tests {
     fn a_formula_is_a_math_element_with_its_latex() {
         let formula = latex::read("a < b", false, &latex::Macros::default()).unwrap();
         let mut out = String::new();
-        write(&mut out, &formula, false, "a < \"b\"\n& c");
+        write(&mut out, &formula, false, "a < \"b\"\n& c", "");
         let expected = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" \
             alttext=\"a &lt; &quot;b&quot;\n&amp; c\"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>";
         assert_eq!(out, expected);

@@ -105,6 +105,7 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain:
         is_fitted: false,
         is_in_cell: false,
         is_inline: false,
+        language: document.metadata.language.clone(),
     };
     writer.out.push_str(MARK);
     writer.out.push_str(&super::look::write(look, document, room, Sources::of(settings)));
@@ -150,6 +151,8 @@ struct Writer<'a> {
     is_in_cell: bool,
     /// In a link or in the term of a description, where no formula can have a line of its own.
     is_inline: bool,
+    /// The language (BCP 47) of the text.
+    language: String,
 }
 
 impl<'a> Writer<'a> {
@@ -319,12 +322,12 @@ impl<'a> Writer<'a> {
         let (tag, direction) = (language::tag(attributes), language::direction(attributes));
         let Some(direction) = direction else { return content(self) };
         self.out.push_str("in-language(");
-        if let Some(tag) = tag {
-            let (primary, region) = locale_parts(&tag);
+        if let Some(tag) = &tag {
+            let (primary, region) = locale_parts(tag);
             let region = region.map_or("none".to_owned(), |region| literal(&region));
             self.out.push_str(&format!(
                 "tag: {}, language: {}, region: {region}, ",
-                literal(&tag),
+                literal(tag),
                 literal(&primary)
             ));
         }
@@ -332,7 +335,9 @@ impl<'a> Writer<'a> {
             Direction::LeftToRight => "direction: ltr, ",
             Direction::RightToLeft => "direction: rtl, ",
         });
+        let outer = tag.map(|tag| std::mem::replace(&mut self.language, tag));
         self.group(content);
+        self.language = outer.unwrap_or_else(|| std::mem::take(&mut self.language));
         self.out.push(')');
     }
 

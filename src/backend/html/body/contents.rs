@@ -51,7 +51,7 @@ impl<'a> Body<'a> {
             _ if text.trim().is_empty() => {
                 self.encoder.text(&entry.id);
             }
-            Entries::Full => self.inlines(&entry.content),
+            Entries::Full => self.naming(|body| body.inlines(&entry.content)),
             Entries::Plain => {
                 self.encoder.text(text.trim());
             }

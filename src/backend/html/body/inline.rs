@@ -10,6 +10,7 @@ use crate::ir::{
     Alternative, Attributes, Formula, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style,
 };
 use crate::locale::Word;
+use crate::speech;
 
 /// Formulas of more LaTeX (bytes) than this may be wider than the page; then they scroll, with the keyboard
 /// too (WCAG 2.2, 2.1.1).
@@ -73,15 +74,18 @@ impl<'a> Body<'a> {
             return;
         };
         self.used.math = true;
+        // Programs that look for a name find none in MathML.
+        let language = &self.context.document.metadata.language;
+        let name = if self.in_name { speech::speak(formula, language) } else { String::new() };
         if !display {
-            return math::write(self.encoder.markup(), formula, display, tex);
+            return math::write(self.encoder.markup(), formula, display, tex, &name);
         }
         self.encoder.open("span").attribute("class", "formula");
         if tex.len() > LONG_FORMULA {
             let name = self.word(Word::Formula);
             self.encoder.attribute("role", "group").attribute("tabindex", "0").attribute("aria-label", name);
         }
-        math::write(self.encoder.markup(), formula, display, tex);
+        math::write(self.encoder.markup(), formula, display, tex, &name);
         self.encoder.close();
     }
 
@@ -124,7 +128,7 @@ impl<'a> Body<'a> {
             self.encoder.attribute("role", "doc-biblioref");
         }
         attributes::write(&mut self.encoder, "", attributes, self.identify);
-        self.inlines(content);
+        self.naming(|body| body.inlines(content));
         if content.is_empty() {
             // A link must have a name.
             self.encoder.text(&address);

@@ -90,7 +90,10 @@ impl<'a> Body<'a> {
         if high > 1 {
             self.encoder.attribute("rowspan", &high.to_string());
         }
-        self.compact(&cell.blocks);
+        match header {
+            true => self.naming(|body| body.compact(&cell.blocks)),
+            false => self.compact(&cell.blocks),
+        }
         self.encoder.close();
     }
 }

@@ -72,6 +72,17 @@ fn headings_come_after_the_title_and_below_the_sixth_rank_say_theirs() {
 }
 
 #[test]
+fn a_formula_that_names_something_has_words() {
+    let math = || {
+        let formula = crate::latex::read("x^2", false, &crate::latex::Macros::default()).unwrap();
+        inline(InlineKind::Math { tex: "x^2".to_owned(), display: false, formula: Some(Box::new(formula)) })
+    };
+    let name = r#"aria-label="x squared""#;
+    assert!(html(vec![block(BlockKind::Heading { level: 1, content: vec![math()] })]).contains(name));
+    assert!(!html(vec![paragraph(vec![math()])]).contains(name));
+}
+
+#[test]
 fn tight_items_have_no_paragraphs_unless_they_would_run_together() {
     let items = vec![(None, vec![words("a")]), (None, vec![words("b"), words("c")])];
     assert_eq!(

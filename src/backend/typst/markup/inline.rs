@@ -11,6 +11,7 @@ use crate::backend::code_language;
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
 use crate::locale::{self, Word};
+use crate::speech;
 
 /// CSS pixels to points.
 const POINTS: f32 = 0.75;
@@ -125,8 +126,8 @@ impl Writer<'_> {
                             Shape::Large => "wide-formula(",
                         });
                         self.out.push_str(&format!("math.equation(block: {display}, alt: "));
-                        // PDF/UA wants one that says something.
-                        self.string(if tex.trim().is_empty() { "$" } else { tex });
+                        let said = speech::speak(formula, &self.language);
+                        self.string(&said);
                         self.out.push_str(", ");
                         match shape {
                             Shape::Rows(table) => super::super::math::write_rows(&mut self.out, table),
