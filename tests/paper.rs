@@ -1,5 +1,5 @@
 //! Nothing leaves the paper and nothing vanishes: where the words of every sample and case stand in its PDF, and that every
-//! word of a document is in its PDF, its page and its publication; and what pages end with. Poppler reads the PDF (`pdftotext`, Debian's package
+//! word of a document is in its PDF, its page and its publication; what pages end with, and what the tags of a PDF hold. Poppler reads the PDF (`pdftotext`, Debian's package
 //! poppler-utils).
 //!
 //! With `CONVERT_CORPUS` (folders, divided by `:`) the ignored test does the same for all notes below them.
@@ -14,6 +14,8 @@ mod ends;
 mod poppler;
 #[path = "paper/said.rs"]
 mod said;
+#[path = "paper/tags.rs"]
+mod tags;
 mod tools;
 
 use std::io::{Cursor, Read};
@@ -46,6 +48,18 @@ fn nothing_leaves_the_paper_and_no_word_vanishes() {
     let mut cases = case::all();
     cases.extend(samples.map(|path| Case::of(&path)));
     let faults: Vec<String> = cases.par_iter().flat_map_iter(faults_of).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_tag_of_a_pdf_is_empty() {
+    let faults: Vec<String> = (case::all().par_iter())
+        .flat_map_iter(|case| {
+            let empty = tags::empty(&case.render(Format::Pdf).0);
+            let name = case.name();
+            empty.into_iter().map(move |kind| format!("{name}: {kind}"))
+        })
+        .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

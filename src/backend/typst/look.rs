@@ -102,6 +102,10 @@ pub fn write(look: Look<'_>, document: &Document, room: Room, sources: Sources) 
                 "none".to_owned()
             },
         ),
+        ("tasks", {
+            let word = |word| literal(locale::word(language, word));
+            format!("(done: {}, to-do: {})", word(locale::Word::Done), word(locale::Word::ToDo))
+        }),
         ("cover", look.is_on(Key::Cover).to_string()),
         ("title-block", look.switch(Key::TitleBlock).unwrap_or(true).to_string()),
         ("break-before", look.is_on(Key::BreakBefore).to_string()),

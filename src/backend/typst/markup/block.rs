@@ -181,10 +181,16 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, kind: ListKind, tight: bool, items: &[ListItem]) {
+        let is_of_tasks = kind == ListKind::Bullet && items.iter().all(|item| item.task.is_some());
         match kind {
             // A task's box stands for the bullet.
-            ListKind::Bullet if items.iter().all(|item| item.task.is_some()) => {
-                self.out.push_str(&format!("list(marker: [], body-indent: 0pt, tight: {tight}"));
+            ListKind::Bullet if is_of_tasks => {
+                self.out.push_str("tasks((");
+                for task in items.iter().filter_map(|item| item.task) {
+                    self.task(task);
+                    self.out.push_str(", ");
+                }
+                self.out.push_str(&format!("), tight: {tight}"));
             }
             ListKind::Bullet => self.out.push_str(&format!("list(tight: {tight}")),
             ListKind::Ordered { start, numbering } => {
@@ -205,15 +211,9 @@ impl Writer<'_> {
                 if let Some(id) = &item.attributes.id {
                     writer.anchor(id);
                 }
-                match item.task {
-                    None => {}
-                    Some(Task::Done) => writer.out.push_str("task(true); "),
-                    Some(Task::ToDo) => writer.out.push_str("task(false); "),
-                    Some(Task::Marked(sign)) => {
-                        writer.out.push_str("task(");
-                        writer.string(&sign.to_string());
-                        writer.out.push_str("); ");
-                    }
+                if let Some(task) = item.task.filter(|_| !is_of_tasks) {
+                    writer.task(task);
+                    writer.out.push_str("; ");
                 }
                 writer.item_blocks(&item.blocks, tight);
             });
@@ -222,6 +222,19 @@ impl Writer<'_> {
             }
         }
         self.out.push(')');
+    }
+
+    /// The box of a task.
+    fn task(&mut self, task: Task) {
+        match task {
+            Task::Done => self.out.push_str("task(true)"),
+            Task::ToDo => self.out.push_str("task(false)"),
+            Task::Marked(sign) => {
+                self.out.push_str("task(");
+                self.string(&sign.to_string());
+                self.out.push(')');
+            }
+        }
     }
 
     /// The blocks of an item: in a tight list, its text is no paragraph.

@@ -11,6 +11,9 @@ impl Writer<'_> {
         if let Some(lines) = lines {
             self.beside(lines, text);
         }
+        // A frame around nothing says nothing.
+        let is_empty = text.trim().is_empty();
+        self.out.push_str(if is_empty { "pdf.artifact(" } else { "" });
         self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
         self.out.push_str("raw(block: true, ");
         if let Some(language) = language {
@@ -20,6 +23,7 @@ impl Writer<'_> {
         }
         self.string(text);
         self.out.push_str(if is_too_long { "))" } else { ")" });
+        self.out.push_str(if is_empty { ")" } else { "" });
         self.out.push_str(if lines.is_some() { ")" } else { "" });
     }
 

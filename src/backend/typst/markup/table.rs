@@ -34,6 +34,9 @@ const SHORTEST: usize = 4;
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let Table { caption, columns, head, body, foot } = table;
+        if [head, body, foot].into_iter().flatten().all(|row| row.cells.is_empty()) {
+            return self.paragraph(caption);
+        }
         if !caption.is_empty() {
             self.out.push_str("figure(kind: table, ");
         }
