@@ -31,8 +31,8 @@ mod tests {
             let design = &Theme::built_in(name).unwrap().design;
             for (page, code) in [(&design.light, &design.light_code), (&design.dark, &design.dark_code)] {
                 for mark in Mark::ALL {
-                    let (_, behind) = of(mark, page, code);
-                    for colour in code.values().chain([&page.text, &page.muted]) {
+                    let (bar, behind) = of(mark, page, code);
+                    for colour in code.values().chain([&page.text, &page.muted, &bar]) {
                         let contrast = colour.contrast(behind);
                         assert!(contrast >= design.contrast, "{name}: {colour} on {behind}: {contrast}");
                     }

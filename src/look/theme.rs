@@ -477,8 +477,10 @@ mod tests {
                     stands_out(theme, what, colour, colours.surface);
                 }
                 stands_out(theme, "marked text", colours.text, colours.mark);
+                stands_out(theme, "marked link", colours.link, colours.mark);
                 code.iter().for_each(|(name, colour)| stands_out(theme, name, *colour, colours.surface));
             }
+            stands_out(theme, "the number of a note beside code", Colour([255; 3]), light.muted);
             if theme.design.title.band {
                 for (colours, words) in [(light, light.page), (dark, dark.page)] {
                     stands_out(theme, "title", words, colours.accent);
@@ -499,6 +501,8 @@ mod tests {
                     stands_out(theme, &kind.kind, shown, background);
                     stands_out(theme, "text", page.text, background);
                     stands_out(theme, "link", page.link, background);
+                    stands_out(theme, "muted", page.muted, background);
+                    stands_out(theme, "accent", page.accent, background);
                 }
             }
         }
