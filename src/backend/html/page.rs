@@ -74,7 +74,7 @@ impl<'a> Renderer<'a> {
             template::markup(contents.finish().0)
         });
 
-        let css = style::sheet(&used, self.settings, look, "");
+        let css = style::sheet(&used, self.settings, look, PAGE_NUMBERS);
         let word = |word| locale::word(&metadata.language, word);
         let size = body.len() + css.len() + 4096;
         let values = context! {
@@ -113,6 +113,12 @@ impl<'a> Renderer<'a> {
         Ok(page)
     }
 }
+
+/// The numbers of the pages on paper (CSS Paged Media 3, 5); books have none, and EPUBCheck does not know them.
+const PAGE_NUMBERS: &str = "@media print {
+  @page { @bottom-center { content: counter(page) \" / \" counter(pages); font: 8pt var(--sans); } }
+}
+";
 
 /// The style of the user's, without ours.
 fn own_style(templates: &Templates) -> String {

@@ -94,6 +94,10 @@ fn root(css: &mut String, look: Look<'_>) {
         ("mono", own(Key::CodeFont, MONO)),
         ("math", own(Key::MathFont, MATH)),
         ("size", size),
+        (
+            "paper-size",
+            format!("{}pt", round(look.length(Key::FontSize).map_or(11.0, |size| size.points(11.0)))),
+        ),
         ("line-height", format!("{spacing:.2}")),
         ("measure", measure.map_or("44rem".to_owned(), |count| format!("calc({count}ch + 4rem)"))),
         ("justify", if justify { "justify" } else { "start" }.to_owned()),
