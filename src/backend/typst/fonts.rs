@@ -219,40 +219,41 @@ pub fn covering(text: &str, families: &[String], bold: bool, sources: Sources<'_
         embedded.or_else(|| file(family, bold, false, sources))
     };
     let mut all: Vec<(Bytes, u32)> = families.iter().filter_map(own).collect();
-    let has = |(data, index): &(Bytes, u32), c| {
-        ttf_parser::Face::parse(data, *index).is_ok_and(|face| face.glyph_index(c).is_some())
-    };
-    let lacking: Vec<char> = text.chars().filter(|&c| !c.is_ascii() && !is_invisible(c)).collect();
-    let lacking: Vec<char> = lacking.into_iter().filter(|&c| !all.iter().any(|font| has(font, c))).collect();
+    let mut lacking: BTreeSet<char> = text.chars().filter(|&c| !c.is_ascii() && !is_invisible(c)).collect();
+    all.iter().for_each(|font| take_covered(&mut lacking, font));
     if lacking.is_empty() {
         return all;
     }
-    let embedded: Vec<(Bytes, u32)> = GENERAL
-        .iter()
-        .filter(|file| (file.bold, file.italic) == (bold, false) || file.family == files::FORMULAS)
-        .filter(|file| file.family != files::EMOJI)
-        .map(|file| (Bytes::new(file.data), 0))
-        .collect();
-    let emoji = files::find(files::EMOJI, false, false).map(|file| (Bytes::new(file.data), 0));
-    let is_emoji = |c| emoji.as_ref().is_some_and(|font| has(font, c));
-    let is_alone = !sources.system && sources.folders.is_empty();
-    let others = lacking
-        .iter()
-        .filter(|&&c| is_makeshift(c) || !embedded.iter().any(|font| has(font, c)) && !is_emoji(c));
-    for &c in others.filter(|_| !is_alone) {
-        if all.iter().any(|font| has(font, c)) {
-            continue;
-        }
-        let store = all_of(sources);
+    let file = |file: &File| (Bytes::new(file.data), 0);
+    let is_like = |own: &&File| (own.bold, own.italic) == (bold, false) && own.family != files::EMOJI;
+    let for_formulas = files::find(files::FORMULAS, false, false).map(file);
+    let embedded: Vec<_> = GENERAL.iter().filter(is_like).map(file).chain(for_formulas).collect();
+    let mut missing = lacking.clone();
+    let emoji = files::find(files::EMOJI, false, false).map(file);
+    embedded.iter().chain(&emoji).for_each(|font| take_covered(&mut missing, font));
+    missing.extend(lacking.iter().filter(|&&c| is_makeshift(c)));
+    if sources.system || !sources.folders.is_empty() {
         let weight = if bold { FontWeight::BOLD } else { FontWeight::REGULAR };
-        let like = (0..).map_while(|index| store.book().info(index)).next();
         let variant = FontVariant { weight, ..FontVariant::default() };
-        let found = store.book().select_fallback(like, variant, c.encode_utf8(&mut [0; 4]));
-        let font = found.and_then(|index| store.font(index));
-        all.extend(font.map(|font| (font.data().clone(), font.index())));
+        while let Some(c) = missing.pop_first() {
+            let store = all_of(sources);
+            let found =
+                store.book().select_fallback(store.book().info(0), variant, c.encode_utf8(&mut [0; 4]));
+            let Some(font) = found.and_then(|index| store.font(index)) else { continue };
+            let font = (font.data().clone(), font.index());
+            take_covered(&mut missing, &font);
+            all.push(font);
+        }
     }
     all.extend(embedded);
     all
+}
+
+/// Takes the characters away that a font has.
+fn take_covered(characters: &mut BTreeSet<char>, (data, index): &(Bytes, u32)) {
+    if let Ok(face) = ttf_parser::Face::parse(data, *index) {
+        characters.retain(|&c| face.glyph_index(c).is_none());
+    }
 }
 
 /// The fonts for a text.
