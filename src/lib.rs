@@ -44,6 +44,7 @@ pub mod conditional;
 pub mod config;
 pub mod diagnostic;
 pub mod files;
+pub mod font;
 pub mod format;
 pub mod ir;
 mod json;

@@ -282,3 +282,22 @@ pub const WORD: usize = 4_000;
 /// Parts of a line (formulas, links, notes, words between them) that a paragraph on paper has: Typst takes time with the
 /// square of their number, half a minute for 4,000 formulas.
 pub const PARAGRAPH: usize = 1_000;
+
+// Fonts of pages and books.
+
+/// Subsets of fonts that are kept, so that the formats of a note, and notes alike, do not make the same one again: each
+/// has 5 to 50 kB.
+pub const SUBSETS: usize = 32;
+
+/// Glyphs among which a subset of a font keeps the kerning: each stands beside each. A text in Latin, Greek and Cyrillic
+/// has 300.
+pub const KERNED_GLYPHS: usize = 500;
+
+/// Bytes of a font that a page or a book may hold whole, for letters that join: Arabic and Indic fonts have up to 2 MB.
+pub const FONT_WHOLE: usize = 4 << 20;
+
+/// Characters of a title, a subtitle or a name that are drawn on a cover: it has no room for more.
+pub const COVER_TEXT: usize = 400;
+
+/// Authors that are drawn on a cover.
+pub const COVER_AUTHORS: usize = 5;

@@ -69,6 +69,9 @@ pub fn render(
         diagnostics.push(Diagnostic::info(Code::RawContent, message).at(span));
     }
     let document = &*conditional::shown_in(document, format);
+    if matches!(format, Format::Html | Format::Epub) {
+        backend::html::fonts::check(document, format, settings, diagnostics);
+    }
     let bytes = match format {
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
         Format::Epub => {

@@ -12,7 +12,7 @@ const ROOMS: &[&[&str]] = &[
     &["diagnostic", "yaml"],
     &["look", "repeated"],
     &["ir"],
-    &["conditional", "latex", "locale"],
+    &["conditional", "font", "latex", "locale"],
     &["callouts", "speech"],
     &["files"],
     &["settings"],

@@ -158,7 +158,7 @@ fn fonts_of_a_folder_are_used() {
     assert!(pdf.contains("AtkinsonHyperlegible") || pdf.contains("AtkinsonHyperlegibly"));
     place.run("note.md --to pdf --font-path none").says(2, &["there is no font in none"]);
     place.run("note.md --to pdf --font-path nowhere").says(2, &["cannot read the folder of fonts nowhere"]);
-    place.run("note.md --to html --font-path fonts").says(0, &["`--font-path` does nothing here"]);
+    place.run("note.md --to ir --font-path fonts").says(0, &["`--font-path` does nothing here"]);
     place.write("convert.yaml", b"font_path: fonts\n");
     place.run("note.md --to pdf --ignore-system-fonts --force").is_quiet();
     place.write("convert.yaml", b"font_path: /usr/share/fonts\n");

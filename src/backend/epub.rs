@@ -3,6 +3,7 @@
 //! puts that in place of what epub-builder says.
 
 mod chapters;
+mod cover;
 pub mod elsewhere;
 mod finish;
 mod package;
@@ -13,7 +14,8 @@ use anyhow::Context as _;
 use epub_builder::{EpubBuilder, EpubContent, ZipLibrary};
 
 use super::html::body::Used;
-use super::html::style;
+use super::html::shown::Shown;
+use super::html::{fonts, style};
 use crate::format::Format;
 use crate::ir::Document;
 use crate::look::Key;
@@ -26,12 +28,13 @@ use pages::Pages;
 const STYLE: &str = "style.css";
 
 /// Writes a document as an EPUB 3.3 publication, the same bytes for the same input: chapters at its
-/// outermost headings, a cover page and a navigation document.
+/// outermost headings, pages for cover and title, and a navigation document.
 ///
 /// # Errors
 /// When the container cannot be made; nothing in a document leads there.
 pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8>> {
-    let resources = resources::of(document);
+    let mut resources = resources::of(document);
+    resources.extend(cover::picture(document, settings));
     let mut book = Book::of(document);
     if !settings.look(document, Format::Epub).switch(Key::TitleBlock).unwrap_or(true) {
         book.hide_front();
@@ -59,7 +62,22 @@ pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8
         items.push(item(&resource.name, resource.media_type));
     }
     let look = settings.look(document, Format::Epub);
-    let css = style::sheet(&used, settings, look, EPUB_STYLE);
+    let mut shown = Shown::default();
+    let with_text = fonts::embeds_text(look);
+    let read = pages.iter().filter(|page| page.used.math || with_text);
+    read.for_each(|page| shown.read(&page.markup, with_text));
+    let fonts = fonts::of(&shown, settings, look);
+    let mut css = String::new();
+    for font in &fonts {
+        // Core media types (EPUB 3.3, 3.2).
+        let (extension, media_type, format) =
+            if font.is_cff() { ("otf", "font/otf", "opentype") } else { ("ttf", "font/ttf", "truetype") };
+        let name = format!("fonts/{}.{extension}", font.name());
+        builder.add_resource(&name, &*font.data, media_type)?;
+        items.push(Item::file(&name, media_type));
+        font.rule(&mut css, &name, format);
+    }
+    css.push_str(&style::sheet(&used, settings, look, &fonts, EPUB_STYLE));
     builder.add_resource(STYLE, css.as_bytes(), "text/css")?;
     items.push(Item::file(STYLE, "text/css"));
     let mut archive = Vec::new();

@@ -5,10 +5,12 @@ pub mod address;
 pub mod attributes;
 pub mod body;
 pub mod encode;
+pub mod fonts;
 pub mod front;
 pub mod highlight;
 pub mod math;
 pub mod page;
+pub mod shown;
 pub mod style;
 pub mod template;
 

@@ -1,4 +1,4 @@
-//! What an output depends on beside the files that are read for it: settings, the program and, for PDF, the fonts
+//! What an output depends on beside the files that are read for it: settings, the program and, where fonts may be looked for, those
 //! of the system.
 
 use std::hash::{Hash, Hasher};
@@ -49,12 +49,13 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     format!("{look:?}").hash(&mut hasher);
     (language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
     (base_url, breaks, dialect, system_fonts, assets, raw_typst).hash(&mut hasher);
-    if format == Format::Pdf && *system_fonts {
+    let has_fonts = matches!(format, Format::Pdf | Format::Epub | Format::Html);
+    if has_fonts && *system_fonts {
         let home = std::env::home_dir().unwrap_or_default();
         let path = |path: &str| path.strip_prefix("~/").map_or(path.into(), |path| home.join(path));
         fonts(FONTS.map(path).into(), &mut hasher);
     }
-    if format == Format::Pdf || format == Format::Typst {
+    if has_fonts || format == Format::Typst {
         fonts(font_folders.clone(), &mut hasher);
     }
     hasher.finish()

@@ -15,14 +15,14 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
     let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
     let options = [
-        ("--css", cli.css.is_some(), [html, epub], "HTML and EPUB"),
-        ("--css-only", cli.css_only.is_some(), [html, epub], "HTML and EPUB"),
-        ("--fragment", cli.fragment, [html, html], "HTML"),
-        ("--template-html", cli.template_html.is_some(), [html, html], "HTML"),
-        ("--template-typst", cli.template_typst.is_some(), [pdf, typst], "PDF and Typst"),
-        ("--assets copy", copies, [html, pdf], "HTML and PDF"),
-        ("--pdf-standard", !cli.pdf_standard.is_empty(), [pdf, pdf], "PDF"),
-        ("--font-path", !cli.font_path.is_empty(), [pdf, typst], "PDF and Typst"),
+        ("--css", cli.css.is_some(), &[html, epub][..], "HTML and EPUB"),
+        ("--css-only", cli.css_only.is_some(), &[html, epub], "HTML and EPUB"),
+        ("--fragment", cli.fragment, &[html], "HTML"),
+        ("--template-html", cli.template_html.is_some(), &[html], "HTML"),
+        ("--template-typst", cli.template_typst.is_some(), &[pdf, typst], "PDF and Typst"),
+        ("--assets copy", copies, &[html, pdf], "HTML and PDF"),
+        ("--pdf-standard", !cli.pdf_standard.is_empty(), &[pdf], "PDF"),
+        ("--font-path", !cli.font_path.is_empty(), &[pdf, typst, html, epub], "PDF, Typst, HTML and EPUB"),
     ];
     let warning = |message: String| Diagnostic::warning(Code::Configuration, message);
     let idle =

@@ -10,6 +10,7 @@ use super::project::Project;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::open;
 use crate::limits::IMAGE_BYTES;
+use crate::look::keys::NO_PICTURE;
 use crate::look::{Key, Options};
 
 /// Puts the pictures themselves in the place of their paths. One that cannot be read is told and left out; those that
@@ -18,6 +19,9 @@ pub fn embed(options: &mut Options, project: Option<&Project>, read: &mut Vec<Pa
     let mut told = Vec::new();
     for key in [Key::Logo, Key::CoverImage] {
         options.change_text(key, |address| {
+            if address == NO_PICTURE {
+                return Some(address.to_owned());
+            }
             let why = match load(address, key, project) {
                 Ok((path, picture)) => {
                     read.push(path);

@@ -24,6 +24,7 @@ pub enum Key {
     HeadingFont,
     CodeFont,
     MathFont,
+    EmbedFonts,
     FontSize,
     LineSpacing,
     Justify,
@@ -72,6 +73,8 @@ const ALL: &[Format] = &[Format::Pdf, Format::Epub, Format::Html];
 const PDF: &[Format] = &[Format::Pdf];
 const BOOKS: &[Format] = &[Format::Pdf, Format::Epub];
 
+const PAGES: &[Format] = &[Format::Epub, Format::Html];
+
 macro_rules! table {
     ($($key:ident $name:literal $kind:expr, $default:literal, $formats:ident, $sentence:literal, [$($alias:literal)*];)*) => {
         /// The table, in the order of [`Key`].
@@ -102,7 +105,8 @@ table! {
         "What stands below each page, as `header` has it", [];
     Logo "logo" Kind::Text, "none", ALL, "An image that stands above the title", [];
     Cover "cover" Kind::Switch, "false", PDF, "Give the title a page of its own", ["titlepage"];
-    CoverImage "cover-image" Kind::Text, "none", BOOKS, "The image of the cover: in a PDF it stands on the title's page, with `cover: true`", ["epub-cover-image"];
+    CoverImage "cover-image" Kind::Text, "in an EPUB drawn from title and authors in the theme, in a PDF none", BOOKS,
+        "The image of the cover, or `none`: in a PDF it stands on the title's page, with `cover: true`", ["epub-cover-image"];
     Draft "draft" Kind::Switch, "false", PDF, "Mark each page as a draft", [];
     Font "font" Kind::List, "that of the theme", ALL,
         "The font of the text: a family, or several in the order in which they are looked for",
@@ -110,6 +114,8 @@ table! {
     HeadingFont "heading-font" Kind::List, "that of the theme", ALL, "The font of the headings", ["sansfont"];
     CodeFont "code-font" Kind::List, "that of the theme", ALL, "The font of code", ["monofont"];
     MathFont "math-font" Kind::List, "New Computer Modern Math", ALL, "The font of formulas", [];
+    EmbedFonts "embed-fonts" Kind::Switch, "false", PAGES,
+        "Put the letters that occur, of the fonts of the text, into the page or the book; those of formulas always are", ["embed-font" "embedfonts"];
     FontSize "font-size" Kind::Length, "that of the theme", ALL, "The size of the text", [];
     LineSpacing "line-spacing" Kind::Number(0.8, 3.0), "that of the theme", ALL,
         "The distance of the lines: a factor, 1 for single spacing", ["linestretch" "line-height"];
@@ -134,6 +140,9 @@ table! {
     MaxImageWidth "max-image-width" Kind::Number(16.0, 65535.0), "2400", ALL,
         "The most pixels that an image keeps in a row: wider ones are made smaller", [];
 }
+
+/// What stands for an image where there shall be none, not a drawn one either.
+pub const NO_PICTURE: &str = "none";
 
 impl Key {
     /// Its row of the table.

@@ -1,10 +1,11 @@
-//! The pages of a publication: its cover, its navigation document (EPUB 3.3, 7) and its chapters, each from
+//! The pages of a publication: those of its cover and its title, its navigation document (EPUB 3.3, 7) and its chapters, each from
 //! its template in `templates/epub/`.
 
 use minijinja::value::Value;
 use minijinja::{Environment, context};
 
 use super::chapters::{Book, COVER, Chapter, File};
+use super::cover;
 use super::resources::Resource;
 use crate::backend::contents;
 use crate::backend::html::body::{Body, Context, Entries, Footnotes, Used};
@@ -12,11 +13,13 @@ use crate::backend::html::encode::Syntax;
 use crate::backend::html::front::Front;
 use crate::backend::html::{attributes, template};
 use crate::format::Format;
-use crate::ir::{Document, ImageSource};
+use crate::ir::Document;
 use crate::locale::{self, Word};
 use crate::look::Key;
 use crate::settings::Settings;
 
+/// The name of the page that shows the picture of the cover.
+const COVER_IMAGE: &str = "cover-image.xhtml";
 /// The name of the navigation document.
 pub const NAVIGATION: &str = "nav.xhtml";
 
@@ -56,12 +59,13 @@ impl<'a> Pages<'a> {
         let mut templates = template::environment();
         templates.add_template("chapter", include_str!("../../../templates/epub/chapter.xhtml"))?;
         templates.add_template("cover", include_str!("../../../templates/epub/cover.xhtml"))?;
+        templates.add_template("image", include_str!("../../../templates/epub/cover-image.xhtml"))?;
         templates.add_template("navigation", include_str!("../../../templates/epub/nav.xhtml"))?;
         templates.add_template("package", include_str!("../../../templates/epub/package.opf"))?;
         Ok(Self { document, settings, book, resources, templates })
     }
 
-    /// The cover page, the navigation document and the chapters.
+    /// The pages of the cover and of the title, the navigation document and the chapters.
     ///
     /// # Errors
     /// When a template asks for a value that there is not.
@@ -71,7 +75,9 @@ impl<'a> Pages<'a> {
         let files: Vec<File<'_>> =
             chapters.iter().filter_map(|shared| Some(self.file(&shared.first()?.file))).collect();
         let (cover, footnotes) = self.cover(&cover)?;
-        let mut pages: Vec<Page> = self.has_cover().then_some(cover).into_iter().collect();
+        let image = self.image().map(|image| self.cover_image(image)).transpose()?;
+        let mut pages: Vec<Page> = image.into_iter().collect();
+        pages.extend(self.has_title().then_some(cover));
         pages.push(self.navigation()?);
         pages.extend(self.chapters(&chapters, &files, footnotes)?);
         Ok(pages)
@@ -100,12 +106,21 @@ impl<'a> Pages<'a> {
         self.settings.look(self.document, Format::Epub).switch(Key::TitleBlock).unwrap_or(true)
     }
 
-    /// Whether there is anything on the cover page.
-    fn has_cover(&self) -> bool {
-        self.has_title() || self.image().is_some()
+    /// The page that shows the picture of the cover.
+    fn cover_image(&self, image: &str) -> anyhow::Result<Page> {
+        let cover = self.word(Word::Cover);
+        let markup = self.fill(
+            "image",
+            context! {
+                image => image,
+                said => format!("{cover}: {}", cover::words(self.document)),
+                words => context! { cover => cover },
+            },
+        )?;
+        Ok(Page { name: COVER_IMAGE.to_owned(), markup, used: Used::default(), spine: true })
     }
 
-    /// The cover page, and the footnotes that the other pages refer to.
+    /// The page of the title, and the footnotes that the other pages refer to.
     fn cover<'b>(&'b self, file: &'b File<'b>) -> anyhow::Result<(Page, Footnotes<'b>)> {
         let metadata = &self.document.metadata;
         let look = self.settings.look(self.document, Format::Epub);
@@ -121,13 +136,10 @@ impl<'a> Pages<'a> {
                 tags => &metadata.tags,
                 summary => front.summary,
                 footnotes => front.footnotes,
-                image => self.image(),
                 logo => front.logo,
                 properties => template::properties(self.document, look),
-                title_block => self.has_title(),
                 words => context! {
                     abstract => self.word(Word::Abstract),
-                    cover => self.word(Word::Cover),
                     tags => self.word(Word::Tags),
                 },
             },
@@ -135,12 +147,10 @@ impl<'a> Pages<'a> {
         Ok((Page { name: COVER.to_owned(), markup, used, spine: true }, footnotes))
     }
 
-    /// The name of the cover's image.
+    /// The name of the cover's picture: that of the note, or else the drawn one, which comes after its images.
     pub fn image(&self) -> Option<&str> {
-        match self.document.front().cover?.source {
-            ImageSource::Loaded(index) => Some(&self.resources.get(index)?.name),
-            ImageSource::Unresolved(_) | ImageSource::Missing(_) => None,
-        }
+        let index = cover::given(self.document).unwrap_or(self.document.images.len());
+        Some(&self.resources.get(index)?.name)
     }
 
     fn navigation(&self) -> anyhow::Result<Page> {
@@ -153,7 +163,8 @@ impl<'a> Pages<'a> {
             "navigation",
             context! {
                 contents => template::markup(contents.finish().0),
-                cover => self.has_cover().then_some(COVER),
+                cover => self.image().map(|_| COVER_IMAGE).or(self.has_title().then_some(COVER)),
+                title_page => (self.image().is_some() && self.has_title()).then_some(COVER),
                 start => self.book.chapters.first().map(|chapter| &chapter.file),
                 listed => listed,
                 words => context! {

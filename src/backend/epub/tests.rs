@@ -41,7 +41,7 @@ fn every_page_is_well_formed_and_says_its_language() {
     let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
     let names: Vec<String> =
         archive.file_names().filter(|name| name.ends_with(".xhtml")).map(str::to_owned).collect();
-    assert_eq!(names.len(), 3);
+    assert_eq!(names.len(), 4);
     for name in names {
         let mut text = String::new();
         archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
@@ -125,6 +125,81 @@ fn a_book_in_hebrew_turns_its_pages_from_the_right() {
     let book = book(&document);
     assert!(file(&book, "content.opf").contains(r#"<spine page-progression-direction="rtl">"#));
     assert!(file(&book, "chapter-1.xhtml").contains(r#"xml:lang="he" dir="rtl">"#));
+}
+
+#[test]
+fn a_cover_is_drawn_in_each_theme() {
+    let mut covers = Vec::new();
+    for (name, _) in crate::look::theme::BUILT_IN {
+        let mut settings = Settings::default();
+        settings.look.theme = crate::look::Theme::built_in(name).unwrap().clone();
+        let book = render(&titled("A title"), &settings).unwrap();
+        let cover = bytes(&book, "cover.png");
+        assert!(cover.len() < 100_000, "{name}: {}", cover.len());
+        let size = imagesize::blob_size(&cover).unwrap();
+        assert_eq!((size.width, size.height), (1000, 1600));
+        assert_eq!(render(&titled("A title"), &settings).unwrap(), book);
+        assert!(!covers.contains(&cover), "{name}");
+        covers.push(cover);
+    }
+}
+
+#[test]
+fn a_drawn_cover_is_declared_shown_and_said() {
+    let book = book(&titled("A & <b>title</b>"));
+    let package = file(&book, "content.opf");
+    assert!(package.contains(r#"href="cover.png" media-type="image/png" properties="cover-image"/>"#));
+    let page = file(&book, "cover-image.xhtml");
+    let said = "Cover: A &amp; &lt;b&gt;title&lt;/b&gt; – Ada &lt;i&gt;";
+    assert!(page.contains(&format!(r#"<img src="cover.png" alt="{said}" role="doc-cover"/>"#)), "{page}");
+    let navigation = file(&book, "nav.xhtml");
+    assert!(navigation.contains(r#"<a epub:type="cover" href="cover-image.xhtml">"#));
+    assert!(navigation.contains(r#"<a epub:type="titlepage" href="cover.xhtml">"#));
+}
+
+#[test]
+fn a_cover_may_be_left_out() {
+    let mut settings = Settings::default();
+    let none = crate::look::Value::Text("none".to_owned());
+    settings.look.command_line.set(Key::CoverImage, none, None);
+    let book = render(&titled("A title"), &settings).unwrap();
+    assert!(!file(&book, "content.opf").contains("cover.png"));
+    assert!(file(&book, "nav.xhtml").contains(r#"<a epub:type="cover" href="cover.xhtml">"#));
+}
+
+#[test]
+fn a_title_of_any_kind_is_drawn_or_left_out() {
+    let long = "word ".repeat(3_000);
+    let titles = [
+        "",
+        " ",
+        "\u{10FFFF}\u{10FFFE}",
+        "🚀🚀",
+        "a\u{301}\u{301}\u{301}",
+        &long,
+        &long.replace(' ', ""),
+        "\u{202E}abc",
+    ];
+    for title in titles {
+        let settings = Settings { system_fonts: false, ..Settings::default() };
+        let book = render(&titled(title), &settings).unwrap();
+        assert!(file(&book, "content.opf").len() > 1_000);
+    }
+}
+
+fn titled(title: &str) -> Document {
+    let mut document = document(vec![words("Text.")]);
+    document.metadata.title = title.to_owned();
+    document.metadata.authors =
+        vec![crate::ir::metadata::Author { name: "Ada <i>".to_owned(), ..Default::default() }];
+    document
+}
+
+fn bytes(book: &[u8], name: &str) -> Vec<u8> {
+    let mut data = Vec::new();
+    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
+    archive.by_name(&format!("OEBPS/{name}")).unwrap().read_to_end(&mut data).unwrap();
+    data
 }
 
 /// Writes the book with every kind of node to the folder that `SAMPLE_OUTPUT` names, for validators.

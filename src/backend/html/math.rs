@@ -252,11 +252,15 @@ impl Writer<'_> {
         };
         self.element(name, &[(attribute, "true")], |writer| {
             writer.formula(base);
-            writer.token(
-                "mo",
-                &[("stretchy", if stretchy { "true" } else { "false" })],
-                accent_mark(mark, stretchy),
-            );
+            // Dots stay dots, whatever they stand on.
+            let stretchy = stretchy && !matches!(mark, "\u{20DB}" | "\u{20DC}");
+            let mark = accent_mark(mark, stretchy);
+            let attributes = [("stretchy", if stretchy { "true" } else { "false" })];
+            if !stretchy && mark.chars().all(is_combining) {
+                writer.element("mpadded", &COMBINING, |writer| writer.token("mo", &attributes, mark));
+            } else {
+                writer.token("mo", &attributes, mark);
+            }
         });
     }
 
@@ -305,6 +309,17 @@ impl Writer<'_> {
             });
         });
     }
+}
+
+/// The box of a mark that is made to combine. Browsers put the middle of a mark's width over its base, but these have none
+/// and stand before it, above a small letter: here they are moved into a box that is as wide and high as they are in fonts
+/// for formulas.
+const COMBINING: [(&str, &str); 4] =
+    [("width", "0.528em"), ("lspace", "0.528em"), ("height", "0.28em"), ("voffset", "-0.431em")];
+
+/// Whether a mark is one of those for symbols that stand over what is before them (Unicode, U+20D0 to U+20FF).
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{20D0}'..='\u{20FF}')
 }
 
 /// The character that browsers stretch, or set small, with the fonts that there are.

@@ -8,8 +8,11 @@ use minijinja::{Environment, context};
 use super::super::contents;
 use super::body::{Body, Context, Entries, Footnotes, Target};
 use super::encode::Syntax;
+use super::fonts::{self, WebFont};
 use super::front::Front;
+use super::shown::Shown;
 use super::{address, attributes, style, template};
+use crate::font::woff;
 use crate::format::Format;
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::{Document, ImageSource, Inline, InlineKind};
@@ -65,52 +68,82 @@ impl<'a> Renderer<'a> {
         body.footnotes();
         let (body, mut used, _) = body.finish();
         used.merge(&front_used);
+        let length = body.len();
 
         let metadata = &document.metadata;
         let listed = !used.contents && contents::wanted(document, look);
         let contents = listed.then(|| {
             let mut contents = Body::new(context, Footnotes::default());
             contents.contents(&document.contents, Entries::Full);
-            template::markup(contents.finish().0)
+            contents.finish().0
         });
+        let mut shown = Shown::default();
+        if used.math && self.has_style() {
+            let front = [&front.title, &front.subtitle].into_iter().chain(&front.summary);
+            front.for_each(|part| shown.read(&part.to_string(), false));
+            shown.read(&body, false);
+        }
 
-        let css = style::sheet(&used, self.settings, look, PAGE_NUMBERS);
+        let (body, contents) = (template::markup(body), contents.map(template::markup));
         let word = |word| locale::word(&metadata.language, word);
-        let size = body.len() + css.len() + 4096;
-        let values = context! {
-            language => &metadata.language,
-            direction => attributes::direction(&metadata.language),
-            generator => GENERATOR,
-            title => &metadata.title,
-            heading => front.title,
-            subtitle => front.subtitle,
-            authors => template::authors(metadata),
-            date => template::date(metadata),
-            tags => &metadata.tags,
-            summary => front.summary,
-            logo => front.logo,
-            properties => template::properties(document, look),
-            description => template::summary(metadata).join(" "),
-            // Nothing in a style sheet can end the element that it stands in.
-            style => template::markup(css.replace("</", "<\\/")),
-            own_style => template::markup(own_style(&self.settings.templates).replace("</", "<\\/")),
-            title_block => look.switch(Key::TitleBlock).unwrap_or(true),
-            contents => contents,
-            body => template::markup(body),
-            words => context! {
-                contents => look.text(Key::TocTitle).unwrap_or(word(Word::Contents)),
-                abstract => word(Word::Abstract),
-                tags => word(Word::Tags),
-                skip => word(Word::Skip),
-            },
+        let fill = |fonts: &[WebFont]| {
+            let mut css = String::new();
+            fonts.iter().for_each(|font| rule(&mut css, font));
+            css.push_str(&style::sheet(&used, self.settings, look, fonts, PAGE_NUMBERS));
+            let size = length + css.len() + 4096;
+            let values = context! {
+                language => &metadata.language,
+                direction => attributes::direction(&metadata.language),
+                generator => GENERATOR,
+                title => &metadata.title,
+                heading => front.title.clone(),
+                subtitle => front.subtitle.clone(),
+                authors => template::authors(metadata),
+                date => template::date(metadata),
+                tags => &metadata.tags,
+                summary => front.summary.clone(),
+                logo => front.logo.clone(),
+                properties => template::properties(document, look),
+                description => template::summary(metadata).join(" "),
+                // Nothing in a style sheet can end the element that it stands in.
+                style => template::markup(css.replace("</", "<\\/")),
+                own_style => template::markup(own_style(&self.settings.templates).replace("</", "<\\/")),
+                title_block => look.switch(Key::TitleBlock).unwrap_or(true),
+                contents => contents.clone(),
+                body => body.clone(),
+                words => context! {
+                    contents => look.text(Key::TocTitle).unwrap_or(word(Word::Contents)),
+                    abstract => word(Word::Abstract),
+                    tags => word(Word::Tags),
+                    skip => word(Word::Skip),
+                },
+            };
+            template::fill(&self.templates.get_template("page.html")?, values, size)
+                .context("the page template could not be filled in")
         };
-        let mut page = template::fill(&self.templates.get_template("page.html")?, values, size)
-            .context("the page template could not be filled in")?;
+        if fonts::embeds_text(look) && self.has_style() {
+            // What the template shows beside the body is read off a page without fonts.
+            shown.read(&String::from_utf8_lossy(&fill(&[])?), true);
+        }
+        let mut page = fill(&fonts::of(&shown, self.settings, look))?;
         if self.settings.templates.page != Templates::default().page {
             page.extend_from_slice(MARK.as_bytes());
             page.push(b'\n');
         }
         Ok(page)
+    }
+
+    /// Whether the template has a place for our style.
+    fn has_style(&self) -> bool {
+        let template = self.templates.get_template("page.html");
+        template.is_ok_and(|template| template.undeclared_variables(false).contains("style"))
+    }
+}
+
+/// Makes a font known that the page holds itself.
+fn rule(css: &mut String, font: &WebFont) {
+    if let Some(data) = woff(&font.data) {
+        font.rule(css, &format!("data:font/woff;base64,{}", STANDARD.encode(data)), "woff");
     }
 }
 

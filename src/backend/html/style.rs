@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::body::Used;
+use super::fonts::{CODE, FORMULAS, HEADINGS, TEXT, WebFont};
 use crate::backend::code_marks;
 use crate::callouts::{Callouts, Colours as CalloutColours};
 use crate::look::theme::{Align, CalloutShape, CodeColours, CodeShape, Colours, Generic, TableRules};
@@ -25,10 +26,11 @@ const MATH: &str = "\"STIX Two Math\", \"Cambria Math\", \"Latin Modern Math\", 
                     \"STIX Math\", \"TeX Gyre Termes Math\", \"DejaVu Math TeX Gyre\", \"Noto Sans Math\", math";
 
 /// The style sheet of a document: what is generated for what it uses, `templates/style.css` or what a user has in its
-/// place, what the target adds (`own`), the shapes of the theme, and what the user adds.
-pub fn sheet(used: &Used, settings: &Settings, look: Look<'_>, own: &str) -> String {
+/// place, what the target adds (`own`), the shapes of the theme, and what the user adds. The target makes the `fonts` known
+/// that it holds; here they stand before others.
+pub fn sheet(used: &Used, settings: &Settings, look: Look<'_>, fonts: &[WebFont], own: &str) -> String {
     let Templates { style, more_style, .. } = &settings.templates;
-    let mut css = generated(used, &settings.callouts, look);
+    let mut css = generated(used, &settings.callouts, look, fonts);
     css.push_str(style);
     css.push_str(own);
     if *style == Templates::default().style {
@@ -39,9 +41,9 @@ pub fn sheet(used: &Used, settings: &Settings, look: Look<'_>, own: &str) -> Str
 }
 
 /// The rules of CSS for what a document uses, to be put before `templates/style.css`.
-fn generated(used: &Used, callouts: &Callouts, look: Look<'_>) -> String {
+fn generated(used: &Used, callouts: &Callouts, look: Look<'_>, fonts: &[WebFont]) -> String {
     let mut css = String::new();
-    root(&mut css, look);
+    root(&mut css, look, fonts);
     let design = &look.theme().design;
     let kinds: Vec<_> =
         callouts.kinds().iter().filter(|kind| used.callouts.contains(kind.kind.as_ref())).collect();
@@ -70,7 +72,7 @@ fn generated(used: &Used, callouts: &Callouts, look: Look<'_>) -> String {
 }
 
 /// The variables that `templates/style.css` uses.
-fn root(css: &mut String, look: Look<'_>) {
+fn root(css: &mut String, look: Look<'_>, fonts: &[WebFont]) {
     let theme = look.theme();
     let design = &theme.design;
     colours(css, &design.light, look.colour(Key::Accent), look.colour(Key::LinkColour));
@@ -78,6 +80,10 @@ fn root(css: &mut String, look: Look<'_>) {
     let generic = |kind| if kind == Generic::Serif { SERIF } else { SANS };
     // The fonts of a theme are for paper: on a screen those of the system are as good, and need no download.
     let own = |key, fallback| if look.is_asked(key) { stack(key, fallback) } else { fallback.to_owned() };
+    let held = |families: &[&str]| {
+        let held = families.iter().find(|family| fonts.iter().any(|font| font.family == **family));
+        held.map_or(String::new(), |family| format!("\"{family}\", "))
+    };
     let justify = look.is_asked(Key::Justify) && look.is_on(Key::Justify);
     let size = look.length(Key::FontSize).filter(|_| look.is_asked(Key::FontSize));
     // On a screen letters are read from farther away than on paper.
@@ -89,10 +95,10 @@ fn root(css: &mut String, look: Look<'_>) {
     let indent = look.length(Key::ParagraphIndent).filter(|length| length.number > 0.0);
     let measure = look.number(Key::Measure).filter(|_| look.is_asked(Key::Measure));
     let variables = [
-        ("body", own(Key::Font, generic(design.fonts.text))),
-        ("sans", own(Key::HeadingFont, generic(design.fonts.headings))),
-        ("mono", own(Key::CodeFont, MONO)),
-        ("math", own(Key::MathFont, MATH)),
+        ("body", held(&[TEXT]) + &own(Key::Font, generic(design.fonts.text))),
+        ("sans", held(&[HEADINGS, TEXT]) + &own(Key::HeadingFont, generic(design.fonts.headings))),
+        ("mono", held(&[CODE]) + &own(Key::CodeFont, MONO)),
+        ("math", held(&[FORMULAS]) + &own(Key::MathFont, MATH)),
         ("size", size),
         (
             "paper-size",

@@ -8,50 +8,25 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use typst::foundations::{Bytes, Dict};
 use typst::layout::Abs;
-use typst::text::{Font, FontInfo, FontInstance, FontVariant, FontVariations, FontWeight};
+use typst::text::{Font, FontInfo, FontInstance, FontStyle, FontVariant, FontVariations, FontWeight};
 use typst_kit::fonts::{self, FontStore};
 use unicode_script::{Script, UnicodeScript};
 
 use super::families;
 use crate::files::open;
+use crate::font::files::{self, File, GENERAL, OF_THEMES};
 use crate::limits::{FONT_BYTES, FONT_FOLDERS_DEEP};
 use crate::nearest::nearest;
 use crate::settings::Settings;
 
-/// The files of `fonts/`, in the order in which Typst prefers them.
-const FONTS: [&[u8]; 10] = [
-    include_bytes!("../../../fonts/LibertinusSerif-Regular.otf"),
-    include_bytes!("../../../fonts/LibertinusSerif-Bold.otf"),
-    include_bytes!("../../../fonts/LibertinusSerif-Italic.otf"),
-    include_bytes!("../../../fonts/LibertinusSerif-BoldItalic.otf"),
-    include_bytes!("../../../fonts/NewCMMath-Book.otf"),
-    include_bytes!("../../../fonts/DejaVuSansMono.ttf"),
-    include_bytes!("../../../fonts/DejaVuSansMono-Bold.ttf"),
-    include_bytes!("../../../fonts/DejaVuSansMono-Oblique.ttf"),
-    include_bytes!("../../../fonts/DejaVuSansMono-BoldOblique.ttf"),
-    include_bytes!("../../../fonts/TwemojiMozilla.ttf"),
-];
-
-/// Fonts that only themes use.
-const THEME_FONTS: [&[u8]; 8] = [
-    include_bytes!("../../../fonts/IBMPlexSans-Regular.ttf"),
-    include_bytes!("../../../fonts/IBMPlexSans-Bold.ttf"),
-    include_bytes!("../../../fonts/IBMPlexSans-Italic.ttf"),
-    include_bytes!("../../../fonts/IBMPlexSans-BoldItalic.ttf"),
-    include_bytes!("../../../fonts/AtkinsonHyperlegible-Regular.ttf"),
-    include_bytes!("../../../fonts/AtkinsonHyperlegible-Bold.ttf"),
-    include_bytes!("../../../fonts/AtkinsonHyperlegible-Italic.ttf"),
-    include_bytes!("../../../fonts/AtkinsonHyperlegible-BoldItalic.ttf"),
-];
-
-static EMBEDDED: LazyLock<FontStore> = LazyLock::new(|| read(FONTS.into_iter()));
+static EMBEDDED: LazyLock<FontStore> = LazyLock::new(|| read(GENERAL.iter()));
 
 /// With those that only themes use.
-static THEMES: LazyLock<FontStore> = LazyLock::new(|| read(FONTS.into_iter().chain(THEME_FONTS)));
+static THEMES: LazyLock<FontStore> = LazyLock::new(|| read(GENERAL.iter().chain(&OF_THEMES)));
 
 /// With those of the system.
 static ALL: LazyLock<FontStore> = LazyLock::new(|| {
-    let mut store = read(FONTS.into_iter().chain(THEME_FONTS));
+    let mut store = read(GENERAL.iter().chain(&OF_THEMES));
     store.extend(fonts::system());
     store
 });
@@ -76,9 +51,9 @@ impl<'a> Sources<'a> {
     }
 }
 
-fn read(files: impl Iterator<Item = &'static [u8]>) -> FontStore {
+fn read(files: impl Iterator<Item = &'static File>) -> FontStore {
     let mut store = FontStore::new();
-    files.for_each(|data| add(&mut store, Bytes::new(data)));
+    files.for_each(|file| add(&mut store, Bytes::new(file.data)));
     store
 }
 
@@ -160,7 +135,7 @@ pub fn width(text: &str, families: &[String], bold: bool) -> f64 {
     };
     let letter = |c: char| {
         let found = first.as_ref().and_then(|font| advance(font, c));
-        let other = || (0..FONTS.len()).filter_map(instance).find_map(|font| advance(&font, c));
+        let other = || (0..GENERAL.len()).filter_map(instance).find_map(|font| advance(&font, c));
         found.or_else(other).unwrap_or(SQUARE)
     };
     text.chars().filter(|&c| c == ' ' || !is_invisible(c)).map(letter).sum()
@@ -173,12 +148,12 @@ fn store(families: &[String], sources: Sources) -> &'static FontStore {
     if sources.folders.is_empty() && has(&EMBEDDED) {
         return &EMBEDDED;
     }
-    let own = all(Sources { system: false, ..sources });
-    if !sources.system || has(own) { own } else { all(sources) }
+    let own = all_of(Sources { system: false, ..sources });
+    if !sources.system || has(own) { own } else { all_of(sources) }
 }
 
 /// All fonts of these sources.
-fn all(sources: Sources) -> &'static FontStore {
+fn all_of(sources: Sources) -> &'static FontStore {
     let Sources { system, folders } = sources;
     if folders.is_empty() {
         return if system { &ALL } else { &THEMES };
@@ -187,7 +162,7 @@ fn all(sources: Sources) -> &'static FontStore {
     if let Some((_, _, store)) = named.iter().find(|(of, with, _)| of == folders && *with == system) {
         return store;
     }
-    let mut store = read(FONTS.into_iter().chain(THEME_FONTS));
+    let mut store = read(GENERAL.iter().chain(&OF_THEMES));
     for folder in folders {
         let files = list(folder).unwrap_or_default();
         let files = files.iter().filter_map(|way| open::read_below(folder, way).ok());
@@ -224,6 +199,63 @@ pub fn has(family: &str, sources: Sources) -> bool {
     is_in(store(&[family.to_owned()], sources), family)
 }
 
+/// The file of a font, and its number in it: that of a family which is most like bold and italic, or not. `None` when the
+/// family is nowhere.
+pub fn file(family: &str, bold: bool, italic: bool, sources: Sources<'_>) -> Option<(Bytes, u32)> {
+    let store = store(&[family.to_owned()], sources);
+    let weight = if bold { FontWeight::BOLD } else { FontWeight::REGULAR };
+    let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
+    let variant = FontVariant { weight, style, ..FontVariant::default() };
+    let font = store.font(store.book().select(&family.to_lowercase(), variant)?)?;
+    Some((font.data().clone(), font.index()))
+}
+
+/// The files of fonts that have the letters of a text, with their numbers in these: those of the families that are there,
+/// then the embedded ones, and those of the other sources for what the embedded ones lack or have only as a makeshift.
+/// Coloured drawings of emoji are not among them.
+pub fn covering(text: &str, families: &[String], bold: bool, sources: Sources<'_>) -> Vec<(Bytes, u32)> {
+    let own = |family: &String| {
+        let embedded = files::find(family, bold, false).map(|file| (Bytes::new(file.data), 0));
+        embedded.or_else(|| file(family, bold, false, sources))
+    };
+    let mut all: Vec<(Bytes, u32)> = families.iter().filter_map(own).collect();
+    let mut lacking: BTreeSet<char> = text.chars().filter(|&c| !c.is_ascii() && !is_invisible(c)).collect();
+    all.iter().for_each(|font| take_covered(&mut lacking, font));
+    if lacking.is_empty() {
+        return all;
+    }
+    let file = |file: &File| (Bytes::new(file.data), 0);
+    let is_like = |own: &&File| (own.bold, own.italic) == (bold, false) && own.family != files::EMOJI;
+    let for_formulas = files::find(files::FORMULAS, false, false).map(file);
+    let embedded: Vec<_> = GENERAL.iter().filter(is_like).map(file).chain(for_formulas).collect();
+    let mut missing = lacking.clone();
+    let emoji = files::find(files::EMOJI, false, false).map(file);
+    embedded.iter().chain(&emoji).for_each(|font| take_covered(&mut missing, font));
+    missing.extend(lacking.iter().filter(|&&c| is_makeshift(c)));
+    if sources.system || !sources.folders.is_empty() {
+        let weight = if bold { FontWeight::BOLD } else { FontWeight::REGULAR };
+        let variant = FontVariant { weight, ..FontVariant::default() };
+        while let Some(c) = missing.pop_first() {
+            let store = all_of(sources);
+            let found =
+                store.book().select_fallback(store.book().info(0), variant, c.encode_utf8(&mut [0; 4]));
+            let Some(font) = found.and_then(|index| store.font(index)) else { continue };
+            let font = (font.data().clone(), font.index());
+            take_covered(&mut missing, &font);
+            all.push(font);
+        }
+    }
+    all.extend(embedded);
+    all
+}
+
+/// Takes the characters away that a font has.
+fn take_covered(characters: &mut BTreeSet<char>, (data, index): &(Bytes, u32)) {
+    if let Ok(face) = ttf_parser::Face::parse(data, *index) {
+        characters.retain(|&c| face.glyph_index(c).is_none());
+    }
+}
+
 /// The fonts for a text.
 pub struct Fonts {
     /// All that can be used.
@@ -244,10 +276,10 @@ pub fn for_text(text: &str, languages: &[&str], named: &[String], sources: Sourc
     if is_alone || missing.is_empty() && !characters.keys().any(|&c| is_makeshift(c)) {
         return Fonts { store: own, missing, families: Dict::new() };
     }
-    let store = all(sources);
+    let store = all_of(sources);
     let wanted =
         characters.keys().copied().filter(|&c| missing.contains_key(&c) || is_makeshift(c)).collect();
-    let families = families::inputs(store.book(), FONTS.len() + THEME_FONTS.len(), &wanted, languages);
+    let families = families::inputs(store.book(), GENERAL.len() + OF_THEMES.len(), &wanted, languages);
     Fonts { store, missing: lacking(store, &characters), families }
 }
 

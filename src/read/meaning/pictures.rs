@@ -8,6 +8,7 @@ use crate::ir::*;
 use crate::look::Key;
 use crate::look::Look;
 use crate::look::Value;
+use crate::look::keys::NO_PICTURE;
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::source::Span;
@@ -20,7 +21,9 @@ pub fn of(metadata: &Metadata, source: &Source, settings: &Settings) -> Vec<Bloc
         at.map_or(Span::default(), |at| Span::new(at..at + address.len()))
     };
     let mut blocks = Vec::new();
-    if let Some(address) = asked(Key::Logo, Format::Pdf).or_else(|| asked(Key::Logo, Format::Html)) {
+    if let Some(address) = asked(Key::Logo, Format::Pdf).or_else(|| asked(Key::Logo, Format::Html))
+        && address != NO_PICTURE
+    {
         // The title says what it would.
         blocks.push(picture(address, LOGO, Alternative::Decorative, place(address)));
     }
@@ -33,7 +36,7 @@ pub fn of(metadata: &Metadata, source: &Source, settings: &Settings) -> Vec<Bloc
             .filter(|address| Some(*address) != of_note || !address.contains("://"))
             .map(|address| (address, place(address))),
     };
-    if let Some((address, span)) = cover {
+    if let Some((address, span)) = cover.filter(|(address, _)| *address != NO_PICTURE) {
         blocks.push(picture(address, COVER, Alternative::Given(metadata.title.clone()), span));
     }
     blocks
