@@ -13,9 +13,10 @@ impl Writer<'_> {
     /// The blocks, each on a line of its own.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
+            self.room(blocks, at);
             match blocks.get(at + 1) {
                 Some(_) if !self.is_in_cell && leads_in(block) => {
-                    self.leading_in(block, |writer| writer.block(block))
+                    self.leading_in(block, false, |writer| writer.block(block))
                 }
                 _ => self.block(block),
             }
@@ -24,9 +25,9 @@ impl Writer<'_> {
     }
 
     /// What `content` writes, which stays on the page of what follows it.
-    fn leading_in(&mut self, block: &Block, content: impl FnOnce(&mut Self)) {
+    fn leading_in(&mut self, block: &Block, tight: bool, content: impl FnOnce(&mut Self)) {
         self.at(block.span);
-        self.call("lead-in(", content);
+        self.call(if tight { "lead-in(tight: true, " } else { "lead-in(" }, content);
     }
 
     fn block(&mut self, block: &Block) {
@@ -181,11 +182,11 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, kind: ListKind, tight: bool, items: &[ListItem]) {
+        // Where all items are tasks, their boxes stand for the bullets.
+        let hang = kind == ListKind::Bullet && items.iter().all(|item| item.task.is_some());
+        let end = if hang { ", hangs: true); " } else { "); " };
         match kind {
-            // A task's box stands for the bullet.
-            ListKind::Bullet if items.iter().all(|item| item.task.is_some()) => {
-                self.out.push_str(&format!("list(marker: [], body-indent: 0pt, tight: {tight}"));
-            }
+            ListKind::Bullet if hang => self.out.push_str(&format!("task-list(tight: {tight}")),
             ListKind::Bullet => self.out.push_str(&format!("list(tight: {tight}")),
             ListKind::Ordered { start, numbering } => {
                 self.out.push_str(&format!("enum(tight: {tight}, start: {start}"));
@@ -207,15 +208,18 @@ impl Writer<'_> {
                 }
                 match item.task {
                     None => {}
-                    Some(Task::Done) => writer.out.push_str("task(true); "),
-                    Some(Task::ToDo) => writer.out.push_str("task(false); "),
+                    Some(Task::Done) => writer.out.push_str("task(true"),
+                    Some(Task::ToDo) => writer.out.push_str("task(false"),
                     Some(Task::Marked(sign)) => {
                         writer.out.push_str("task(");
                         writer.string(&sign.to_string());
-                        writer.out.push_str("); ");
                     }
                 }
-                writer.item_blocks(&item.blocks, tight);
+                if item.task.is_some() {
+                    writer.out.push_str(end);
+                }
+                // The box of a task stands in the line of its text.
+                writer.blocks_of_item(&item.blocks, tight, !writer.is_in_cell && item.task.is_none());
             });
             if number.is_some() {
                 self.out.push(')');
@@ -226,15 +230,26 @@ impl Writer<'_> {
 
     /// The blocks of an item: in a tight list, its text is no paragraph.
     pub(super) fn item_blocks(&mut self, blocks: &[Block], tight: bool) {
+        self.blocks_of_item(blocks, tight, !self.is_in_cell);
+    }
+
+    /// The same; whether a line of them may be a block that stays with what follows it.
+    fn blocks_of_item(&mut self, blocks: &[Block], tight: bool, may_lead: bool) {
         for (at, block) in blocks.iter().enumerate() {
             let is_block = |next: &Block| {
-                matches!(next.kind, BlockKind::Code { .. } | BlockKind::Table(_) | BlockKind::Figure { .. })
+                matches!(
+                    next.kind,
+                    BlockKind::Code { .. }
+                        | BlockKind::Table(_)
+                        | BlockKind::Figure { .. }
+                        | BlockKind::List { .. }
+                )
             };
             match &block.kind {
                 BlockKind::Paragraph { .. }
-                    if !self.is_in_cell && leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
+                    if may_lead && leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
                 {
-                    self.leading_in(block, |writer| writer.block(block));
+                    self.leading_in(block, tight, |writer| writer.block(block));
                     self.out.push('\n');
                 }
                 BlockKind::Paragraph { content } if tight || at + 1 == blocks.len() => {
@@ -329,7 +344,7 @@ fn is_listing(blocks: &[Block]) -> bool {
 }
 
 /// Whether a block is a paragraph that says what follows it.
-fn leads_in(block: &Block) -> bool {
+pub(super) fn leads_in(block: &Block) -> bool {
     let BlockKind::Paragraph { content } = &block.kind else { return false };
     let is_mark = |inline: &Inline| match &inline.kind {
         InlineKind::Text { text } => text.trim_end().ends_with([':', '\u{FF1A}']),
