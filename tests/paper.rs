@@ -23,6 +23,8 @@ use std::path::{Path, PathBuf};
 
 use case::Case;
 use note_convert::Format;
+use note_convert::look::value::{Side, Value};
+use note_convert::look::{Key, Theme, theme};
 use rayon::prelude::*;
 use regex::Regex;
 use said::condensed;
@@ -71,6 +73,56 @@ fn nothing_leaves_the_paper_in_a_corpus() {
     folders.split(':').for_each(|folder| collect(Path::new(folder), &mut notes));
     notes.sort();
     let faults: Vec<String> = notes.par_iter().flat_map_iter(|note| faults_of(&Case::of(note))).collect();
+    println!("{} notes, {} faults\n{}", notes.len(), faults.len(), faults.join("\n"));
+}
+
+/// The ends of the pages of a note, in every theme.
+fn ends_in_all_themes(note: &Path) -> Vec<String> {
+    let of_theme = |theme: &&str| {
+        let case = Case::in_theme(note, theme);
+        let pages = poppler::words(&case.render(Format::Pdf).0);
+        let (top, bottom) = margins(theme);
+        let shown = note_convert::conditional::shown_in(&case.document, Format::Pdf);
+        let faults = ends::faults(&shown, &pages, top, pages.height - bottom);
+        let told = faults.into_iter().map(|fault| format!("{} in {theme}: {fault}", note.display()));
+        told.collect::<Vec<_>>()
+    };
+    theme::BUILT_IN.iter().map(|(name, _)| name).flat_map(of_theme).collect()
+}
+
+/// The margins above and below the text, in points.
+fn margins(theme: &str) -> (f32, f32) {
+    let theme = Theme::built_in(theme).unwrap();
+    let Some(Value::Margins(sides)) = theme.options.get(Key::Margin, Format::Pdf) else {
+        panic!("a theme has margins")
+    };
+    let of = |side| sides.iter().find(|(own, _)| *own == side).unwrap().1.points(11.0) as f32;
+    (of(Side::Top), of(Side::Bottom))
+}
+
+#[test]
+fn pages_end_well_in_every_theme() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let mut notes = Vec::new();
+    collect(Path::new("samples"), &mut notes);
+    let folder = tempfile::tempdir().unwrap();
+    let divided = folder.path().join("divided.md");
+    std::fs::write(&divided, ends::divided()).unwrap();
+    notes.push(divided);
+    let faults: Vec<String> = notes.par_iter().flat_map_iter(|note| ends_in_all_themes(note)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+#[ignore = "takes long; for CONVERT_CORPUS"]
+fn pages_end_well_in_every_theme_in_a_corpus() {
+    let folders = std::env::var("CONVERT_CORPUS").expect("CONVERT_CORPUS names folders");
+    let mut notes = Vec::new();
+    folders.split(':').for_each(|folder| collect(Path::new(folder), &mut notes));
+    notes.sort();
+    let faults: Vec<String> = notes.par_iter().flat_map_iter(|note| ends_in_all_themes(note)).collect();
     println!("{} notes, {} faults\n{}", notes.len(), faults.len(), faults.join("\n"));
 }
 

@@ -5,8 +5,10 @@ use crate::look::{Key, Look};
 
 /// From so many headings on, a table of contents helps.
 const ENOUGH: usize = 8;
-/// A table of contents on paper is no longer than a page.
-const MOST: usize = 36;
+/// A table of contents on paper is no longer than a page: so many lines of this size, in points, with so much between them.
+const MOST: f64 = 36.0;
+const SIZE: f64 = 11.0;
+const SPACING: f64 = 1.15;
 
 /// Whether a document gets a table of contents: when somebody asks for one, or it has headings enough and nobody
 /// refuses.
@@ -27,5 +29,8 @@ pub fn depth(document: &Document, look: Look<'_>) -> u8 {
         return depth.clamp(1.0, 6.0) as u8;
     }
     let lines = |depth: u8| document.contents.iter().filter(|entry| entry.level <= depth).count();
-    (2..=3).rev().find(|&depth| lines(depth) <= MOST).unwrap_or(1)
+    let size = look.length(Key::FontSize).map_or(SIZE, |length| length.points(SIZE));
+    let spacing = look.number(Key::LineSpacing).unwrap_or(SPACING);
+    let most = MOST * SIZE * SPACING / (size * spacing);
+    (2..=3).rev().find(|&depth| lines(depth) as f64 <= most).unwrap_or(1)
 }

@@ -24,5 +24,5 @@ use crate::settings::Settings;
 pub fn source(document: &Document, settings: &Settings, diagnostics: &mut Diagnostics) -> String {
     let document = refused::replaced(document, diagnostics);
     let plain = markup::block_id::Plain::new();
-    markup::write(&document, settings, markup::ImageNames::Paths, &plain).source
+    markup::write(&document, settings, markup::ImageNames::Paths, &plain, false).source
 }

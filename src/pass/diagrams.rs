@@ -149,6 +149,9 @@ impl Diagrams<'_> {
                 "the diagrams of this note have more than {DIAGRAMS} bytes, each counted for {DIAGRAM_LEAST} at least"
             ));
         }
+        if is_empty(text) {
+            return Err("there is nothing in it".to_owned());
+        }
         let svg = svg(text, &self.style)?;
         let number = self.images.len();
         let file = super::images::drawn(format!("diagram-{}.svg", number + 1), svg.as_bytes())?;
@@ -156,6 +159,13 @@ impl Diagrams<'_> {
         self.images.push(file);
         Ok(Drawn { image: number, alternative })
     }
+}
+
+/// Whether a diagram says at most what kind of diagram it is, and for which direction.
+fn is_empty(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
+    let first = lines.next().unwrap_or_default();
+    lines.next().is_none() && !first.contains(';') && first.split_whitespace().count() <= 2
 }
 
 #[cfg(feature = "mermaid")]

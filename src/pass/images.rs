@@ -48,6 +48,7 @@ pub fn run(document: &mut Document, most_wide: u32, files: &dyn Files, diagnosti
         pixels: 0,
         most_wide,
         captioned: false,
+        told: None,
         alternative: None,
     };
     let mut blocks = std::mem::take(&mut document.blocks);
@@ -79,6 +80,8 @@ struct Images<'a> {
     most_wide: u32,
     /// Inside a figure, whose caption says what its image shows.
     captioned: bool,
+    /// The scheme of the last image that lacks an alternative text.
+    told: Option<&'static str>,
     /// The alternative text that a block around gives to the next image without one.
     alternative: Option<String>,
 }
@@ -127,7 +130,7 @@ impl VisitMut for Images<'_> {
         let shown = address.strip_prefix(crate::read::WIKI).unwrap_or(&address);
         if let Alternative::Missing(instead) = &mut image.alternative {
             *instead = words(shown);
-            if !self.captioned {
+            if !self.captioned && !self.is_told_of_other(attributes) {
                 let message = "this image has no alternative text for those who do not see it";
                 let hint = match shown.starts_with("data:image/svg") {
                     true => "describe it: give the drawing a `<title>`, or an `aria-label`".to_owned(),
@@ -156,6 +159,17 @@ impl VisitMut for Images<'_> {
 }
 
 impl Images<'_> {
+    /// Whether the image before was told to lack a text, and shows the same for pages of the other scheme.
+    fn is_told_of_other(&mut self, attributes: &Attributes) -> bool {
+        let own = super::schemes::scheme(attributes);
+        let before = std::mem::replace(&mut self.told, own);
+        let is_pair = own.is_some() && before.is_some() && own != before;
+        if is_pair {
+            self.told = None;
+        }
+        is_pair
+    }
+
     /// The image at an address; what is left out of a drawing is told at `span`.
     fn load(&mut self, address: &str, span: Span) -> Result<usize, Diagnostic> {
         if let Some(known) = self.by_address.get(address) {

@@ -43,7 +43,8 @@ impl VisitMut for Schemes {
     }
 }
 
-fn scheme(attributes: &Attributes) -> Option<&'static str> {
+/// The scheme that attributes say something is for, by the class that it has after this pass.
+pub fn scheme(attributes: &Attributes) -> Option<&'static str> {
     let has = |class: &str| attributes.classes.iter().any(|own| own == class);
     [ONLY_LIGHT, ONLY_DARK].into_iter().find(|class| has(class))
 }

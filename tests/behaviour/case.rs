@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use note_convert::diagnostic::render::{Format as Messages, render as message};
 use note_convert::files::{Disk, Files};
+use note_convert::look::Theme;
 use note_convert::{Diagnostic, Diagnostics, Finished, Format, Settings, Source};
 
 /// A case that was read and finished.
@@ -58,12 +59,19 @@ pub fn all() -> Vec<Case> {
 impl Case {
     /// The note at this path, finished.
     pub fn of(note: &Path) -> Case {
+        Case::in_theme(note, "classic")
+    }
+
+    /// The same in a built-in theme.
+    pub fn in_theme(note: &Path, theme: &str) -> Case {
         let text = std::fs::read_to_string(note).expect("a note is UTF-8");
         let file = note.file_name().unwrap().to_string_lossy();
         let source = Source::new(file, text);
         let name = note.file_stem().unwrap().to_string_lossy();
         // Which fonts a machine has must not matter.
-        let settings = Settings { system_fonts: false, ..Settings::default() };
+        let mut settings = Settings { system_fonts: false, ..Settings::default() };
+        settings.look.theme = Theme::built_in(theme).expect("there is such a theme").clone();
+        settings.look.is_theme_fixed = true;
         let mut diagnostics = Diagnostics::default();
         let folder = note.parent().unwrap();
         let files = Together(Disk::new(folder, folder));

@@ -1,9 +1,9 @@
-//! What pages end and begin with: a heading does not stand at the foot of a page, and no line of a paragraph stands alone on
-//! one, whether its first (an orphan) or its last (a widow).
+//! What pages end and begin with: a heading does not stand at the foot of a page, no line of a paragraph stands alone on
+//! one, whether its first (an orphan) or its last (a widow), and no more does a row of a table or a line or two of code.
 
 use note_convert::Document;
 use note_convert::ir::walk::{Visit, plain_text, walk_block};
-use note_convert::ir::{Block, BlockKind};
+use note_convert::ir::{Block, BlockKind, Cell, Row, Table};
 
 use super::poppler::Pages;
 use super::said::condensed;
@@ -25,9 +25,12 @@ pub fn faults(document: &Document, pages: &Pages, top: f32, bottom: f32) -> Vec<
         if page == next || last.len() < SHORT {
             continue;
         }
-        if texts.headings.contains(last) {
+        // A paragraph may have the same words.
+        if texts.headings.contains(last) && !texts.paragraphs.contains(last) {
             faults.push(format!("page {page} ends with the heading `{last}`"));
         }
+        faults.extend(texts.tables.iter().filter_map(|rows| lonely_row(rows, page, last, &lines, at)));
+        faults.extend(lonely_lines(&texts.codes, page, last, first));
         let both = format!("{last}{first}");
         let before = at.checked_sub(1).and_then(|at| lines.get(at)).filter(|(own, _)| own == page);
         for paragraph in texts.paragraphs.iter().filter(|text| text.contains(&both)) {
@@ -44,6 +47,52 @@ pub fn faults(document: &Document, pages: &Pages, top: f32, bottom: f32) -> Vec<
     faults
 }
 
+/// A note with tables and code that no page has room for, each at another height of its page.
+pub fn divided() -> String {
+    let mut note = String::from("# Divided\n\n");
+    for part in 0..16 {
+        let words: String = (0..25 + part * 41 % 110).map(|word| format!("word{word}of{part} ")).collect();
+        let row = |row: usize| format!("| row {row} of {part} | what it says | {row} |\n");
+        let rows: String = (0..22).map(row).collect();
+        let lines: String = (0..23).map(|line| format!("let value_{part}_{line} = {line};\n")).collect();
+        note += &format!("{words}\n\n| Name | Meaning | Value |\n|---|---|---|\n{rows}\n");
+        note += &format!("{words}\n\n```rust\n{lines}```\n\n");
+    }
+    note
+}
+
+/// What is wrong when a page ends with the one of these lines and the next begins with the other.
+fn lonely_lines(codes: &[Vec<String>], page: &usize, last: &str, first: &str) -> Option<String> {
+    let places = codes.iter().flat_map(|code| {
+        let here = code.windows(2).enumerate().filter(|(_, two)| two[0] == last && two[1] == first);
+        here.map(|(at, _)| (at + 1, code.len()))
+    });
+    // The same two lines may stand in several places.
+    let [(place, count)] = places.collect::<Vec<_>>()[..] else { return None };
+    (place < 3 || count - place < 3)
+        .then(|| format!("page {page} divides code after line {place} of {count}: `{last}`"))
+}
+
+/// What is wrong when a page ends with the line of this index, which is one of a table's rows.
+fn lonely_row(
+    rows: &[String],
+    page: &usize,
+    last: &str,
+    lines: &[(usize, String)],
+    at: usize,
+) -> Option<String> {
+    let [head, body @ ..] = rows else { return None };
+    let place = body.iter().position(|row| row == last)?;
+    // The head is repeated.
+    let mut next = lines.iter().skip(at + 1).map(|(_, line)| line).skip_while(|line| *line == head);
+    if body.len() < 4 || next.next() != body.get(place + 1) {
+        return None;
+    }
+    let lonely = if place == 0 { "first" } else { "last" };
+    (place == 0 || place + 2 == body.len())
+        .then(|| format!("page {page} divides a table at its {lonely} row: `{last}`"))
+}
+
 /// The lines of all pages, from above to below, each with its page and without spaces.
 fn lines(pages: &Pages, top: f32, bottom: f32) -> Vec<(usize, String)> {
     let mut lines: Vec<(usize, f32, String)> = Vec::new();
@@ -58,11 +107,22 @@ fn lines(pages: &Pages, top: f32, bottom: f32) -> Vec<(usize, String)> {
     lines.into_iter().map(|(page, _, text)| (page, condensed(&text))).collect()
 }
 
-/// The texts of headings and paragraphs, without spaces.
+/// The texts of headings and paragraphs, of the rows of tables and the lines of code, without spaces.
 #[derive(Default)]
 struct Texts {
     headings: Vec<String>,
     paragraphs: Vec<String>,
+    tables: Vec<Vec<String>>,
+    codes: Vec<Vec<String>>,
+}
+
+/// The words of a row, if each cell has no more than a line of them.
+fn row(row: &Row) -> String {
+    let cell = |cell: &Cell| match cell.blocks.as_slice() {
+        [Block { kind: BlockKind::Paragraph { content }, .. }] => condensed(&plain_text(content)),
+        _ => String::new(),
+    };
+    row.cells.iter().map(cell).collect()
 }
 
 impl<'a> Visit<'a> for Texts {
@@ -70,6 +130,13 @@ impl<'a> Visit<'a> for Texts {
         match &block.kind {
             BlockKind::Heading { content, .. } => self.headings.push(condensed(&plain_text(content))),
             BlockKind::Paragraph { content } => self.paragraphs.push(condensed(&plain_text(content))),
+            BlockKind::Table(Table { head, body, .. }) => {
+                let head = head.iter().map(row).collect::<String>();
+                self.tables.push([head].into_iter().chain(body.iter().map(row)).collect());
+            }
+            BlockKind::Code { text, .. } => {
+                self.codes.push(text.split('\n').map(condensed).filter(|line| !line.is_empty()).collect());
+            }
             _ => {}
         }
         walk_block(self, block);

@@ -10,6 +10,7 @@ pub mod cut;
 mod heading;
 mod inline;
 mod plain;
+mod room;
 mod table;
 
 use std::collections::{HashMap, HashSet};
@@ -39,6 +40,8 @@ pub struct Markup {
     blocks: Vec<(Range<usize>, BlockId)>,
     /// The code that the user's own file is.
     own: Range<usize>,
+    /// Whether a picture may get smaller to fill a page.
+    pub fills: bool,
 }
 
 impl Markup {
@@ -81,8 +84,15 @@ pub fn numbered(index: usize) -> String {
 /// How all code begins, so that a file of it is known as an output again.
 pub const MARK: &str = "// Made by convert.\n";
 
-/// Writes `document` as Typst code, the blocks of `plain` as their plain text.
-pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain: &Plain) -> Markup {
+/// Writes `document` as Typst code, the blocks of `plain` as their plain text; pictures may get smaller to fill pages if it
+/// `fills` them.
+pub fn write(
+    document: &Document,
+    settings: &Settings,
+    names: ImageNames,
+    plain: &Plain,
+    fills: bool,
+) -> Markup {
     let lost = footnotes_lost(document, plain);
     let look = settings.look(document, Format::Pdf);
     let room = super::look::room(look, document, Sources::of(settings));
@@ -106,6 +116,8 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain:
         is_in_cell: false,
         is_inline: false,
         language: document.metadata.language.clone(),
+        rooms: fills.then_some(0),
+        own_room: None,
     };
     writer.out.push_str(MARK);
     writer.out.push_str(&super::look::write(look, document, room, Sources::of(settings)));
@@ -120,7 +132,8 @@ pub fn write(document: &Document, settings: &Settings, names: ImageNames, plain:
     writer.out.push_str("\n#{\n");
     writer.blocks(document.front().body);
     writer.out.push_str("}\n");
-    Markup { source: writer.out, map: writer.map, blocks: writer.blocks, own }
+    let fills = writer.rooms.is_some_and(|rooms| rooms > 0);
+    Markup { source: writer.out, map: writer.map, blocks: writer.blocks, own, fills }
 }
 
 struct Writer<'a> {
@@ -153,6 +166,10 @@ struct Writer<'a> {
     is_inline: bool,
     /// The language (BCP 47) of the text.
     language: String,
+    /// How many rooms for pictures are marked, where any are.
+    rooms: Option<usize>,
+    /// That of the picture which is the block that is written.
+    own_room: Option<room::Room>,
 }
 
 impl<'a> Writer<'a> {

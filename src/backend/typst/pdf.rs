@@ -42,7 +42,7 @@ pub fn render(
     let languages = languages(document);
     let attempt = |standards: &[String], plain: &Plain| {
         let mut attempt = Attempt { document, settings, languages: &languages, told: Diagnostics::default() };
-        let made = attempt.make(standards, plain)?;
+        let made = attempt.make(standards, plain, true)?;
         Ok((made, attempt.told))
     };
     let mut rescued = rescue::typeset(document, |plain| attempt(&settings.pdf_standards, plain));
@@ -108,9 +108,10 @@ struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// The PDF with these blocks as their plain text, which claims to follow these standards if all characters have glyphs.
-    fn make(&mut self, standards: &[String], plain: &Plain) -> Outcome<Vec<u8>> {
+    /// Pictures may get smaller to fill pages if it `fills` them.
+    fn make(&mut self, standards: &[String], plain: &Plain, fills: bool) -> Outcome<Vec<u8>> {
         let (document, settings) = (self.document, self.settings);
-        let mut markup = markup::write(document, settings, ImageNames::Numbers, plain);
+        let mut markup = markup::write(document, settings, ImageNames::Numbers, plain, fills);
         let languages: Vec<&str> = self.languages.iter().map(String::as_str).collect();
         let mut fonts = fonts::for_text(
             &markup.source,
@@ -120,7 +121,7 @@ impl Attempt<'_> {
         );
         missing_glyphs(&fonts.missing, &markup, settings, &mut self.told);
         let missing = std::mem::take(&mut fonts.missing);
-        let standards = if missing.is_empty() { standards } else { &[] };
+        let claimed = if missing.is_empty() { standards } else { &[] };
         let mut world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts, settings);
         let compile =
             |world: &NoteWorld| catch_unwind(AssertUnwindSafe(|| typst::compile::<PagedDocument>(world)));
@@ -142,6 +143,13 @@ impl Attempt<'_> {
                 own: None,
             }]);
         };
+        // Each picture that gets smaller moves all after it, and Typst lays a document out five times at most.
+        if markup.fills
+            && compiled.warnings.iter().any(|warning| warning.message.contains("did not converge"))
+        {
+            self.told = Diagnostics::default();
+            return self.make(standards, plain, false);
+        }
         for warning in &compiled.warnings {
             self.told.push(translated(warning, &world, &markup));
         }
@@ -151,7 +159,7 @@ impl Attempt<'_> {
             others.map(|error| fault(error, &world, &markup)).collect::<Vec<_>>()
         };
         let pages = compiled.output.map_err(faults)?;
-        match self.export(&pages, standards) {
+        match self.export(&pages, claimed) {
             // A font may have a character and yet no glyph for the place where it stands.
             Err(errors) if errors.iter().all(lacks_glyph) => {
                 for error in &errors {

@@ -9,7 +9,7 @@ use typst::foundations::{Bytes, Datetime, Duration, IntoValue, Str};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryBuilder, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 
 use super::damaged;
@@ -20,7 +20,12 @@ use crate::files::open;
 use crate::ir::Document;
 use crate::settings::Settings;
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(builder().build()));
+
+/// The library, in which a cell of a table may say that it is none of a header, though its row is.
+fn builder() -> LibraryBuilder {
+    Library::builder().with_features(std::iter::once(Feature::A11yExtras).collect())
+}
 
 /// The world of one note.
 pub struct NoteWorld {
@@ -40,7 +45,7 @@ impl NoteWorld {
         let Fonts { store: fonts, missing: _, families } = fonts;
         let library = (!families.is_empty()).then(|| {
             let inputs = std::iter::once((Str::from("fonts"), families.into_value())).collect();
-            LazyHash::new(Library::builder().with_inputs(inputs).build())
+            LazyHash::new(builder().with_inputs(inputs).build())
         });
         let images = document.images.iter().map(|image| damaged::bytes(&image.data)).collect();
         let own = settings.templates.own_typst.as_ref();

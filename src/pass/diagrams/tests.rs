@@ -79,7 +79,7 @@ fn a_diagram_says_what_its_author_wrote_or_else_its_own_words() {
 
 #[test]
 fn what_cannot_be_drawn_stays_code_and_is_told() {
-    for diagram in ["flowchart LR\n  A --> [", "nothing known", ""] {
+    for diagram in ["flowchart LR\n  A --> [", "nothing known", "", "graph LR", "%% a note\npie"] {
         let (document, messages) = drawn(&fence(diagram));
         assert!(document.images.is_empty());
         assert!(

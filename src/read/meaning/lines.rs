@@ -11,6 +11,7 @@ use crate::ir::walk::VisitMut;
 use crate::ir::walk::walk_block_mut;
 use crate::ir::*;
 use crate::read::core::findings::Findings;
+use crate::read::syntax::line_keys::FLAGS;
 use crate::read::syntax::line_keys::Meaning;
 use crate::read::syntax::line_keys::WORDS;
 use crate::read::syntax::line_keys::is_flag;
@@ -22,12 +23,42 @@ use comments::Taken;
 
 /// Reads what all code among the blocks says of its lines.
 pub fn settle(blocks: &mut Vec<Block>, findings: &mut Findings) {
-    let mut settle = Settle { findings, is_followed: false, words: None };
+    let mut settle = Settle {
+        findings,
+        is_followed: false,
+        words: Counted(None),
+        focused: Counted(None),
+        flags: Counted(None),
+        flag: String::new(),
+    };
     settle.blocks(blocks);
-    if let Some((span, count)) = settle.words {
-        let message = format!("the words that this code has marked are shown without a mark{}", times(count));
-        let hint = "mark whole lines: `{2,4-6}` after the language";
-        findings.push(Diagnostic::info(Code::CodeLines, message).at(span).hint(hint));
+    let Settle { words, focused, flags, flag, .. } = settle;
+    let mut tell = |Counted(counted): Counted, message: &str, hint: &str| {
+        if let Some((span, count)) = counted {
+            let message = format!("{message}{}", times(count));
+            findings.push(Diagnostic::info(Code::CodeLines, message).at(span).hint(hint));
+        }
+    };
+    let hint = "mark whole lines: `{2,4-6}` after the language";
+    tell(words, "the words that this code has marked are shown without a mark", hint);
+    let hint = "the other lines do not step back, for all of the code has to be read on paper";
+    tell(focused, "the lines in focus of this code are shown as marked lines", hint);
+    let message = format!("`{flag}` after the language of this code says nothing here");
+    tell(
+        flags,
+        &message,
+        "lines are marked by `{2,4-6}`, numbered by `linenums`; `title=\"…\"` gives a title",
+    );
+}
+
+/// The first code that something is told of, and how often it is so in the note.
+struct Counted(Option<(Span, usize)>);
+
+impl Counted {
+    fn add(&mut self, span: Span, count: usize) {
+        if count > 0 {
+            self.0.get_or_insert((span, 0)).1 += count;
+        }
     }
 }
 
@@ -35,8 +66,13 @@ struct Settle<'f> {
     findings: &'f mut Findings,
     /// Whether a numbered list follows, which may have notes to lines.
     is_followed: bool,
-    /// The first code with words to mark, and how many there are.
-    words: Option<(Span, usize)>,
+    /// Words to mark.
+    words: Counted,
+    /// Lines in focus.
+    focused: Counted,
+    /// What stands after the language and says nothing known, and the first of it.
+    flags: Counted,
+    flag: String,
 }
 
 impl VisitMut for Settle<'_> {
@@ -70,12 +106,20 @@ impl Settle<'_> {
         }
         let said = self.said(block);
         let BlockKind::Code { language, text, lines } = &mut block.kind else { return };
-        let Taken { kept, marks, hidden, notes, signed } =
+        let Taken { kept, marks, hidden, notes, signed, words, focused, unknown } =
             match comments::take(text, language, self.is_followed) {
                 Some(taken) => taken,
                 None if said.is_empty() => return,
                 None => Taken::default(),
             };
+        self.words.add(block.span, words);
+        self.focused.add(block.span, focused);
+        if let Some(unknown) = unknown {
+            let message =
+                format!("`{unknown}` says nothing known of its line, and is shown as it is written");
+            let hint = "known are `highlight`, `focus`, `++`, `--`, `error`, `warning` and `word`";
+            self.findings.push(Diagnostic::warning(Code::CodeLines, message).at(block.span).hint(hint));
+        }
         let count = text.split('\n').count();
         let mut shown = vec![true; count];
         for (line, is_kept) in shown.iter_mut().zip(&kept) {
@@ -143,7 +187,14 @@ impl Settle<'_> {
             let value = value.trim();
             let is_read = match meaning(&key) {
                 _ if key == WORDS => {
-                    self.words.get_or_insert((block.span, 0)).1 += 1;
+                    self.words.add(block.span, 1);
+                    true
+                }
+                _ if key == FLAGS => {
+                    self.flags.add(block.span, 1);
+                    if self.flag.is_empty() {
+                        self.flag = value.to_owned();
+                    }
                     true
                 }
                 None => {
@@ -181,7 +232,10 @@ impl Settle<'_> {
                     first = number.or(first);
                     number.is_some()
                 }
-                Some(Meaning::Marks(mark)) => said.mark(value, mark),
+                Some(Meaning::Marks(mark)) => {
+                    self.focused.add(block.span, usize::from(key.starts_with("focus")));
+                    said.mark(value, mark)
+                }
                 Some(Meaning::Hidden) => match ranges(value) {
                     Some(ranges) => {
                         said.hidden.extend(

@@ -159,6 +159,8 @@ fn said(mut rest: &str, in_braces: bool) -> Attributes {
                     None => {
                         if line_keys::is_flag(key) {
                             add(&mut attributes, key, "");
+                        } else if !in_braces && is_strange(key) {
+                            add(&mut attributes, line_keys::FLAGS, key);
                         }
                         end
                     }
@@ -167,6 +169,25 @@ fn said(mut rest: &str, in_braces: bool) -> Attributes {
         };
         rest = &rest[length..];
     }
+}
+
+/// What says how a program tests code or a site offers it, which nothing on a page could show.
+#[rustfmt::skip]
+const QUIET: [&str; 41] = [
+    "ignore", "no_run", "should_panic", "compile_fail", "test_harness", "standalone", "editable", "runnable", "noplayground",
+    "noplaypen", "mdbook-runnable", "does_not_compile", "panics", "unsafe", "copy", "nocopy", "no-copy", "noCopy", "wrap",
+    "nowrap", "no-wrap", "wordWrap", "live", "noInline", "noeval", "eval", "noexec", "exec", "run", "norun", "test", "twoslash",
+    "doctest", "preview", "lang", "group", "frame", "frameless", "collapse", "collapsed",
+    "switcher",
+];
+
+/// Whether a word after the language is one that nobody is known to write there.
+fn is_strange(word: &str) -> bool {
+    let is_word = word.len() > 1 && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    is_word
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !QUIET.contains(&word)
+        && !word.starts_with("edition")
 }
 
 /// The value that a text begins with, and its length: in quotation marks, in braces or brackets, or a word. Numbers of lines
@@ -253,6 +274,7 @@ mod tests {
             ),
             ("rust,linenos,linenostart=20,hl_lines=3-4 8", "linenos=;linenostart=20;hl_lines=3-4 8"),
             ("rust,ignore", ""),
+            ("js copy strange", " flags=strange"),
             ("js {numberLines: 5}", "numberLines=5"),
             ("js {lines:true, startLine:5}", "lines=true;startLine=5"),
             ("py hl:1,3-4 ln:true title:\"a\"", "hl=1,3-4;ln=true;title=a"),

@@ -8,6 +8,9 @@ pub const LINES: &str = "hl_lines";
 /// The key of words that a fence asks to mark. No note can write it, for keys have no spaces.
 pub const WORDS: &str = " words";
 
+/// The key of words after the language that say nothing known.
+pub const FLAGS: &str = " flags";
+
 /// What a key says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {

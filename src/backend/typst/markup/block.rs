@@ -13,9 +13,10 @@ impl Writer<'_> {
     /// The blocks, each on a line of its own.
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
+            self.room(blocks, at);
             match blocks.get(at + 1) {
                 Some(_) if !self.is_in_cell && leads_in(block) => {
-                    self.leading_in(block, |writer| writer.block(block))
+                    self.leading_in(block, false, |writer| writer.block(block))
                 }
                 _ => self.block(block),
             }
@@ -24,9 +25,9 @@ impl Writer<'_> {
     }
 
     /// What `content` writes, which stays on the page of what follows it.
-    fn leading_in(&mut self, block: &Block, content: impl FnOnce(&mut Self)) {
+    fn leading_in(&mut self, block: &Block, tight: bool, content: impl FnOnce(&mut Self)) {
         self.at(block.span);
-        self.call("lead-in(", content);
+        self.call(if tight { "lead-in(tight: true, " } else { "lead-in(" }, content);
     }
 
     fn block(&mut self, block: &Block) {
@@ -215,7 +216,12 @@ impl Writer<'_> {
                     writer.task(task);
                     writer.out.push_str("; ");
                 }
-                writer.item_blocks(&item.blocks, tight);
+                // A box that is no label stands in the line of its text.
+                writer.blocks_of_item(
+                    &item.blocks,
+                    tight,
+                    !writer.is_in_cell && (item.task.is_none() || is_of_tasks),
+                );
             });
             if number.is_some() {
                 self.out.push(')');
@@ -239,15 +245,26 @@ impl Writer<'_> {
 
     /// The blocks of an item: in a tight list, its text is no paragraph.
     pub(super) fn item_blocks(&mut self, blocks: &[Block], tight: bool) {
+        self.blocks_of_item(blocks, tight, !self.is_in_cell);
+    }
+
+    /// The same; whether a line of them may be a block that stays with what follows it.
+    fn blocks_of_item(&mut self, blocks: &[Block], tight: bool, may_lead: bool) {
         for (at, block) in blocks.iter().enumerate() {
             let is_block = |next: &Block| {
-                matches!(next.kind, BlockKind::Code { .. } | BlockKind::Table(_) | BlockKind::Figure { .. })
+                matches!(
+                    next.kind,
+                    BlockKind::Code { .. }
+                        | BlockKind::Table(_)
+                        | BlockKind::Figure { .. }
+                        | BlockKind::List { .. }
+                )
             };
             match &block.kind {
                 BlockKind::Paragraph { .. }
-                    if !self.is_in_cell && leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
+                    if may_lead && leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
                 {
-                    self.leading_in(block, |writer| writer.block(block));
+                    self.leading_in(block, tight, |writer| writer.block(block));
                     self.out.push('\n');
                 }
                 BlockKind::Paragraph { content } if tight || at + 1 == blocks.len() => {
@@ -342,7 +359,7 @@ fn is_listing(blocks: &[Block]) -> bool {
 }
 
 /// Whether a block is a paragraph that says what follows it.
-fn leads_in(block: &Block) -> bool {
+pub(super) fn leads_in(block: &Block) -> bool {
     let BlockKind::Paragraph { content } = &block.kind else { return false };
     let is_mark = |inline: &Inline| match &inline.kind {
         InlineKind::Text { text } => text.trim_end().ends_with([':', '\u{FF1A}']),

@@ -347,6 +347,7 @@ impl Writer<'_> {
         let (wide, high) = (file.width as f32 * POINTS, file.height as f32 * POINTS);
         self.out.push_str(&format!(", natural: ({wide}pt, {high}pt)"));
         self.sizes(image.width, image.height);
+        self.fills();
         if let Some(side) = alignment(attributes) {
             self.out.push_str(&format!(", side: {side}"));
         }
@@ -369,13 +370,16 @@ impl Writer<'_> {
 
     /// An image in a line of text.
     fn inline_picture(&mut self, image: &Image) {
-        /// No image in a line is wider: callouts and lists narrow the line, and an image does not break.
+        /// No image in a line is wider: an image does not break.
         const WIDEST: f32 = 360.0;
+        /// Callouts and lists narrow the line, but hardly any is narrower.
+        const NARROW: f32 = 180.0;
         let Some(file) = self.start_picture("inline-picture(", image) else { return };
         let natural = Length::Pixels((file.width as f32).min(WIDEST / POINTS));
         let width = image.width.or(image.height.is_none().then_some(natural));
         self.sizes(width, image.height);
-        self.out.push(')');
+        let is_wide = matches!(width, Some(Length::Pixels(pixels)) if pixels * POINTS > NARROW);
+        self.out.push_str(if is_wide && !self.is_in_cell { ", wide: true)" } else { ")" });
     }
 
     /// The call up to the alternative text; a placeholder, and `None`, when there is no file.

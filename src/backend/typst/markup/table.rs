@@ -9,7 +9,7 @@
 
 use super::Writer;
 use super::block::typst_alignment;
-use crate::ir::walk::{Visit, walk_block, walk_inline};
+use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
 use crate::ir::*;
 
 /// A table that needs no more than this fits on every page.
@@ -31,6 +31,9 @@ const SHORT: usize = 10;
 /// No part of a word that begins a line is shorter.
 const SHORTEST: usize = 4;
 
+/// A cell with no more letters takes a small part of a page.
+const LOW: usize = 160;
+
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let Table { caption, columns, head, body, foot } = table;
@@ -39,6 +42,10 @@ impl Writer<'_> {
         }
         if !caption.is_empty() {
             self.out.push_str("figure(kind: table, ");
+        }
+        let is_whole = keeps_rows(body) && [head, body, foot].into_iter().flatten().all(is_low);
+        if is_whole {
+            self.out.push_str("whole-rows(");
         }
         let aligned: Vec<&str> =
             columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
@@ -65,7 +72,16 @@ impl Writer<'_> {
             head.iter().for_each(|row| self.row(row));
             self.out.push_str("),\n");
         }
-        body.iter().for_each(|row| self.row(row));
+        let keeps = keeps_rows(body);
+        let kept = [0, body.len().saturating_sub(2)];
+        for (at, row) in body.iter().enumerate() {
+            let is_kept = keeps && kept.contains(&at) && is_low(row);
+            self.out.push_str(if is_kept { "kept-row(" } else { "" });
+            self.row(row);
+            if is_kept {
+                self.out.push_str("),\n");
+            }
+        }
         if !foot.is_empty() {
             self.out.push_str("table.footer(repeat: false, ");
             foot.iter().for_each(|row| self.row(row));
@@ -73,6 +89,9 @@ impl Writer<'_> {
         }
         self.is_fitted = around;
         self.out.push_str(if is_narrow { ")" } else { "))" });
+        if is_whole {
+            self.out.push(')');
+        }
         if !caption.is_empty() {
             self.out.push(')');
             self.caption(caption);
@@ -126,6 +145,22 @@ impl Writer<'_> {
         }
         self.out.push('\n');
     }
+}
+
+/// Whether the rows are so many that two of them stay together at the ends of pages, and each cell is in one row.
+fn keeps_rows(body: &[Row]) -> bool {
+    body.len() > 3 && body.iter().flat_map(|row| &row.cells).all(|cell| cell.rows == 1)
+}
+
+/// Whether every page has room for a row, however narrow its columns.
+fn is_low(row: &Row) -> bool {
+    row.cells.iter().all(|cell| match cell.blocks.as_slice() {
+        [] => true,
+        [Block { kind: BlockKind::Paragraph { content }, .. }] => {
+            super::inline::pictures(content).is_none() && plain_text(content).len() <= LOW
+        }
+        _ => false,
+    })
 }
 
 /// Whether rows have links, footnotes or places that links lead to.

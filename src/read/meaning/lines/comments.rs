@@ -22,6 +22,11 @@ pub struct Taken {
     pub notes: Vec<(usize, u32)>,
     /// Whether the code shows signs of its own.
     pub signed: bool,
+    /// How many comments ask for words to be marked, and how many for lines in focus.
+    pub words: usize,
+    pub focused: usize,
+    /// The first `[!code …]` that says nothing known, which stays in the code.
+    pub unknown: Option<String>,
 }
 
 impl Taken {
@@ -82,16 +87,25 @@ pub fn take(text: &str, language: &mut Option<String>, is_followed: bool) -> Opt
         let mut kept = line.to_owned();
         let mut is_hidden = false;
         if may_say {
-            for (rest, mark, count) in code_comments(&kept) {
+            for (rest, what, count) in code_comments(&kept) {
+                taken.words += usize::from(matches!(what, Said::Word));
+                taken.focused += usize::from(matches!(what, Said::Focus));
+                let mark = what.mark();
                 is_hidden |= rest.trim().is_empty();
                 let start = at + usize::from(rest.trim().is_empty());
                 taken.marks.extend(mark.map(|mark| (start, start.saturating_add(count), mark)));
                 kept = rest;
             }
+            if taken.unknown.is_none() {
+                taken.unknown = unknown(&kept);
+            }
             if kept.contains("[!!code") {
                 kept = kept.replace("[!!code", "[!code");
             }
             if let Some((rest, what, place)) = magic_comment(&kept) {
+                let is_start = !matches!(place, Place::End);
+                taken.focused += usize::from(is_start && matches!(what, Said::Focus));
+                let what = what.mark();
                 match place {
                     Place::Line => match what {
                         Some(mark) => taken.marks.push((at, at + 1, mark)),
@@ -121,7 +135,7 @@ pub fn take(text: &str, language: &mut Option<String>, is_followed: bool) -> Opt
     for (what, starts) in open {
         starts.into_iter().for_each(|start| taken.range(start, lines.len(), what));
     }
-    is_changed.then_some(taken)
+    (is_changed || taken.unknown.is_some()).then_some(taken)
 }
 
 /// Whether a language's name is that of a patch, or of one in another language: `diff`, `diff-js`.
@@ -157,31 +171,67 @@ fn patch(text: &str, signed: bool) -> Option<Taken> {
     (!taken.marks.is_empty() || !signed).then_some(taken)
 }
 
-/// What comments say with `[!code …]` of their line, from the last on: each time the line without them, the mark, and for
-/// how many lines it holds.
-fn code_comments(line: &str) -> Vec<(String, Option<Mark>, usize)> {
-    let next = |last: &(String, Option<Mark>, usize)| code_comment(&last.0);
+/// What a comment says of lines.
+enum Said {
+    Mark(Mark),
+    /// They are in focus: the others step back.
+    Focus,
+    /// They are not shown.
+    Hide,
+    /// Words in them are marked.
+    Word,
+}
+
+impl Said {
+    /// The mark that shows it best.
+    fn mark(&self) -> Option<Mark> {
+        match self {
+            Said::Mark(mark) => Some(*mark),
+            Said::Focus => Some(Mark::Highlighted),
+            Said::Hide | Said::Word => None,
+        }
+    }
+}
+
+/// What comments say with `[!code …]` of their line, from the last on: each time the line without them, what they say, and
+/// for how many lines it holds.
+fn code_comments(line: &str) -> Vec<(String, Said, usize)> {
+    let next = |last: &(String, Said, usize)| code_comment(&last.0);
     std::iter::successors(code_comment(line), next).take(CODE_COMMENTS).collect()
 }
 
 /// The last of these.
-fn code_comment(line: &str) -> Option<(String, Option<Mark>, usize)> {
-    let start = line.rfind("[!code ")?;
-    let end = start + line[start..].find(']')?;
-    let said = line[start + "[!code ".len()..end].trim();
+fn code_comment(line: &str) -> Option<(String, Said, usize)> {
+    let (start, end) = code_mark(line)?;
+    let said = line[start + CODE_MARK.len()..end].trim();
     let (what, rest) = said.split_once(':').unwrap_or((said, ""));
-    let mark = match what.trim() {
-        "highlight" | "hl" | "mark" | "focus" | "info" => Some(Mark::Highlighted),
-        "++" | "add" | "ins" => Some(Mark::Added),
-        "--" | "remove" | "del" => Some(Mark::Removed),
-        "error" => Some(Mark::Error),
-        "warning" => Some(Mark::Warning),
-        // Words, which cannot be marked.
-        "word" => None,
+    let said = match what.trim() {
+        "highlight" | "hl" | "mark" | "info" => Said::Mark(Mark::Highlighted),
+        "focus" => Said::Focus,
+        "++" | "add" | "ins" => Said::Mark(Mark::Added),
+        "--" | "remove" | "del" => Said::Mark(Mark::Removed),
+        "error" => Said::Mark(Mark::Error),
+        "warning" => Said::Mark(Mark::Warning),
+        "word" => Said::Word,
         _ => return None,
     };
     let count = rest.trim().parse().unwrap_or(1);
-    Some((without(line, start, end + 1), mark, count))
+    Some((without(line, start, end + 1), said, count))
+}
+
+const CODE_MARK: &str = "[!code ";
+
+/// Where the last `[!code …]` of a line begins, and its bracket.
+fn code_mark(line: &str) -> Option<(usize, usize)> {
+    let start = line.rfind(CODE_MARK)?;
+    Some((start, start + line[start..].find(']')?))
+}
+
+/// What a `[!code …]` says that is left, though it stands in a comment.
+fn unknown(line: &str) -> Option<String> {
+    let (start, end) = code_mark(line)?;
+    without_opener(line[..start].trim_end())?;
+    Some(line[start..=end].to_owned())
 }
 
 /// Where a comment says that its mark is.
@@ -192,21 +242,21 @@ enum Place {
     End,
 }
 
-/// A comment that is nothing but `highlight-next-line` or its fellows: the line without it, the mark (`None`: what is not
-/// shown) and its place.
-fn magic_comment(line: &str) -> Option<(String, Option<Mark>, Place)> {
+/// A comment that is nothing but `highlight-next-line` or its fellows: the line without it, what it says, and of which place.
+fn magic_comment(line: &str) -> Option<(String, Said, Place)> {
     let inside = without_closer(line.trim_end());
     let start = inside.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
     // `--` may begin the comment.
     let start = start + (inside[start..].len() - inside[start..].trim_start_matches('-').len());
     let (what, place) = inside[start..].split_once('-')?;
-    let mark = match what {
-        "highlight" | "focus" => Some(Mark::Highlighted),
-        "error" => Some(Mark::Error),
-        "warning" => Some(Mark::Warning),
-        "add" | "insert" | "success" => Some(Mark::Added),
-        "remove" | "delete" => Some(Mark::Removed),
-        "hide" => None,
+    let said = match what {
+        "highlight" => Said::Mark(Mark::Highlighted),
+        "focus" => Said::Focus,
+        "error" => Said::Mark(Mark::Error),
+        "warning" => Said::Mark(Mark::Warning),
+        "add" | "insert" | "success" => Said::Mark(Mark::Added),
+        "remove" | "delete" => Said::Mark(Mark::Removed),
+        "hide" => Said::Hide,
         _ => return None,
     };
     let place = match place {
@@ -217,7 +267,7 @@ fn magic_comment(line: &str) -> Option<(String, Option<Mark>, Place)> {
         _ => return None,
     };
     let before = without_opener(inside[..start].trim_end())?;
-    Some((before.to_owned(), mark, place))
+    Some((before.to_owned(), said, place))
 }
 
 /// The numbers of the notes that a comment at a line's end names, `(1)!` or `<1,2>`, and the line without them.

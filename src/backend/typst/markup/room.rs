@@ -1,0 +1,80 @@
+//! Which pictures may get smaller to fill the rest of a page, and where that rest begins: before the headings and the lines
+//! that lead in to a picture, for these stay with it. The template finds out how much room there is.
+
+use super::Writer;
+use super::block::leads_in;
+use super::inline::pictures;
+use crate::ir::walk::plain_text;
+use crate::ir::{Block, BlockKind, Image, Inline};
+
+/// A picture that may get smaller.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Which it is, of all of the document.
+    number: usize,
+    /// How many letters stand below it.
+    caption: usize,
+}
+
+impl Writer<'_> {
+    /// Marks where the room of a picture begins, if that is before the block at `at`; and, at the picture, that it is its own.
+    pub(super) fn room(&mut self, blocks: &[Block], at: usize) {
+        let Some((block, before)) = blocks.get(at).map(|block| (block, before(blocks, at))) else { return };
+        self.own_room = None;
+        let Some(rooms) = self.rooms.filter(|_| !self.is_in_cell) else { return };
+        let caption = picture(block);
+        // The room begins where the first of the blocks does that stay together. The first of all may stay with the title of
+        // what they are in.
+        if before.is_some_and(|before| !stays(before))
+            && (caption.is_some() || stays(block) && leads_to_picture(blocks, at))
+        {
+            self.rooms = Some(rooms + 1);
+            self.out.push_str(&format!("room-for-picture({})\n", rooms + 1));
+        }
+        self.own_room = self.rooms.zip(caption).map(|(number, caption)| Room { number, caption });
+    }
+
+    /// The arguments that say which room a picture may fill.
+    pub(super) fn fills(&mut self) {
+        if let Some(Room { number, caption }) = self.own_room.take() {
+            self.out.push_str(&format!(", fills: {number}"));
+            if caption > 0 {
+                self.out.push_str(&format!(", caption: {caption}"));
+            }
+        }
+    }
+}
+
+fn before(blocks: &[Block], at: usize) -> Option<&Block> {
+    blocks.get(at.checked_sub(1)?)
+}
+
+/// Whether blocks that stay with what follows them, from this on, end at a picture. There are never many of them in a row.
+fn leads_to_picture(blocks: &[Block], at: usize) -> bool {
+    const IN_A_ROW: usize = 8;
+    let rest = blocks.iter().skip(at).take(IN_A_ROW);
+    rest.clone().find(|block| !stays(block)).is_some_and(|block| picture(block).is_some())
+}
+
+fn stays(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. }) || leads_in(block)
+}
+
+/// The length of a picture's caption, if the block is nothing but a picture that nobody gives a size.
+fn picture(block: &Block) -> Option<usize> {
+    let is_free = |image: &Image| image.width.is_none() && image.height.is_none();
+    let alone = |content: &[Inline]| match pictures(content).as_deref() {
+        Some([(_, image)]) => is_free(image),
+        _ => false,
+    };
+    match &block.kind {
+        BlockKind::Paragraph { content } => alone(content).then_some(0),
+        BlockKind::Figure { blocks, caption } => match blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph { content }, .. }] if alone(content) => {
+                Some(plain_text(caption).chars().count())
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
