@@ -7,31 +7,16 @@ mod media;
 mod table;
 
 use crate::callouts::Callouts;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::read::core::brackets;
-use crate::read::core::content::Content;
-use crate::read::core::content::is_captioned;
-use crate::read::core::content::merged;
-use crate::read::core::content::page_break;
-use crate::read::core::content::paragraph;
-use crate::read::core::content::trimmed;
-use crate::read::core::docsify;
-use crate::read::core::flatten;
-use crate::read::core::reader::MARKUP;
-use crate::read::core::reader::Reader;
-use crate::read::core::reader::WIKI;
-use crate::read::core::tree::Element;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::Opener;
-use crate::read::core::tree::contains_block;
-use crate::read::core::tree::text_of;
+use crate::read::core::content::{Content, is_captioned, merged, page_break, paragraph, trimmed};
+use crate::read::core::reader::{MARKUP, Reader, WIKI};
+use crate::read::core::tree::{Element, Node, Opener, contains_block, text_of};
+use crate::read::core::{brackets, docsify, flatten};
 use crate::read::meaning::shortcode::version;
 use crate::read::syntax::attributes as braces;
 use crate::read::syntax::attributes::AttributeLine;
-use crate::read::syntax::html;
-use crate::read::syntax::html::is_block;
+use crate::read::syntax::html::{self, is_block};
 use crate::source::Span;
 
 impl Reader<'_> {

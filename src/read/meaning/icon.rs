@@ -1,11 +1,7 @@
 //! Icons and emoji. The pass `icons` knows what the icons of sets are: here they get the name that it looks for.
 
 use crate::ir::Inline;
-use crate::read::core::construct::Call;
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Name;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Call, Construct, Name, Written, names};
 use crate::read::core::content::Content;
 use crate::read::core::tree::Node;
 use crate::read::syntax::role::parts;

@@ -16,26 +16,18 @@ use std::collections::HashMap;
 
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
-use crate::ir::Reference;
-use crate::ir::Table;
+use crate::ir::{Reference, Table};
 use crate::read::dialect::Dialect;
 use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::attributes::AttributeLine;
 use crate::read::syntax::excerpt::Map;
 use crate::read::syntax::html::is_block;
 use crate::read::syntax::names::is_part;
-use crate::read::syntax::pair;
-use crate::read::syntax::pair::Role;
-use crate::read::syntax::scan;
-use crate::read::syntax::scan::piece::NeverClosed;
-use crate::read::syntax::scan::piece::Piece;
-use crate::read::syntax::scan::piece::PieceKind;
-use crate::read::syntax::scan::piece::Place;
-use crate::read::syntax::scan::piece::Scanned;
-use crate::read::syntax::scan::spaced;
+use crate::read::syntax::pair::{self, Role};
+use crate::read::syntax::scan::piece::{NeverClosed, Piece, PieceKind, Place, Scanned};
 use crate::read::syntax::scan::state::Names;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::scan::{self, spaced};
+use crate::read::syntax::tag::{Syntax, Tag};
 use crate::source::Span;
 
 /// A note's text with marks in it.

@@ -1,31 +1,20 @@
 //! What components of documentation sites mean: those that Docusaurus, Nextra, Next, Starlight, Mintlify, Nuxt,
 //! VitePress and VuePress bring along, and those that sites name alike. Others keep their words and their content.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::files::NOTES;
 use crate::ir::*;
 use crate::naming::normalized;
-use crate::read::core::construct::Call;
-use crate::read::core::construct::Written;
-use crate::read::core::content::Content;
-use crate::read::core::content::paragraph;
+use crate::read::core::construct::{Call, Written};
+use crate::read::core::content::{Content, paragraph};
 use crate::read::core::flatten;
 use crate::read::core::reader::Reader;
-use crate::read::core::tree::Element;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::Opener;
-use crate::read::core::tree::contains_block;
-use crate::read::core::tree::text_of;
+use crate::read::core::tree::{Element, Node, Opener, contains_block, text_of};
 use crate::read::meaning::table::registry;
-use crate::read::syntax::fence;
-use crate::read::syntax::html;
-use crate::read::syntax::js;
-use crate::read::syntax::js::Value;
-use crate::read::syntax::line_keys;
+use crate::read::syntax::js::{self, Value};
 use crate::read::syntax::mask::TokenKind;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Argument, Tag};
+use crate::read::syntax::{fence, html, line_keys};
 use crate::source::Span;
 
 /// The attributes that give a title, the best first.
