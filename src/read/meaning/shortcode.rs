@@ -19,7 +19,7 @@ use crate::read::core::content::{Content, is_captioned, take_caption, take_headi
 use crate::read::core::findings::logic;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Node, contains_block};
-use crate::read::syntax::mask::TokenKind;
+use crate::read::syntax::mask::token::TokenKind;
 use crate::read::syntax::pair::Role;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;

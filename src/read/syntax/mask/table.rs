@@ -5,7 +5,8 @@
 use crate::callouts::Callouts;
 use crate::ir::Row;
 use crate::read::syntax::excerpt::{Excerpt, Map};
-use crate::read::syntax::mask::{Masked, Token, TokenKind, mask_at};
+use crate::read::syntax::mask::token::{Token, TokenKind};
+use crate::read::syntax::mask::{Masked, mask_at};
 use crate::read::syntax::scan::piece::{NeverClosed, Place};
 use crate::read::syntax::scan::state::Names;
 use crate::read::syntax::table::reading::CellText;
