@@ -9,7 +9,7 @@ use crate::read::syntax::role::parts;
 pub static ICON: Construct = Construct {
     names: &names(["fa", "fontawesome", "bi", "iconify"], Written::TAG),
     doc: "An icon of a set: what it means as a character, where there is one.",
-    example: "{{< fa check >}} done, {{< fa brands github >}}",
+    example: "{{< fa check >}} done",
     read: |call, children, _| {
         let tag = call.tag;
         let Some(first) = tag.free(0) else { return sign(call, children) };
