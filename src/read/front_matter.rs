@@ -18,17 +18,12 @@ mod values;
 
 use std::ops::Range;
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
-use crate::ir::metadata::Author;
-use crate::ir::metadata::Date;
+use crate::ir::metadata::{Author, Date};
 use crate::read::front_matter::found::Found;
-use crate::read::front_matter::syntax::NOT_FRONT_MATTER;
-use crate::read::front_matter::syntax::starts_with_key;
-use crate::source::Source;
-use crate::source::Span;
+use crate::read::front_matter::syntax::{NOT_FRONT_MATTER, starts_with_key};
+use crate::source::{Source, Span};
 
 use institutes::Institutes;
 use keys::Keys;

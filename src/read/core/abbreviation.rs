@@ -8,10 +8,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::walk::VisitMut;
-use crate::ir::walk::walk_block_mut;
-use crate::ir::walk::walk_inline_mut;
-use crate::ir::walk::walk_inlines_mut;
+use crate::ir::walk::{VisitMut, walk_block_mut, walk_inline_mut, walk_inlines_mut};
 use crate::ir::*;
 use crate::read::core::findings::Findings;
 use crate::read::syntax::abbreviation::Definition;

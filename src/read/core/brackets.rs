@@ -7,16 +7,8 @@
     reason = "offsets are of brackets that were found in the same text; nodes are looked at where they were found"
 )]
 
-use crate::ir::Alternative;
-use crate::ir::Attributes;
-use crate::ir::Image;
-use crate::ir::ImageSource;
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::ir::Length;
-use crate::ir::LinkTarget;
-use crate::ir::Style;
 use crate::ir::walk::plain_text;
+use crate::ir::{Alternative, Attributes, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style};
 use crate::limits::ADDRESS;
 use crate::read::syntax::attributes;
 use crate::read::syntax::length::length;

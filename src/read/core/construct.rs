@@ -7,8 +7,7 @@ use std::ops::BitOr;
 use crate::read::core::content::Content;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Syntax, Tag};
 use crate::source::Span;
 
 /// One thing that a note can ask for by name.

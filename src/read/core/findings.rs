@@ -5,14 +5,8 @@ use std::cell::OnceCell;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::callouts::Callouts;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::times;
-use crate::limits::GUESSED_NAME;
-use crate::limits::INCLUDED;
-use crate::limits::INCLUDED_DEEP;
-use crate::limits::TOLD;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
+use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
 use crate::repeated::Repeated;
 use crate::source::Span;
 

@@ -3,13 +3,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::ir::walk::Visit;
-use crate::ir::walk::VisitMut;
-use crate::ir::walk::plain_text;
-use crate::ir::walk::walk_inline;
-use crate::ir::walk::walk_inline_mut;
+use crate::ir::walk::{Visit, VisitMut, plain_text, walk_inline, walk_inline_mut};
+use crate::ir::{Inline, InlineKind};
 use crate::read::core::footnotes::Footnotes;
 use crate::read::core::reader::Reader;
 use crate::source::Span;

@@ -1,10 +1,8 @@
 //! The footnotes that were read so far, until they are set where they are referred to.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Block;
 use crate::ir::walk::VisitMut;
 use crate::source::Span;

@@ -8,11 +8,9 @@ use comrak::ResolvedReference;
 use comrak::options::BrokenLinkReference;
 
 use crate::naming::slug;
-use crate::read::core::note::Names;
-use crate::read::core::note::Note;
+use crate::read::core::note::{Names, Note};
 use crate::read::syntax::definitions::folded;
-use crate::read::syntax::scan::line::Fence;
-use crate::read::syntax::scan::line::Prefix;
+use crate::read::syntax::scan::line::{Fence, Prefix};
 
 /// The headings that links of this note may name so; `None` in a dialect that has no such links.
 pub fn of(note: &Note) -> Option<Names> {

@@ -1,9 +1,6 @@
 //! Keys to press, as PyMdown Extensions writes them: `++ctrl+alt+del++`, `++cmd+"P"++`.
 
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::ir::Style;
-use crate::ir::walk;
+use crate::ir::{Inline, InlineKind, Style, walk};
 use crate::read::dialect::Dialect;
 use crate::source::Span;
 

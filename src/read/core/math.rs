@@ -2,11 +2,8 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
 
-use crate::ir::Attributes;
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::read::syntax::tex::Finder;
-use crate::read::syntax::tex::Start;
+use crate::ir::{Attributes, Inline, InlineKind};
+use crate::read::syntax::tex::{Finder, Start};
 use crate::source::Span;
 
 /// A formula, with `label` from outside of it if it has one there. Further labels (`\label` of rows) become

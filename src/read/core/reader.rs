@@ -1,7 +1,6 @@
 //! The state of reading a text, which what it means is read with.
 
-use std::collections::HashMap;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use comrak::Node as Markdown;

@@ -5,13 +5,10 @@
 
 use std::collections::HashMap;
 
-use crate::ir::front::ABSTRACT;
-use crate::ir::front::SUBTITLE;
-use crate::ir::front::TITLE;
+use crate::ir::front::{ABSTRACT, SUBTITLE, TITLE};
 use crate::ir::*;
-use crate::read::core::math;
-use crate::read::core::plain;
 use crate::read::core::reader::Reader;
+use crate::read::core::{math, plain};
 use crate::source::Span;
 
 /// A part of a line.

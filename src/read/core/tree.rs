@@ -3,11 +3,8 @@
 //! [`Builder`] pairs them like an HTML parser does; what an element means is said by [`crate::read::syntax::html`] and
 //! [`crate::read::core::markdown`].
 
-use crate::ir::Block;
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::limits::DEEPEST;
-use crate::limits::ROOMY;
+use crate::ir::{Block, Inline, InlineKind};
+use crate::limits::{DEEPEST, ROOMY};
 use crate::read::core::content::Content;
 use crate::read::core::flatten;
 use crate::read::syntax::attributes::AttributeLine;

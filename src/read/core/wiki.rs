@@ -3,8 +3,7 @@
 
 use crate::ir::*;
 use crate::read::core::content::Content;
-use crate::read::core::reader::Reader;
-use crate::read::core::reader::WIKI;
+use crate::read::core::reader::{Reader, WIKI};
 use crate::read::syntax::length::length;
 use crate::source::Span;
 

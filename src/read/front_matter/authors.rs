@@ -12,10 +12,8 @@ use serde_yaml::{Mapping, Value};
 use crate::ir::metadata::Author;
 use crate::read::front_matter::found::Found;
 use crate::read::front_matter::institutes::Institutes;
-use crate::read::front_matter::names::Names;
-use crate::read::front_matter::names::field;
-use crate::read::front_matter::values::one_line;
-use crate::read::front_matter::values::words;
+use crate::read::front_matter::names::{Names, field};
+use crate::read::front_matter::values::{one_line, words};
 
 const NAME: Names = "name nom nombre nome naam fullname literal text";
 const GIVEN: Names = "given givenname givennames first firstname prenom vorname";

@@ -4,8 +4,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::read::front_matter::names::field;
-use crate::read::front_matter::values::one_line;
-use crate::read::front_matter::values::words;
+use crate::read::front_matter::values::{one_line, words};
 
 /// What short names of institutions stand for.
 #[derive(Debug, Default)]

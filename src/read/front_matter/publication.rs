@@ -4,15 +4,12 @@
 use serde_yaml::Value;
 
 use crate::ir::metadata::Author;
-use crate::ir::publication::Identifier;
-use crate::ir::publication::Publication;
+use crate::ir::publication::{Identifier, Publication};
 use crate::read::front_matter::authors;
 use crate::read::front_matter::found::Found;
 use crate::read::front_matter::institutes::Institutes;
 use crate::read::front_matter::names::field;
-use crate::read::front_matter::values::one_line;
-use crate::read::front_matter::values::scalars;
-use crate::read::front_matter::values::words;
+use crate::read::front_matter::values::{one_line, scalars, words};
 use crate::source::Span;
 
 /// Reads them; `get` gives the value of a key by its name, as `keys` makes it, and where the key stands.

@@ -10,10 +10,8 @@ use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::source::Source;
-use crate::source::Span;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
 use crate::yaml;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,7 @@
 //! Breaks of lines, of thoughts and of pages.
 
-use crate::ir::Attributes;
-use crate::ir::Block;
-use crate::ir::BlockKind;
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::ir::PAGE_BREAK;
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Name;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::ir::{Attributes, Block, BlockKind, Inline, InlineKind, PAGE_BREAK};
+use crate::read::core::construct::{Construct, Name, Written, names};
 use crate::read::core::content::Content;
 
 pub static LINE_BREAK: Construct = Construct {

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::ir::Block;
-use crate::ir::BlockKind;
+use crate::ir::{Block, BlockKind};
 use crate::read::core::content::Content;
 use crate::read::core::markdown;
 use crate::read::core::reader::Reader;

@@ -8,9 +8,7 @@ use crate::ir::*;
 use crate::read::core::content::is_captioned;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
-use crate::read::syntax;
-use crate::read::syntax::attributes;
-use crate::read::syntax::line_keys;
+use crate::read::syntax::{self, attributes, line_keys};
 use crate::source::Span;
 
 /// What a cell's options say.

@@ -1,10 +1,7 @@
 //! The table of contents, where a note asks for it.
 
-use crate::ir::Block;
-use crate::ir::BlockKind;
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Name;
-use crate::read::core::construct::Written;
+use crate::ir::{Block, BlockKind};
+use crate::read::core::construct::{Construct, Name, Written};
 use crate::read::core::content::Content;
 
 pub static CONTENTS: Construct = Construct {

@@ -1,19 +1,15 @@
 //! Directives of MyST and Sphinx whose content is no Markdown: code, formulas, lists of notes, tables of values. What
 //! those with text in them become is said with the shortcodes, for they are read as tags.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::ir::reference::Form;
-use crate::ir::reference::Reference;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
 use crate::read::core::math;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
 use crate::read::meaning::role::note_path;
-use crate::read::syntax::directive::is_html;
-use crate::read::syntax::directive::options;
-use crate::read::syntax::fence;
-use crate::read::syntax::line_keys;
+use crate::read::syntax::directive::{is_html, options};
+use crate::read::syntax::{fence, line_keys};
 use crate::source::Span;
 
 impl Reader<'_> {

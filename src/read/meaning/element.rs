@@ -2,36 +2,23 @@
 //! What has no meaning on paper is dropped with a warning that names it; its words stay.
 
 mod attributes;
+mod boxes;
+mod flow;
 mod list;
 mod media;
 mod table;
 
-use crate::callouts::Callouts;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::read::core::brackets;
-use crate::read::core::content::Content;
-use crate::read::core::content::is_captioned;
-use crate::read::core::content::merged;
-use crate::read::core::content::page_break;
-use crate::read::core::content::paragraph;
-use crate::read::core::content::trimmed;
-use crate::read::core::docsify;
-use crate::read::core::flatten;
-use crate::read::core::reader::MARKUP;
-use crate::read::core::reader::Reader;
-use crate::read::core::reader::WIKI;
-use crate::read::core::tree::Element;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::Opener;
-use crate::read::core::tree::contains_block;
-use crate::read::core::tree::text_of;
+use crate::read::core::content::{Content, is_captioned, merged, page_break, paragraph, trimmed};
+use crate::read::core::reader::{MARKUP, Reader, WIKI};
+use crate::read::core::tree::{Element, Node, Opener, contains_block, text_of};
+use crate::read::core::{brackets, docsify, flatten};
+use crate::read::meaning::element::boxes::{box_of, boxed, take_bold_name};
+use crate::read::meaning::element::flow::Flow;
 use crate::read::meaning::shortcode::version;
 use crate::read::syntax::attributes as braces;
-use crate::read::syntax::attributes::AttributeLine;
-use crate::read::syntax::html;
-use crate::read::syntax::html::is_block;
+use crate::read::syntax::html::{self, is_block};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -465,122 +452,6 @@ fn asks_for_contents(target: &LinkTarget) -> bool {
     let LinkTarget::Unresolved(address) = target else { return false };
     let name = address.strip_prefix(WIKI).unwrap_or_default();
     name.eq_ignore_ascii_case("toc") || name.eq_ignore_ascii_case("_toc_")
-}
-
-/// The kind of callout that classes ask for, with the class that does and whether its first line is its title
-/// (`.warning-title` of Just the Docs).
-fn box_of(callouts: &Callouts, classes: &[String]) -> Option<(String, String, bool)> {
-    let titled = || {
-        classes.iter().find_map(|class| Some((class.as_str(), callouts.get(class.strip_suffix("-title")?)?)))
-    };
-    let found = callouts.of_classes(classes).map(|(class, kind)| (class, kind, false));
-    let found = found.or_else(|| titled().map(|(class, kind)| (class, kind, true)));
-    found.map(|(class, kind, titled)| (class.to_owned(), kind.kind.to_string(), titled))
-}
-
-/// A callout of these blocks. The first is its title if `titled`, or if its class says so, as in the markup that
-/// sites make.
-fn boxed(kind: String, titled: bool, mut blocks: Vec<Block>) -> BlockKind {
-    const TITLES: [&str; 6] = [
-        "admonition-title",
-        "alert-heading",
-        "markdown-alert-title",
-        "callout-title",
-        "title",
-        "custom-block-title",
-    ];
-    let is_title = |block: &Block| match &block.kind {
-        BlockKind::Paragraph { .. } | BlockKind::Heading { .. } => {
-            titled || block.attributes.classes.iter().any(|class| TITLES.contains(&class.as_str()))
-        }
-        _ => false,
-    };
-    let title = blocks.first().is_some_and(is_title).then(|| flatten::inlines(vec![blocks.remove(0)]));
-    BlockKind::Callout(Callout { kind, title, folding: Folding::Fixed, blocks })
-}
-
-/// The kind of callout that a quotation begins with the bold name of (`> **Note:** …`), and that name, taken out.
-fn take_bold_name(callouts: &Callouts, blocks: &mut Vec<Block>) -> Option<(String, String)> {
-    let Some(Block { kind: BlockKind::Paragraph { content }, .. }) = blocks.first_mut() else { return None };
-    let [Inline { kind: InlineKind::Styled { style: Style::Strong, content: name }, .. }, rest @ ..] =
-        content.as_mut_slice()
-    else {
-        return None;
-    };
-    let [Inline { kind: InlineKind::Text { text: name }, .. }] = name.as_slice() else { return None };
-    let plain = name.trim_end_matches([':', '!', '.', ' ', '\u{A0}', '\u{202F}']);
-    let kind = callouts.get(plain).filter(|_| plain.starts_with(char::is_uppercase))?.kind.to_string();
-    let title = plain.to_owned();
-    // Either the name has its line for itself, or a colon says that it is one.
-    match rest.first_mut().map(|next| &mut next.kind) {
-        None | Some(InlineKind::SoftBreak | InlineKind::HardBreak) => {}
-        Some(InlineKind::Text { text }) => match text.trim_start().strip_prefix(':') {
-            Some(after) => *text = after.trim_start().to_owned(),
-            None if name.len() > plain.len() => *text = text.trim_start().to_owned(),
-            None => return None,
-        },
-        Some(_) => return None,
-    }
-    content.remove(0);
-    *content = trimmed(std::mem::take(content));
-    if content.is_empty() {
-        blocks.remove(0);
-    }
-    Some((kind, title))
-}
-
-/// Blocks in the making: lines of text between blocks become paragraphs, lines of attributes are attached.
-#[derive(Default)]
-struct Flow {
-    blocks: Vec<Block>,
-    line: Vec<Inline>,
-    /// What is said about the next block.
-    leading: Vec<Attributes>,
-}
-
-impl Flow {
-    fn blocks(&mut self, blocks: Vec<Block>) {
-        self.end_line();
-        blocks.into_iter().for_each(|block| self.block(block));
-    }
-
-    fn block(&mut self, mut block: Block) {
-        for attributes in std::mem::take(&mut self.leading) {
-            braces::attach_to_block(&mut block, attributes);
-        }
-        self.blocks.push(block);
-    }
-
-    fn end_line(&mut self) {
-        if let Some(block) = paragraph(std::mem::take(&mut self.line)) {
-            self.block(block);
-        }
-    }
-
-    fn attributes(&mut self, span: Span, line: AttributeLine) {
-        self.end_line();
-        let last = self.blocks.last_mut();
-        match last {
-            // `1. TOC` and `{:toc}`: the list only stands there to be replaced.
-            Some(list) if line.contents && matches!(list.kind, BlockKind::List { .. }) => {
-                list.kind = BlockKind::Contents;
-            }
-            _ if line.contents => self.block(Block::new(span, BlockKind::Contents)),
-            Some(block) if !line.leads => braces::attach_to_block(block, line.attributes),
-            _ => self.leading.push(line.attributes),
-        }
-    }
-
-    /// The blocks. Attributes that no block follows are those of the last one.
-    fn finish(mut self) -> Vec<Block> {
-        self.end_line();
-        if let Some(block) = self.blocks.last_mut() {
-            for attributes in self.leading {
-                braces::attach_to_block(block, attributes);
-            }
-        }
-        self.blocks
-    }
 }
 
 /// The style that an element of this name stands for.

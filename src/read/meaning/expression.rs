@@ -2,11 +2,9 @@
 //! text, with filters of Liquid and Nunjucks that a text can go through). Everything else stays as it is written, with a
 //! warning.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read::core::reader::Reader;
-use crate::read::syntax::template::BASES;
-use crate::read::syntax::template::evaluate;
+use crate::read::syntax::template::{BASES, evaluate};
 use crate::source::Span;
 
 impl Reader<'_> {

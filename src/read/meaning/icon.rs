@@ -1,11 +1,7 @@
 //! Icons and emoji. The pass `icons` knows what the icons of sets are: here they get the name that it looks for.
 
 use crate::ir::Inline;
-use crate::read::core::construct::Call;
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Name;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Call, Construct, Name, Written, names};
 use crate::read::core::content::Content;
 use crate::read::core::tree::Node;
 use crate::read::syntax::role::parts;
@@ -13,7 +9,7 @@ use crate::read::syntax::role::parts;
 pub static ICON: Construct = Construct {
     names: &names(["fa", "fontawesome", "bi", "iconify"], Written::TAG),
     doc: "An icon of a set: what it means as a character, where there is one.",
-    example: "{{< fa check >}} done, {{< fa brands github >}}",
+    example: "{{< fa check >}} done",
     read: |call, children, _| {
         let tag = call.tag;
         let Some(first) = tag.free(0) else { return sign(call, children) };

@@ -1,61 +1,31 @@
 //! What a note includes: other notes, read where they are named, and code. Nothing outside the root is read, and what
 //! a part includes in its turn is not followed for ever.
 
+mod code;
 mod cut;
+mod find;
+mod place;
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
-use std::io;
 
-use percent_encoding::percent_decode_str;
-
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::NOTES;
-use crate::files::refused;
 use crate::ir::walk::VisitMut;
-use crate::ir::walk::parts_mut;
-use crate::ir::walk::plain_text;
-use crate::ir::walk::walk_block_mut;
-use crate::ir::walk::walk_inline_mut;
 use crate::ir::*;
-use crate::limits::INCLUDED;
-use crate::limits::INCLUDED_BYTES;
-use crate::limits::INCLUDED_DEEP;
-use crate::naming::loose_key;
 use crate::read::core::appended::Appended;
 use crate::read::core::content::Content;
 use crate::read::core::findings::Missing;
 use crate::read::core::markdown;
-use crate::read::core::note::Included;
-use crate::read::core::note::Note;
+use crate::read::core::note::{Included, Note};
 use crate::read::core::reader::Reader;
-use crate::read::core::reader::WIKI;
-use crate::read::front_matter;
-use crate::read::front_matter::FrontMatter;
+use crate::read::front_matter::{self, FrontMatter};
+use crate::read::meaning::include::find::{ITSELF, PARTS, why};
+use crate::read::meaning::include::place::{At, Names, Placed};
 use crate::read::meaning::shortcode::component::without_alias;
-use crate::read::syntax::include_line::code_includes;
-use crate::read::syntax::include_line::escaped;
-use crate::read::syntax::include_line::in_braces;
-use crate::read::syntax::include_line::is_scissors;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
-use crate::source::Source;
-use crate::source::Span;
+use crate::read::syntax::tag::{Argument, Syntax, Tag};
+use crate::source::{Source, Span};
 
-use cut::{Cut, part_of, region_of, without_part};
-
-/// Where sites keep what is included, from the note's folder or from the root.
-const FOLDERS: [&str; 6] = ["", "/", "/_includes/", "/src/_includes/", "/docs/", "/content/"];
-
-/// What the names of files end in, beside those of [`crate::files::NOTES`], that are read as notes; others are code.
-const PARTS: [&str; 5] = ["", "html", "htm", "njk", "liquid"];
-
-/// Why a file is not included in itself.
-const ITSELF: &str = "it includes itself";
+use cut::{Cut, region_of, without_part};
 
 /// What is to be read of a file.
 struct Part<'a> {
@@ -429,179 +399,6 @@ impl Reader<'_> {
             }
         }
     }
-
-    /// Counts one more of the files that a note may include.
-    fn count(&mut self) -> io::Result<()> {
-        self.findings.included += 1;
-        match self.findings.included > INCLUDED || self.trail().len() >= INCLUDED_DEEP {
-            true => Err(io::ErrorKind::InvalidInput.into()),
-            false => Ok(()),
-        }
-    }
-
-    /// Counts what is shown again among what the note includes.
-    ///
-    /// # Errors
-    /// Why it is not shown.
-    pub fn weigh_captured(&mut self, text: &str) -> Result<(), String> {
-        self.count().and_then(|()| self.weigh(text)).map_err(|error| why(&error))
-    }
-
-    /// Counts the bytes of a text among those that a note may include.
-    fn weigh(&mut self, text: &str) -> io::Result<()> {
-        self.findings.included_bytes += text.len();
-        match self.findings.included_bytes > INCLUDED_BYTES {
-            true => Err(io::ErrorKind::InvalidInput.into()),
-            false => Ok(()),
-        }
-    }
-
-    /// The file and its text, from the folder of what includes it or from where sites keep such files.
-    fn find(&mut self, path: &str) -> io::Result<(String, String)> {
-        self.count()?;
-        let (path, folder) = (path.trim(), self.folder());
-        let own = (!folder.is_empty() && !path.starts_with('/')).then(|| format!("{folder}{path}"));
-        let others = FOLDERS.iter().filter_map(|start| match path.strip_prefix('/') {
-            // From the root: not from the note's folder.
-            Some(path) => (!start.is_empty()).then(|| format!("{start}{path}")),
-            None => Some(format!("{start}{path}")),
-        });
-        self.first_of(own.into_iter().chain(others))
-    }
-
-    /// The note of a vault and its text: by its way from the folder of what shows it or from the root, or wherever
-    /// below the root there is one of this name.
-    fn find_note(&mut self, name: &str) -> io::Result<(String, String)> {
-        self.count()?;
-        let is_file = ["md", "markdown"].iter().any(|extension| {
-            name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(extension))
-        });
-        let file = if is_file { name.to_owned() } else { format!("{name}.md") };
-        let (file, folder) = (file.trim_start_matches('/'), self.folder());
-        match self.first_of(std::iter::once(format!("{folder}{file}"))) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let files = self.note.files;
-                let elsewhere = || (!files.knows_names()).then(|| format!("/{file}"));
-                let named = files.file_named(file).or_else(elsewhere).ok_or(error)?;
-                self.first_of(std::iter::once(named))
-            }
-            found => found,
-        }
-    }
-
-    fn first_of(&mut self, candidates: impl Iterator<Item = String>) -> io::Result<(String, String)> {
-        let mut problem = io::Error::from(io::ErrorKind::NotFound);
-        for candidate in candidates {
-            match self.note.files.read(&candidate) {
-                Ok(bytes) => {
-                    let text = String::from_utf8_lossy(&bytes).into_owned();
-                    self.weigh(&text)?;
-                    return Ok((candidate, text));
-                }
-                Err(error) if error.kind() != io::ErrorKind::NotFound => problem = error,
-                Err(_) => {}
-            }
-        }
-        Err(problem)
-    }
-
-    /// Tells that a file is not included; nothing stands in its place.
-    pub fn not_included(&mut self, span: Span, path: &str, why: String) -> Content {
-        let missing = Missing { span, path: path.to_owned(), within: None };
-        self.findings.not_included.entry(why).or_default().push(missing);
-        Content::Inlines(Vec::new())
-    }
-
-    /// Code in which lines that include a file (mdBook's `{{#include a.rs}}`, PyMdown's `--8<-- "a.py"`) are replaced by
-    /// it.
-    #[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
-    pub fn with_included_lines(&mut self, span: Span, code: String) -> String {
-        let includes = |line: &str| {
-            code_includes(line).is_some()
-                || is_scissors(line)
-                || escaped(line).is_some()
-                || line.contains("{{#")
-        };
-        if !code.lines().any(includes) {
-            return code;
-        }
-        let mut lines = Vec::new();
-        let mut in_block = false;
-        let blocks = code.lines().filter(|line| is_scissors(line)).count() > 1;
-        for line in code.lines() {
-            let indent = &line[..line.len() - line.trim_start().len()];
-            let listed = in_block && !is_scissors(line) && !line.trim().is_empty();
-            if blocks && is_scissors(line) {
-                in_block = !in_block;
-            } else if in_block && (!listed || line.trim().starts_with(';')) {
-                // Left out, as PyMdown does.
-            } else if let Some(path) = if listed { Some(line.trim()) } else { code_includes(line) } {
-                match self.part_at(span, path) {
-                    Some(text) => {
-                        lines.extend(text.lines().map(|own| match own.is_empty() || line.contains("{{#") {
-                            true => own.to_owned(),
-                            false => format!("{indent}{own}"),
-                        }))
-                    }
-                    None if listed => {}
-                    None => lines.push(line.to_owned()),
-                }
-            } else if let Some(shown) = escaped(line) {
-                lines.push(shown);
-            } else {
-                lines.push(self.with_included_words(span, line));
-            }
-        }
-        lines.join("\n")
-    }
-
-    /// A line of code in which helpers of mdBook's are replaced by the files that they include.
-    #[expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
-    fn with_included_words(&mut self, span: Span, line: &str) -> String {
-        let mut out = String::new();
-        let mut rest = line;
-        while let Some(at) = rest.find("{{#") {
-            out.push_str(&rest[..at]);
-            rest = &rest[at..];
-            let included = in_braces(rest);
-            let escape = included.is_some() && out.ends_with('\\');
-            match included.filter(|_| !escape).map(|(path, length)| (self.part_at(span, path), length)) {
-                Some((Some(text), length)) => {
-                    out.push_str(&text);
-                    rest = &rest[length..];
-                }
-                _ => {
-                    out.truncate(out.len() - usize::from(escape));
-                    out.push_str("{{#");
-                    rest = &rest[3..];
-                }
-            }
-        }
-        out + rest
-    }
-
-    /// The part of a file that a path with lines or an anchor means; a warning where there is none.
-    fn part_at(&mut self, span: Span, path: &str) -> Option<String> {
-        // PyMdown includes nothing that begins so.
-        if path.starts_with(';') {
-            return Some(String::new());
-        }
-        match self.find(without_part(path)) {
-            Ok((_, text)) => Some(self.part_told(span, &text, path)),
-            Err(error) => {
-                self.not_included(span, path, why(&error));
-                None
-            }
-        }
-    }
-
-    /// As [`part_of`]; an anchor that is nowhere in the text is told.
-    fn part_told(&mut self, span: Span, text: &str, path: &str) -> String {
-        part_of(text, path).unwrap_or_else(|anchor| {
-            self.not_included(span, path, format!("nothing in it is marked as `{anchor}`"));
-            String::new()
-        })
-    }
 }
 
 /// What a helper in the middle of a line includes: words, where it is a line of text or of code.
@@ -620,204 +417,11 @@ fn in_line(mut blocks: Vec<Block>) -> Content {
     }
 }
 
-fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::InvalidInput => {
-            "this note includes too many files, or files in files too deep".to_owned()
-        }
-        _ => match refused::way_out(error) {
-            Some(way_out) => format!("{error} ({way_out})"),
-            None => error.to_string(),
-        },
-    }
-}
-
-/// Makes all nodes stand at one place.
-struct At(Span);
-
-impl VisitMut for At {
-    fn block(&mut self, block: &mut Block) {
-        block.span = self.0;
-        parts_mut(block, |span, _| *span = self.0);
-        walk_block_mut(self, block);
-    }
-
-    fn inline(&mut self, inline: &mut Inline) {
-        inline.span = self.0;
-        walk_inline_mut(self, inline);
-    }
-}
-
-/// Puts blocks that were read from another file where they are included: messages about them are about that place,
-/// their paths start from their own folder, and their footnotes are their own.
-struct Placed<'a> {
-    span: Span,
-    included: &'a Included,
-    name: &'a str,
-    names: Option<Names>,
-}
-
-impl Placed<'_> {
-    fn path(&self, path: &mut String) {
-        if let Some(names) = &self.names
-            && let Some(fragment) = fragment(path)
-        {
-            *path = names.link(fragment);
-            return;
-        }
-        let elsewhere = path.starts_with(['/', '#'])
-            || path.starts_with("@/")
-            || path.starts_with(WIKI)
-            || path.contains(':');
-        if !elsewhere && !path.is_empty() {
-            path.insert_str(0, &self.included.folder);
-        }
-    }
-
-    fn label(&self, label: &mut String) {
-        let part = self.names.as_ref().map_or_else(|| self.name.to_owned(), |names| names.number.to_string());
-        label.insert_str(0, &format!("{part}:"));
-    }
-
-    fn attributes(&self, attributes: &mut Attributes) {
-        if let Some(names) = &self.names
-            && let Some(id) = attributes.take_id()
-        {
-            attributes.id = Some(names.own(&id));
-        }
-    }
-}
-
-/// What links in a part may lead to in it: the identifiers get the part's number, for it may stand in a note more than
-/// once.
-struct Names {
-    number: usize,
-    /// What the note is called that it is a part of.
-    note: String,
-    identifiers: HashSet<String>,
-    headings: HashSet<String>,
-    /// What links in the part lead to by the words of a heading.
-    linked: HashSet<String>,
-}
-
-impl Names {
-    fn of(blocks: &mut Vec<Block>, number: usize, path: &str) -> Self {
-        let path = path.trim_start_matches("../").trim_start_matches('/');
-        let note = path.rsplit_once('.').map_or(path, |(note, _)| note).to_owned();
-        let mut names = Names {
-            number,
-            note,
-            identifiers: HashSet::new(),
-            headings: HashSet::new(),
-            linked: HashSet::new(),
-        };
-        names.blocks(blocks);
-        names
-    }
-
-    fn own(&self, name: &str) -> String {
-        format!("part-{}-{name}", self.number)
-    }
-
-    /// Where a link to `fragment` leads from inside the part.
-    fn link(&self, fragment: &str) -> String {
-        let name = percent_decode_str(fragment).decode_utf8_lossy();
-        if self.identifiers.contains(&*name) {
-            format!("#{}", self.own(&name))
-        } else if self.headings.contains(&heading(&name)) {
-            format!("#{}", self.own(&heading(&name)))
-        } else {
-            format!("{WIKI}{}#{fragment}", self.note)
-        }
-    }
-
-    fn attributes(&mut self, attributes: &Attributes) {
-        self.identifiers.extend(attributes.id.clone());
-    }
-}
-
-/// What a link into its own note leads to.
-fn fragment(path: &str) -> Option<&str> {
-    path.strip_prefix(WIKI).unwrap_or(path).strip_prefix('#')
-}
-
-/// What is left of a heading's name in all styles; of `Heading#Heading below`, the last.
-fn heading(name: &str) -> String {
-    loose_key(name.rsplit('#').next().unwrap_or_default())
-}
-
-impl VisitMut for Names {
-    fn block(&mut self, block: &mut Block) {
-        self.attributes(&block.attributes);
-        parts_mut(block, |_, attributes| self.attributes(attributes));
-        if let BlockKind::Heading { content, .. } = &block.kind {
-            self.headings.insert(loose_key(&plain_text(content)));
-        }
-        walk_block_mut(self, block);
-    }
-
-    fn inline(&mut self, inline: &mut Inline) {
-        self.attributes(&inline.attributes);
-        if let InlineKind::Link { target, .. } = &inline.kind
-            && let LinkTarget::Unresolved(path) = &**target
-            && let Some(fragment) = fragment(path)
-        {
-            self.linked.insert(heading(&percent_decode_str(fragment).decode_utf8_lossy()));
-        }
-        walk_inline_mut(self, inline);
-    }
-}
-
-impl VisitMut for Placed<'_> {
-    fn block(&mut self, block: &mut Block) {
-        block.span = self.span;
-        self.attributes(&mut block.attributes);
-        if let Some(names) = &self.names
-            && let BlockKind::Heading { content, .. } = &block.kind
-            && let name = loose_key(&plain_text(content))
-            && names.linked.contains(&name)
-        {
-            block.attributes.id.get_or_insert_with(|| names.own(&name));
-        }
-        parts_mut(block, |span, attributes| {
-            *span = self.span;
-            self.attributes(attributes);
-        });
-        walk_block_mut(self, block);
-    }
-
-    fn inline(&mut self, inline: &mut Inline) {
-        inline.span = self.span;
-        self.attributes(&mut inline.attributes);
-        match &mut inline.kind {
-            InlineKind::Image(image) => {
-                if let ImageSource::Unresolved(path) = &mut image.source {
-                    self.path(path);
-                }
-            }
-            InlineKind::Link { target, .. } => {
-                if let LinkTarget::Unresolved(path) = &mut **target {
-                    self.path(path);
-                }
-            }
-            InlineKind::Footnote { label, .. } | InlineKind::FootnoteReference { label } => self.label(label),
-            InlineKind::Text { .. }
-            | InlineKind::SoftBreak
-            | InlineKind::HardBreak
-            | InlineKind::Styled { .. }
-            | InlineKind::Code { .. }
-            | InlineKind::Math { .. }
-            | InlineKind::Span { .. } => {}
-        }
-        walk_inline_mut(self, inline);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::files::Memory;
+    use crate::limits::INCLUDED;
     use crate::settings::Settings;
 
     #[test]

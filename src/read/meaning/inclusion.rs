@@ -1,8 +1,6 @@
 //! Files that a tag includes.
 
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Construct, Written, names};
 
 pub static INCLUSION: Construct = Construct {
     names: &names(

@@ -1,11 +1,7 @@
 //! Keys to press.
 
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::ir::Style;
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Name;
-use crate::read::core::construct::Written;
+use crate::ir::{Inline, InlineKind, Style};
+use crate::read::core::construct::{Construct, Name, Written};
 use crate::read::core::content::Content;
 
 pub static KEYBOARD: Construct = Construct {

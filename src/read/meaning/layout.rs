@@ -1,9 +1,6 @@
 //! How parts are laid out on a page: panes of tabs, cards, columns. A document has one after the other.
 
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Name;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Construct, Name, Written, names};
 use crate::read::core::content::Content;
 
 pub static TAB: Construct = Construct {

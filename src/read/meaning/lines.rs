@@ -4,19 +4,11 @@
 
 mod comments;
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::times;
-use crate::ir::walk::VisitMut;
-use crate::ir::walk::walk_block_mut;
+use crate::diagnostic::{Code, Diagnostic, times};
+use crate::ir::walk::{VisitMut, walk_block_mut};
 use crate::ir::*;
 use crate::read::core::findings::Findings;
-use crate::read::syntax::line_keys::FLAGS;
-use crate::read::syntax::line_keys::Meaning;
-use crate::read::syntax::line_keys::WORDS;
-use crate::read::syntax::line_keys::is_flag;
-use crate::read::syntax::line_keys::meaning;
-use crate::read::syntax::line_keys::ranges;
+use crate::read::syntax::line_keys::{FLAGS, Meaning, WORDS, is_flag, meaning, ranges};
 use crate::source::Span;
 
 use comments::Taken;

@@ -1,12 +1,9 @@
 //! Links: buttons, references to pages, and what is shown elsewhere.
 
 use crate::ir::Inline;
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Construct, Written, names};
 use crate::read::core::content::Content;
-use crate::read::meaning::shortcode::media::link;
-use crate::read::meaning::shortcode::media::posted;
+use crate::read::meaning::shortcode::media::{link, posted};
 use crate::read::meaning::shortcode::value::address;
 
 pub static BUTTON: Construct = Construct {

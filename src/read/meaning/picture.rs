@@ -1,8 +1,6 @@
 //! Pictures by a shortcode.
 
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Construct, Written, names};
 use crate::read::meaning::shortcode::media::source;
 
 pub static PICTURE: Construct = Construct {

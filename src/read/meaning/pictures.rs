@@ -2,16 +2,12 @@
 //! folder; those of the command line and of the project are read before (`config::pictures`).
 
 use crate::format::Format;
-use crate::ir::front::COVER;
-use crate::ir::front::LOGO;
+use crate::ir::front::{COVER, LOGO};
 use crate::ir::*;
-use crate::look::Key;
-use crate::look::Look;
-use crate::look::Value;
 use crate::look::keys::NO_PICTURE;
+use crate::look::{Key, Look, Value};
 use crate::settings::Settings;
-use crate::source::Source;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// The blocks that hold them, for what stands before the body (`ir::front`).
 pub fn of(metadata: &Metadata, source: &Source, settings: &Settings) -> Vec<Block> {

@@ -6,21 +6,12 @@
     reason = "offsets are of braces and backticks that were found in the same text"
 )]
 
-use crate::ir::AttributeList;
-use crate::ir::Attributes;
-use crate::ir::Inline;
-use crate::ir::InlineKind;
-use crate::ir::LinkTarget;
-use crate::ir::Style;
-use crate::ir::reference::Form;
-use crate::ir::reference::Item;
-use crate::ir::reference::Reference;
-use crate::read::core::construct::Call;
-use crate::read::core::construct::Written;
+use crate::ir::reference::{Form, Item, Reference};
+use crate::ir::{AttributeList, Attributes, Inline, InlineKind, LinkTarget, Style};
+use crate::read::core::construct::{Call, Written};
 use crate::read::core::content::Content;
-use crate::read::core::flatten;
-use crate::read::core::math;
 use crate::read::core::reader::Reader;
+use crate::read::core::{flatten, math};
 use crate::read::meaning::table::registry;
 use crate::read::syntax::role::parts;
 use crate::read::syntax::tag::Tag;

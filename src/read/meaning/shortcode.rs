@@ -13,22 +13,15 @@ pub mod value;
 pub mod version;
 
 use crate::conditional;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::read::core::content::Content;
-use crate::read::core::content::is_captioned;
-use crate::read::core::content::take_caption;
-use crate::read::core::content::take_heading;
+use crate::read::core::content::{Content, is_captioned, take_caption, take_heading};
 use crate::read::core::findings::logic;
 use crate::read::core::reader::Reader;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::contains_block;
-use crate::read::syntax::mask::TokenKind;
+use crate::read::core::tree::{Node, contains_block};
+use crate::read::syntax::mask::token::TokenKind;
 use crate::read::syntax::pair::Role;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
 /// Tags that ask for the table of contents.

@@ -2,18 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Registry;
-use crate::read::meaning::breaks;
-use crate::read::meaning::contents;
-use crate::read::meaning::icon;
-use crate::read::meaning::inclusion;
-use crate::read::meaning::keyboard;
-use crate::read::meaning::layout;
-use crate::read::meaning::link;
-use crate::read::meaning::picture;
-use crate::read::meaning::values;
-use crate::read::meaning::version;
+use crate::read::core::construct::{Construct, Registry};
+use crate::read::meaning::{
+    breaks, contents, icon, inclusion, keyboard, layout, link, picture, values, version,
+};
 
 /// All constructs that are rows. What else has a name is still decided in `shortcode`, `component`, `directive`, `role` and
 /// `element`, which ask here first.

@@ -1,9 +1,7 @@
 //! Values of the front matter and of the site.
 
 use crate::ir::Inline;
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Construct, Written, names};
 use crate::read::core::content::Content;
 use crate::read::syntax::template;
 

@@ -1,8 +1,6 @@
 //! Since or until when something is there.
 
-use crate::read::core::construct::Construct;
-use crate::read::core::construct::Written;
-use crate::read::core::construct::names;
+use crate::read::core::construct::{Construct, Written, names};
 use crate::read::core::content::Content;
 use crate::read::meaning::shortcode::version::inline;
 

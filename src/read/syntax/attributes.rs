@@ -7,12 +7,7 @@
     reason = "offsets are of braces, quotation marks and spaces that were found in the same text"
 )]
 
-use crate::ir::AttributeList;
-use crate::ir::Attributes;
-use crate::ir::Block;
-use crate::ir::BlockKind;
-use crate::ir::Inline;
-use crate::ir::InlineKind;
+use crate::ir::{AttributeList, Attributes, Block, BlockKind, Inline, InlineKind};
 use crate::limits;
 
 /// What attributes of HTML are called that have no value.

@@ -6,11 +6,8 @@
     reason = "offsets are of brackets, `@` and separators that were found in the same text"
 )]
 
-use crate::ir::reference::Form;
-use crate::ir::reference::Item;
-use crate::ir::reference::Reference;
-use crate::limits::CITATION;
-use crate::limits::CITATION_BEFORE;
+use crate::ir::reference::{Form, Item, Reference};
+use crate::limits::{CITATION, CITATION_BEFORE};
 
 /// The citation that the `@` at byte `at` stands in, and its bytes; nothing of it stands before byte `from`.
 /// `is_link` tells whether a text in brackets is the name of a link.

@@ -1,8 +1,7 @@
 //! What a note defines for all its texts: footnotes, and addresses that links name. A title (of a callout, a tab, a
 //! figure) is read by itself, and gets the definitions of what it refers to with it.
 
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// The definitions of a text, by label.
 #[derive(Debug, Default)]

@@ -6,8 +6,7 @@
 )]
 
 use crate::ir::Attributes;
-use crate::read::syntax::attributes;
-use crate::read::syntax::line_keys;
+use crate::read::syntax::{attributes, line_keys};
 
 /// What an info string says.
 #[derive(Debug, Default, PartialEq, Eq)]

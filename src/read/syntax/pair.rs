@@ -8,8 +8,7 @@
 
 use std::collections::HashMap;
 
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Syntax, Tag};
 
 /// What a tag does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,11 +9,8 @@
 
 use std::ops::Range;
 
-use crate::read::syntax::html;
-use crate::read::syntax::html::is_block;
-use crate::read::syntax::scan::line::Fence;
-use crate::read::syntax::scan::line::Prefix;
-use crate::read::syntax::scan::line::is_thematic_break;
+use crate::read::syntax::html::{self, is_block};
+use crate::read::syntax::scan::line::{Fence, Prefix, is_thematic_break};
 use crate::read::syntax::scan::pandoc;
 
 /// What a line is to the formula that an earlier line began.

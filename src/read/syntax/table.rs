@@ -39,8 +39,7 @@ pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
 mod tests {
     use super::*;
     use crate::ir::{Cell, Row};
-    use crate::read::syntax::table::reading::Found;
-    use crate::read::syntax::table::reading::Written;
+    use crate::read::syntax::table::reading::{Found, Written};
 
     /// What is found in a text: a line for each row, `=` after the head and before the foot, the cells with the
     /// columns and rows that they cover; or why it is no table.

@@ -9,16 +9,11 @@
 
 use std::collections::HashSet;
 
-use crate::ir::reference::Form;
-use crate::ir::reference::Item;
-use crate::ir::reference::Reference;
-use crate::limits::FORMULA;
-use crate::limits::FORMULA_BRACE;
+use crate::ir::reference::{Form, Item, Reference};
+use crate::limits::{FORMULA, FORMULA_BRACE};
 use crate::read::dialect::Dialect;
 use crate::read::syntax::attributes;
-use crate::read::syntax::reach;
-use crate::read::syntax::reach::Kind;
-use crate::read::syntax::reach::Paragraphs;
+use crate::read::syntax::reach::{self, Kind, Paragraphs};
 
 /// What stands at a place where a formula may begin.
 #[derive(Debug, PartialEq, Eq)]

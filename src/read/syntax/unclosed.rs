@@ -1,9 +1,7 @@
 //! Comments and the like that nothing closes: they hide what follows, to the end of the note or of what they stand in.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::source::Source;
-use crate::source::Span;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
 
 /// What opens what is not shown, what closes it, and what people call it.
 const HIDING: [(&str, &str, &str); 4] = [

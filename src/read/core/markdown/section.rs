@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 use crate::naming::loose_key;
 use crate::read::core::markdown::Markdown;
 use crate::read::core::reader::Reader;
-use crate::read::syntax::mask::TokenKind;
+use crate::read::syntax::mask::token::TokenKind;
 
 impl<'a> Reader<'a> {
     /// The nodes that `name` (`Heading`, `Heading#Heading below` or `^block`) means; `None` when there are none.

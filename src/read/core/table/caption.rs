@@ -4,8 +4,7 @@
 use crate::ir::*;
 use crate::read::core::content::trimmed;
 use crate::read::syntax::attributes;
-use crate::read::syntax::table::reading::STARTS;
-use crate::read::syntax::table::reading::begins;
+use crate::read::syntax::table::reading::{STARTS, begins};
 
 /// The blocks, with paragraphs next to tables that are captions made those of the tables.
 pub fn take_captions(blocks: Vec<Block>, text: &str) -> Vec<Block> {

@@ -9,11 +9,7 @@
 
 use std::ops::Range;
 
-use crate::ir::Alignment;
-use crate::ir::Attributes;
-use crate::ir::Cell;
-use crate::ir::Row;
-use crate::ir::Table;
+use crate::ir::{Alignment, Attributes, Cell, Row, Table};
 
 /// The most columns that a table can have; what stands after them goes into its last cell.
 pub const WIDEST: usize = 1_000;

@@ -6,9 +6,7 @@
     reason = "rows and columns are counted in the same grid, and spans are cut to it"
 )]
 
-use crate::ir::Cell;
-use crate::ir::Row;
-use crate::ir::Table;
+use crate::ir::{Cell, Row, Table};
 
 /// Lets the cells of a table reach over as many columns and rows as their attributes ask for and empty cells give.
 pub fn span(table: &mut Table) {

@@ -1,8 +1,7 @@
 //! The attributes of raw HTML elements: those that mean something in a document are kept, handlers of events
 //! are dropped with a warning.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Attributes;
 use crate::read::core::reader::Reader;
 use crate::source::Span;

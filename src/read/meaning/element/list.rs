@@ -3,8 +3,7 @@
 use crate::ir::*;
 use crate::read::core::content::trimmed;
 use crate::read::core::reader::Reader;
-use crate::read::core::tree::Element;
-use crate::read::core::tree::Node;
+use crate::read::core::tree::{Element, Node};
 use crate::source::Span;
 
 /// The kind of list of an element.

@@ -4,9 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::ir::*;
 use crate::read::core::note::value;
-use crate::read::core::tree::Element;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::Opener;
+use crate::read::core::tree::{Element, Node, Opener};
 use crate::read::length;
 use crate::source::Span;
 

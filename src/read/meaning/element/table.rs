@@ -3,9 +3,7 @@
 use crate::ir::*;
 use crate::read::core::content::trimmed;
 use crate::read::core::table::fit;
-use crate::read::core::tree::Element;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::Opener;
+use crate::read::core::tree::{Element, Node, Opener};
 use crate::read::meaning::element::Reader;
 
 /// A group of rows.

@@ -1,31 +1,22 @@
 //! What components of documentation sites mean: those that Docusaurus, Nextra, Next, Starlight, Mintlify, Nuxt,
 //! VitePress and VuePress bring along, and those that sites name alike. Others keep their words and their content.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+mod data;
+mod parts;
+
+use crate::diagnostic::{Code, Diagnostic};
 use crate::files::NOTES;
 use crate::ir::*;
 use crate::naming::normalized;
-use crate::read::core::construct::Call;
-use crate::read::core::construct::Written;
-use crate::read::core::content::Content;
-use crate::read::core::content::paragraph;
-use crate::read::core::flatten;
+use crate::read::core::construct::{Call, Written};
+use crate::read::core::content::{Content, paragraph};
 use crate::read::core::reader::Reader;
-use crate::read::core::tree::Element;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::Opener;
-use crate::read::core::tree::contains_block;
-use crate::read::core::tree::text_of;
+use crate::read::core::tree::{Node, contains_block, text_of};
+use crate::read::meaning::shortcode::component::data::{bullets, link, style};
 use crate::read::meaning::table::registry;
-use crate::read::syntax::fence;
-use crate::read::syntax::html;
-use crate::read::syntax::js;
 use crate::read::syntax::js::Value;
-use crate::read::syntax::line_keys;
-use crate::read::syntax::mask::TokenKind;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Argument, Tag};
+use crate::read::syntax::{fence, html, line_keys};
 use crate::source::Span;
 
 /// The attributes that give a title, the best first.
@@ -408,151 +399,6 @@ impl Reader<'_> {
         self.note.source.text()[..argument.span.start as usize].ends_with('[')
     }
 
-    /// The content of something that says nothing itself.
-    fn content(&mut self, children: Vec<Node>) -> Content {
-        match contains_block(&children) {
-            true => Content::Blocks(self.flow(children)),
-            false => Content::Inlines(self.phrasing(children)),
-        }
-    }
-
-    /// Tabs, whose titles may stand in the opening tag: `<Tabs items={['a', 'b']}>`.
-    #[expect(clippy::indexing_slicing, reason = "spans are of the same note and its tokens")]
-    fn component_tabs(&mut self, tag: &Tag, children: Vec<Node>) -> Content {
-        let titles =
-            ["items", "values", "labels", "tabs"].iter().find_map(|key| self.data_of(tag.argument(&[key])?));
-        let Some(Value::List(titles)) = titles else { return Content::Blocks(self.flow(children)) };
-        let masked = self.masked;
-        let mut number = 0;
-        let mut nodes = Vec::with_capacity(children.len());
-        for node in children {
-            let Node::Element(Element { span, opener: Opener::Shortcode(token), children }) = node else {
-                nodes.push(node);
-                continue;
-            };
-            let own = match &masked.tokens[token].kind {
-                TokenKind::Tag { tag, .. } if TABS.contains(&plain(&tag.name).as_str()) => tag,
-                _ => {
-                    nodes.push(Node::Element(Element { span, opener: Opener::Shortcode(token), children }));
-                    continue;
-                }
-            };
-            let by_value = titles.iter().find_map(|title| titled_by(title, own.text("value")?));
-            let title = by_value.or_else(|| titles.get(number).and_then(title_of));
-            number += 1;
-            let title =
-                self.words_of(own, &["label", "title"]).or_else(|| Some(vec![Inline::text(span, title?)]));
-            let title = title.or_else(|| self.words_of(own, &["value", "name"]));
-            if let Content::Blocks(blocks) = self.under_title(span, "tab", title, children) {
-                nodes.extend(blocks.into_iter().map(Node::Block));
-            }
-        }
-        Content::Blocks(self.flow(nodes))
-    }
-
-    /// Steps: a list with numbers when each is a component with a title, else what stands in them.
-    fn steps(&mut self, span: Span, children: Vec<Node>) -> Content {
-        let blocks = self.flow(children);
-        let is_step = |block: &Block| {
-            matches!(block.kind, BlockKind::Division { .. })
-                && block.attributes.classes.iter().any(|class| class == "step")
-        };
-        if blocks.is_empty() || !blocks.iter().all(is_step) {
-            return Content::Blocks(blocks);
-        }
-        let item = |block: Block| ListItem {
-            span: block.span,
-            attributes: Attributes::default(),
-            task: None,
-            number: None,
-            blocks: match block.kind {
-                BlockKind::Division { blocks } => blocks,
-                kind => vec![Block::new(block.span, kind)],
-            },
-        };
-        let items = blocks.into_iter().map(item).collect();
-        let kind = BlockKind::List {
-            kind: ListKind::Ordered { start: 1, numbering: Numbering::Decimal },
-            tight: false,
-            items,
-        };
-        Content::Blocks(vec![Block::new(span, kind)])
-    }
-
-    /// A card: its title, which leads somewhere, what it says, and its content.
-    fn card(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
-        let address = self.address_in(tag, &["href", "to", "url", "link"]);
-        let title = self.words_of(tag, &TITLES);
-        let mut blocks: Vec<Block> =
-            self.words_of(tag, &["description", "text", "content"]).and_then(paragraph).into_iter().collect();
-        if title.is_none() && address.is_some() && !contains_block(&children) {
-            let content = self.phrasing(children);
-            blocks.insert(
-                0,
-                Block::new(
-                    span,
-                    BlockKind::Paragraph { content: vec![link(span, address.unwrap_or_default(), content)] },
-                ),
-            );
-            return Content::Blocks(blocks);
-        }
-        blocks.extend(self.flow(children));
-        let title = title.or_else(|| Some(vec![Inline::text(span, address.as_deref()?)]));
-        if let Some(title) = title {
-            let content =
-                vec![Inline::new(span, InlineKind::Styled { style: Style::Strong, content: title })];
-            let content = match address {
-                Some(address) => vec![link(span, address, content)],
-                None => content,
-            };
-            blocks.insert(0, Block::new(span, BlockKind::Paragraph { content }));
-        }
-        let attributes = Attributes::of_class("card".to_owned());
-        Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
-    }
-
-    /// A parameter of an interface, by its name and type.
-    fn field(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
-        let named = ["name", "path", "query", "body", "header"].iter().find_map(|key| tag.text(key));
-        let code = |text: &str| Inline::new(span, InlineKind::Code { language: None, text: text.to_owned() });
-        let mut term: Vec<Inline> = named.map(code).into_iter().collect();
-        if let Some(kind) = tag.text("type") {
-            term.extend([Inline::text(span, " "), code(kind)]);
-        }
-        if let Some(default) = tag.text("default") {
-            term.extend([Inline::text(span, " = "), code(default)]);
-        }
-        let mut definition: Vec<Block> =
-            self.words_of(tag, &["description"]).and_then(paragraph).into_iter().collect();
-        definition.extend(self.flow(children));
-        let item = DescriptionItem {
-            span,
-            attributes: Attributes::default(),
-            terms: vec![term],
-            definitions: vec![definition],
-        };
-        Content::Blocks(vec![Block::new(span, BlockKind::DescriptionList { items: vec![item] })])
-    }
-
-    /// A link, with a title, to what a document cannot play.
-    fn played(
-        &mut self,
-        span: Span,
-        tag: &Tag,
-        address: String,
-        shown: &str,
-        children: Vec<Node>,
-    ) -> Content {
-        let mut content = self.words_of(tag, &["title", "label", "caption", "alt"]).unwrap_or_default();
-        if content.is_empty() {
-            content = self.phrasing(children);
-        }
-        if content.is_empty() {
-            content.push(Inline::text(span, shown));
-        }
-        Content::Inlines(vec![link(span, address, content)])
-    }
-
     /// A component that is not known: its words, its data and its content stay.
     fn unknown_component(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         let mut words = Vec::new();
@@ -596,134 +442,6 @@ impl Reader<'_> {
         }
         words.extend(content);
         Content::Inlines(words)
-    }
-
-    /// The data that an attribute's expression gives.
-    fn data_of(&self, argument: &Argument) -> Option<Value> {
-        let range = argument.span.range();
-        match js::value(self.note.source.text(), range) {
-            value @ (Value::List(_) | Value::Object(_)) if !argument.quoted => Some(value),
-            _ => None,
-        }
-    }
-
-    /// Data as people read it: records as a list of terms with what is said of them, texts as a list.
-    fn data(&mut self, span: Span, value: &Value) -> Vec<Block> {
-        match value {
-            Value::Object(properties)
-                if properties.iter().all(|(_, value)| matches!(value, Value::Object(_))) =>
-            {
-                let items: Vec<DescriptionItem> = properties
-                    .iter()
-                    .filter_map(|(key, value)| match value {
-                        Value::Object(inside) => {
-                            let name =
-                                Inline::new(span, InlineKind::Code { language: None, text: key.clone() });
-                            Some(self.record(span, Some(name), inside))
-                        }
-                        _ => None,
-                    })
-                    .collect();
-                described(span, items)
-            }
-            Value::Object(properties) => {
-                let item = self.record(span, None, properties);
-                described(span, vec![item])
-            }
-            Value::List(items) if items.iter().any(|item| matches!(item, Value::Object(_))) => {
-                let items = items
-                    .iter()
-                    .filter_map(|item| match item {
-                        Value::Object(properties) => Some(self.record(span, None, properties)),
-                        _ => None,
-                    })
-                    .collect();
-                described(span, items)
-            }
-            Value::List(items) => {
-                let items: Vec<Vec<Block>> = items
-                    .iter()
-                    .filter_map(|item| match item {
-                        Value::Text(text, at) => {
-                            paragraph(self.read_text(text, *at)).map(|block| vec![block])
-                        }
-                        Value::List(_) => Some(self.data(span, item)),
-                        Value::Word(_) | Value::Object(_) | Value::Code => None,
-                    })
-                    .filter(|blocks| !blocks.is_empty())
-                    .collect();
-                if items.is_empty() { Vec::new() } else { vec![bullets(span, items)] }
-            }
-            Value::Text(text, at) => paragraph(self.read_text(text, *at)).into_iter().collect(),
-            Value::Word(_) | Value::Code => Vec::new(),
-        }
-    }
-
-    /// A record: what names it, and what else it says.
-    fn record(
-        &mut self,
-        span: Span,
-        name: Option<Inline>,
-        properties: &[(String, Value)],
-    ) -> DescriptionItem {
-        const NAMES: [&str; 8] = ["title", "label", "question", "term", "name", "property", "prop", "param"];
-        const ADDRESSES: [&str; 4] = ["href", "url", "link", "to"];
-        const SILENT: [&str; 9] =
-            ["icon", "image", "className", "id", "key", "color", "variant", "target", "src"];
-        let text = |key: &str| {
-            properties.iter().find_map(|(own, value)| match value {
-                Value::Text(text, at) if own == key => Some((text.as_str(), *at)),
-                _ => None,
-            })
-        };
-        let naming = NAMES.iter().find(|key| name.is_none() && text(key).is_some());
-        let mut term: Vec<Inline> = name.into_iter().collect();
-        if let Some((title, at)) = naming.and_then(|key| text(key)) {
-            term = match naming {
-                Some(&"name" | &"property" | &"prop" | &"param") => {
-                    vec![Inline::new(at, InlineKind::Code { language: None, text: title.to_owned() })]
-                }
-                _ => self.read_text(title, at),
-            };
-        }
-        if let Some((address, _)) = ADDRESSES.iter().find_map(|key| text(key)) {
-            let shown = if term.is_empty() { vec![Inline::text(span, address)] } else { term };
-            term = vec![link(span, address.to_owned(), shown)];
-        }
-        if let Some((kind, at)) = text("type") {
-            term.push(Inline::text(at, " "));
-            term.push(Inline::new(at, InlineKind::Code { language: None, text: kind.to_owned() }));
-        }
-        let says = |name: &str| {
-            let is = |key: &str| key.strip_prefix("is").unwrap_or(key).eq_ignore_ascii_case(name);
-            properties.iter().any(|(key, value)| is(key) && *value == Value::Word("true".to_owned()))
-        };
-        for name in ["optional", "required", "deprecated"].into_iter().filter(|name| says(name)) {
-            term.push(Inline::text(span, format!(" ({name})")));
-        }
-        let mut definition = Vec::new();
-        for (key, value) in properties {
-            let key = key.as_str();
-            let told =
-                naming == Some(&key) || key == "type" || ADDRESSES.contains(&key) || SILENT.contains(&key);
-            if !told {
-                definition.extend(self.data(span, value));
-            }
-        }
-        DescriptionItem {
-            span,
-            attributes: Attributes::default(),
-            terms: vec![term],
-            definitions: vec![definition],
-        }
-    }
-
-    /// The text of a literal, with the Markdown in it when it stands in the note as it is.
-    fn read_text(&mut self, text: &str, at: Span) -> Vec<Inline> {
-        match self.note.source.slice(at) == text && !text.contains(['\n', '<', '{']) {
-            true => self.line_of(at.range()),
-            false => vec![Inline::text(at, text)],
-        }
     }
 
     /// The address that the first of these attributes gives which is there, even as an expression: a file that the
@@ -832,71 +550,5 @@ pub fn without_alias(path: &str) -> String {
     match aliases.iter().find_map(|alias| path.strip_prefix(alias)) {
         Some(rest) => format!("/{rest}"),
         None => path.to_owned(),
-    }
-}
-
-/// The title that an entry of `items` or `values` gives.
-fn title_of(entry: &Value) -> Option<String> {
-    match entry {
-        Value::Text(text, _) => Some(text.clone()),
-        Value::Object(properties) => ["label", "title", "name", "value"].iter().find_map(|key| {
-            properties.iter().find_map(|(own, value)| match value {
-                Value::Text(text, _) if own == key => Some(text.clone()),
-                _ => None,
-            })
-        }),
-        Value::Word(_) | Value::List(_) | Value::Code => None,
-    }
-}
-
-/// The title of the entry with this value.
-fn titled_by(entry: &Value, value: &str) -> Option<String> {
-    let Value::Object(properties) = entry else { return None };
-    let is = properties
-        .iter()
-        .any(|(key, own)| key == "value" && matches!(own, Value::Text(text, _) if text == value));
-    is.then(|| title_of(entry)).flatten()
-}
-
-/// The declarations of CSS that an object of React's is.
-fn style(value: &Value) -> String {
-    let Value::Object(properties) = value else { return String::new() };
-    let one = |(key, value): &(String, Value)| {
-        let value = match value {
-            Value::Text(text, _) => text.clone(),
-            Value::Word(word) => word.clone(),
-            Value::List(_) | Value::Object(_) | Value::Code => return None,
-        };
-        let hyphened = key.chars().flat_map(|c| {
-            let hyphen = c.is_ascii_uppercase().then_some('-');
-            hyphen.into_iter().chain([c.to_ascii_lowercase()])
-        });
-        Some(format!("{}: {value}", hyphened.collect::<String>()))
-    };
-    properties.iter().filter_map(one).collect::<Vec<_>>().join("; ")
-}
-
-fn link(span: Span, address: String, content: Vec<Inline>) -> Inline {
-    let target = LinkTarget::Unresolved(address).into();
-    Inline::new(span, InlineKind::Link { target, title: None, content })
-}
-
-fn bullets(span: Span, items: Vec<Vec<Block>>) -> Block {
-    let item =
-        |blocks| ListItem { span, attributes: Attributes::default(), task: None, number: None, blocks };
-    let items = items.into_iter().map(item).collect();
-    Block::new(span, BlockKind::List { kind: ListKind::Bullet, tight: true, items })
-}
-
-/// The items as a list, when there are any that say something.
-fn described(span: Span, mut items: Vec<DescriptionItem>) -> Vec<Block> {
-    let says = |item: &DescriptionItem| {
-        item.terms.iter().any(|term| !flatten::text(term).trim().is_empty())
-            || item.definitions.iter().any(|blocks| !blocks.is_empty())
-    };
-    items.retain(says);
-    match items.is_empty() {
-        true => Vec::new(),
-        false => vec![Block::new(span, BlockKind::DescriptionList { items })],
     }
 }

@@ -1,14 +1,9 @@
 //! Directives of MyST and Sphinx with text in them, and divisions of Quarto with a meaning, that are no callouts.
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::ir::reference::Form;
-use crate::ir::reference::Reference;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::reference::{Form, Reference};
 use crate::ir::*;
-use crate::read::core::content::Content;
-use crate::read::core::content::paragraph;
-use crate::read::core::content::take_heading;
-use crate::read::core::content::trimmed;
+use crate::read::core::content::{Content, paragraph, take_heading, trimmed};
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
 use crate::read::meaning::role::note_path;

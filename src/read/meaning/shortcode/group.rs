@@ -4,12 +4,9 @@
 use std::collections::VecDeque;
 
 use crate::ir::*;
-use crate::read::core::content::Content;
-use crate::read::core::content::paragraph;
-use crate::read::core::content::trimmed;
+use crate::read::core::content::{Content, paragraph, trimmed};
 use crate::read::core::reader::Reader;
-use crate::read::core::tree::Node;
-use crate::read::core::tree::contains_block;
+use crate::read::core::tree::{Node, contains_block};
 use crate::read::meaning::shortcode::media::link;
 use crate::read::syntax::line_keys;
 use crate::read::syntax::tag::Tag;

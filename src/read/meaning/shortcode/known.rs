@@ -1,14 +1,12 @@
 //! Shortcodes that are rows of the table, and what the words of their arguments are.
 
 use crate::ir::*;
-use crate::read::core::construct::Call;
-use crate::read::core::construct::Written;
+use crate::read::core::construct::{Call, Written};
 use crate::read::core::content::Content;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
 use crate::read::meaning::table::registry;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Argument, Tag};
 use crate::source::Span;
 
 /// Shortcodes that a theme of Jekyll has as files to include.

@@ -2,12 +2,10 @@
 
 use crate::ir::walk::plain_text;
 use crate::ir::*;
-use crate::read::core::content::Content;
-use crate::read::core::content::paragraph;
+use crate::read::core::content::{Content, paragraph};
 use crate::read::core::flatten;
 use crate::read::core::reader::Reader;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Argument, Tag};
 
 /// The attributes that hold words for readers.
 const SAYING: [&str; 18] = [

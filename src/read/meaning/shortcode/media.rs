@@ -1,13 +1,11 @@
 //! Shortcodes that show what is elsewhere: pictures, films, posts. On paper the latter are titled links.
 
 use crate::ir::*;
-use crate::read::core::content::Content;
-use crate::read::core::content::trimmed;
+use crate::read::core::content::{Content, trimmed};
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
 use crate::read::syntax::length::length;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Syntax, Tag};
 use crate::source::Span;
 
 /// The names under which shortcodes have an address.

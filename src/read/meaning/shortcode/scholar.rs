@@ -1,16 +1,12 @@
 //! Tags of jekyll-scholar: citations, `{% cite key other --locator 23 %}`, and the list of works, `{% bibliography %}`
 //! (jekyll-scholar's README, "Citations" and "Bibliographies").
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::ir::reference::ALL_WORKS;
-use crate::ir::reference::Form;
-use crate::ir::reference::Item;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::reference::{ALL_WORKS, Form, Item};
 use crate::ir::*;
 use crate::read::core::content::Content;
 use crate::read::core::reader::Reader;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Syntax, Tag};
 use crate::source::Span;
 
 /// Options of `cite` that have a value.

@@ -4,9 +4,7 @@
 #![expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
 
 use crate::read::core::reader::Reader;
-use crate::read::syntax::tag;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{self, Syntax, Tag};
 use crate::read::syntax::template;
 
 impl Reader<'_> {

@@ -1,8 +1,6 @@
 //! Tags and components that say since or until when something is there: `<Since v="1.0"/>`, `{% addedin "0.5" %}`.
 
-use crate::ir::Attributes;
-use crate::ir::Inline;
-use crate::ir::InlineKind;
+use crate::ir::{Attributes, Inline, InlineKind};
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;
 

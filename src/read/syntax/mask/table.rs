@@ -4,14 +4,10 @@
 
 use crate::callouts::Callouts;
 use crate::ir::Row;
-use crate::read::syntax::excerpt::Excerpt;
-use crate::read::syntax::excerpt::Map;
-use crate::read::syntax::mask::Masked;
-use crate::read::syntax::mask::Token;
-use crate::read::syntax::mask::TokenKind;
-use crate::read::syntax::mask::mask_at;
-use crate::read::syntax::scan::piece::NeverClosed;
-use crate::read::syntax::scan::piece::Place;
+use crate::read::syntax::excerpt::{Excerpt, Map};
+use crate::read::syntax::mask::token::{Token, TokenKind};
+use crate::read::syntax::mask::{Masked, mask_at};
+use crate::read::syntax::scan::piece::{NeverClosed, Place};
 use crate::read::syntax::scan::state::Names;
 use crate::read::syntax::table::reading::CellText;
 use crate::source::Span;

@@ -7,8 +7,7 @@
     reason = "offsets are of marks that were found in the same text, before its end"
 )]
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::limits::FOOTNOTES_INLINE_DEEP;

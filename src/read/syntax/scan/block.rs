@@ -10,8 +10,7 @@ use std::ops::Range;
 use crate::ir::Attributes;
 use crate::limits::SLASHES;
 use crate::read::syntax::scan::container::argument;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Syntax, Tag};
 
 /// The block that a line (bytes `start..end`) of slashes opens, or `None` in the pair when it closes one; with the number
 /// of slashes.

@@ -3,8 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Syntax, Tag};
 
 /// Tags with something in them that is for the site's program, or for the looks of its page.
 const LEFT_OUT: [&str; 8] = ["css", "javascript", "js", "macro", "schema", "script", "style", "stylesheet"];

@@ -11,8 +11,7 @@ use std::ops::Range;
 
 use crate::read::syntax::line_keys;
 use crate::read::syntax::scan::piece::PieceKind;
-use crate::read::syntax::tag;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{self, Tag};
 
 /// Shortcodes with code in a language that they name, or none.
 const CODE: [&str; 6] = ["highlight", "code-toggle", "codeblock", "code", "output", "prism"];

@@ -12,9 +12,7 @@ use crate::ir::Attributes;
 use crate::read::syntax::attributes;
 use crate::read::syntax::names::is_text;
 use crate::read::syntax::scan::label;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
 /// An open container.

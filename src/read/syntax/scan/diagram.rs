@@ -6,11 +6,9 @@
 
 use crate::limits;
 use crate::read::syntax::html;
-use crate::read::syntax::js;
-use crate::read::syntax::js::Value;
+use crate::read::syntax::js::{self, Value};
 use crate::read::syntax::scan::ahead::Ahead;
-use crate::read::syntax::scan::code;
-use crate::read::syntax::scan::jsx;
+use crate::read::syntax::scan::{code, jsx};
 use crate::read::syntax::tag::Tag;
 
 /// The language of what is in these containers.

@@ -11,12 +11,9 @@ use std::ops::Range;
 use crate::ir::Attributes;
 use crate::limits::COMPONENT_IN_LINE;
 use crate::read::syntax::html;
-use crate::read::syntax::js;
-use crate::read::syntax::js::Value;
+use crate::read::syntax::js::{self, Value};
 use crate::read::syntax::scan::label;
-use crate::read::syntax::tag::Argument;
-use crate::read::syntax::tag::Syntax;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
 /// A tag, or how many bytes were looked at in vain.

@@ -10,9 +10,7 @@
 use std::ops::Range;
 
 use crate::limits;
-use crate::read::syntax::scan::open_latex::Environment;
-use crate::read::syntax::scan::open_latex::Kind;
-use crate::read::syntax::scan::open_latex::Open;
+use crate::read::syntax::scan::open_latex::{Environment, Kind, Open};
 use crate::read::syntax::scan::piece::PieceKind;
 use crate::read::syntax::scan::state::Scanner;
 

@@ -5,9 +5,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::times;
+use crate::diagnostic::{Code, Diagnostic, times};
 use crate::source::Span;
 
 /// An environment that is open.

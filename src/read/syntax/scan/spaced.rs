@@ -9,8 +9,7 @@ use std::collections::HashSet;
 use crate::limits::ADDRESS;
 use crate::read::syntax::definitions::folded;
 use crate::read::syntax::scan::label;
-use crate::read::syntax::scan::line::Fence;
-use crate::read::syntax::scan::line::Prefix;
+use crate::read::syntax::scan::line::{Fence, Prefix};
 use crate::read::syntax::scan::piece::PieceKind;
 use crate::read::syntax::scan::state::Scanner;
 

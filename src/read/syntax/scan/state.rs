@@ -1,7 +1,6 @@
 //! What the scanner knows at the byte where it is.
 
-use std::collections::HashMap;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -12,10 +11,7 @@ use crate::read::syntax::scan::container::Open;
 use crate::read::syntax::scan::line::Fence;
 use crate::read::syntax::scan::open_latex::Latex;
 use crate::read::syntax::scan::pandoc;
-use crate::read::syntax::scan::piece::Line;
-use crate::read::syntax::scan::piece::NeverClosed;
-use crate::read::syntax::scan::piece::Piece;
-use crate::read::syntax::scan::piece::Place;
+use crate::read::syntax::scan::piece::{Line, NeverClosed, Piece, Place};
 use crate::read::syntax::tex;
 
 pub struct Scanner<'t> {

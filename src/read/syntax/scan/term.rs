@@ -4,11 +4,9 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of line ends and of markers in the same line")]
 
-use crate::read::syntax::scan::line::Prefix;
-use crate::read::syntax::scan::line::is_thematic_break;
+use crate::read::syntax::scan::line::{Prefix, is_thematic_break};
 use crate::read::syntax::scan::piece::PieceKind;
-use crate::read::syntax::scan::state::NO_TERM;
-use crate::read::syntax::scan::state::Scanner;
+use crate::read::syntax::scan::state::{NO_TERM, Scanner};
 
 impl Scanner<'_> {
     /// Takes the mark of a definition that the line's own text begins with, which ends at byte `end`; whether there was one.

@@ -8,19 +8,11 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
-use crate::read::syntax::table::columns::AS_SHOWN;
-use crate::read::syntax::table::columns::Columns;
-use crate::read::syntax::table::columns::block;
-use crate::read::syntax::table::columns::excerpt;
+use crate::read::syntax::table::columns::{AS_SHOWN, Columns, block, excerpt};
 use crate::read::syntax::table::lines::Lines;
-use crate::read::syntax::table::reading::CellText;
-use crate::read::syntax::table::reading::Found;
-use crate::read::syntax::table::reading::Group;
-use crate::read::syntax::table::reading::Maker;
-use crate::read::syntax::table::reading::Reading;
+use crate::read::syntax::table::reading::{CellText, Found, Group, Maker, Reading};
 use crate::source::Span;
 
 /// The shortest run of hyphens that stands for a column.
@@ -179,8 +171,7 @@ fn alignment(text: &str, lines: &[Columns], run: &Range<usize>) -> Alignment {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::syntax::table::tests::alignments;
-    use crate::read::syntax::table::tests::show;
+    use crate::read::syntax::table::tests::{alignments, show};
 
     #[test]
     fn runs_of_hyphens_are_columns() {

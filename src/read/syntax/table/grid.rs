@@ -10,22 +10,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
-use crate::read::syntax::table::columns::AS_COUNTED;
-use crate::read::syntax::table::columns::AS_SHOWN;
-use crate::read::syntax::table::columns::Columns;
-use crate::read::syntax::table::columns::Width;
-use crate::read::syntax::table::columns::block;
+use crate::read::syntax::table::columns::{AS_COUNTED, AS_SHOWN, Columns, Width, block};
 use crate::read::syntax::table::lines::Lines;
-use crate::read::syntax::table::pipes::alignment;
-use crate::read::syntax::table::pipes::cells_of;
-use crate::read::syntax::table::reading::CellText;
-use crate::read::syntax::table::reading::Found;
-use crate::read::syntax::table::reading::Group;
-use crate::read::syntax::table::reading::Maker;
-use crate::read::syntax::table::reading::Reading;
+use crate::read::syntax::table::pipes::{alignment, cells_of};
+use crate::read::syntax::table::reading::{CellText, Found, Group, Maker, Reading};
 use crate::source::Span;
 
 /// Reads the grid whose upper border is the first of these lines.
@@ -321,8 +311,7 @@ impl Grid<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::syntax::table::tests::alignments;
-    use crate::read::syntax::table::tests::show;
+    use crate::read::syntax::table::tests::{alignments, show};
 
     #[test]
     fn cells_are_rectangles_of_lines() {

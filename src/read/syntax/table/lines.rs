@@ -7,8 +7,7 @@
 
 use std::ops::Range;
 
-use crate::read::syntax::scan::line::Prefix;
-use crate::read::syntax::scan::line::indentation_bytes;
+use crate::read::syntax::scan::line::{Prefix, indentation_bytes};
 
 /// The lines of a container from some place on, up to where the container ends; each as its bytes, without the
 /// container's marks and the line feed.

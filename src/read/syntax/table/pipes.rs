@@ -11,25 +11,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
-use crate::read::syntax::attributes;
 use crate::read::syntax::excerpt::Excerpt;
 use crate::read::syntax::scan::line::Prefix;
-use crate::read::syntax::table::columns::block;
-use crate::read::syntax::table::columns::trimmed;
+use crate::read::syntax::table::columns::{block, trimmed};
 use crate::read::syntax::table::lines::Lines;
-use crate::read::syntax::table::reading::CellText;
-use crate::read::syntax::table::reading::Found;
-use crate::read::syntax::table::reading::Group;
-use crate::read::syntax::table::reading::Maker;
-use crate::read::syntax::table::reading::Reading;
-use crate::read::syntax::table::reading::begins;
-use crate::read::syntax::tag;
-use crate::read::syntax::template;
-use crate::read::syntax::tex::Finder;
-use crate::read::syntax::tex::Start;
+use crate::read::syntax::table::reading::{CellText, Found, Group, Maker, Reading, begins};
+use crate::read::syntax::tex::{Finder, Start};
+use crate::read::syntax::{attributes, tag, template};
 use crate::source::Span;
 
 /// One line of a row.

@@ -3,11 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::Alignment;
-use crate::ir::Attributes;
-use crate::ir::Cell;
-use crate::ir::Row;
-use crate::ir::Table;
+use crate::ir::{Alignment, Attributes, Cell, Row, Table};
 use crate::read::syntax::excerpt::Excerpt;
 use crate::source::Span;
 

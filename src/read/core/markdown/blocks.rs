@@ -1,0 +1,249 @@
+//! What the blocks of Markdown's tree become.
+
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of marks that were found in the same text; lists are looked at where they were found not to be empty"
+)]
+
+use comrak::Node as Markdown;
+use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue};
+
+use crate::ir::*;
+use crate::read::core::content::{paragraph, trimmed};
+use crate::read::core::reader::Reader;
+use crate::read::core::tree::{Builder, Node, Opener};
+use crate::read::core::{docsify, math};
+use crate::read::markdown::taken;
+use crate::read::syntax::mask::token::TokenKind;
+use crate::read::syntax::{self, attributes, fence, hidden, scan, tag};
+use crate::source::Span;
+
+impl<'a> Reader<'a> {
+    pub fn block(&mut self, node: Markdown<'a>, builder: &mut Builder) {
+        self.depth = builder.depth();
+        let span = self.span(node);
+        let value = taken(node);
+        let kind = match value {
+            NodeValue::Paragraph => {
+                builder.open(span, Opener::Paragraph);
+                self.inlines(node, builder);
+                let unbalanced = builder.close(|opener| *opener == Opener::Paragraph);
+                unbalanced.into_iter().for_each(|one| self.unbalanced(one));
+                return;
+            }
+            NodeValue::HtmlBlock(block) => {
+                self.findings_of_hidden(span, &block.literal);
+                return self.html(&block.literal, span, builder);
+            }
+            NodeValue::Heading(heading) => {
+                return builder.push(Node::Block(self.heading(node, span, heading.level)));
+            }
+            NodeValue::FootnoteDefinition(_) | NodeValue::FrontMatter(_) => return,
+            NodeValue::ThematicBreak => BlockKind::ThematicBreak,
+            NodeValue::BlockQuote | NodeValue::MultilineBlockQuote(_) => {
+                BlockKind::Quote { blocks: self.children(node) }
+            }
+            NodeValue::List(_) if let Some((span, table)) = self.written_table(node) => {
+                return builder.push(Node::Block(Block::new(span, BlockKind::Table(table))));
+            }
+            NodeValue::List(list) => BlockKind::List {
+                kind: match list.list_type {
+                    ListType::Bullet => ListKind::Bullet,
+                    ListType::Ordered => {
+                        let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
+                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
+                    }
+                },
+                tight: list.tight,
+                items: node.children().map(|item| self.item(item)).collect(),
+            },
+            NodeValue::DescriptionList => {
+                let blocks = self.description_list(node, span);
+                return blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
+            }
+            NodeValue::CodeBlock(code) => {
+                return self.code_block(span, &code.info, &code.literal, builder);
+            }
+            NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
+            NodeValue::Alert(alert) => {
+                let kind = match alert.alert_type {
+                    AlertType::Note => "note",
+                    AlertType::Tip => "tip",
+                    AlertType::Important => "important",
+                    AlertType::Warning => "warning",
+                    AlertType::Caution => "caution",
+                };
+                let title = alert.title.map(|title| vec![Inline::text(span, self.unmask(&title))]);
+                let blocks = self.children(node);
+                BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
+            }
+            NodeValue::Callout(callout) => {
+                let known = self.note.callouts.get(&callout.callout_type);
+                let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
+                let folding = match callout.fold {
+                    CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
+                    CalloutFold::None => Folding::Fixed,
+                    CalloutFold::Expanded => Folding::Open,
+                    CalloutFold::Collapsed => Folding::Closed,
+                };
+                let first =
+                    node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
+                let mut title = first.map(|child| self.inlines_of(child)).unwrap_or_default();
+                let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
+                let title = Some(trimmed(title)).filter(|title| !title.is_empty());
+                let callout = Callout { kind, title, folding, blocks: self.children(node) };
+                let kind = BlockKind::Callout(callout);
+                return builder.push(Node::Block(Block { span, attributes, kind }));
+            }
+            NodeValue::CalloutTitle => return,
+            // What follows stands in other nodes, or belongs to extensions that are off: its content stays.
+            NodeValue::Document
+            | NodeValue::Item(_)
+            | NodeValue::TaskItem(_)
+            | NodeValue::DescriptionItem(_)
+            | NodeValue::DescriptionTerm
+            | NodeValue::DescriptionDetails
+            | NodeValue::TableRow(_)
+            | NodeValue::TableCell
+            | NodeValue::BlockDirective(_)
+            | NodeValue::Subtext => BlockKind::Division { blocks: self.children(node) },
+            NodeValue::MultilineComment(_) => {
+                let written = self.note.source.slice(span);
+                return self.findings_of_hidden(span, written);
+            }
+            NodeValue::Text(_)
+            | NodeValue::SoftBreak
+            | NodeValue::LineBreak
+            | NodeValue::Code(_)
+            | NodeValue::HtmlInline(_)
+            | NodeValue::Raw(_)
+            | NodeValue::Emph
+            | NodeValue::Strong
+            | NodeValue::Strikethrough
+            | NodeValue::Highlight
+            | NodeValue::Insert
+            | NodeValue::Superscript
+            | NodeValue::Link(_)
+            | NodeValue::Image(_)
+            | NodeValue::FootnoteReference(_)
+            | NodeValue::ShortCode(_)
+            | NodeValue::Math(_)
+            | NodeValue::Escaped
+            | NodeValue::WikiLink(_)
+            | NodeValue::Underline
+            | NodeValue::Subscript
+            | NodeValue::SpoileredText
+            | NodeValue::EscapedTag(_)
+            | NodeValue::CommentInline(_) => return self.inline(node, builder),
+        };
+        builder.push(Node::Block(Block::new(span, kind)));
+    }
+
+    /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
+    pub fn heading(&mut self, node: Markdown<'a>, span: Span, level: u8) -> Block {
+        let mut content = self.inlines_of(node);
+        let has_attributes = self.note.dialect.has_extensions();
+        let own = has_attributes.then(|| attributes::trailing(&mut content, true)).flatten();
+        let mut own = own.unwrap_or_default();
+        if own.id.is_none() && has_attributes {
+            own.id = docsify::heading(&mut content);
+        }
+        if let Some(Inline { attributes, kind: InlineKind::Span { content: inside }, .. }) = content.first()
+            && inside.is_empty()
+            && own.id.is_none()
+        {
+            own.merge(attributes.clone());
+            content.remove(0);
+        }
+        let content = trimmed(content);
+        if let Some(words) = self.beside_tags(span, &content) {
+            own.pairs.push((NAMED.to_owned(), words));
+        }
+        Block { span, attributes: own, kind: BlockKind::Heading { level, content } }
+    }
+
+    /// The words of a heading that do not come from a tag, where some do: sites make identifiers of what is written.
+    pub fn beside_tags(&self, span: Span, content: &[Inline]) -> Option<String> {
+        let tokens = &self.masked.tokens;
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        let tokens = tokens[first..].iter().take_while(|token| token.span.start < span.end);
+        let tags = tokens.filter(|token| matches!(token.kind, TokenKind::Tag { .. }));
+        let tags: Vec<Span> = tags.map(|token| token.span).collect();
+        let of_tag = |inline: &&Inline| {
+            tags.iter().any(|tag| tag.start <= inline.span.start && inline.span.end <= tag.end)
+        };
+        content.iter().find(of_tag)?;
+        let beside: Vec<Inline> = content.iter().filter(|inline| !of_tag(inline)).cloned().collect();
+        let words = walk::plain_text(&beside);
+        (!words.trim().is_empty()).then(|| words.trim().to_owned())
+    }
+
+    pub fn item(&mut self, node: Markdown<'a>) -> ListItem {
+        let task = match &node.data().value {
+            NodeValue::TaskItem(task) => Some(match task.symbol {
+                None => Task::ToDo,
+                Some('x' | 'X') => Task::Done,
+                Some(sign) => Task::Marked(sign),
+            }),
+            _ => None,
+        };
+        let mut blocks = self.children(node);
+        // `- item {.class}`: the class is the item's.
+        let attributes = attributes::of_first(&mut blocks);
+        ListItem { span: self.span(node), attributes, task, number: None, blocks }
+    }
+
+    pub fn code_block(&mut self, span: Span, info: &str, literal: &str, builder: &mut Builder) {
+        let text = self.unmask(literal).replace("\r\n", "\n");
+        let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+        let info = self.unmask(info);
+        if let Some(format) = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
+            let node = self.raw_block(span, format, &text);
+            return builder.push(node);
+        }
+        if let Some((engine, options)) = syntax::cell::header(&info) {
+            let node = self.code_cell(span, engine, options, &text);
+            return builder.push(node);
+        }
+        match syntax::directive::header(&info) {
+            Some((name @ ("include" | "literalinclude"), path)) => {
+                let content = self.include_directive(span, name, path, &syntax::directive::options(&text).0);
+                return builder.extend(content);
+            }
+            Some((name, argument)) => {
+                let node = self.directive(span, name, argument, &text);
+                return builder.push(node);
+            }
+            None => {}
+        }
+        let text = self.with_included_lines(span, tag::unescaped(text));
+        let written = info;
+        let info = fence::read(&written);
+        let text = hidden::without_hidden(text, &written, info.language.as_deref());
+        if info.language.as_deref() == Some("math") {
+            let content = math::inlines(span, &text, true, info.attributes.id.clone());
+            return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
+        }
+        let mut attributes = info.attributes;
+        const TITLES: [&str; 8] =
+            ["lst-cap", "caption", "title", "filename", "file", "label", "package", "name"];
+        let mut titles = TITLES.iter().filter_map(|title| {
+            let at = attributes.pairs.iter().position(|(key, _)| key == title)?;
+            Some(attributes.pairs.remove(at).1)
+        });
+        let (title, name) = (titles.next(), titles.next());
+        let kind = BlockKind::code(info.language, text);
+        let mut block = Block { span, attributes, kind };
+        builder.push(Node::Block(match title {
+            Some(title) => {
+                let caption = self.said(span, &title);
+                let id = block.attributes.take_id();
+                // The name of its file, above what has a title too.
+                let name = name.and_then(|name| paragraph(vec![Inline::text(span, name)]));
+                self.captioned(span, name.into_iter().chain([block]).collect(), caption, id)
+            }
+            None => block,
+        }));
+    }
+}

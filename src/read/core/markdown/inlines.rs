@@ -1,0 +1,429 @@
+//! What the inlines of Markdown's tree become, and what marks stand for.
+
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "offsets are of marks that were found in the same text; lists are looked at where they were found not to be empty"
+)]
+
+use comrak::Node as Markdown;
+use comrak::nodes::NodeValue;
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::reference::{Form, Reference};
+use crate::ir::*;
+use crate::read::core::reader::{MARKUP, Reader};
+use crate::read::core::tree::{Builder, Element, Node, Opener};
+use crate::read::core::{docsify, keys, math, wiki};
+use crate::read::markdown::taken;
+use crate::read::syntax::html::{self, Event};
+use crate::read::syntax::mask::Part;
+use crate::read::syntax::mask::token::{Token, TokenKind};
+use crate::read::syntax::pair::Role;
+use crate::read::syntax::tag::{self, Syntax};
+use crate::read::syntax::{self, attributes, template};
+use crate::source::Span;
+
+impl<'a> Reader<'a> {
+    pub fn inlines(&mut self, node: Markdown<'a>, builder: &mut Builder) {
+        for child in node.children() {
+            self.inline(child, builder);
+        }
+    }
+
+    pub fn inline(&mut self, node: Markdown<'a>, builder: &mut Builder) {
+        self.depth = builder.depth();
+        let span = self.span(node);
+        let value = taken(node);
+        let kind = match value {
+            NodeValue::Text(text)
+                if self.masked.is_plain(&text) && !text.contains("[^") && !text.contains("![[") =>
+            {
+                self.plain_words(span, &text).kind
+            }
+            NodeValue::Text(text) => return self.text(&text, span, builder),
+            NodeValue::CommentInline(_) => return,
+            NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
+            NodeValue::SoftBreak => InlineKind::SoftBreak,
+            NodeValue::LineBreak => InlineKind::HardBreak,
+            NodeValue::Code(code) => {
+                if let Some(format) = take_raw_format(node) {
+                    match syntax::directive::is_html(&format) {
+                        true => self.html(&code.literal, span, builder),
+                        false => {
+                            let raw = self.raw_inline(span, &format, &code.literal);
+                            raw.into_iter().for_each(|raw| builder.push(Node::Inline(raw)));
+                        }
+                    }
+                    return;
+                }
+                inline_code(tag::unescaped(self.unmask(&code.literal)))
+            }
+            NodeValue::Emph => self.styled(Style::Emphasis, node),
+            NodeValue::Strong => self.styled(Style::Strong, node),
+            NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
+            NodeValue::Highlight => self.styled(Style::Highlight, node),
+            NodeValue::Insert => {
+                let content = self.inlines_of(node);
+                match keys::read(span, &content, self.note.dialect) {
+                    Some(keys) => InlineKind::Span { content: keys },
+                    None => InlineKind::Styled { style: Style::Inserted, content },
+                }
+            }
+            NodeValue::Underline => self.styled(Style::Underline, node),
+            // `A^RB^R` has two exponents and no pair of marks.
+            NodeValue::Superscript if goes_on(node) => {
+                builder.push(Node::Inline(Inline::text(span, "^")));
+                self.inlines(node, builder);
+                InlineKind::Text { text: "^".to_owned() }
+            }
+            NodeValue::Superscript => self.styled(Style::Superscript, node),
+            NodeValue::Subscript => self.styled(Style::Subscript, node),
+            NodeValue::Link(link) => {
+                let mut content = self.inlines_of(node);
+                if let [Inline { kind: InlineKind::Text { text }, .. }] = content.as_mut_slice()
+                    && *text == link.url
+                {
+                    *text = readable(&link.url);
+                }
+                let address = self.address(&link.url);
+                // MyST's names for what is in the same project.
+                let address = ["project:", "path:"]
+                    .iter()
+                    .find_map(|scheme| address.strip_prefix(scheme))
+                    .unwrap_or(&address);
+                let content = match self.linked_footnote(address, content, span) {
+                    Ok(kind) => return builder.push(Node::Inline(Inline::new(span, kind))),
+                    Err(content) => content,
+                };
+                let unsaid = content.is_empty()
+                    || content.len() == 1
+                        && walk::plain_text(&content) == readable(&link.url)
+                        && address.len() < link.url.len();
+                let target = match (unsaid, address.strip_prefix('#')) {
+                    (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
+                    (true, None)
+                        if !address.contains("://")
+                            && !address.starts_with("mailto:")
+                            && !address.is_empty() =>
+                    {
+                        LinkTarget::Reference(Reference::to(address, Form::Document))
+                    }
+                    _ => LinkTarget::Unresolved(address.to_owned()),
+                };
+                InlineKind::Link {
+                    target: target.into(),
+                    title: docsify::link(self.unmask(&link.title)),
+                    content,
+                }
+            }
+            NodeValue::Image(image) => {
+                let alternative = walk::plain_text(&self.inlines_of(node));
+                // Obsidian has the size after a bar here too.
+                let sized = alternative.rsplit_once('|').map(|(said, size)| (said, wiki::sizes(size)));
+                let (alternative, (width, height)) = match sized {
+                    Some((said, Some(size))) => (said, size),
+                    _ => (alternative.as_str(), (None, None)),
+                };
+                let mut image = Image {
+                    source: ImageSource::Unresolved(self.address(&image.url)),
+                    alternative: match alternative.trim() {
+                        "" => Alternative::Missing(String::new()),
+                        text => Alternative::Given(text.to_owned()),
+                    },
+                    title: Some(self.unmask(&image.title)).filter(|title| !title.is_empty()),
+                    width,
+                    height,
+                };
+                let attributes = docsify::image(&mut image);
+                let kind = InlineKind::Image(Box::new(image));
+                return builder.push(Node::Inline(Inline { span, attributes, kind }));
+            }
+            NodeValue::FootnoteReference(reference) => match self.footnote(&reference.name) {
+                Some(kind) => kind,
+                None => return,
+            },
+            NodeValue::ShortCode(emoji) => InlineKind::Text { text: emoji.emoji.clone() },
+            NodeValue::Math(math) => InlineKind::Math {
+                tex: self.unmask(&math.literal),
+                display: math.display_math,
+                formula: None,
+            },
+            NodeValue::Raw(text) => InlineKind::Text { text: self.unmask(&text) },
+            NodeValue::EscapedTag(text) => InlineKind::Text { text: text.to_owned() },
+            // An escaped character stands apart from the text around it, so that `\{.x}` is no attribute.
+            NodeValue::Escaped => InlineKind::Span { content: self.inlines_of(node) },
+            NodeValue::WikiLink(link) => {
+                let (target, content) = (self.unmask(&link.url), self.inlines_of(node));
+                if link.embed {
+                    return builder.interrupt(self.embedded(span, &target, content));
+                }
+                wiki::link(span, &target, content)
+            }
+            NodeValue::SpoileredText
+            | NodeValue::Document
+            | NodeValue::FrontMatter(_)
+            | NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::Item(_)
+            | NodeValue::DescriptionList
+            | NodeValue::DescriptionItem(_)
+            | NodeValue::DescriptionTerm
+            | NodeValue::DescriptionDetails
+            | NodeValue::CodeBlock(_)
+            | NodeValue::HtmlBlock(_)
+            | NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::ThematicBreak
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::Table(_)
+            | NodeValue::TableRow(_)
+            | NodeValue::TableCell
+            | NodeValue::TaskItem(_)
+            | NodeValue::MultilineBlockQuote(_)
+            | NodeValue::Alert(_)
+            | NodeValue::Callout(_)
+            | NodeValue::CalloutTitle
+            | NodeValue::Subtext
+            | NodeValue::BlockDirective(_)
+            | NodeValue::MultilineComment(_) => InlineKind::Span { content: self.inlines_of(node) },
+        };
+        builder.push(Node::Inline(Inline::new(span, kind)));
+    }
+
+    pub fn styled(&mut self, style: Style, node: Markdown<'a>) -> InlineKind {
+        InlineKind::Styled { style, content: self.inlines_of(node) }
+    }
+
+    /// Words. In a dialect that has no attributes and no addresses with spaces, they stand apart, as what is escaped
+    /// does, so that nothing is made of their brackets and braces.
+    pub fn plain_words(&self, span: Span, text: &str) -> Inline {
+        let words = Inline::text(span, text);
+        match self.note.dialect.has_extensions() || !text.contains([']', '{']) {
+            true => words,
+            false => Inline::new(span, InlineKind::Span { content: vec![words] }),
+        }
+    }
+
+    /// Words with marks among them.
+    pub fn text(&mut self, text: &str, span: Span, builder: &mut Builder) {
+        for part in self.masked.split(text) {
+            match part {
+                Part::Text(mut words) => {
+                    while let Some((range, target, bars)) = wiki::with_bars(words) {
+                        if range.start > 0 {
+                            builder.push(Node::Inline(Inline::text(span, &words[..range.start])));
+                        }
+                        let content = vec![Inline::text(span, bars)];
+                        builder.interrupt(self.embedded(span, target, content));
+                        words = &words[range.end..];
+                    }
+                    self.undefined_footnotes(words, span);
+                    if !words.is_empty() {
+                        builder.push(Node::Inline(self.plain_words(span, words)));
+                    }
+                }
+                Part::Token(token) => self.token(token, builder),
+            }
+        }
+    }
+
+    /// References to footnotes that are not defined are words like others for Markdown.
+    pub fn undefined_footnotes(&mut self, words: &str, span: Span) {
+        for (start, _) in words.match_indices("[^") {
+            let rest = &words[start..];
+            let Some(length) = rest.find(']').filter(|&length| length > 2) else { continue };
+            let reference = &rest[..=length];
+            if reference.contains(char::is_whitespace) {
+                continue;
+            }
+            let at = self.note.source.slice(span).find(reference).map(|at| span.start as usize + at);
+            let span = at.map_or(span, |at| Span::new(at..at + reference.len()));
+            let message = format!("the footnote `{reference}` is not defined: it is kept as it is written");
+            let hint = format!("say what it is on a line of its own: `{reference}: …`");
+            self.findings.push(Diagnostic::warning(Code::Footnote, message).at(span).hint(hint));
+        }
+    }
+
+    pub fn token(&mut self, number: usize, builder: &mut Builder) {
+        let token = &self.masked.tokens[number];
+        let span = token.span;
+        match &token.kind {
+            TokenKind::Code { info, text } => {
+                self.code_block(span, info, text, builder);
+            }
+            TokenKind::Math { tex, display, label } => {
+                for inline in math::inlines(span, tex, *display, label.clone()) {
+                    builder.push(Node::Inline(inline));
+                }
+            }
+            TokenKind::Role { name, text } => {
+                for inline in self.role(span, name, text) {
+                    builder.push(Node::Inline(inline));
+                }
+            }
+            TokenKind::Reference(reference) => {
+                let name = &reference.items[0].name;
+                let written = match reference.form {
+                    Form::Prose | Form::Aside => self.note.source.slice(span).to_owned(),
+                    Form::Parenthesized => format!("({name})"),
+                    Form::Title | Form::Document | Form::Named | Form::Number => name.clone(),
+                };
+                let content = vec![Inline::text(span, written)];
+                let target = LinkTarget::Reference(reference.clone()).into();
+                let kind = InlineKind::Link { target, title: None, content };
+                builder.push(Node::Inline(Inline::new(span, kind)));
+            }
+            TokenKind::Expression(inside)
+                if let Some(text) = template::substitution(inside, self.note.metadata) =>
+            {
+                for inline in self.value_said(span, &text) {
+                    builder.push(Node::Inline(inline));
+                }
+            }
+            TokenKind::Expression(inside) if wiki::embed(inside).is_some() => {
+                let target = wiki::embed(inside).unwrap_or_default().to_owned();
+                let content = vec![Inline::text(span, target.clone())];
+                let content = self.embedded(span, &target, content);
+                builder.interrupt(content);
+            }
+            TokenKind::Expression(inside) if let Some(range) = self.captured(inside, span) => {
+                let content = self.captured_content(span, inside, range);
+                builder.interrupt(content);
+            }
+            TokenKind::Expression(inside) => {
+                let text = self.expression(inside, span);
+                builder.push(Node::Inline(Inline::text(span, text)));
+            }
+            TokenKind::Drawing(markup) => {
+                let attributes = match html::events(markup).into_iter().next() {
+                    Some(Event::Open { attributes, .. }) => attributes,
+                    _ => Vec::new(),
+                };
+                let attributes = std::iter::once((MARKUP.to_owned(), markup.clone())).chain(attributes);
+                let opener = Opener::Html { name: "svg".to_owned(), attributes: attributes.collect() };
+                builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
+            }
+            TokenKind::Words(words) if attributes::opaque(words).is_some() => {
+                let value = self.with_values(words);
+                let words = self.findings.repeated(value, words, span);
+                builder.push_words(span, &words);
+            }
+            TokenKind::Words(words) => {
+                let words = words.clone();
+                builder.push(Node::Inline(Inline::text(span, words)));
+            }
+            TokenKind::Line(indent) => {
+                builder.push(Node::Inline(Inline::new(span, InlineKind::HardBreak)));
+                if *indent > 0 {
+                    builder.push(Node::Inline(Inline::text(span, "\u{A0}".repeat(*indent))));
+                }
+            }
+            TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
+            // It only marks where a cell begins.
+            TokenKind::Table(_) => {}
+            TokenKind::Tag { tag, role } if tag.syntax == Syntax::Element => match role {
+                Role::Opens(_) | Role::Alone => {
+                    let opener =
+                        Opener::Html { name: tag.name.to_lowercase(), attributes: self.element_pairs(tag) };
+                    self.open_element(span, opener, tag.empty, builder);
+                }
+                Role::Closes(_) | Role::Stray => self.close_element(span, &tag.name.to_lowercase(), builder),
+            },
+            TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
+            TokenKind::Tag { role: Role::Closes(opener), .. } => {
+                let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
+                unbalanced.into_iter().for_each(|one| self.unbalanced(one));
+            }
+            TokenKind::Tag { role: Role::Alone, .. } => {
+                let element = Element { span, opener: Opener::Shortcode(number), children: Vec::new() };
+                builder.push(Node::Element(element));
+            }
+            TokenKind::Tag { role: Role::Stray, tag } => {
+                let message =
+                    format!("`{}` closes a shortcode that is not open", self.note.source.slice(span));
+                let opening = match tag.syntax {
+                    Syntax::Component => format!("<{}>", tag.name),
+                    _ => format!("{{% {} %}}", tag.name),
+                };
+                let hint = format!("open it with `{opening}`, or take it away");
+                self.findings
+                    .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
+            }
+        }
+    }
+
+    /// An address or another value outside the text: the user's, template expressions in it evaluated and
+    /// references (`{{< ref "page.md" >}}`) replaced by what they refer to.
+    pub fn address(&mut self, text: &str) -> String {
+        let masked = self.masked;
+        let part = |part| match part {
+            Part::Text(text) => text.to_owned(),
+            Part::Token(token) => {
+                let Token { span, kind, .. } = &masked.tokens[token];
+                match kind {
+                    TokenKind::Expression(inside) => self.address_of(inside, *span),
+                    TokenKind::Tag { tag, .. } => {
+                        let written = self.note.source.slice(*span);
+                        match self.value_of(tag) {
+                            Some(value) => self.findings.repeated(value, written, *span),
+                            None => written.to_owned(),
+                        }
+                    }
+                    TokenKind::Words(words) => words.clone(),
+                    TokenKind::Drawing(_)
+                    | TokenKind::Code { .. }
+                    | TokenKind::Math { .. }
+                    | TokenKind::Attributes(_)
+                    | TokenKind::Table(_)
+                    | TokenKind::Line(_)
+                    | TokenKind::Reference(_)
+                    | TokenKind::Role { .. } => self.note.source.slice(*span).to_owned(),
+                }
+            }
+        };
+        masked.split(text).into_iter().map(part).collect()
+    }
+}
+
+/// The format that stands after code which is raw content (`{=html}` of Pandoc), taken out of the text.
+pub fn take_raw_format(node: Markdown) -> Option<String> {
+    let next = node.next_sibling()?;
+    let mut data = next.data_mut();
+    let NodeValue::Text(text) = &mut data.value else { return None };
+    let (format, rest) = text.strip_prefix("{=")?.split_once('}')?;
+    let valid = !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let (format, rest) = (format.to_owned(), rest.to_owned());
+    valid.then(|| {
+        *text = rest.into();
+        format
+    })
+}
+
+/// Whether a word goes on right after a node.
+pub fn goes_on(node: Markdown) -> bool {
+    let next = node.next_sibling();
+    next.is_some_and(|next| match &next.data().value {
+        NodeValue::Text(text) => text.starts_with(char::is_alphanumeric),
+        _ => false,
+    })
+}
+
+/// An address as people read it: the letters for which percent signs stand (UTF-8), but nothing that ends an address.
+pub fn readable(address: &str) -> String {
+    let decoded = percent_decode_str(address).decode_utf8();
+    let kept = decoded.ok().filter(|text| !text.chars().any(|c| c.is_whitespace() || c.is_control()));
+    kept.map_or_else(|| address.to_owned(), |text| text.into_owned())
+}
+
+/// Code in a line of text; `#!python x = 1` names its language (PyMdown Extensions, InlineHilite).
+pub fn inline_code(text: String) -> InlineKind {
+    let named = text.strip_prefix("#!").and_then(|rest| rest.split_once(' '));
+    match named
+        .filter(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'))
+    {
+        Some((name, code)) => InlineKind::Code { language: Some(name.to_lowercase()), text: code.to_owned() },
+        None => InlineKind::Code { language: None, text },
+    }
+}

@@ -1,0 +1,236 @@
+//! Which mark each piece gets: what it stands for, and whether it has a line for itself.
+
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "pieces, roles and neighbours are lists of one length; offsets are of pieces of the same text"
+)]
+
+use crate::callouts::Callouts;
+use crate::read::syntax::html::is_block;
+use crate::read::syntax::mask::token::TokenKind;
+use crate::read::syntax::names::is_part;
+use crate::read::syntax::pair::{self, Role};
+use crate::read::syntax::scan;
+use crate::read::syntax::scan::piece::{Piece, PieceKind};
+use crate::read::syntax::tag::{Syntax, Tag};
+
+pub struct Mark {
+    pub kind: TokenKind,
+    pub level: Level,
+    /// What the line on which a block stands begins with.
+    pub prefix: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// In a line of text.
+    Inline,
+    /// On a line of its own.
+    Block,
+}
+
+/// The mark of each piece, `None` for those that vanish, and the number after the last token's.
+pub fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Vec<Option<Mark>>, usize) {
+    let tags: Vec<(usize, &Tag)> =
+        pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, piece.tag()?))).collect();
+    let roles = pair::roles(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>());
+    let mut role_of = vec![Role::Alone; pieces.len()];
+    for (&(at, _), role) in tags.iter().zip(roles) {
+        role_of[at] = match role {
+            Role::Opens(other) => Role::Opens(tags[other].0),
+            Role::Closes(other) => Role::Closes(tags[other].0),
+            Role::Alone | Role::Stray => role,
+        };
+    }
+    // Pieces that vanish have no token: the numbers of the others close up.
+    let mut numbers = Vec::with_capacity(pieces.len());
+    let mut next = first;
+    for piece in pieces {
+        numbers.push(next);
+        next += usize::from(!piece.vanishes());
+    }
+    let alone = Alone::of(text, pieces);
+    let level = |at: usize| match role_of[at] {
+        Role::Opens(other) => pair_level(text, pieces, &alone, at, other, callouts),
+        Role::Closes(other) => pair_level(text, pieces, &alone, other, at, callouts),
+        Role::Alone | Role::Stray if is_phrase(text, &pieces[at]) => Level::Inline,
+        Role::Alone | Role::Stray if alone.has_own_lines(at, at) => Level::Block,
+        Role::Alone | Role::Stray => Level::Inline,
+    };
+    let mark = |(at, piece): (usize, &Piece)| {
+        let (kind, level) = match &piece.kind {
+            PieceKind::Nothing
+            | PieceKind::Abbreviation(_)
+            | PieceKind::Import(..)
+            | PieceKind::Captured(..)
+            | PieceKind::Marker(_) => return None,
+            PieceKind::Words(words) => (TokenKind::Words(words.clone()), Level::Inline),
+            PieceKind::Line(indent) => (TokenKind::Line(*indent), Level::Inline),
+            PieceKind::Expression(inside) => (TokenKind::Expression(inside.clone()), Level::Inline),
+            PieceKind::Code { info, text: code } => {
+                let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
+                (TokenKind::Code { info: info.clone(), text: code.clone() }, level)
+            }
+            PieceKind::Math { tex, display, label } => {
+                let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
+                (kind, Level::Inline)
+            }
+            PieceKind::Drawing(markup) => (TokenKind::Drawing(markup.clone()), Level::Inline),
+            PieceKind::Role { name, text } => {
+                (TokenKind::Role { name: name.clone(), text: text.clone() }, Level::Inline)
+            }
+            PieceKind::Reference(reference) => (TokenKind::Reference(reference.clone()), Level::Inline),
+            PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
+            PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
+            PieceKind::Tag(tag) => {
+                let role = match role_of[at] {
+                    Role::Opens(other) => Role::Opens(numbers[other]),
+                    Role::Closes(other) => Role::Closes(numbers[other]),
+                    role @ (Role::Alone | Role::Stray) => role,
+                };
+                (TokenKind::Tag { tag: tag.clone(), role }, level(at))
+            }
+        };
+        // Formatters indent a closing tag with the list before it: it belongs where its pair was opened.
+        let opener = match role_of[at] {
+            Role::Closes(opener) => &pieces[opener].line.prefix,
+            Role::Opens(_) | Role::Alone | Role::Stray => &piece.line.prefix,
+        };
+        let prefix = if opener.len() < piece.line.prefix.len() { opener } else { &piece.line.prefix };
+        Some(Mark { kind, level, prefix: prefix.clone() })
+    };
+    (pieces.iter().enumerate().map(mark).collect(), next)
+}
+
+/// A pair stands for a block when it reaches over lines, has its line for itself, or is a callout; but a
+/// heading or a table's row cannot be broken up.
+pub fn pair_level(
+    text: &str,
+    pieces: &[Piece],
+    alone: &Alone,
+    open: usize,
+    close: usize,
+    callouts: &Callouts,
+) -> Level {
+    let (opener, closer) = (&pieces[open], &pieces[close]);
+    let syntax = opener.tag().map_or(Syntax::Template, |tag| tag.syntax);
+    let inside = &text[opener.range.end..closer.range.start];
+    let one_line = !inside.contains('\n');
+    let is_callout = |tag: &Tag| callouts.get(&tag.name).is_some() && tag.name != "Link";
+    let callout = opener.tag().is_some_and(|tag| is_callout(tag) || is_part(&tag.name));
+    match syntax {
+        Syntax::Admonition | Syntax::Directive => return Level::Block,
+        // Tags of JSX may stand in a line of text, over its end too.
+        Syntax::Component | Syntax::Element => {
+            let parts = inside.contains("\n\n") || callout && syntax == Syntax::Component;
+            let own = alone.has_own_lines(open, close) && !is_phrase(text, opener);
+            let goes_on = one_line && !callout && follows_text(text, opener);
+            return if !(one_line && opener.line.flat) && (parts || own && !goes_on) {
+                Level::Block
+            } else {
+                Level::Inline
+            };
+        }
+        Syntax::Template | Syntax::Hugo => {}
+    }
+    match one_line {
+        true if opener.line.flat => Level::Inline,
+        true if !alone.has_own_lines(open, close) && !callout => Level::Inline,
+        _ => Level::Block,
+    }
+}
+
+/// Whether a tag of JSX is part of a line of text: that of an element of HTML which is one, or of an empty component
+/// that shares its line.
+pub fn is_phrase(text: &str, piece: &Piece) -> bool {
+    piece.tag().is_some_and(|tag| match tag.syntax {
+        Syntax::Element => !is_block(&tag.name),
+        Syntax::Component => {
+            tag.empty
+                && !(text[piece.line.start..piece.range.start].trim().is_empty()
+                    && scan::line::blank_after(text, piece.range.end).1)
+        }
+        Syntax::Template | Syntax::Hugo | Syntax::Admonition | Syntax::Directive => false,
+    })
+}
+
+/// Whether the line before that of a piece is one of text, which the piece's line goes on.
+pub fn follows_text(text: &str, piece: &Piece) -> bool {
+    let before = text[..piece.line.start].trim_end_matches([' ', '\t', '>']);
+    let Some(before) = before.strip_suffix('\n') else { return false };
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    !(line.is_empty() || line.ends_with('>') || line.starts_with(['#', '`', '<', '|', ':']))
+}
+
+/// For each piece, whether only tags stand before it and after it on its line.
+pub struct Alone {
+    pub before: Vec<bool>,
+    pub after: Vec<bool>,
+}
+
+impl Alone {
+    pub fn of(text: &str, pieces: &[Piece]) -> Self {
+        let blank = |start: usize, end: usize| start <= end && text[start..end].trim().is_empty();
+        let mut before: Vec<bool> = Vec::with_capacity(pieces.len());
+        for (at, piece) in pieces.iter().enumerate() {
+            let (line, start) = (piece.line.start, piece.range.start);
+            before.push(match at.checked_sub(1).map(|at| &pieces[at]) {
+                Some(last) if last.range.start >= line => {
+                    last.tag().is_some() && before[at - 1] && blank(last.range.end, start)
+                }
+                _ => blank(line, start),
+            });
+        }
+        let mut after = vec![false; pieces.len()];
+        for (at, piece) in pieces.iter().enumerate().rev() {
+            let end = piece.range.end;
+            let next = pieces.get(at + 1).filter(|next| !text[end..next.range.start].contains('\n'));
+            after[at] = match next {
+                Some(next) => next.tag().is_some() && after[at + 1] && blank(end, next.range.start),
+                None => blank(end, text[end..].find('\n').map_or(text.len(), |length| end + length)),
+            };
+        }
+        Self { before, after }
+    }
+
+    /// Whether only tags share the lines on which these pieces, or this one, begin and end.
+    pub fn has_own_lines(&self, first: usize, last: usize) -> bool {
+        self.before[first] && self.after[last]
+    }
+}
+
+impl Piece {
+    pub fn tag(&self) -> Option<&Tag> {
+        match &self.kind {
+            PieceKind::Tag(tag) => Some(tag),
+            PieceKind::Expression(_)
+            | PieceKind::Drawing(_)
+            | PieceKind::Code { .. }
+            | PieceKind::Math { .. }
+            | PieceKind::Reference(_)
+            | PieceKind::Role { .. }
+            | PieceKind::Words(_)
+            | PieceKind::Attributes(_)
+            | PieceKind::Table(_)
+            | PieceKind::Abbreviation(_)
+            | PieceKind::Marker(_)
+            | PieceKind::Line(_)
+            | PieceKind::Import(..)
+            | PieceKind::Captured(..)
+            | PieceKind::Nothing => None,
+        }
+    }
+
+    /// Whether nothing stands for it in the masked text.
+    pub fn vanishes(&self) -> bool {
+        matches!(
+            self.kind,
+            PieceKind::Nothing
+                | PieceKind::Abbreviation(_)
+                | PieceKind::Import(..)
+                | PieceKind::Captured(..)
+                | PieceKind::Marker(_)
+        )
+    }
+}

@@ -1,0 +1,125 @@
+//! Items of lists that count as Pandoc's do, and lines that are kept apart.
+
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "the scanner stops only at marks of ASCII or at the ends that its parts found in the same text"
+)]
+
+use crate::ir::Numbering;
+use crate::limits;
+use crate::read::syntax::scan::line::Prefix;
+use crate::read::syntax::scan::pandoc;
+use crate::read::syntax::scan::piece::PieceKind;
+use crate::read::syntax::scan::state::Scanner;
+
+impl<'t> Scanner<'t> {
+    /// Takes the mark of Pandoc's that a line begins with, if it does: that of an item, or of a line kept apart.
+    pub fn pandoc(&mut self, indent: usize, after_text: bool, after_blank: bool, end: usize) {
+        let content = &self.text[self.at..end];
+        if content.starts_with('|') && (self.apart || !after_text && self.is_apart(end)) {
+            let inside = content[1..].trim_start_matches(' ');
+            let spaces = content.len() - 1 - inside.len();
+            let kind =
+                if self.apart { PieceKind::Line(spaces.saturating_sub(1)) } else { PieceKind::Nothing };
+            self.apart = true;
+            return self.piece(self.at + 1 + spaces, kind);
+        }
+        // A list in an item needs no empty line before it.
+        let after_text = after_text && !(self.item > 0 && indent >= self.item);
+        for (count, number, length) in pandoc::markers(content) {
+            let open = self.lists.iter().rev().find(|&&(_, column, _)| column <= indent);
+            let next = match open {
+                Some(&(own, column, last)) if own == count && column == indent => Some(last + 1),
+                _ => None,
+            };
+            let number = match (count, number) {
+                (pandoc::Count::Example, _) if next.is_some() || !after_text => {
+                    self.examples += 1;
+                    self.examples
+                }
+                (pandoc::Count::Automatic, _) if next.is_some() || !after_text => next.unwrap_or(1),
+                (_, Some(number)) if next == Some(number) => number,
+                (_, Some(1)) if !after_text && self.goes_on(count, end) => 1,
+                _ => continue,
+            };
+            // Markdown keeps lists apart whose numbers end otherwise.
+            let before = self.other_sign.get(&indent).copied();
+            let other = match next {
+                Some(_) => before.unwrap_or_default(),
+                None => before.or_else(|| self.sign_after(indent, end)).is_none_or(|other| !other),
+            };
+            self.other_sign.insert(indent, other);
+            self.lists.retain(|&(_, column, _)| column < indent);
+            self.lists.push((count, indent, number));
+            let width = self.width_of_item(indent, length, end);
+            self.item = indent + width + 1;
+            let marker = pandoc::as_number(number, width, other);
+            return self.piece(self.at + length, PieceKind::Marker(marker));
+        }
+        if after_blank && indent == 0 {
+            self.lists.clear();
+        }
+    }
+
+    /// How long a mark of this length may be: Pandoc lets what belongs to an item stand four columns from it, however
+    /// long its mark is.
+    pub fn width_of_item(&self, indent: usize, length: usize, end: usize) -> usize {
+        let mut blank = false;
+        for line in self.text[self.after(end)..].lines().take(limits::ITEM_LINES) {
+            if line.trim().is_empty() {
+                blank = true;
+                continue;
+            }
+            let own = Prefix::indentation(line);
+            if own <= indent {
+                break;
+            }
+            if blank {
+                return (own - indent - 1).clamp(2, length);
+            }
+        }
+        length
+    }
+
+    /// Whether one of the next lines is the second item of a list that counts so.
+    pub fn goes_on(&self, count: pandoc::Count, end: usize) -> bool {
+        let lines = self.text[self.after(end)..].lines().take(limits::LIST_LINES);
+        lines.map(|line| line.trim_start_matches([' ', '\t', '>'])).any(|line| {
+            pandoc::markers(line).iter().any(|&(own, number, _)| own == count && number == Some(2))
+        })
+    }
+
+    /// With which sign the numbers end of the next list of Markdown's own that is indented so far.
+    pub fn sign_after(&self, indent: usize, end: usize) -> Option<bool> {
+        self.text[self.after(end)..].lines().take(limits::LIST_LINES).find_map(|line| {
+            let prefix = Prefix::read(line);
+            let is_item = prefix.items && prefix.indent == indent;
+            is_item.then(|| pandoc::sign(line[..prefix.length].trim_end())).flatten()
+        })
+    }
+
+    /// Whether a line that begins with `|` is one of several that are kept apart, and no row of a table.
+    pub fn is_apart(&self, end: usize) -> bool {
+        let lines = self.text[self.at..].lines().take_while(|line| !line.trim().is_empty());
+        let is_line = |line: &str| {
+            let line = line.trim_start();
+            line == "|" || line.starts_with("| ") && !line[2..].contains('|')
+        };
+        let mut lines = lines.take_while(|line| is_line(line) || line.starts_with(' ')).take(2);
+        lines.next().is_some_and(is_line) && (lines.next().is_some() || self.is_blank_after(end))
+    }
+}
+
+/// How the items of the list are counted that `text` begins with.
+pub fn numbering(text: &str) -> Numbering {
+    match pandoc::markers(text.lines().next().unwrap_or_default()).first() {
+        Some((pandoc::Count::Letter(true), ..)) => Numbering::UpperLetter,
+        Some((pandoc::Count::Letter(false), ..)) => Numbering::LowerLetter,
+        Some((pandoc::Count::Roman(true), ..)) => Numbering::UpperRoman,
+        Some((pandoc::Count::Roman(false), ..)) => Numbering::LowerRoman,
+        Some((pandoc::Count::Automatic | pandoc::Count::Example | pandoc::Count::Number, ..)) | None => {
+            Numbering::Decimal
+        }
+    }
+}
