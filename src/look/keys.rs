@@ -115,7 +115,7 @@ table! {
     CodeFont "code-font" Kind::List, "that of the theme", ALL, "The font of code", ["monofont"];
     MathFont "math-font" Kind::List, "New Computer Modern Math", ALL, "The font of formulas", [];
     EmbedFonts "embed-fonts" Kind::Switch, "false", PAGES,
-        "Put the letters that occur, of the fonts of the text, into the page or the book; those of formulas always are", ["embed-font" "embedfonts"];
+        "Put the letters that occur, of the fonts of the text, into the page or the book; those of formulas always are", ["embed-font"];
     FontSize "font-size" Kind::Length, "that of the theme", ALL, "The size of the text", [];
     LineSpacing "line-spacing" Kind::Number(0.8, 3.0), "that of the theme", ALL,
         "The distance of the lines: a factor, 1 for single spacing", ["linestretch" "line-height"];
