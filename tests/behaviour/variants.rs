@@ -127,7 +127,8 @@ fn begins(format: Format) -> &'static [u8] {
 /// The variants in these documents, by name.
 fn seen_in(cases: &[Case]) -> BTreeSet<&'static str> {
     let mut seen = Seen::default();
-    for Case { document: Document { metadata, blocks, contents, images }, .. } in cases {
+    for case in cases {
+        let Document { metadata, blocks, contents, images } = &*case.document;
         seen.0.extend(metadata.date.as_ref().map(date));
         seen.0.extend(images.iter().map(|file| image_format(file.format)));
         blocks.iter().for_each(|block| seen.block(block));
