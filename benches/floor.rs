@@ -39,8 +39,8 @@ fn main() {
         .filter_map(|(path, text)| document(path, text, Path::new(folder), &settings))
         .collect();
     let typeset = timed(threads, &documents, |(document, code)| {
-        let fonts =
-            fonts::for_text(code, &[document.metadata.language.as_str()], &[], settings.font_sources());
+        let sources = fonts::Sources::of(&settings);
+        let fonts = fonts::for_text(code, &[document.metadata.language.as_str()], &[], sources);
         let world = NoteWorld::new(code.clone(), document, fonts, &settings);
         if let Ok(pages) = typst::compile::<typst_layout::PagedDocument>(&world).output {
             let written = typst_pdf::pdf(&pages, &typst_pdf::PdfOptions::default());
@@ -69,7 +69,7 @@ fn document(path: &Path, text: &str, root: &Path, settings: &Settings) -> Option
     let files = Disk::new(path.parent()?, root);
     let document = note_convert::read(&source, Some("note"), settings, &files, &mut diagnostics).ok()?;
     let document = note_convert::finish(document, settings, &files, &mut diagnostics);
-    let code = markup::write(&document, settings, ImageNames::Numbers, &Default::default()).source;
+    let code = markup::write(&document, settings, ImageNames::Numbers, &Default::default(), false).source;
     Some((document, code))
 }
 

@@ -25,7 +25,7 @@ impl Glyphs {
     }
 
     /// The number in the subset of a glyph of the font.
-    pub fn new(&self, old: GlyphId) -> Option<GlyphId> {
+    pub fn renumbered(&self, old: GlyphId) -> Option<GlyphId> {
         let index = self.0.binary_search(&old).ok()?;
         u16::try_from(index).ok().map(GlyphId)
     }

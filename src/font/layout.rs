@@ -18,19 +18,25 @@ const FORMS: [&[u8; 4]; 4] = [b"ssty", b"dtls", b"flac", b"rtlm"];
 /// The features by which glyphs of a text join.
 const LIGATURES: [&[u8; 4]; 3] = [b"liga", b"clig", b"rlig"];
 
+/// The forms of a glyph, by the glyph.
+type Forms = BTreeMap<GlyphId, Vec<GlyphId>>;
+
+/// Glyphs that follow another, and what they become together; by the first glyph.
+type Ligatures = BTreeMap<GlyphId, Vec<(Vec<GlyphId>, GlyphId)>>;
+
 /// What becomes of glyphs of a font.
 #[derive(Debug, Default)]
 pub struct Substitutes {
     /// By feature, the forms that a glyph may get.
-    forms: BTreeMap<Tag, BTreeMap<GlyphId, Vec<GlyphId>>>,
+    forms: BTreeMap<Tag, Forms>,
     /// By feature and the first glyph, those that follow it and what they become.
-    ligatures: BTreeMap<Tag, BTreeMap<GlyphId, Vec<(Vec<GlyphId>, GlyphId)>>>,
+    ligatures: BTreeMap<Tag, Ligatures>,
 }
 
 impl Substitutes {
     /// The other forms that these glyphs have in formulas, which are added to the glyphs.
     pub fn in_formulas(face: &Face<'_>, glyphs: &mut BTreeSet<GlyphId>) -> Self {
-        let mut forms: BTreeMap<Tag, BTreeMap<GlyphId, Vec<GlyphId>>> = BTreeMap::new();
+        let mut forms: BTreeMap<Tag, Forms> = BTreeMap::new();
         let all = glyphs.clone();
         each(face, &FORMS, |tag, subtable| {
             for &glyph in &all {
@@ -44,7 +50,7 @@ impl Substitutes {
 
     /// The ligatures of these glyphs, which are added to them.
     pub fn in_text(face: &Face<'_>, glyphs: &mut BTreeSet<GlyphId>) -> Self {
-        let mut ligatures: BTreeMap<Tag, BTreeMap<GlyphId, Vec<(Vec<GlyphId>, GlyphId)>>> = BTreeMap::new();
+        let mut ligatures: BTreeMap<Tag, Ligatures> = BTreeMap::new();
         let all = glyphs.clone();
         each(face, &LIGATURES, |tag, subtable| {
             let SubstitutionSubtable::Ligature(found) = subtable else { return };
@@ -86,7 +92,7 @@ impl Substitutes {
             let sets = ligatures.values().map(|ligatures| {
                 let parts = ligatures.iter().map(|(rest, joined)| {
                     let mut part = Bytes::default();
-                    part.glyph(glyphs.new(*joined)?).u16(rest.len() + 1);
+                    part.glyph(glyphs.renumbered(*joined)?).u16(rest.len() + 1);
                     part.numbers(numbers(rest, glyphs)?.into_iter());
                     Some(part.0)
                 });
@@ -104,7 +110,7 @@ impl Substitutes {
 
 /// The numbers of glyphs in the subset.
 fn numbers(old: &[GlyphId], glyphs: &Glyphs) -> Option<Vec<usize>> {
-    old.iter().map(|glyph| Some(glyphs.new(*glyph)?.0.into())).collect()
+    old.iter().map(|glyph| Some(glyphs.renumbered(*glyph)?.0.into())).collect()
 }
 
 /// Calls `found` with each subtable of the lookups of these features, in the order of the lookups.
@@ -144,7 +150,7 @@ fn subtable<'g>(
     sets: Vec<Vec<u8>>,
     glyphs: &Glyphs,
 ) -> Option<Vec<u8>> {
-    let covered: Vec<GlyphId> = covered.map(|glyph| glyphs.new(*glyph)).collect::<Option<_>>()?;
+    let covered: Vec<GlyphId> = covered.map(|glyph| glyphs.renumbered(*glyph)).collect::<Option<_>>()?;
     let mut table = Bytes::default();
     table.u16(1).u16(0).u16(sets.len()).parts(0, &sets)?;
     table.point(0, 2)?;

@@ -102,13 +102,13 @@ fn construction(grown: &GlyphConstruction<'_>, glyphs: &Glyphs) -> Option<Vec<u8
     let mut table = Bytes::default();
     table.u16(0).u16(grown.variants.len().into());
     for variant in grown.variants {
-        table.glyph(glyphs.new(variant.variant_glyph)?).u16(variant.advance_measurement.into());
+        table.glyph(glyphs.renumbered(variant.variant_glyph)?).u16(variant.advance_measurement.into());
     }
     if let Some(assembly) = grown.assembly {
         table.point(0, 0)?;
         table.i16(assembly.italics_correction.value).u16(0).u16(assembly.parts.len().into());
         for part in assembly.parts {
-            table.glyph(glyphs.new(part.glyph_id)?);
+            table.glyph(glyphs.renumbered(part.glyph_id)?);
             let lengths = [part.start_connector_length, part.end_connector_length, part.full_advance];
             table.numbers(lengths.into_iter().map(usize::from));
             table.u16(part.part_flags.0.into());

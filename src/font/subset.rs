@@ -104,7 +104,7 @@ fn make(
     };
     put(b"OS/2", face.raw_face().table(Tag::from_bytes(b"OS/2")).map(<[u8]>::to_vec));
     put(b"name", tables::name(&names(face, name)));
-    let new = |(&c, &glyph): (&char, &GlyphId)| Some((c, glyphs.new(glyph)?));
+    let new = |(&c, &glyph): (&char, &GlyphId)| Some((c, glyphs.renumbered(glyph)?));
     put(b"cmap", tables::cmap(&found.iter().filter_map(new).collect()));
     put(b"GSUB", substitutes.table(&glyphs));
     match purpose {

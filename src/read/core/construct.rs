@@ -20,8 +20,11 @@ pub struct Construct {
     pub example: &'static str,
     /// What it becomes, with what stands between its tags. The children come back when the arguments say that it is
     /// something else.
-    pub read: fn(&Call, Vec<Node>, &mut Reader) -> Result<Content, Vec<Node>>,
+    pub read: Read,
 }
+
+/// What reads a construct of what stands between its tags; these come back where it is something else.
+pub type Read = fn(&Call, Vec<Node>, &mut Reader) -> Result<Content, Vec<Node>>;
 
 /// A name of a construct.
 pub struct Name {
@@ -32,6 +35,10 @@ pub struct Name {
 }
 
 /// Names that all have one meaning in the same notations.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the place is below the length, and it is known when the program is compiled"
+)]
 pub const fn names<const N: usize>(texts: [&'static str; N], written: Written) -> [Name; N] {
     let mut names = [const { Name { text: "", written: Written::NONE } }; N];
     let mut at = 0;

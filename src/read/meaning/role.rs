@@ -1,11 +1,6 @@
 //! Roles of MyST and Sphinx: `` {name}`text` ``, often `` {name}`text <target>` ``. What they mean in a document:
 //! a link, formatting, code, a formula or a reference. Of one that is not known, the text stays.
 
-#![expect(
-    clippy::string_slice,
-    reason = "offsets are of braces and backticks that were found in the same text"
-)]
-
 use crate::ir::reference::{Form, Item, Reference};
 use crate::ir::{AttributeList, Attributes, Inline, InlineKind, LinkTarget, Style};
 use crate::read::core::construct::{Call, Written};

@@ -1,7 +1,5 @@
 //! How a directive is written.
 
-#![expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
-
 /// The name and the argument of the directive that an info string is.
 pub fn header(info: &str) -> Option<(&str, &str)> {
     let (name, argument) = info.trim().strip_prefix('{')?.split_once('}')?;

@@ -11,6 +11,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::outline::Outline;
 
+/// What is called with a glyph of a face, where it is moved to and how far it leads, in sizes of the text.
+type Place<'p> = &'p mut dyn FnMut(&Face<'_>, GlyphId, (f32, f32), f32);
+
 /// A font of the program or of the system, and its number in its file.
 pub type Font = (Bytes, u32);
 
@@ -163,7 +166,7 @@ impl<'a> Fonts<'a> {
 
     /// Calls `place` with each glyph of a line from left to right, where it is moved to and how far it leads, in sizes of
     /// the text.
-    fn shape(&self, line: &str, place: &mut dyn FnMut(&Face<'_>, GlyphId, (f32, f32), f32)) {
+    fn shape(&self, line: &str, place: Place<'_>) {
         let bidi = BidiInfo::new(line, None);
         for paragraph in &bidi.paragraphs {
             let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());

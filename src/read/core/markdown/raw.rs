@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::string_slice,
-    clippy::indexing_slicing,
     reason = "offsets are of marks that were found in the same text; lists are looked at where they were found not to be empty"
 )]
 

@@ -1,11 +1,5 @@
 //! Titles and other lines that are read by themselves and may refer to what the note defines.
 
-#![expect(
-    clippy::string_slice,
-    clippy::indexing_slicing,
-    reason = "offsets are of marks that were found in the same text; lists are looked at where they were found not to be empty"
-)]
-
 use std::rc::Rc;
 
 use comrak::Node as Markdown;

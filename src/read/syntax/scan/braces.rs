@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::string_slice,
-    clippy::indexing_slicing,
     reason = "the scanner stops only at marks of ASCII or at the ends that its parts found in the same text"
 )]
 
