@@ -169,7 +169,16 @@ struct Writer<'a> {
     /// How many rooms for pictures are marked, where any are.
     rooms: Option<usize>,
     /// That of the picture which is the block that is written.
-    own_room: Option<room::Room>,
+    own_room: Option<Room>,
+}
+
+/// A picture that may get smaller.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    /// Which it is, of all of the document.
+    number: usize,
+    /// How many letters stand below it.
+    caption: usize,
 }
 
 impl<'a> Writer<'a> {

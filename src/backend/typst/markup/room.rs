@@ -1,20 +1,11 @@
 //! Which pictures may get smaller to fill the rest of a page, and where that rest begins: before the headings and the lines
 //! that lead in to a picture, for these stay with it. The template finds out how much room there is.
 
-use super::Writer;
+use super::{Room, Writer};
 use super::block::leads_in;
 use super::inline::pictures;
 use crate::ir::walk::plain_text;
 use crate::ir::{Block, BlockKind, Image, Inline};
-
-/// A picture that may get smaller.
-#[derive(Debug, Clone, Copy)]
-pub struct Room {
-    /// Which it is, of all of the document.
-    number: usize,
-    /// How many letters stand below it.
-    caption: usize,
-}
 
 impl Writer<'_> {
     /// Marks where the room of a picture begins, if that is before the block at `at`; and, at the picture, that it is its own.
