@@ -26,7 +26,7 @@ fn a_note_that_is_called_like_markup_or_code_makes_text_of_it() {
         let page = String::from_utf8(place.read(&format!("out/{name}.html"))).unwrap();
         let book = place.epub(&format!("out/{name}.epub"));
         for text in [&page, &book] {
-            for part in ["<img", "<svg onload", "<script>alert", "<!ENTITY"] {
+            for part in ["<img src=x", "<svg onload", "<script>alert", "<!ENTITY"] {
                 assert!(!text.contains(part), "{name}: {part}");
             }
         }

@@ -1,9 +1,9 @@
 //! Which pictures may get smaller to fill the rest of a page, and where that rest begins: before the headings and the lines
 //! that lead in to a picture, for these stay with it. The template finds out how much room there is.
 
-use super::{Room, Writer};
 use super::block::leads_in;
 use super::inline::pictures;
+use super::{Room, Writer};
 use crate::ir::walk::plain_text;
 use crate::ir::{Block, BlockKind, Image, Inline};
 
