@@ -1,7 +1,7 @@
 //! The division of a document into chapters: one for each heading of the outermost level, one for what comes before; the
 //! files that they are in, which short ones share; and the file in which every identifier ends up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::resources::Resource;
 use crate::backend::html::address;
@@ -47,6 +47,8 @@ pub struct Book<'a> {
     /// How many files of text there are, and how many words the last has.
     number: usize,
     words: usize,
+    /// The titles of the chapters in that file.
+    titles: HashSet<String>,
 }
 
 impl<'a> Book<'a> {
@@ -66,6 +68,7 @@ impl<'a> Book<'a> {
             files: HashMap::new(),
             number: 0,
             words: 0,
+            titles: HashSet::new(),
         };
         let mut identifiers = Identifiers { file: COVER, files: &mut book.files };
         front.blocks.iter().for_each(|block| identifiers.block(block));
@@ -91,13 +94,6 @@ impl<'a> Book<'a> {
     }
 
     fn chapter(&mut self, title: &str, blocks: &'a [Block], heading: Option<&'a Block>) {
-        let words = words(blocks);
-        self.words += words;
-        let is_first = self.chapters.is_empty() || self.words > WORDS;
-        if is_first {
-            (self.number, self.words) = (self.number + 1, words);
-        }
-        let file = format!("chapter-{}.xhtml", self.number);
         let id = format!("chapter.{}", self.chapters.len() + 1);
         let title = match heading.map(|block| &block.kind) {
             Some(BlockKind::Heading { content, level: _ }) => plain_text(content),
@@ -107,6 +103,16 @@ impl<'a> Book<'a> {
                 title.to_owned()
             }
         };
+        let words = words(blocks);
+        self.words += words;
+        // No two parts of a file have one name: who hears them could not tell them apart.
+        let is_first = self.chapters.is_empty() || self.words > WORDS || self.titles.contains(title.trim());
+        if is_first {
+            (self.number, self.words) = (self.number + 1, words);
+            self.titles.clear();
+        }
+        self.titles.insert(title.trim().to_owned());
+        let file = format!("chapter-{}.xhtml", self.number);
         let mut identifiers = Identifiers { file: &file, files: &mut self.files };
         blocks.iter().for_each(|block| identifiers.block(block));
         let heading = heading.and_then(|block| block.attributes.id.as_deref());
@@ -234,8 +240,10 @@ mod tests {
     #[test]
     fn short_chapters_share_a_file() {
         let files = |lengths: &[usize]| {
-            let chapter = |length: &usize| [heading(1, "a", "A"), words(&"word ".repeat(*length))];
-            let document = document(lengths.iter().flat_map(chapter).collect());
+            let chapter = |(number, length): (usize, &usize)| {
+                [heading(1, "a", &number.to_string()), words(&"word ".repeat(*length))]
+            };
+            let document = document(lengths.iter().enumerate().flat_map(chapter).collect());
             Book::of(&document).chapters.iter().map(|chapter| chapter.file.clone()).collect::<Vec<_>>()
         };
         let [one, two, three, four] = [1, 2, 3, 4].map(|number| format!("chapter-{number}.xhtml"));
@@ -244,6 +252,13 @@ mod tests {
             files(&[1_500, 10, 1_500, WORDS, 10]),
             [&one, &one, &two, &three, &four].map(String::clone)
         );
+    }
+
+    #[test]
+    fn chapters_of_one_name_have_files_of_their_own() {
+        let document = document(["A", "B", "A"].map(|title| heading(1, "a", title)).into());
+        let files: Vec<_> = Book::of(&document).chapters.into_iter().map(|chapter| chapter.file).collect();
+        assert_eq!(files, ["chapter-1.xhtml", "chapter-1.xhtml", "chapter-2.xhtml"]);
     }
 
     #[test]

@@ -108,6 +108,8 @@ pub struct Body<'a> {
     direction: Direction,
     /// In what gives something its name: a heading, a link, the head of a column.
     in_name: bool,
+    /// In the line that opens and closes a callout.
+    in_summary: bool,
     /// How many titles of callouts were written.
     titles: usize,
     /// The shared images that were written.
@@ -127,6 +129,7 @@ impl<'a> Body<'a> {
             identify: true,
             direction,
             in_name: false,
+            in_summary: false,
             titles: 0,
             images: BTreeSet::new(),
             used: Used::default(),

@@ -4,8 +4,8 @@
 use super::Body;
 use crate::backend::html::encode::Syntax;
 use crate::callouts::CalloutKind;
-use crate::ir::walk::plain_text;
-use crate::ir::{Attributes, Callout, Folding};
+use crate::ir::walk::{Visit, plain_text, walk_inline};
+use crate::ir::{Attributes, Callout, Folding, Inline, InlineKind};
 
 impl<'a> Body<'a> {
     /// Writes a callout; one that folds as `details`, which needs no script.
@@ -32,11 +32,42 @@ impl<'a> Body<'a> {
                 self.encoder.line().open("summary").attribute("class", "callout-title");
             }
         }
+        self.in_summary = callout.folding != Folding::Fixed;
         self.callout_title(kind, callout);
+        let in_summary = std::mem::take(&mut self.in_summary);
         self.encoder.close().line();
         self.encoder.open("div").attribute("class", "callout-body").line();
+        if in_summary {
+            self.links(callout.title.as_deref().unwrap_or_default());
+        }
         self.blocks(&callout.blocks);
         self.encoder.close().line().close();
+    }
+
+    /// Writes the links and the references to footnotes of a title that could not have them.
+    fn links(&mut self, title: &'a [Inline]) {
+        struct Links<'a>(Vec<&'a Inline>);
+        impl<'a> Visit<'a> for Links<'a> {
+            fn inline(&mut self, inline: &'a Inline) {
+                match &inline.kind {
+                    InlineKind::Link { .. }
+                    | InlineKind::Footnote { .. }
+                    | InlineKind::FootnoteReference { .. } => self.0.push(inline),
+                    _ => walk_inline(self, inline),
+                }
+            }
+        }
+        let mut links = Links(Vec::new());
+        title.iter().for_each(|inline| links.inline(inline));
+        if links.0.is_empty() {
+            return;
+        }
+        self.encoder.open("p").attribute("class", "callout-links");
+        for (index, link) in links.0.into_iter().enumerate() {
+            self.encoder.text(if index > 0 { " " } else { "" });
+            self.inlines(std::slice::from_ref(link));
+        }
+        self.encoder.close().line();
     }
 
     fn callout_title(&mut self, kind: Option<&CalloutKind>, callout: &'a Callout) {

@@ -121,8 +121,14 @@ impl<'a> Body<'a> {
         if self.footnotes.written == self.footnotes.numbered.len() {
             return;
         }
-        let name = self.word(Word::Footnotes);
-        self.encoder.open("section").attribute("class", "footnotes").attribute("aria-label", name);
+        // A file of a publication may have the notes of several chapters: no two of them have one name.
+        let (first, last) = (self.footnotes.written + 1, self.footnotes.numbered.len());
+        let name = match (first, self.word(Word::Footnotes)) {
+            (1, name) => name.to_owned(),
+            (_, name) if first == last => format!("{name} {first}"),
+            (_, name) => format!("{name} {first}–{last}"),
+        };
+        self.encoder.open("section").attribute("class", "footnotes").attribute("aria-label", &name);
         self.epub_type("footnotes");
         self.encoder.line();
         while let Some(note) = self.footnotes.numbered.get(self.footnotes.written) {

@@ -54,6 +54,11 @@ impl<'a> Body<'a> {
             InlineKind::Math { tex, display, formula } => {
                 self.within(attributes, |body| body.math(tex, *display, formula.as_deref()));
             }
+            // What opens and closes a callout holds nothing else to press (HTML 4.11.2, ARIA `button`).
+            InlineKind::Link { content, .. } if self.in_summary => {
+                self.within(attributes, |body| body.inlines(content));
+            }
+            InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } if self.in_summary => {}
             InlineKind::Link { target, title, content } => {
                 self.link(attributes, target, title.as_deref(), content);
             }
@@ -81,7 +86,7 @@ impl<'a> Body<'a> {
             return math::write(self.encoder.markup(), formula, display, tex, &name);
         }
         self.encoder.open("span").attribute("class", "formula");
-        if tex.len() > LONG_FORMULA {
+        if tex.len() > LONG_FORMULA && !self.in_summary {
             let name = self.word(Word::Formula);
             self.encoder.attribute("role", "group").attribute("tabindex", "0").attribute("aria-label", name);
         }

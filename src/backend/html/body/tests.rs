@@ -123,6 +123,17 @@ fn an_unknown_callout_shows_its_name() {
 }
 
 #[test]
+fn what_folds_a_callout_has_no_link_in_it() {
+    let mut block = callout("tip", None, Folding::Closed, Vec::new());
+    let BlockKind::Callout(own) = &mut block.kind else { unreachable!() };
+    own.title = Some(vec![text("See "), link(LinkTarget::External("https://a.b/".into()), "this")]);
+    let html = html(vec![block]);
+    let (summary, rest) = html.split_once("</summary>").unwrap();
+    assert!(summary.ends_with("<span>See this</span>"), "{summary}");
+    assert!(rest.contains(r#"<p class="callout-links"><a href="https://a.b/">this</a></p>"#), "{rest}");
+}
+
+#[test]
 fn a_folding_callout_is_details() {
     let open = html(vec![callout("tip", Some("T"), Folding::Open, Vec::new())]);
     assert!(
