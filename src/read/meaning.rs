@@ -18,6 +18,7 @@ pub mod listing;
 pub mod picture;
 pub mod pictures;
 pub mod role;
+pub mod ruby;
 pub mod shortcode;
 pub mod table;
 pub mod values;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::read::core::construct::{Construct, Registry};
 use crate::read::meaning::{
-    breaks, contents, icon, inclusion, keyboard, layout, link, picture, values, version,
+    breaks, contents, icon, inclusion, keyboard, layout, link, picture, ruby, values, version,
 };
 
 /// All constructs that are rows. What else has a name is still decided in `shortcode`, `component`, `directive`, `role` and
@@ -32,6 +32,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &link::EMBED,
     &link::REFERENCE,
     &picture::PICTURE,
+    &ruby::RUBY,
     &values::PARAMETER,
     &values::VALUE,
     &version::VERSION,
