@@ -50,22 +50,21 @@ fn cow(value: &Value) -> Result<String, Box<dyn Error>> {
 
 /// The statics of `src/callouts.rs`; the compiler finds what is missing.
 fn callouts(data: &Value) -> Result<String, Box<dyn Error>> {
-    const LOOKS: [&str; 3] = ["light", "dark", "icon"];
     let mut names = BTreeMap::new();
     let mut kinds = Vec::new();
     let data = data.as_array().ok_or("no list")?;
     for (index, own) in data.iter().enumerate() {
         let own = own.as_object().ok_or("an entry has no keys")?;
-        // What a kind does not give it takes from the first, as the kinds of users' files do.
-        let first = data[0].as_object().into_iter().flatten();
-        let mut entry: Map<_, _> = first
-            .filter(|(key, _)| LOOKS.contains(&key.as_str()))
-            .map(|(k, v)| (k.clone(), v.clone()))
-            .collect();
+        let mut entry = Map::from_iter([
+            ("folds".to_owned(), false.into()),
+            ("aliases".to_owned(), Value::Array(Vec::new())),
+        ]);
+        // What a kind does not give of its look it takes from the first, as the kinds of users' files do.
+        entry.extend(["light", "dark", "icon"].map(|key| (key.to_owned(), data[0][key].clone())));
         entry.extend(own.clone());
-        let mut fields = vec!["folds: false".to_owned(), "aliases: Cow::Borrowed(&[])".to_owned()];
+        let mut fields = Vec::new();
         for (key, value) in &entry {
-            let field = match key.as_str() {
+            fields.push(match key.as_str() {
                 "kind" | "icon" => format!("{key}: {}", cow(value)?),
                 "folds" => format!("folds: {value}"),
                 "aliases" => format!("aliases: Cow::Borrowed(&{})", list(value, cow)?),
@@ -85,10 +84,7 @@ fn callouts(data: &Value) -> Result<String, Box<dyn Error>> {
                     format!("labels: Cow::Borrowed(&[{}])", pairs.join(", "))
                 }
                 key => return Err(format!("unknown key `{key}`").into()),
-            };
-            let name = field.split(':').next().unwrap_or_default().to_owned();
-            fields.retain(|other| !other.starts_with(&format!("{name}:")));
-            fields.push(field);
+            });
         }
         kinds.push(format!("CalloutKind {{ {} }}", fields.join(", ")));
         let aliases = entry.get("aliases").and_then(Value::as_array).into_iter().flatten();

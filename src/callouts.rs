@@ -44,6 +44,11 @@ pub struct Colours {
 }
 
 impl CalloutKind {
+    /// Its name and the others under which notes ask for it.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.kind).chain(self.aliases.iter()).map(|name| name.as_ref())
+    }
+
     /// The title to show when a note gives none, in `language` (BCP 47) or else in English.
     pub fn label(&self, language: &str) -> &str {
         let of = |tag: &str| self.labels.iter().find(|(own, _)| own == tag).map(|(_, label)| label);
@@ -145,9 +150,7 @@ impl Callouts {
             !kind.icon.is_empty() && kind.icon.bytes().all(path),
             "the icon of the callout `{name}` must be the data of an SVG path"
         );
-        for alias in std::iter::once(&kind.kind).chain(kind.aliases.iter()) {
-            self.added.insert(normalized(alias), index);
-        }
+        self.added.extend(kind.names().map(|name| (normalized(name), index)));
         Ok(())
     }
 
@@ -202,10 +205,7 @@ impl Callouts {
 
     /// All names and aliases, to look for the nearest one.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.kinds
-            .iter()
-            .flat_map(|kind| std::iter::once(&kind.kind).chain(kind.aliases.iter()))
-            .map(|name| name.as_ref())
+        self.kinds.iter().flat_map(CalloutKind::names)
     }
 }
 
@@ -271,8 +271,7 @@ mod tests {
         names.sort();
         names.dedup_by(|a, b| a == b);
         let spelt_twice = Callouts::built_in().kinds().iter().map(|kind| {
-            let mut own: Vec<String> =
-                std::iter::once(&kind.kind).chain(kind.aliases.iter()).map(|name| normalized(name)).collect();
+            let mut own: Vec<String> = kind.names().map(normalized).collect();
             let all = own.len();
             own.sort();
             own.dedup();

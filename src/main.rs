@@ -43,31 +43,24 @@ fn main() -> ExitCode {
     };
     let cli = command_line();
     if let Some(file) = cli.print {
-        let written = output::write_standard(built_in(file).as_bytes());
-        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        return printed(built_in(file));
     }
     let listed = match cli.list_constructs {
         Some(Listing::Text) => Some(constructs::text()),
         Some(Listing::Json) => Some(constructs::json()),
         None if cli.list_themes => Some(listing::themes()),
         None if cli.list_options => Some(listing::options()),
-        None => None,
+        None => cli.explain.map(explain::text),
     };
     if let Some(text) = listed {
-        let written = output::write_standard(text.as_bytes());
-        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    }
-    if let Some(code) = cli.explain {
-        let written = output::write_standard(explain::text(code).as_bytes());
-        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        return printed(&text);
     }
     if let Some(folder) = &cli.eject {
         return match eject::write(folder, cli.force) {
             Ok(files) => {
                 let names: String =
                     files.iter().map(|path| visible(&path.display().to_string()) + "\n").collect();
-                let written = output::write_standard(names.as_bytes());
-                if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+                printed(&names)
             }
             Err(error) => {
                 let _ = writeln!(std::io::stderr(), "error: {}", visible(&format!("{error:#}")));
@@ -90,6 +83,14 @@ fn main() -> ExitCode {
             let _ = writeln!(std::io::stderr(), "error: {}", visible(&error.to_string()));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Prints what was asked for; the exit status that tells how it went.
+fn printed(text: &str) -> ExitCode {
+    match output::write_standard(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
     }
 }
 

@@ -45,7 +45,6 @@ pub fn run(
     if !any && !things.captioned && !things.named {
         return;
     }
-    let sections = numbering::of_sections(document, settings);
     let language = document.metadata.language.clone();
     let numbered = numbered(&things, referred.numbers, files);
     let mut targets = Targets::of(&document.blocks, &settings.callouts, &language, numbered);
@@ -54,7 +53,7 @@ pub fn run(
         return;
     }
     targets.number_formulas(numbers);
-    targets.number_sections(sections);
+    targets.number_sections(numbering::of_sections(document, settings));
     let titles = Titles::new(files);
     let repeated = Repeated::default();
     References { targets: &targets, titles, files, language: &language, repeated, diagnostics }
