@@ -3,6 +3,7 @@
 //! note is in is settled by the pass `metadata`.
 
 use chrono::{Datelike, NaiveDate};
+use icu_locale_core::{LanguageIdentifier, Locale as LanguageTag};
 
 use crate::ir::Mark;
 use crate::ir::metadata::Date;
@@ -301,12 +302,12 @@ const RIGHT_TO_LEFT_SCRIPTS: &[&str] =
 
 /// The direction in which `language` (BCP 47) is written.
 pub fn direction(language: &str) -> Direction {
-    let tag = normalize(language);
-    let mut subtags = tag.split('-');
-    let primary = subtags.next().unwrap_or_default();
-    let right_to_left = match subtags.find(|subtag| is_script(subtag)) {
-        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
-        None => RIGHT_TO_LEFT_LANGUAGES.contains(&primary),
+    let Some(LanguageIdentifier { language, script, .. }) = parsed(language).map(|tag| tag.id) else {
+        return Direction::LeftToRight;
+    };
+    let right_to_left = match script {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script.as_str()),
+        None => RIGHT_TO_LEFT_LANGUAGES.contains(&language.as_str()),
     };
     if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
 }
@@ -320,38 +321,19 @@ pub fn language_tag(text: &str) -> Option<String> {
     if let Some((tag, _)) = named {
         return Some((*tag).to_owned());
     }
-    let tag = normalize(text.split(['.', '@']).next().unwrap_or_default());
-    let mut subtags = tag.split('-');
-    let primary = subtags.next().unwrap_or_default();
-    let shape = matches!(primary.len(), 2 | 3)
-        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
-        && subtags
-            .all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-        && tag.rsplit('-').next().is_some_and(|last| last.len() > 1);
-    shape.then_some(tag)
+    let tag = parsed(text.split(['.', '@']).next().unwrap_or_default())?;
+    // Longer ones are reserved: they are words that no table has as a language.
+    (tag.id.language.as_str().len() <= 3).then(|| tag.to_string())
 }
 
-/// A tag in the letter case of RFC 5646, 2.1.1.
+/// A tag with its subtags as Unicode's locale identifiers have them (UTS 35, 3.2); a POSIX locale writes `_` for `-`.
+fn parsed(tag: &str) -> Option<LanguageTag> {
+    LanguageTag::try_from_str(&tag.replace('_', "-")).ok()
+}
+
+/// A tag in its usual letter case, or in small letters when it is none.
 fn normalize(tag: &str) -> String {
-    let mut extension = false;
-    let subtags = tag.split(['-', '_']).enumerate().map(|(index, subtag)| {
-        extension |= subtag.len() == 1;
-        let lower = subtag.to_ascii_lowercase();
-        match lower.as_bytes() {
-            [first, rest @ ..] if index > 0 && !extension && is_script(&lower) => {
-                let rest = rest.iter().map(|&byte| char::from(byte));
-                std::iter::once(char::from(first.to_ascii_uppercase())).chain(rest).collect()
-            }
-            [_, _] if index > 0 && !extension => lower.to_ascii_uppercase(),
-            _ => lower,
-        }
-    });
-    subtags.collect::<Vec<_>>().join("-")
-}
-
-/// Whether a subtag after the first has the shape of a script.
-fn is_script(subtag: &str) -> bool {
-    subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
+    parsed(tag).map_or_else(|| tag.to_ascii_lowercase(), |tag| tag.to_string())
 }
 
 /// Whether a character is of Chinese or Japanese, which have no spaces between them: a line's end between two such is

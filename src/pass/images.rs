@@ -260,8 +260,8 @@ impl Images<'_> {
             let elsewhere = || self.fetch(&self.files.file_named(name)?).ok();
             return found.or_else(|problem| elsewhere().ok_or(problem));
         }
-        if let Some(rest) = address.strip_prefix("data:") {
-            let data = data_url(rest).ok_or_else(|| unreadable("data:", "its data cannot be decoded"))?;
+        if address.starts_with("data:") {
+            let data = data_url(address).ok_or_else(|| unreadable("data:", "its data cannot be decoded"))?;
             return Ok((format!("inline-{}", self.loaded.len() + 1), data));
         }
         if address.contains("://") || address.starts_with("//") {

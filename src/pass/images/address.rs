@@ -1,18 +1,12 @@
 //! Addresses of images: what `data:` URLs hold, and what messages show of long ones.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use percent_encoding::percent_decode_str;
+use data_url::DataUrl;
 
-/// The bytes of a `data:` URL (RFC 2397) after its scheme.
-pub fn data_url(rest: &str) -> Option<Vec<u8>> {
-    let (head, body) = rest.split_once(',')?;
-    let bytes: Vec<u8> = percent_decode_str(body).collect();
-    if !head.ends_with(";base64") {
-        return Some(bytes);
-    }
-    let bytes: Vec<u8> = bytes.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    STANDARD.decode(bytes).ok()
+/// The bytes of a `data:` URL (Fetch Standard, "data: URL processor"); `None` when it has none or they cannot be decoded.
+pub fn data_url(address: &str) -> Option<Vec<u8>> {
+    // In drawings that people paste, `#` begins a colour: a fragment says nothing of an image.
+    let address = address.replace('#', "%23");
+    Some(DataUrl::process(&address).ok()?.decode_to_vec().ok()?.0)
 }
 
 /// An address as messages show it.

@@ -194,8 +194,8 @@ impl Linked<'_> {
     fn bytes(&mut self, address: &str, length: usize) -> Result<Vec<u8>, String> {
         let data = match address.split_once(':') {
             _ if address.is_empty() => return Err("the link is empty".to_owned()),
-            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("data") => {
-                data_url(rest).ok_or("its data cannot be decoded")?
+            Some((scheme, _)) if scheme.eq_ignore_ascii_case("data") => {
+                data_url(address).ok_or("its data cannot be decoded")?
             }
             Some((scheme, _)) if !scheme.contains(['/', '.', '?', '#']) => {
                 return Err(format!("nothing is read from `{}:`", shortened(scheme)));
