@@ -3,26 +3,31 @@
 //! nesting cannot be built; backends match them without a wildcard, so that a new kind breaks the build
 //! wherever work is owed.
 
+mod attributes;
 pub mod author;
 pub mod code;
 pub mod dump;
 pub mod formula;
 pub mod front;
+mod image;
+mod list;
 pub mod metadata;
 pub mod publication;
 pub mod reference;
+mod table;
 pub mod walk;
-
-use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::source::Span;
+pub use attributes::{AttributeList, Attributes};
 pub use code::{CodeLines, Mark};
 pub use formula::Formula;
+pub use image::{Alternative, Image, ImageFile, ImageFormat, ImageSource, Length};
+pub use list::{DescriptionItem, ListItem, ListKind, Numbering, Task};
 pub use metadata::Metadata;
 pub use reference::Reference;
+pub use table::{Alignment, Cell, Row, Table};
 
 /// A whole note.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -125,170 +130,6 @@ pub enum BlockKind {
     },
     /// The place where the note wants its table of contents.
     Contents,
-}
-
-/// How the items of a list are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-pub enum ListKind {
-    /// Bullets.
-    Bullet,
-    /// Numbers.
-    Ordered {
-        /// The first number.
-        start: u32,
-        /// How numbers are written.
-        numbering: Numbering,
-    },
-}
-
-/// How the numbers of a list are written, by the values that HTML has for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub enum Numbering {
-    /// `1.`
-    #[default]
-    #[serde(rename = "1")]
-    Decimal,
-    /// `a.`
-    #[serde(rename = "a")]
-    LowerLetter,
-    /// `A.`
-    #[serde(rename = "A")]
-    UpperLetter,
-    /// `i.`
-    #[serde(rename = "i")]
-    LowerRoman,
-    /// `I.`
-    #[serde(rename = "I")]
-    UpperRoman,
-}
-
-impl Numbering {
-    /// How the first number is written, which is what HTML and Typst call it.
-    pub fn first(self) -> &'static str {
-        match self {
-            Numbering::Decimal => "1",
-            Numbering::LowerLetter => "a",
-            Numbering::UpperLetter => "A",
-            Numbering::LowerRoman => "i",
-            Numbering::UpperRoman => "I",
-        }
-    }
-
-    /// The numbering whose first number is written so.
-    pub fn of(first: &str) -> Option<Self> {
-        use Numbering::*;
-        [Decimal, LowerLetter, UpperLetter, LowerRoman, UpperRoman]
-            .into_iter()
-            .find(|own| own.first() == first)
-    }
-}
-
-/// One item of a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ListItem {
-    /// Where it stands in the note.
-    pub span: Span,
-    /// Its identifier, classes and pairs.
-    pub attributes: Attributes,
-    /// For a task: how far it is.
-    pub task: Option<Task>,
-    /// The number that it has instead of the next one; the items after it count on from there.
-    pub number: Option<u32>,
-    /// Its content.
-    pub blocks: Vec<Block>,
-}
-
-/// How far a task is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Task {
-    /// It is not done.
-    ToDo,
-    /// It is done.
-    Done,
-    /// Whatever the note means by this sign in its box: half done, moved, given up…
-    Marked(char),
-}
-
-/// One entry of a description list: terms that share definitions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DescriptionItem {
-    /// Where it stands in the note.
-    pub span: Span,
-    /// Its identifier, classes and pairs.
-    pub attributes: Attributes,
-    /// The terms, each a line of text.
-    pub terms: Vec<Vec<Inline>>,
-    /// The definitions.
-    pub definitions: Vec<Vec<Block>>,
-}
-
-/// A table: columns, and rows whose cells fill them without a gap or an overlap.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Table {
-    /// Its caption, perhaps empty.
-    pub caption: Vec<Inline>,
-    /// One alignment for each column; its length is the number of columns.
-    pub columns: Vec<Alignment>,
-    /// Header rows, repeated at each page's top.
-    pub head: Vec<Row>,
-    /// The other rows.
-    pub body: Vec<Row>,
-    /// Rows that sum the others up, at the table's end.
-    pub foot: Vec<Row>,
-}
-
-impl Table {
-    /// All rows, in order.
-    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
-        self.head.iter_mut().chain(&mut self.body).chain(&mut self.foot)
-    }
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
-    /// Where it stands in the note.
-    pub span: Span,
-    /// Its identifier, classes and pairs.
-    pub attributes: Attributes,
-    /// Its cells; a cell that an earlier one spans over is not listed.
-    pub cells: Vec<Cell>,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Cell {
-    /// Where it stands in the note.
-    pub span: Span,
-    /// Its identifier, classes and pairs.
-    pub attributes: Attributes,
-    /// Whether it heads its row or column.
-    pub header: bool,
-    /// How many columns it covers, at least 1.
-    pub columns: u32,
-    /// How many rows it covers, at least 1.
-    pub rows: u32,
-    /// Its own alignment, when it is not its column's.
-    pub alignment: Option<Alignment>,
-    /// Its content; a single paragraph is written without a paragraph's space.
-    pub blocks: Vec<Block>,
-}
-
-/// How text stands in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Alignment {
-    /// As the language's direction asks.
-    #[default]
-    Default,
-    /// To the left.
-    Left,
-    /// In the middle.
-    Center,
-    /// To the right.
-    Right,
 }
 
 /// A callout.
@@ -468,198 +309,6 @@ pub enum LinkTarget {
     },
     /// Another file: its address relative to the output, percent-encoded.
     File(String),
-}
-
-/// An image.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Image {
-    /// Where its data is.
-    pub source: ImageSource,
-    /// What it says to those who do not see it.
-    pub alternative: Alternative,
-    /// What shows when the pointer rests on it.
-    pub title: Option<String>,
-    /// The width that the note asks for.
-    pub width: Option<Length>,
-    /// The height that the note asks for.
-    pub height: Option<Length>,
-}
-
-/// Where an image's data is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
-pub enum ImageSource {
-    /// As written in the note; the pass `images` has yet to look at it.
-    Unresolved(String),
-    /// The file of this index in [`Document::images`].
-    Loaded(usize),
-    /// Not to be had (a warning was given): as written in the note.
-    Missing(String),
-}
-
-/// An image's alternative text (WCAG 2.2, 1.1.1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
-pub enum Alternative {
-    /// The note gives it.
-    Given(String),
-    /// The image says nothing that the text does not.
-    Decorative,
-    /// The note does not give it; the text is a substitute made from the file's name.
-    Missing(String),
-}
-
-/// A length that a note asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
-pub enum Length {
-    /// CSS pixels (1/96 inch).
-    Pixels(f32),
-    /// Parts of a hundred of the text's width.
-    Percent(f32),
-}
-
-/// The data of an image.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ImageFile {
-    /// Path as written in the note, relative to the note's folder, `/` between names.
-    pub path: String,
-    /// What the bytes are.
-    pub format: ImageFormat,
-    /// The file's bytes.
-    #[serde(skip)]
-    pub data: Arc<[u8]>,
-    /// Width in CSS pixels.
-    pub width: u32,
-    /// Height in CSS pixels.
-    pub height: u32,
-}
-
-/// The image formats that every target shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ImageFormat {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// GIF.
-    Gif,
-    /// WebP.
-    Webp,
-    /// SVG.
-    Svg,
-}
-
-impl ImageFormat {
-    /// The media type (IANA).
-    pub fn media_type(self) -> &'static str {
-        match self {
-            ImageFormat::Png => "image/png",
-            ImageFormat::Jpeg => "image/jpeg",
-            ImageFormat::Gif => "image/gif",
-            ImageFormat::Webp => "image/webp",
-            ImageFormat::Svg => "image/svg+xml",
-        }
-    }
-
-    /// The usual file name extension, without a dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            ImageFormat::Png => "png",
-            ImageFormat::Jpeg => "jpg",
-            ImageFormat::Gif => "gif",
-            ImageFormat::Webp => "webp",
-            ImageFormat::Svg => "svg",
-        }
-    }
-}
-
-/// What can be attached to any element: `{#id .class key=value}`. Few elements have any, and there are many elements:
-/// without attributes this takes no room beyond a pointer's.
-#[derive(Debug, Clone, Default)]
-pub struct Attributes(Option<Box<AttributeList>>);
-
-/// The attributes of an element.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct AttributeList {
-    /// The identifier, unique in a document after the pass `identifiers`.
-    pub id: Option<String>,
-    /// The classes, in order.
-    pub classes: Vec<String>,
-    /// Everything else, in order.
-    pub pairs: Vec<(String, String)>,
-}
-
-impl Deref for Attributes {
-    type Target = AttributeList;
-
-    fn deref(&self) -> &AttributeList {
-        static NONE: AttributeList = AttributeList { id: None, classes: Vec::new(), pairs: Vec::new() };
-        self.0.as_deref().unwrap_or(&NONE)
-    }
-}
-
-impl DerefMut for Attributes {
-    fn deref_mut(&mut self) -> &mut AttributeList {
-        self.0.get_or_insert_default()
-    }
-}
-
-impl From<AttributeList> for Attributes {
-    fn from(list: AttributeList) -> Self {
-        Self(Some(Box::new(list)))
-    }
-}
-
-impl Attributes {
-    /// One class.
-    pub fn of_class(name: impl Into<String>) -> Self {
-        AttributeList { classes: vec![name.into()], ..AttributeList::default() }.into()
-    }
-}
-
-impl PartialEq for Attributes {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl Eq for Attributes {}
-
-impl Serialize for Attributes {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).serialize(serializer)
-    }
-}
-
-impl Attributes {
-    /// Takes the identifier away.
-    pub fn take_id(&mut self) -> Option<String> {
-        self.0.as_mut()?.id.take()
-    }
-
-    /// Whether nothing is attached.
-    pub fn is_empty(&self) -> bool {
-        self.id.is_none() && self.classes.is_empty() && self.pairs.is_empty()
-    }
-
-    /// The value of the first pair with this key.
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-    }
-
-    /// Adds what `other` has; an identifier that is already there stays.
-    pub fn merge(&mut self, other: Attributes) {
-        let Some(other) = other.0 else { return };
-        self.id = self.id.take().or(other.id);
-        for class in other.classes {
-            if !self.classes.contains(&class) {
-                self.classes.push(class);
-            }
-        }
-        self.pairs.extend(other.pairs);
-    }
 }
 
 impl Block {

@@ -2,12 +2,14 @@
 //! writing, and what language tags look like. The facts are in `templates/locales.yaml`; which language a
 //! note is in is settled by the pass `metadata`.
 
+mod tag;
+
 use chrono::{Datelike, NaiveDate};
-use icu_locale_core::{LanguageIdentifier, Locale as LanguageTag};
 
 use crate::ir::Mark;
 use crate::ir::metadata::Date;
-use crate::naming::normalized;
+use tag::normalize;
+pub use tag::{Direction, direction, language_tag, lookup};
 
 /// A word that the program prints in an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,15 +60,6 @@ pub enum Word {
     Draft,
     /// What is said of a line of code that is marked.
     CodeLine(Mark),
-}
-
-/// The direction in which a language is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// As English.
-    LeftToRight,
-    /// As Arabic.
-    RightToLeft,
 }
 
 /// An entry of the table; what is absent is taken from the entry of a shorter tag.
@@ -141,16 +134,6 @@ impl Locale {
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 const FALLBACK: &str = "en";
-
-/// The tags to look a language up by, the closest first (RFC 4647, 3.4 "Lookup"); Chinese of a country that writes
-/// the traditional characters is looked up under those too.
-pub fn lookup(language: &str) -> impl Iterator<Item = String> {
-    let mut tag = normalize(language);
-    if let Some(country) = tag.strip_prefix("zh-").filter(|rest| ["TW", "HK", "MO"].contains(rest)) {
-        tag = format!("zh-Hant-{country}");
-    }
-    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter.to_owned()))
-}
 
 /// The entries for a language, the closest first.
 fn entries(language: &str) -> impl Iterator<Item = &'static Locale> {
@@ -288,52 +271,6 @@ fn month_names(language: &str) -> chrono::Locale {
 /// The locales whose names of days and months notes may use.
 pub(crate) fn calendars() -> impl Iterator<Item = chrono::Locale> {
     LOCALES.iter().filter_map(|(_, locale)| locale.months?.parse().ok())
-}
-
-/// Languages that are written from right to left, when the tag does not name a script.
-const RIGHT_TO_LEFT_LANGUAGES: &[&str] = &[
-    "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo",
-    "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
-];
-
-/// Scripts that are written from right to left (ISO 15924).
-const RIGHT_TO_LEFT_SCRIPTS: &[&str] =
-    &["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
-
-/// The direction in which `language` (BCP 47) is written.
-pub fn direction(language: &str) -> Direction {
-    let Some(LanguageIdentifier { language, script, .. }) = parsed(language).map(|tag| tag.id) else {
-        return Direction::LeftToRight;
-    };
-    let right_to_left = match script {
-        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script.as_str()),
-        None => RIGHT_TO_LEFT_LANGUAGES.contains(&language.as_str()),
-    };
-    if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
-}
-
-/// The language tag (BCP 47) that `text` means: a tag (`fr-FR`), a POSIX locale (`fr_FR.UTF-8`) or the name
-/// of a language of the table (`français`, `French`). `None` when it is none of these.
-pub fn language_tag(text: &str) -> Option<String> {
-    let text = text.trim();
-    let name = normalized(text);
-    let named = LOCALES.iter().find(|(_, locale)| locale.names.contains(&name.as_str()));
-    if let Some((tag, _)) = named {
-        return Some((*tag).to_owned());
-    }
-    let tag = parsed(text.split(['.', '@']).next().unwrap_or_default())?;
-    // Longer ones are reserved: they are words that no table has as a language.
-    (tag.id.language.as_str().len() <= 3).then(|| tag.to_string())
-}
-
-/// A tag with its subtags as Unicode's locale identifiers have them (UTS 35, 3.2); a POSIX locale writes `_` for `-`.
-fn parsed(tag: &str) -> Option<LanguageTag> {
-    LanguageTag::try_from_str(&tag.replace('_', "-")).ok()
-}
-
-/// A tag in its usual letter case, or in small letters when it is none.
-fn normalize(tag: &str) -> String {
-    parsed(tag).map_or_else(|| tag.to_ascii_lowercase(), |tag| tag.to_string())
 }
 
 /// Whether a character is of Chinese or Japanese, which have no spaces between them: a line's end between two such is

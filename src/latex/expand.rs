@@ -2,6 +2,7 @@
 //! math-core reads otherwise in the way it reads it. What is left is LaTeX that math-core knows, or an error
 //! that it finds; nothing here knows what a formula means.
 
+mod boxed;
 mod calculus;
 mod call;
 mod chemistry;
@@ -10,6 +11,7 @@ mod definition;
 mod diagram;
 mod dvips;
 mod environment;
+mod operator;
 mod pattern;
 mod proof;
 mod text;
@@ -20,6 +22,7 @@ use super::macros::{self, Known, STARRED, TEXT_SWITCHES};
 use super::traced::{Scanner, Token, Traced};
 use crate::limits::{EXPANDED, EXPANSIONS};
 use call::{Call, joined, made_of};
+use operator::{operator_name, operator_with_limits, script};
 use pattern::Macro;
 use text::{split_formulas, text_character, verbatim};
 
@@ -154,6 +157,9 @@ impl Expander<'_> {
             }
             Some(Known::Macro(..) | Known::Dropped(_)) | None => {}
         }
+        if let Some(boxed) = boxed::read(call)? {
+            return Ok(Some(boxed));
+        }
         let again = match call.name {
             "begin" => match environment::whole(call)? {
                 Some(again) => again,
@@ -162,45 +168,12 @@ impl Expander<'_> {
                     return Ok(None);
                 }
             },
-            "textcolor" => {
-                let model = call.scanner.optional();
-                let (color, body) = (call.argument()?, call.argument()?);
-                let model = model.map_or(String::new(), |model| format!("[{}]", model.as_str()));
-                call.wrapped(&format!("{{\\color{model}{{{}}}", color.as_str()), &body, "}")
-            }
-            "colorbox" => {
-                let (background, body) = (color::shade(call, macros::SHADED)?, call.argument()?);
-                call.wrapped(&format!(r"{{{background}\text{{"), &body, "}}")
-            }
-            "fcolorbox" => {
-                let (_, background) = (call.argument()?, color::shade(call, macros::SHADED)?);
-                let open = format!(r"{{{background}\text{{{}}}\text{{", macros::BOXED);
-                let body = call.argument()?;
-                call.wrapped(&open, &body, "}}")
-            }
-            "textcircled" => {
-                let body = call.argument()?;
-                text::circled(&body, at)
-            }
-            "bbox" => color::bounding_box(call)?,
-            "tag" => {
-                let bare = call.scanner.eat("*");
-                let (open, close) = if bare { ("", "") } else { ("(", ")") };
-                let body = call.argument()?;
-                let open = format!(r"{{\text{{{}}}\text{{{open}", macros::TAG);
-                call.wrapped(&open, &body, &format!("{close}}}}}"))
-            }
             "operatorname" => operator_name(call, out)?,
             "multicolumn" => {
                 let (count, _) = (call.argument()?, call.argument()?);
                 let body = call.argument()?;
                 let count = count.as_str().trim().parse().unwrap_or(1_usize).clamp(1, 100);
                 call.wrapped("{", &body, &format!("}}{}", "&".repeat(count - 1)))
-            }
-            "enclose" => {
-                let (notation, body) = (call.argument()?, call.argument()?);
-                let strike = notation.as_str().contains("strike");
-                call.wrapped(if strike { r"\cancel{" } else { r"\boxed{" }, &body, "}")
             }
             "dv" | "derivative" | "pdv" | "partialderivative" | "dd" | "differential" => {
                 calculus::read(call)?
@@ -446,88 +419,9 @@ impl Expander<'_> {
     }
 }
 
-/// Writes the sign of an index or an exponent, in the order that TeX needs: a prime is an exponent by itself (`x^'`), and
-/// `\limits` belongs to the operator (`\sum_\limits{i}`).
-fn script(sign: char, scanner: &mut Scanner, at: usize, out: &mut Traced) {
-    let mut ahead = scanner.clone();
-    ahead.skip_spaces();
-    if sign == '^' && ahead.rest().starts_with('\'') {
-        *scanner = ahead;
-        return;
-    }
-    for limits in [r"\limits", r"\nolimits"] {
-        let letters = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
-        if ahead.rest().strip_prefix(limits).is_some_and(|rest| !letters(rest)) {
-            ahead.eat(limits);
-            *scanner = ahead;
-            out.push(limits, at);
-            break;
-        }
-    }
-    out.push(sign.encode_utf8(&mut [0; 4]), at);
-}
-
 fn is_big(name: &str) -> bool {
     let size = ["bigg", "Bigg", "big", "Big"].iter().find_map(|size| name.strip_prefix(size));
     matches!(size, Some("" | "l" | "r" | "m"))
-}
-
-/// `\operatorname{…}`, of which math-core reads letters only, with the `\limits` or `\nolimits` after it.
-fn operator_name(call: &mut Call, out: &mut Traced) -> Result<Traced, FormulaError> {
-    let mut star = call.scanner.eat("*");
-    let name = call.argument()?;
-    let ahead = call.scanner.clone();
-    call.scanner.skip_spaces();
-    if call.scanner.eat(r"\limits") {
-        star = true;
-    } else if !call.scanner.eat(r"\nolimits") {
-        *call.scanner = ahead;
-    }
-    let mut words = name.as_str().to_owned();
-    for space in [r"\,", r"\ ", r"\;", r"\:", r"\!", "~"] {
-        words = words.replace(space, " ");
-    }
-    if words.chars().all(|found| found.is_alphanumeric() || " .".contains(found)) {
-        out.push(if star { r"\operatorname*" } else { r"\operatorname" }, call.origin());
-        return Ok(call.wrapped("{", &name, "}"));
-    }
-    let special = name.as_str().contains(['_', '^', '\\', '{']);
-    let inner = call.wrapped(if special { r"\mathrm{" } else { r"\text{" }, &name, "}");
-    Ok(if star { call.wrapped(r"\mathop{", &inner, "}") } else { inner })
-}
-
-/// `\mathop{…}\limits_{…}^{…}`, which math-core refuses, with the limits inside. `None`, with nothing read, when
-/// no `\limits` follows.
-fn operator_with_limits(call: &mut Call, display: bool) -> Result<Option<Traced>, FormulaError> {
-    let at = call.origin();
-    let before = call.scanner.clone();
-    let mut operator = call.argument()?;
-    call.scanner.skip_spaces();
-    // A displayed formula has them above and below anyhow.
-    let limits = call.scanner.eat(r"\limits") || display && call.scanner.rest().starts_with(['_', '^']);
-    if !limits {
-        *call.scanner = before;
-        return Ok(None);
-    }
-    loop {
-        call.scanner.skip_spaces();
-        let command = match call.scanner.rest().chars().next() {
-            Some('_') => r"\underset{",
-            Some('^') => r"\overset{",
-            _ => break,
-        };
-        call.scanner.next();
-        let mut limited = made_of(command, at);
-        limited.push_traced(&call.argument()?);
-        limited.push("}{", at);
-        limited.push_traced(&operator);
-        limited.push("}", at);
-        operator = limited;
-    }
-    let mut out = made_of(r"\mathop{", at);
-    out.push_traced(&operator);
-    out.push("}", at);
-    Ok(Some(out))
 }
 
 /// Writes a command as it is. A `*` after it is not a part of its name, unlike what math-core thinks.
