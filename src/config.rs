@@ -3,12 +3,17 @@
 //! become which outputs, [`project`] reads the project file. What a note's front matter asks for is settled with
 //! the note.
 
+mod checks;
 pub mod eject;
+pub mod generated;
+pub mod habits;
 mod idle;
 mod ignored;
-mod inputs;
+pub mod inputs;
 mod job;
+pub mod listed;
 mod pictures;
+mod place;
 pub mod plan;
 pub mod project;
 
@@ -54,7 +59,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
         let hint = "remove it, or name a project file with `--config`";
         told.push(Diagnostic::warning(Code::Configuration, message).hint(hint));
     }
-    if let Some(language) = cli.lang.as_ref().or(keys.lang.as_ref()) {
+    if let Some(language) = cli.reading.lang.as_ref().or(keys.lang.as_ref()) {
         let tag = locale::language_tag(language);
         settings.language =
             Some(tag.with_context(|| format!("`{language}` is no language: use a tag such as `fr`"))?);
@@ -64,38 +69,42 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
         (None, (key, Some(path))) => project.inside(key, path).map(Some),
         (None, (_, None)) => Ok(None),
     };
-    if let Some(path) = file(&cli.callouts, ("callouts", &keys.callouts))? {
+    if let Some(path) = file(&cli.reading.callouts, ("callouts", &keys.callouts))? {
         let callouts = settings.callouts.extended(&text(&path)?);
         settings.callouts =
             Arc::new(callouts.with_context(|| format!("cannot use the callouts of {}", path.display()))?);
         read.push(path);
     }
-    if let Some(path) = file(&cli.template_typst, ("template_typst", &keys.template_typst))? {
+    if let Some(path) = file(&cli.look.template_typst, ("template_typst", &keys.template_typst))? {
         settings.templates.own_typst = Some(OwnTypst { text: text(&path)?, path: path.clone() });
         read.push(path);
     }
     for (path, template) in [
-        (file(&cli.template_html, ("template_html", &keys.template_html))?, &mut settings.templates.page),
-        (file(&cli.css, ("css", &keys.css))?, &mut settings.templates.more_style),
-        (file(&cli.css_only, ("css_only", &keys.css_only))?, &mut settings.templates.style),
+        (
+            file(&cli.look.template_html, ("template_html", &keys.template_html))?,
+            &mut settings.templates.page,
+        ),
+        (file(&cli.look.css, ("css", &keys.css))?, &mut settings.templates.more_style),
+        (file(&cli.look.css_only, ("css_only", &keys.css_only))?, &mut settings.templates.style),
     ] {
         if let Some(path) = path {
             *template = Cow::Owned(text(&path)?);
             read.push(path);
         }
     }
-    if cli.fragment {
+    if cli.outputs.fragment {
         settings.templates.page = Cow::Borrowed(include_str!("../templates/fragment.html"));
     }
-    let standards = Some(&cli.pdf_standard).filter(|names| !names.is_empty()).or(keys.pdf_standard.as_ref());
+    let standards =
+        Some(&cli.outputs.pdf_standard).filter(|names| !names.is_empty()).or(keys.pdf_standard.as_ref());
     if let Some(names) = standards {
         settings.pdf_standards = names.iter().filter(|name| *name != "none").cloned().collect();
         pdf::check_standards(&settings.pdf_standards)?;
     }
-    settings.system_fonts = !cli.ignore_system_fonts;
+    settings.system_fonts = !cli.look.ignore_system_fonts;
     settings.font_folders = font_folders(cli, project)?;
-    settings.raw_typst = cli.allow_raw_typst;
-    settings.base_url = cli.base_url.clone().or_else(|| keys.base_url.clone());
+    settings.raw_typst = cli.reading.allow_raw_typst;
+    settings.base_url = cli.outputs.base_url.clone().or_else(|| keys.base_url.clone());
     if let Some(base) = &settings.base_url {
         ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
         ensure!(
@@ -103,19 +112,19 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
             "the base URL `{base}` has a space or a control character: write it as `%20` and the like"
         );
     }
-    settings.breaks = if cli.breaks { Some(true) } else { keys.breaks };
-    settings.dialect = cli.dialect.or(keys.dialect).unwrap_or_default();
-    settings.assets = cli.assets.or(keys.assets).unwrap_or_default();
+    settings.breaks = if cli.reading.breaks { Some(true) } else { keys.breaks };
+    settings.dialect = cli.reading.dialect.or(keys.dialect).unwrap_or_default();
+    settings.assets = cli.outputs.assets.or(keys.assets).unwrap_or_default();
     Ok((settings, read, told))
 }
 
 /// The folders of fonts that the command line names, else the project file.
 fn font_folders(cli: &Cli, project: &Project) -> anyhow::Result<Vec<PathBuf>> {
     let folders = match &project.keys.font_path {
-        Some(own) if cli.font_path.is_empty() => {
+        Some(own) if cli.look.font_path.is_empty() => {
             own.iter().map(|folder| project.inside("font_path", folder)).collect::<anyhow::Result<_>>()?
         }
-        _ => cli.font_path.clone(),
+        _ => cli.look.font_path.clone(),
     };
     for folder in &folders {
         let name = folder.display();
@@ -131,20 +140,21 @@ fn font_folders(cli: &Cli, project: &Project) -> anyhow::Result<Vec<PathBuf>> {
 /// The look that command line and project file ask for; a theme's file is added to those that were `read`.
 fn look(cli: &Cli, project: &Project, read: &mut Vec<PathBuf>) -> anyhow::Result<look::Asked> {
     let mut asked = look::Asked { project: project.look.clone(), ..look::Asked::default() };
-    for argument in &cli.set {
+    for argument in &cli.look.set {
         asked
             .command_line
             .read_argument(argument)
             .map_err(|wrong| anyhow!("--set {argument}: {}", wrong.message))?;
     }
-    if cli.toc || cli.no_toc {
-        asked.command_line.set(Key::Toc, Value::Switch(cli.toc), None);
+    if cli.look.toc || cli.look.no_toc {
+        asked.command_line.set(Key::Toc, Value::Switch(cli.look.toc), None);
     }
-    if let Some(most) = cli.max_image_width {
+    if let Some(most) = cli.look.max_image_width {
         asked.command_line.set(Key::MaxImageWidth, Value::Number(f64::from(most)), None);
     }
-    asked.is_theme_fixed = cli.theme.is_some();
-    let name = match (&cli.theme, &project.keys.theme) {
+    habits::look(cli, &mut asked.command_line)?;
+    asked.is_theme_fixed = cli.look.theme.is_some();
+    let name = match (&cli.look.theme, &project.keys.theme) {
         (Some(name), _) => Some(name.clone()),
         (None, Some(name)) if Theme::built_in(name).is_some() || !name.contains(['.', '/']) => {
             Some(name.clone())

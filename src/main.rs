@@ -17,19 +17,17 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use note_convert::batch::journal::Journal;
 use note_convert::batch::progress::Progress;
 use note_convert::batch::{self, Event, Outcome, State};
-use note_convert::cli::{Cli, Listing};
+use note_convert::cli::{Cli, Color};
 use note_convert::config::plan::Verbosity;
-use note_convert::config::{Job, Output, Plan, built_in, eject};
+use note_convert::config::{Job, Output, Plan, generated, habits, inputs, listed};
 use note_convert::diagnostic::render::{Format, escaped, render, render_all, visible};
-use note_convert::diagnostic::{Severity, explain, sarif};
-use note_convert::look::listing;
+use note_convert::diagnostic::{Severity, sarif};
 use note_convert::output;
 use note_convert::output::guard::{self, Refusal};
-use note_convert::read::listing as constructs;
 use note_convert::source::Source;
 use note_convert::supervisor::{self, Role};
 use note_convert::{Diagnostic, signals};
@@ -42,32 +40,21 @@ fn main() -> ExitCode {
         Role::Ended(code) => return code,
     };
     let cli = command_line();
-    if let Some(file) = cli.print {
-        return printed(built_in(file));
+    if habits::asks_for_version(&cli) {
+        return printed(generated::version().as_bytes());
     }
-    let listed = match cli.list_constructs {
-        Some(Listing::Text) => Some(constructs::text()),
-        Some(Listing::Json) => Some(constructs::json()),
-        None if cli.list_themes => Some(listing::themes()),
-        None if cli.list_options => Some(listing::options()),
-        None => cli.explain.map(explain::text),
+    match listed::text(&cli) {
+        Some(Ok(text)) => return printed(&text),
+        Some(Err(error)) => {
+            let _ = writeln!(std::io::stderr(), "error: {}", visible(&format!("{error:#}")));
+            return ExitCode::FAILURE;
+        }
+        None => {}
+    }
+    let Some(cli) = inputs::completed(cli) else {
+        let _ = write!(std::io::stderr(), "{}", generated::command().render_help());
+        return ExitCode::from(2);
     };
-    if let Some(text) = listed {
-        return printed(&text);
-    }
-    if let Some(folder) = &cli.eject {
-        return match eject::write(folder, cli.force) {
-            Ok(files) => {
-                let names: String =
-                    files.iter().map(|path| visible(&path.display().to_string()) + "\n").collect();
-                printed(&names)
-            }
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "error: {}", visible(&format!("{error:#}")));
-                ExitCode::FAILURE
-            }
-        };
-    }
     let plan = match Plan::new(&cli) {
         Ok(plan) => plan,
         Err(error) => {
@@ -87,8 +74,8 @@ fn main() -> ExitCode {
 }
 
 /// Prints what was asked for; the exit status that tells how it went.
-fn printed(text: &str) -> ExitCode {
-    match output::write_standard(text.as_bytes()) {
+fn printed(text: &[u8]) -> ExitCode {
+    match output::write_standard(text) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -101,7 +88,7 @@ fn command_line() -> Cli {
         let typed = typed.to_string_lossy();
         visible(&typed) != typed
     });
-    match Cli::try_parse() {
+    match generated::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Err(error) if steers && error.use_stderr() => {
             let message = error.render().to_string();
             let lines: String = message.lines().map(|line| visible(line) + "\n").collect();
@@ -117,7 +104,7 @@ fn command_line() -> Cli {
 fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     // A fault of the program in one note is told with that note, among its messages.
     std::panic::set_hook(Box::new(|_| ()));
-    let colours = colours();
+    let colours = colours(plan.color);
     let several = plan.jobs.len() > 1;
     let bar = several && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
     let progress = Progress::new(plan.jobs.len(), bar && std::io::stderr().is_terminal());
@@ -287,9 +274,13 @@ fn name(output: &Output) -> String {
     output.path().map_or("-".to_owned(), |path| path.display().to_string())
 }
 
-/// Colours are for terminals, and not for people who asked for none (<https://no-color.org>).
-fn colours() -> bool {
+/// Colours are for terminals, and not for people who asked for none (<https://no-color.org>), unless they were asked for.
+fn colours(asked: Color) -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    std::io::stderr().is_terminal() && !refused && !dumb
+    match asked {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal() && !refused && !dumb,
+    }
 }

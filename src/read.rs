@@ -23,6 +23,7 @@ use self::core::{appended, markdown};
 use self::meaning::{lines, pictures};
 use front_matter::FrontMatter;
 
+pub use self::core::markdown::parser_version;
 pub use self::core::math::{formulas_in, labels as formula_labels};
 pub use self::core::plain::plain;
 pub use self::core::reader::WIKI;

@@ -48,7 +48,7 @@ pub fn role() -> Role {
 /// Whether the command line may name several notes: only then are there others to go on with, and a second process costs a
 /// run over one note a third of its time. What only tells something cannot be ended by a note.
 fn may_have_several_notes(arguments: impl Iterator<Item = OsString>) -> bool {
-    let tells = ["-h", "--help", "-V", "--version", "--list", "--print", "--eject", "--explain"];
+    let tells = ["-h", "--help", "--version", "--list", "--print", "--eject", "--explain", "--generate"];
     let arguments: Vec<OsString> = arguments.collect();
     if arguments.iter().any(|argument| tells.iter().any(|own| argument == own)) {
         return false;

@@ -3,7 +3,7 @@
 #[path = "tools/place.rs"]
 mod place;
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use place::{Place, Run};
 
@@ -355,5 +355,98 @@ fn messages_of_a_run_are_one_sarif_document() {
             assert!(place["artifactLocation"]["uri"].as_str().unwrap().starts_with("notes/"), "{result}");
             assert_eq!(place["region"]["startLine"], 5);
         }
+    }
+}
+
+#[test]
+fn names_of_formats_are_read_in_any_letter_case_and_with_spaces() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    let mut command = place.command("note.md");
+    Run::of(command.args(["--to", "HTML, Typst"]).output().unwrap()).is_quiet();
+    assert_eq!(place.files(""), ["note.html", "note.md", "note.typ"]);
+    place.run("note.md --to html --message-format Short").is_quiet();
+}
+
+#[test]
+fn options_of_other_programs_mean_ours_or_do_no_harm() {
+    let place = Place::new(&[("note.md", NOTE), ("mine.typ", b"// nothing of its own"), ("x.docx", b"")]);
+    place
+        .run("-f gfm -s --citeproc --mathml --toc-depth 2 -N -V papersize=a5 note.md -o note.typ")
+        .is_quiet();
+    let source = String::from_utf8(place.read("note.typ")).unwrap();
+    assert!(source.contains("a5"), "{source}");
+    place.run("note.md -t html --pdf-engine=xelatex").says_only(0, &["info", "typeset by Typst"]);
+    place.run("note.md -t html --highlight-style tango").says_only(0, &["info", "those of the theme"]);
+    place.run("note.md --template mine.typ").is_quiet();
+    place
+        .run("note.md --template eisvogel.latex")
+        .says_only(2, &["a Typst file (`.typ`)", "--print note.typ"]);
+    place.run("note.md -f docx").says_only(2, &["`--from docx`", "notes are Markdown"]);
+    place.run("note.md -V papersiz=a5").says_only(2, &["did you mean `paper`?"]);
+    place.run("note.md -V papersize=a99").says_only(2, &["--variable papersize=a99", "must be"]);
+}
+
+#[test]
+fn without_a_note_standard_input_is_read_else_the_project_is_converted_else_help_is_shown() {
+    let place = Place::new(&[
+        ("vault/.obsidian/app.json", b"{}"),
+        ("vault/a.md", NOTE),
+        ("vault/deep/b.md", NOTE),
+        ("program/package.json", b"{}"),
+        ("program/readme.md", NOTE),
+    ]);
+    let run = place.run_with_input("--to html", NOTE);
+    assert!(run.status == 0 && run.out.starts_with(b"<!DOCTYPE html>"), "{}", run.messages);
+    let alone = |folder: &str| {
+        let mut command = place.command("--to html");
+        Run::of(command.current_dir(place.path(folder)).stdin(Stdio::null()).output().unwrap())
+    };
+    alone("vault/deep").says_only(0, &["2 made"]);
+    assert!(place.path("vault/a.html").exists() && place.path("vault/deep/b.html").exists());
+    // Programs have such a file, too.
+    alone("program").says_only(2, &["Usage", "--help"]);
+}
+
+#[test]
+fn what_there_is_is_listed() {
+    let place = Place::new(&[("own.yaml", b"- kind: lab\n  aliases: [tp]\n  label: { en: Lab }\n  light: { accent: \"#7a1fa2\", background: \"#f8eefb\" }\n  dark: { accent: \"#d9a6ee\", background: \"#2c1836\" }\n")]);
+    let text = |arguments: &str| {
+        let run = place.run(arguments);
+        assert_eq!((run.status, run.messages.as_str()), (0, ""), "{arguments}");
+        String::from_utf8(run.out).unwrap()
+    };
+    assert!(text("--list-callouts --callouts own.yaml").contains("\nlab          tp\n"));
+    assert!(text("--list-callouts").contains("\nwarning "));
+    assert!(text("--list-fonts").contains("built in"));
+    assert!(text("--version").contains("(Typst 0."));
+    assert_eq!(text("-V"), text("--version"));
+    for (what, part) in [
+        ("bash", "complete -F"),
+        ("zsh", "#compdef convert"),
+        ("fish", "complete -c convert"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion"),
+        ("man", ".TH convert"),
+        ("schema", "json-schema.org"),
+    ] {
+        assert!(text(&format!("--generate {what}")).contains(part), "{what}");
+    }
+}
+
+#[test]
+fn messages_have_colours_on_request() {
+    let place = Place::new(&[("note.md", b"{% notte %}a{% endnotte %}")]);
+    assert!(place.run("note.md --to html --color always").messages.contains('\x1b'));
+    assert!(!place.run("note.md --to html --color never").messages.contains('\x1b'));
+    assert!(!place.run("note.md --to html").messages.contains('\x1b'));
+}
+
+#[test]
+fn the_short_help_is_short_and_both_have_examples() {
+    let text = |option: &str| String::from_utf8(Place::new(&[]).run(option).out).unwrap();
+    let (short, long) = (text("-h"), text("--help"));
+    assert!(short.len() * 3 < long.len(), "{} and {}", short.len(), long.len());
+    for part in ["Output:", "Look:", "Notes:", "Folders and cache:", "Messages:", "Examples:"] {
+        assert!(short.contains(part) && long.contains(part), "{part}");
     }
 }

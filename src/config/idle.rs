@@ -11,18 +11,23 @@ use super::job::Job;
 /// A warning for each. What a project file says is for other runs too, and gives none.
 pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let outputs = || jobs.iter().flat_map(|job| &job.outputs);
-    let copies = cli.assets == Some(Assets::Copy);
+    let copies = cli.outputs.assets == Some(Assets::Copy);
     let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
     let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
     let options = [
-        ("--css", cli.css.is_some(), &[html, epub][..], "HTML and EPUB"),
-        ("--css-only", cli.css_only.is_some(), &[html, epub], "HTML and EPUB"),
-        ("--fragment", cli.fragment, &[html], "HTML"),
-        ("--template-html", cli.template_html.is_some(), &[html], "HTML"),
-        ("--template-typst", cli.template_typst.is_some(), &[pdf, typst], "PDF and Typst"),
+        ("--css", cli.look.css.is_some(), &[html, epub][..], "HTML and EPUB"),
+        ("--css-only", cli.look.css_only.is_some(), &[html, epub], "HTML and EPUB"),
+        ("--fragment", cli.outputs.fragment, &[html], "HTML"),
+        ("--template-html", cli.look.template_html.is_some(), &[html], "HTML"),
+        ("--template-typst", cli.look.template_typst.is_some(), &[pdf, typst], "PDF and Typst"),
         ("--assets copy", copies, &[html, pdf], "HTML and PDF"),
-        ("--pdf-standard", !cli.pdf_standard.is_empty(), &[pdf], "PDF"),
-        ("--font-path", !cli.font_path.is_empty(), &[pdf, typst, html, epub], "PDF, Typst, HTML and EPUB"),
+        ("--pdf-standard", !cli.outputs.pdf_standard.is_empty(), &[pdf], "PDF"),
+        (
+            "--font-path",
+            !cli.look.font_path.is_empty(),
+            &[pdf, typst, html, epub],
+            "PDF, Typst, HTML and EPUB",
+        ),
     ];
     let warning = |message: String| Diagnostic::warning(Code::Configuration, message);
     let idle =

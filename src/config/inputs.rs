@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::hash::Hasher;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
@@ -15,8 +15,11 @@ use siphasher::sip::SipHasher13;
 use super::ignored::Ignored;
 use super::job::Input;
 use super::project::Project;
-use crate::cli::Shard;
-use crate::files::{NOTES, lexical};
+use crate::cli::{Cli, Shard};
+use crate::files::kind::format_of;
+use crate::files::{NOTES, lexical, root};
+use crate::output::made;
+use crate::output::names::Identity;
 
 /// A note that was named or found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +57,64 @@ pub fn folders(inputs: &[PathBuf]) -> Vec<PathBuf> {
         None => Input::File(input.clone()).folder().to_owned(),
     };
     inputs.iter().map(folder).collect()
+}
+
+/// A command line that names what is to be converted: where it names nothing, that is standard input when it is a file or a
+/// pipe, else the project of the working folder. `None` when there is neither.
+pub fn completed(mut cli: Cli) -> Option<Cli> {
+    if cli.inputs.is_empty() {
+        let input = match is_text_offered() {
+            true => PathBuf::from("-"),
+            false => project_here()?,
+        };
+        cli.inputs.push(input);
+    }
+    Some(cli)
+}
+
+/// Whether somebody offers a text on standard input. A terminal and `/dev/null` offer none.
+#[cfg(unix)]
+fn is_text_offered() -> bool {
+    use rustix::fs::{FileType, fstat};
+    let kind = fstat(std::io::stdin()).map(|stat| FileType::from_raw_mode(stat.st_mode));
+    matches!(kind, Ok(FileType::RegularFile | FileType::Fifo | FileType::Socket))
+}
+
+#[cfg(not(unix))]
+fn is_text_offered() -> bool {
+    !std::io::IsTerminal::is_terminal(&std::io::stdin())
+}
+
+/// The folder of the project that the working folder is in, as short as it can be said.
+fn project_here() -> Option<PathBuf> {
+    let working = std::env::current_dir().ok()?;
+    let project = root::project(&working)?;
+    Some(if project == working { PathBuf::from(".") } else { project.to_owned() })
+}
+
+/// The command line, where its last input is meant as the output, as other programs have it: `convert a.md b.pdf`.
+/// That is so when its name is that of an output and nothing is there, or an earlier output.
+pub(super) fn with_last_as_output(mut cli: Cli) -> anyhow::Result<Cli> {
+    let last = cli
+        .inputs
+        .split_last()
+        .filter(|(path, others)| cli.outputs.output.is_none() && !others.is_empty() && !path.is_dir());
+    let found = last.and_then(|(path, others)| Some((path, others, format_of(path)?)));
+    let Some((path, others, format)) = found else { return Ok(cli) };
+    if path.symlink_metadata().is_err() || made::by_us(path, format) {
+        cli.outputs.output = cli.inputs.pop();
+        return Ok(cli);
+    }
+    let own = Identity::of(path);
+    ensure!(
+        !others.iter().any(|input| own.is_some() && Identity::of(input) == own),
+        "{} is the input: name another output",
+        path.display()
+    );
+    bail!(
+        "{path} is no note, and convert did not make it: to replace it, say `-o {path}`",
+        path = path.display()
+    )
 }
 
 /// The notes of these inputs, each once, in the order of the inputs, those of a folder by name.

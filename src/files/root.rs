@@ -60,6 +60,14 @@ pub fn default(folder: &Path, base: Option<&Path>) -> Option<PathBuf> {
     outer.or_else(|| (!holds_homes(&own)).then_some(own))
 }
 
+/// The nearest project from a folder up: the folder with our project file, or the settings of a vault, a site or a book.
+/// Programs have `package.json` too, and repositories may hold anything: neither makes a project of notes.
+pub fn project(folder: &Path) -> Option<&Path> {
+    const OF_PROGRAMS: &str = "package.json";
+    let names = || PROJECTS.iter().copied().filter(|name| *name != OF_PROGRAMS);
+    candidates(folder).find(|folder| names().any(|name| has_any(folder, &[name])))
+}
+
 /// The folder of notes itself and those above it that may be its project's, the nearest first: no farther than its
 /// repository, and not the home folder or one above it.
 pub fn candidates(folder: &Path) -> impl Iterator<Item = &Path> {

@@ -59,7 +59,7 @@ impl Place {
     pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_convert"));
         command.current_dir(self.0.path()).args(arguments.split_whitespace());
-        command.env_remove("SOURCE_DATE_EPOCH").env_remove("MAKEFLAGS");
+        command.env_remove("SOURCE_DATE_EPOCH").env_remove("MAKEFLAGS").stdin(Stdio::null());
         command
     }
 

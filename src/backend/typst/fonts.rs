@@ -194,6 +194,26 @@ pub fn check(families: &[String], sources: Sources) -> Result<(), Option<String>
     Err(nearest(first, known.iter().map(String::as_str)).map(str::to_owned))
 }
 
+/// All families of these sources by name, each with where it is from: the program, or elsewhere.
+pub fn families(sources: Sources) -> Vec<(String, &'static str)> {
+    let own = all_of(Sources { system: false, folders: &[] });
+    let store = all_of(sources);
+    let names = (0..).map_while(|index| store.book().info(index)).map(|info| info.family.as_str().to_owned());
+    let place = |name: &String| match (is_in(own, name), sources.folders.is_empty()) {
+        (true, _) => "built in",
+        (false, true) => "system",
+        (false, false) => "system or --font-path",
+    };
+    let names: BTreeSet<String> = names.collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let place = place(&name);
+            (name, place)
+        })
+        .collect()
+}
+
 /// Whether a family is there.
 pub fn has(family: &str, sources: Sources) -> bool {
     is_in(store(&[family.to_owned()], sources), family)

@@ -396,3 +396,8 @@ fn taken(node: Markdown) -> NodeValue {
     }
     std::mem::replace(&mut node.data_mut().value, NodeValue::Escaped)
 }
+
+/// The version of comrak, the parser of Markdown.
+pub fn parser_version() -> &'static str {
+    comrak::version()
+}

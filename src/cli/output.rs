@@ -1,0 +1,84 @@
+//! Options that say what is written, and where.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+use super::value::Name;
+use crate::settings::Assets;
+
+/// What is written, and where.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Output")]
+pub struct Outputs {
+    /// The formats to write, separated by commas [default: that of --output, else pdf]
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',', value_parser = Name::<Target>::new())]
+    pub to: Vec<Target>,
+
+    /// Where to write: a file, a folder, or `-` for standard output [default: beside the note]
+    ///
+    /// A folder exists, or ends in `/`. What comes from standard input goes to standard output by default.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// What becomes of the files that notes link to [default: link]
+    #[arg(long, value_name = "HOW", hide_short_help = true)]
+    pub assets: Option<Assets>,
+
+    /// Where the notes' site is: links to notes that are not converted lead there
+    #[arg(long, value_name = "URL", hide_short_help = true)]
+    pub base_url: Option<String>,
+
+    /// Write of a page only what stands in its body
+    ///
+    /// What stands below the title, to be put into a page of one's own; its style is that of `--css` or `--css-only`.
+    #[arg(long, conflicts_with = "template_html", hide_short_help = true)]
+    pub fragment: bool,
+
+    /// The standards that PDF files follow, separated by commas [default: ua-1]
+    ///
+    /// `ua-1`, `a-2a`, `1.7`…; `none` for no more than PDF.
+    #[arg(long, value_name = "STANDARDS", value_delimiter = ',', hide_short_help = true)]
+    pub pdf_standard: Vec<String>,
+
+    /// Write a Makefile rule for each output that names all files it was made from
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub deps: Option<PathBuf>,
+}
+
+/// A format, by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// PDF, typeset by Typst
+    Pdf,
+    /// EPUB 3.3
+    #[value(alias = "epub3")]
+    Epub,
+    /// A self-contained page
+    #[value(alias = "html5")]
+    Html,
+    /// The Typst source of the PDF
+    #[value(alias = "typst")]
+    Typ,
+    /// A dump of what was read; with `--message-format json` as JSON
+    Ir,
+}
+
+impl ValueEnum for Assets {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Assets::Link, Assets::Copy]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Assets::Link => {
+                PossibleValue::new("link").help("Pages and PDF files lead to them where they are")
+            }
+            Assets::Copy => {
+                PossibleValue::new("copy").help("Copies of them are put beside pages and PDF files")
+            }
+        })
+    }
+}

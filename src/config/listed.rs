@@ -1,0 +1,76 @@
+//! What the program prints of itself instead of converting anything: lists, built-in files, what a message means.
+
+use std::path::PathBuf;
+
+use super::project::Project;
+use super::{built_in, eject, generated};
+use crate::backend::typst::fonts::{self, Sources};
+use crate::callouts::Callouts;
+use crate::cli::{Cli, Listing};
+use crate::diagnostic::explain;
+use crate::diagnostic::render::visible;
+use crate::look::listing;
+use crate::read::listing as constructs;
+
+/// What a command line asks to be printed, in UTF-8; `None` when it is about notes.
+///
+/// # Errors
+/// When a file that it names cannot be read or written; the message says which.
+pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
+    let show = &cli.show;
+    let known = match show.list_constructs {
+        Some(Listing::Text) => Some(constructs::text()),
+        Some(Listing::Json) => Some(constructs::json()),
+        None if show.list_themes => Some(listing::themes()),
+        None if show.list_options => Some(listing::options()),
+        None => show.print.map(|file| built_in(file).to_owned()).or_else(|| show.explain.map(explain::text)),
+    };
+    if let Some(text) = known {
+        return Some(Ok(text.into_bytes()));
+    }
+    let made = if show.list_callouts {
+        callouts_of_run(cli).map(|callouts| callouts_text(&callouts))
+    } else if show.list_fonts {
+        families(cli)
+    } else if let Some(folder) = &show.eject {
+        eject::write(folder, cli.run.force)
+            .map(|files| lines(files.iter().map(|path| path.display().to_string())))
+    } else {
+        return show.generate.map(|what| generated::generated(what).map_err(Into::into));
+    };
+    Some(made.map(String::into_bytes))
+}
+
+/// The project that options without a note are about: that of the working folder.
+fn project(cli: &Cli) -> anyhow::Result<Project> {
+    match &cli.run.config {
+        Some(path) => Project::named(path),
+        None => Project::of(&[PathBuf::from(".")]),
+    }
+}
+
+fn callouts_of_run(cli: &Cli) -> anyhow::Result<Callouts> {
+    let (settings, ..) = super::settings(cli, &project(cli)?)?;
+    Ok((*settings.callouts).clone())
+}
+
+/// The kinds of callout, each with its other names.
+fn callouts_text(callouts: &Callouts) -> String {
+    let kind = |kind: &crate::callouts::CalloutKind| {
+        let mut others: Vec<&str> = kind.aliases.iter().map(AsRef::as_ref).collect();
+        others.sort_unstable();
+        visible(format!("{:<12} {}", kind.kind, others.join(", ")).trim_end())
+    };
+    lines(callouts.kinds().iter().map(kind))
+}
+
+/// The families of fonts of a run, and where they are.
+fn families(cli: &Cli) -> anyhow::Result<String> {
+    let (settings, ..) = super::settings(cli, &project(cli)?)?;
+    let family = |(name, place): (String, &str)| format!("{:<40} {place}", visible(&name));
+    Ok(lines(fonts::families(Sources::of(&settings)).into_iter().map(family)))
+}
+
+fn lines(texts: impl Iterator<Item = String>) -> String {
+    texts.map(|text| text + "\n").collect()
+}
