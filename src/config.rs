@@ -64,6 +64,38 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
         settings.language =
             Some(tag.with_context(|| format!("`{language}` is no language: use a tag such as `fr`"))?);
     }
+    templates(cli, project, &mut settings, &mut read)?;
+    let standards =
+        Some(&cli.outputs.pdf_standard).filter(|names| !names.is_empty()).or(keys.pdf_standard.as_ref());
+    if let Some(names) = standards {
+        settings.pdf_standards = names.iter().filter(|name| *name != "none").cloned().collect();
+        pdf::check_standards(&settings.pdf_standards)?;
+    }
+    settings.system_fonts = !cli.look.ignore_system_fonts;
+    settings.font_folders = font_folders(cli, project)?;
+    settings.raw_typst = cli.reading.allow_raw_typst;
+    settings.base_url = cli.outputs.base_url.clone().or_else(|| keys.base_url.clone());
+    if let Some(base) = &settings.base_url {
+        ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
+        ensure!(
+            !base.contains(|character: char| character.is_control() || character.is_whitespace()),
+            "the base URL `{base}` has a space or a control character: write it as `%20` and the like"
+        );
+    }
+    settings.breaks = if cli.reading.breaks { Some(true) } else { keys.breaks };
+    settings.dialect = cli.reading.dialect.or(keys.dialect).unwrap_or_default();
+    settings.assets = cli.outputs.assets.or(keys.assets).unwrap_or_default();
+    Ok((settings, read, told))
+}
+
+/// Reads the files of callouts, templates and styles that are asked for, and adds them to those that were `read`.
+fn templates(
+    cli: &Cli,
+    project: &Project,
+    settings: &mut Settings,
+    read: &mut Vec<PathBuf>,
+) -> anyhow::Result<()> {
+    let keys = &project.keys;
     let file = |flag: &Option<PathBuf>, key: (&str, &Option<PathBuf>)| match (flag, key) {
         (Some(path), _) => Ok(Some(path.clone())),
         (None, (key, Some(path))) => project.inside(key, path).map(Some),
@@ -95,27 +127,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     if cli.outputs.fragment {
         settings.templates.page = Cow::Borrowed(include_str!("../templates/fragment.html"));
     }
-    let standards =
-        Some(&cli.outputs.pdf_standard).filter(|names| !names.is_empty()).or(keys.pdf_standard.as_ref());
-    if let Some(names) = standards {
-        settings.pdf_standards = names.iter().filter(|name| *name != "none").cloned().collect();
-        pdf::check_standards(&settings.pdf_standards)?;
-    }
-    settings.system_fonts = !cli.look.ignore_system_fonts;
-    settings.font_folders = font_folders(cli, project)?;
-    settings.raw_typst = cli.reading.allow_raw_typst;
-    settings.base_url = cli.outputs.base_url.clone().or_else(|| keys.base_url.clone());
-    if let Some(base) = &settings.base_url {
-        ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
-        ensure!(
-            !base.contains(|character: char| character.is_control() || character.is_whitespace()),
-            "the base URL `{base}` has a space or a control character: write it as `%20` and the like"
-        );
-    }
-    settings.breaks = if cli.reading.breaks { Some(true) } else { keys.breaks };
-    settings.dialect = cli.reading.dialect.or(keys.dialect).unwrap_or_default();
-    settings.assets = cli.outputs.assets.or(keys.assets).unwrap_or_default();
-    Ok((settings, read, told))
+    Ok(())
 }
 
 /// The folders of fonts that the command line names, else the project file.

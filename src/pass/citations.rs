@@ -119,19 +119,7 @@ fn render(
     let mut known = Vec::new();
     let mut repeated = Repeated::default();
     for (reference, span) in citations {
-        let missing: Vec<&str> =
-            reference.items.iter().map(|item| item.name.as_str()).filter(|key| !works.has(key)).collect();
-        for key in &missing {
-            let message =
-                format!("the bibliography has no work `{key}`: the citation stays as it is written");
-            diagnostics.push(Diagnostic::warning(Code::Citation, message).at(*span));
-        }
-        let names = reference.items.iter().filter_map(|item| works.get(&item.name)).map(names).sum();
-        let is_set = missing.is_empty() && repeated.takes(names);
-        if missing.is_empty() && !is_set {
-            let warning = repeated.refused("citations stay as they are written", *span);
-            warning.into_iter().for_each(|warning| diagnostics.push(warning));
-        }
+        let is_set = can_be_set(reference, *span, works, &mut repeated, diagnostics);
         known.push(is_set);
         if is_set {
             let items = reference.items.iter().filter_map(|item| cited(item, reference.form, works, &style));
@@ -154,35 +142,65 @@ fn render(
     let mut texts = result.citations.into_iter();
     let citations = citations.iter().zip(known).map(|((reference, span), known)| {
         let text = known.then(|| texts.next()).flatten()?;
-        let mut content = Setter { reference, span: *span }.inlines(&text.citation.0);
-        let bare = reference.items.iter().any(|item| item.short) && author_date(&style);
-        if bare {
-            content.insert(0, Inline::text(*span, "("));
-            content.push(Inline::text(*span, ")"));
-        }
-        if style.settings.class == StyleClass::Note && reference.form == Form::Aside {
-            let blocks = vec![Block::new(*span, BlockKind::Paragraph { content })];
-            let label = format!("citation at {}", span.start);
-            content = vec![Inline::new(*span, InlineKind::Footnote { label, blocks })];
-        }
-        Some(content)
+        Some(shown(reference, *span, &text.citation.0, &style))
     });
     let citations = citations.collect();
     let entries = result.bibliography.map(|list| list.items).unwrap_or_default();
+    Rendered { citations, list: entries.iter().map(entry).collect() }
+}
+
+/// Whether a citation can be set: the bibliography has all of its works, and they do not have too many names. A warning says
+/// why not.
+fn can_be_set(
+    reference: &Reference,
+    span: Span,
+    works: &Works,
+    repeated: &mut Repeated,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let missing = reference.items.iter().map(|item| item.name.as_str()).filter(|key| !works.has(key));
+    let missing: Vec<&str> = missing.collect();
+    for key in &missing {
+        let message = format!("the bibliography has no work `{key}`: the citation stays as it is written");
+        diagnostics.push(Diagnostic::warning(Code::Citation, message).at(span));
+    }
+    let names = reference.items.iter().filter_map(|item| works.get(&item.name)).map(names).sum();
+    let is_set = missing.is_empty() && repeated.takes(names);
+    if missing.is_empty() && !is_set {
+        let warning = repeated.refused("citations stay as they are written", span);
+        warning.into_iter().for_each(|warning| diagnostics.push(warning));
+    }
+    is_set
+}
+
+/// What a citation shows: its text, or a footnote with it in styles that have such.
+fn shown(reference: &Reference, span: Span, text: &[ElemChild], style: &IndependentStyle) -> Vec<Inline> {
+    let mut content = Setter { reference, span }.inlines(text);
+    if reference.items.iter().any(|item| item.short) && author_date(style) {
+        content.insert(0, Inline::text(span, "("));
+        content.push(Inline::text(span, ")"));
+    }
+    if style.settings.class == StyleClass::Note && reference.form == Form::Aside {
+        let blocks = vec![Block::new(span, BlockKind::Paragraph { content })];
+        let label = format!("citation at {}", span.start);
+        content = vec![Inline::new(span, InlineKind::Footnote { label, blocks })];
+    }
+    content
+}
+
+/// An entry of the list of works.
+fn entry(entry: &hayagriva::BibliographyItem) -> Block {
     let nobody = Reference { items: Vec::new(), form: Form::Aside };
     let setter = Setter { reference: &nobody, span: Span::default() };
-    let list = entries.into_iter().map(|entry| {
-        let mut content = Vec::new();
-        if let Some(first) = &entry.first_field {
-            content.extend(setter.inlines(std::slice::from_ref(first)));
-            content.push(Inline::text(Span::default(), " "));
-        }
-        content.extend(setter.inlines(&entry.content.0));
-        let mut block = Block::new(Span::default(), BlockKind::Paragraph { content });
-        block.attributes.id = Some(id_of(&entry.key));
-        block
-    });
-    Rendered { citations, list: list.collect() }
+    let mut content = Vec::new();
+    if let Some(first) = &entry.first_field {
+        content.extend(setter.inlines(std::slice::from_ref(first)));
+        content.push(Inline::text(Span::default(), " "));
+    }
+    content.extend(setter.inlines(&entry.content.0));
+    let mut block = Block::new(Span::default(), BlockKind::Paragraph { content });
+    block.attributes.id = Some(id_of(&entry.key));
+    block
 }
 
 /// The identifier of a work's entry.

@@ -34,132 +34,167 @@ enum Before {
 
 /// The formula for the argument of `\ce`.
 pub(super) fn read(call: &Call, body: &Traced) -> Result<Traced, FormulaError> {
-    let mut out = String::new();
-    let mut rest = body.as_str().trim();
-    let mut before = Before::Nothing;
-    while let Some(first) = rest.chars().next() {
-        let spaced = before == Before::Nothing;
-        if let Some(arrow) = ARROWS.iter().find(|arrow| rest.starts_with(arrow.0)) {
-            rest = &rest[arrow.0.len()..];
-            let over = label(&mut rest).unwrap_or_default();
-            let under = label(&mut rest);
-            let (over, under) = (inner(call, over)?, inner(call, under.unwrap_or_default())?);
-            let over = if over.is_empty() { r"\quad" } else { &over };
-            let under = if under.is_empty() { String::new() } else { format!("[{under}]") };
-            out.push_str(&format!("{}{under}{{{over}}}", arrow.1));
-            before = Before::Nothing;
-            rest = rest.trim_start();
-            continue;
+    let mut reader = Reader { call, rest: body.as_str().trim(), before: Before::Nothing, out: String::new() };
+    while let Some(first) = reader.rest.chars().next() {
+        if !reader.arrow()? && !reader.space(first) {
+            reader.part(first)?;
         }
+    }
+    Ok(made_of(&format!("{{{}}}", reader.out), call.origin()))
+}
+
+struct Reader<'r, 'a, 's> {
+    call: &'r Call<'a, 's>,
+    /// What is not read yet.
+    rest: &'r str,
+    before: Before,
+    out: String,
+}
+
+impl Reader<'_, '_, '_> {
+    /// An arrow with what stands over and under it. Returns whether there is one.
+    fn arrow(&mut self) -> Result<bool, FormulaError> {
+        let Some((sign, arrow)) = ARROWS.iter().find(|arrow| self.rest.starts_with(arrow.0)) else {
+            return Ok(false);
+        };
+        self.rest = &self.rest[sign.len()..];
+        let over = label(&mut self.rest).unwrap_or_default();
+        let under = label(&mut self.rest);
+        let (over, under) = (inner(self.call, over)?, inner(self.call, under.unwrap_or_default())?);
+        let over = if over.is_empty() { r"\quad" } else { &over };
+        let under = if under.is_empty() { String::new() } else { format!("[{under}]") };
+        self.out.push_str(&format!("{arrow}{under}{{{over}}}"));
+        self.before = Before::Nothing;
+        self.rest = self.rest.trim_start();
+        Ok(true)
+    }
+
+    /// A space, with the sign that stands alone after it. Returns whether there is one.
+    fn space(&mut self, first: char) -> bool {
+        const SPACES: [char; 4] = [' ', '\n', '\t', '~'];
+        if !SPACES.contains(&first) {
+            return false;
+        }
+        self.rest = self.rest.trim_start_matches(SPACES);
+        let ends = |rest: &str| rest[1..].is_empty() || rest[1..].starts_with([' ', '\n']);
+        let sign = match self.rest.chars().next() {
+            Some('+') if ends(self.rest) => "{}+{}",
+            Some('-') if ends(self.rest) => "{}-{}",
+            Some('=') if ends(self.rest) => "{}={}",
+            Some('v') if ends(self.rest) => r"\downarrow ",
+            Some('^') if ends(self.rest) => r"\uparrow ",
+            _ => "",
+        };
+        let arrow = ARROWS.iter().any(|arrow| self.rest.starts_with(arrow.0));
+        self.out.push_str(if sign.is_empty() && !arrow { r"\ " } else { sign });
+        self.before = Before::Nothing;
+        self.rest = self.rest[usize::from(!sign.is_empty())..].trim_start();
+        true
+    }
+
+    /// Anything else.
+    fn part(&mut self, first: char) -> Result<(), FormulaError> {
+        let rest = self.rest;
         let length = match first {
-            ' ' | '\n' | '\t' | '~' => {
-                rest = rest.trim_start_matches([' ', '\n', '\t', '~']);
-                let ends = |rest: &str| rest[1..].is_empty() || rest[1..].starts_with([' ', '\n']);
-                let sign = match rest.chars().next() {
-                    Some('+') if ends(rest) => "{}+{}",
-                    Some('-') if ends(rest) => "{}-{}",
-                    Some('=') if ends(rest) => "{}={}",
-                    Some('v') if ends(rest) => r"\downarrow ",
-                    Some('^') if ends(rest) => r"\uparrow ",
-                    _ => "",
-                };
-                let arrow = ARROWS.iter().any(|arrow| rest.starts_with(arrow.0));
-                out.push_str(if sign.is_empty() && !arrow { r"\ " } else { sign });
-                before = Before::Nothing;
-                rest = rest[usize::from(!sign.is_empty())..].trim_start();
-                continue;
+            '0'..='9' => self.number(),
+            '^' | '_' => self.script(first)?,
+            '+' | '-' if self.before == Before::Atom && ends_atom(&rest[1..]) => {
+                self.written(&format!("^{{{first}}}"))
             }
-            '0'..='9' => {
-                let length = run(rest, |found| found.is_ascii_digit() || "./,".contains(found));
-                let digits = rest[..length].trim_end_matches(['.', ',', '/']);
-                match (before, digits.split_once('/')) {
-                    (Before::Atom, _) => out.push_str(&format!("_{{{digits}}}")),
-                    (_, Some((upper, lower))) => out.push_str(&format!(r"\tfrac{{{upper}}}{{{lower}}}\,")),
-                    (Before::Nothing, None) => out.push_str(&format!(r"{digits}\,")),
-                    (Before::Other, None) => out.push_str(digits),
-                }
-                digits.len()
-            }
-            '^' | '_' => {
-                let sign = |found: char| found.is_ascii_digit() || "+-.".contains(found);
-                let (content, length) = match rest[1..].strip_prefix('{') {
-                    Some(group) => {
-                        let end = closing(call, group, '{', '}')?;
-                        (&group[..end], end + 3)
-                    }
-                    None => {
-                        let length =
-                            run(&rest[1..], sign).max(rest[1..].chars().next().map_or(0, char::len_utf8));
-                        (&rest[1..1 + length], 1 + length)
-                    }
-                };
-                out.push_str(if spaced { "{}" } else { "" });
-                out.push_str(&format!(r"{first}{{\mathrm{{{content}}}}}"));
-                length
-            }
-            '+' | '-' if before == Before::Atom && ends_atom(&rest[1..]) => {
-                out.push_str(&format!("^{{{first}}}"));
-                1
-            }
-            '#' => {
-                out.push_str(r"{\equiv}");
-                1
-            }
-            '-' | '=' => {
-                out.push_str(&format!("{{{first}}}"));
-                1
-            }
-            '*' | '.' => {
-                out.push_str(r"\cdot ");
-                1
-            }
+            '#' => self.written(r"{\equiv}"),
+            '-' | '=' => self.written(&format!("{{{first}}}")),
+            '*' | '.' => self.written(r"\cdot "),
             '$' => {
-                let end = rest[1..].find('$').ok_or_else(|| call.error("has a `$` that is not closed"))?;
-                out.push_str(&rest[1..=end]);
+                let end =
+                    rest[1..].find('$').ok_or_else(|| self.call.error("has a `$` that is not closed"))?;
+                self.out.push_str(&rest[1..=end]);
                 end + 2
             }
             '\\' => {
                 let letters = run(&rest[1..], |found| found.is_ascii_alphabetic());
-                let length = 1 + letters.max(rest[1..].chars().next().map_or(0, char::len_utf8));
-                out.push_str(&rest[..length]);
-                out.push(' ');
+                let length = 1 + letters.max(first_length(&rest[1..]));
+                self.out.push_str(&rest[..length]);
+                self.out.push(' ');
                 length
             }
             '{' => {
-                let end = closing(call, &rest[1..], '{', '}')?;
-                out.push_str(&format!(r"\text{{{}}}", &rest[1..=end]));
+                let end = closing(self.call, &rest[1..], '{', '}')?;
+                self.out.push_str(&format!(r"\text{{{}}}", &rest[1..=end]));
                 end + 2
             }
             '(' | '[' | ')' | ']' | '+' | '/' | ',' | ';' | ':' | '\'' | '|' | '<' | '>' => {
-                out.push(first);
-                1
+                self.written(first.encode_utf8(&mut [0; 4]))
             }
             letter if letter.is_alphabetic() => {
                 let length = run(rest, char::is_alphabetic);
-                out.push_str(&format!(r"\mathrm{{{}}}", &rest[..length]));
+                self.out.push_str(&format!(r"\mathrm{{{}}}", &rest[..length]));
                 length
             }
-            other => return Err(call.error(&format!("has `{other}`, which is not known there"))),
+            other => return Err(self.call.error(&format!("has `{other}`, which is not known there"))),
         };
-        let ended = rest[..length].chars().next_back().unwrap_or(' ');
-        before = match (first, ended) {
-            ('0'..='9', _) if before != Before::Atom => before_number(before),
-            ('^' | '_', _) if spaced => Before::Other,
-            ('(' | '[' | '-' | '=' | '#' | '+' | ',', _) if first == ended && before != Before::Atom => {
+        self.before = self.after(first, rest[..length].chars().next_back().unwrap_or(' '));
+        self.rest = &rest[length..];
+        Ok(())
+    }
+
+    /// Writes what one character stands for; its length.
+    fn written(&mut self, text: &str) -> usize {
+        self.out.push_str(text);
+        1
+    }
+
+    /// Writes a number: how many there are of it, an index, or a part of something else.
+    fn number(&mut self) -> usize {
+        let length = run(self.rest, |found| found.is_ascii_digit() || "./,".contains(found));
+        let digits = self.rest[..length].trim_end_matches(['.', ',', '/']);
+        let written = match (self.before, digits.split_once('/')) {
+            (Before::Atom, _) => format!("_{{{digits}}}"),
+            (_, Some((upper, lower))) => format!(r"\tfrac{{{upper}}}{{{lower}}}\,"),
+            (Before::Nothing, None) => format!(r"{digits}\,"),
+            (Before::Other, None) => digits.to_owned(),
+        };
+        self.out.push_str(&written);
+        digits.len()
+    }
+
+    /// Writes an index or an exponent; its length.
+    fn script(&mut self, sign: char) -> Result<usize, FormulaError> {
+        let rest = &self.rest[1..];
+        let (content, length) = match rest.strip_prefix('{') {
+            Some(group) => {
+                let end = closing(self.call, group, '{', '}')?;
+                (&group[..end], end + 3)
+            }
+            None => {
+                let belongs = |found: char| found.is_ascii_digit() || "+-.".contains(found);
+                let length = run(rest, belongs).max(first_length(rest));
+                (&rest[..length], 1 + length)
+            }
+        };
+        self.out.push_str(if self.before == Before::Nothing { "{}" } else { "" });
+        self.out.push_str(&format!(r"{sign}{{\mathrm{{{content}}}}}"));
+        Ok(length)
+    }
+
+    /// What stands before the next part, after one that has these characters at its ends.
+    fn after(&self, first: char, last: char) -> Before {
+        match first {
+            '0'..='9' if self.before == Before::Nothing => Before::Nothing,
+            '0'..='9' if self.before != Before::Atom => Before::Other,
+            '^' | '_' if self.before == Before::Nothing => Before::Other,
+            '(' | '[' | '-' | '=' | '#' | '+' | ',' if first == last && self.before != Before::Atom => {
                 Before::Other
             }
-            ('(' | '[' | '=' | '#' | ',', _) => Before::Other,
-            ('*' | '.', _) => Before::Nothing,
+            '(' | '[' | '=' | '#' | ',' => Before::Other,
+            '*' | '.' => Before::Nothing,
             _ => Before::Atom,
-        };
-        rest = &rest[length..];
+        }
     }
-    Ok(made_of(&format!("{{{out}}}"), call.origin()))
 }
 
-/// After how many there are of it, there is still nothing.
-fn before_number(before: Before) -> Before {
-    if before == Before::Nothing { Before::Nothing } else { Before::Other }
+/// How many bytes the first character has.
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
 }
 
 /// Whether a sign before `rest` is a charge.
