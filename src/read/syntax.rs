@@ -18,6 +18,7 @@ pub mod line_keys;
 pub mod mask;
 pub mod names;
 pub mod pair;
+pub mod piece;
 pub mod reach;
 pub mod role;
 pub mod scan;

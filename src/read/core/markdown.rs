@@ -39,9 +39,8 @@ use crate::read::core::{abbreviation, heading_names};
 use crate::read::dialect::Dialect;
 use crate::read::syntax;
 use crate::read::syntax::definitions::Definitions;
-use crate::read::syntax::mask::token::TokenKind;
 use crate::read::syntax::mask::{self, Masked};
-use crate::read::syntax::scan::piece::NeverClosed;
+use crate::read::syntax::piece::{NeverClosed, PieceKind};
 use crate::source::{Lines, Span};
 
 use stretch::Stretches;
@@ -363,17 +362,8 @@ impl<'a> Reader<'a> {
     /// The name of a shortcode's tag.
     pub fn tag_name(&self, token: usize) -> &str {
         match &self.masked.tokens[token].kind {
-            TokenKind::Tag { tag, .. } => &tag.name,
-            TokenKind::Expression(_)
-            | TokenKind::Drawing(_)
-            | TokenKind::Code { .. }
-            | TokenKind::Math { .. }
-            | TokenKind::Attributes(_)
-            | TokenKind::Table(_)
-            | TokenKind::Line(_)
-            | TokenKind::Reference(_)
-            | TokenKind::Role { .. }
-            | TokenKind::Words(_) => "",
+            PieceKind::Tag { tag, .. } => &tag.name,
+            _ => "",
         }
     }
 

@@ -6,7 +6,7 @@
 #![expect(
     clippy::string_slice,
     clippy::indexing_slicing,
-    reason = "pieces, roles and neighbours are lists of one length; offsets are of pieces of the same text"
+    reason = "pieces, pairings and neighbours are lists of one length; offsets are of pieces of the same text"
 )]
 
 mod marks;
@@ -23,7 +23,8 @@ use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::excerpt::Map;
 use crate::read::syntax::mask::marks::{Level, marks};
 use crate::read::syntax::mask::token::{Edge, Token};
-use crate::read::syntax::scan::piece::{NeverClosed, PieceKind, Place, Scanned};
+use crate::read::syntax::piece::{NeverClosed, PieceKind, Scanned};
+use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::scan::state::Names;
 use crate::read::syntax::scan::{self, spaced};
 use crate::source::Span;
@@ -56,15 +57,15 @@ pub struct Masked {
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
 pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
-    let place = Place { tables: dialect.has_extensions(), dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place, None)
+    let options = ScanOptions { tables: dialect.has_extensions(), dialect, ..ScanOptions::default() };
+    mask_at(text, start, callouts, unused(&text[start..]), 0, options, None)
 }
 
 /// Masks a text that will be a single line, in which no table can stand; `names` are those that its note gives to
 /// addresses.
 pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect, names: Names) -> Masked {
-    let place = Place { tables: false, dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place, Some(names)).into_heading()
+    let options = ScanOptions { tables: false, dialect, ..ScanOptions::default() };
+    mask_at(text, start, callouts, unused(&text[start..]), 0, options, Some(names)).into_heading()
 }
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
@@ -74,11 +75,11 @@ fn mask_at(
     callouts: &Callouts,
     mark: char,
     first: usize,
-    place: Place,
+    options: ScanOptions,
     mut names: Option<Names>,
 ) -> Masked {
-    let Scanned { pieces, warnings, never_closed } =
-        scan::pieces(text, start, callouts, place, names.clone());
+    let Scanned { mut pieces, warnings, never_closed } =
+        scan::pieces(text, start, callouts, options, names.clone());
     let mut masked = Masked {
         text: String::new(),
         tokens: Vec::new(),
@@ -93,10 +94,10 @@ fn mask_at(
         map: Map::default(),
     };
     masked.text.reserve(text.len() - start);
-    let (marks, total) = marks(text, &pieces, callouts, first);
+    let (marks, total) = marks(text, &mut pieces, callouts, first);
     let mut copied = start;
     let mut after_block = false;
-    for (piece, mark) in pieces.into_iter().zip(marks) {
+    for (mut piece, mark) in pieces.into_iter().zip(marks) {
         let fresh = copied <= piece.line.start || after_block;
         let own = copied.max(piece.line.start).min(piece.range.start)..piece.range.start;
         let fresh = fresh && text[own].trim().is_empty();
@@ -105,10 +106,10 @@ fn mask_at(
         let Some(mark) = mark else {
             match piece.kind {
                 PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
-                PieceKind::Import(name, path) => drop(masked.imports.insert(name, path)),
-                PieceKind::Captured(name, inside) => masked.captured.entry(name).or_default().push(inside),
-                PieceKind::Marker(number) => {
-                    masked.text.push_str(&number);
+                PieceKind::Import { name, path } => drop(masked.imports.insert(name, path)),
+                PieceKind::Captured { name, inside } => masked.captured.entry(name).or_default().push(inside),
+                PieceKind::Rewritten(text) => {
+                    masked.text.push_str(&text);
                     masked.map.push(masked.text.len(), copied);
                 }
                 _ => {}
@@ -117,7 +118,7 @@ fn mask_at(
         };
         after_block = mark.level == Level::Block;
         let written = &text[piece.range.clone()];
-        let edges = if after_block { [Edge::Letter; 2] } else { Edge::of(&mark.kind, written) };
+        let edges = if after_block { [Edge::Letter; 2] } else { Edge::of(&piece.kind, written) };
         if piece.range.is_empty() {
             // It closes what the lines before were in; the line that it stands before is left as it is.
             if !masked.text.is_empty() && !masked.text.ends_with('\n') {
@@ -132,11 +133,18 @@ fn mask_at(
                 0 if mark.prefix.len() < piece.line.prefix.len() => masked.start_line_anew(&mark.prefix),
                 breaks => masked.break_line(&mark.prefix, breaks),
             }
-            if let PieceKind::Table(table) = piece.kind {
-                if place.dialect.has_spaced_links() {
+            if let PieceKind::Table(table) = &mut piece.kind {
+                if options.dialect.has_spaced_links() {
                     names.get_or_insert_with(|| spaced::names(text).into());
                 }
-                masked.push_table(table.cells, &mark.prefix, total, place, names.as_ref(), callouts);
+                masked.push_table(
+                    std::mem::take(&mut table.cells),
+                    &mark.prefix,
+                    total,
+                    options,
+                    names.as_ref(),
+                    callouts,
+                );
             } else {
                 masked.push_comment();
             }
@@ -151,7 +159,7 @@ fn mask_at(
             masked.text.push_str(edges[1].text());
         }
         let span = Span::new(piece.range);
-        masked.tokens.push(Token { span, kind: mark.kind, own_line: after_block, edges });
+        masked.tokens.push(Token { span, kind: piece.kind, own_line: after_block, edges });
     }
     masked.copy(text, copied..text.len());
     masked.tokens.append(&mut masked.in_cells);

@@ -26,7 +26,7 @@ mod lists;
 pub mod open_latex;
 mod options;
 pub mod pandoc;
-pub mod piece;
+pub mod scan_options;
 pub mod spaced;
 pub mod state;
 pub mod term;
@@ -39,8 +39,9 @@ use crate::ir::Attributes;
 use crate::limits::CONTAINERS;
 use crate::read::dialect::Dialect;
 use crate::read::syntax::attributes::{self, AttributeLine};
+use crate::read::syntax::piece::{Line, Piece, PieceKind, Scanned};
 use crate::read::syntax::scan::open_latex::Latex;
-use crate::read::syntax::scan::piece::{Line, Piece, PieceKind, Place, Scanned};
+use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::scan::state::{Before, Component, Scanner, Spaced};
 use crate::read::syntax::table::lines::Lines;
 use crate::read::syntax::table::reading::Found;
@@ -60,7 +61,7 @@ pub fn pieces(
     text: &str,
     start: usize,
     callouts: &Callouts,
-    place: Place,
+    place: ScanOptions,
     names: Option<state::Names>,
 ) -> Scanned {
     let mut scanner = Scanner {
@@ -141,7 +142,7 @@ impl<'t> Scanner<'t> {
         if prefix.containers > CONTAINERS && self.fence.is_none() {
             // Markdown would look at all of the line for each of them.
             let surplus = Prefix::length_of(&self.text[self.at..end], prefix.containers - CONTAINERS);
-            self.piece(self.at + surplus, PieceKind::Nothing);
+            self.piece(self.at + surplus, PieceKind::Removed);
             prefix = Prefix::read(&self.text[self.at..end]);
             content = &self.text[self.at + prefix.length..end];
         }
@@ -176,7 +177,7 @@ impl<'t> Scanner<'t> {
         if indented && self.place.dialect.is_mdx() {
             let excess = prefix.indent - self.item;
             let bytes = line::indentation_bytes(&self.text[self.at..end], excess);
-            self.piece(self.at + bytes, PieceKind::Nothing);
+            self.piece(self.at + bytes, PieceKind::Removed);
             self.stripped += excess;
             prefix = Prefix::read(&self.text[self.at..end]);
             content = &self.text[self.at + prefix.length..end];
@@ -220,7 +221,7 @@ impl<'t> Scanner<'t> {
         {
             self.at += prefix.length;
             self.line = Line { prefix: prefix.next, start: self.at, end, ..Line::default() };
-            self.piece(end, PieceKind::Nothing);
+            self.piece(end, PieceKind::Removed);
             (self.html, self.code_may_start, self.at) = (false, true, self.after(end));
             return;
         }
@@ -232,7 +233,7 @@ impl<'t> Scanner<'t> {
             let tag = container::including(path, at);
             self.line = Line { prefix: prefix.next, start, end, flat: false, html: self.html };
             self.at = start;
-            self.piece(start + content.trim_end().len(), PieceKind::Tag(tag));
+            self.piece(start + content.trim_end().len(), PieceKind::tag(tag));
             self.at = self.after(end);
             return;
         }
@@ -259,7 +260,7 @@ impl<'t> Scanner<'t> {
         let defines = content.starts_with('[') && content.contains("]:");
         if defines && self.in_footnote && !content.starts_with("[^") {
             self.line = Line { start: self.at, end, ..Line::default() };
-            self.piece(self.at, PieceKind::Marker("\n".to_owned()));
+            self.piece(self.at, PieceKind::Rewritten("\n".to_owned()));
         }
         self.in_footnote = defines && content.starts_with("[^") || self.in_footnote && after_text;
         let is_tag = || jsx::name(content).is_some_and(|name| self.is_jsx(name));
@@ -325,14 +326,14 @@ impl<'t> Scanner<'t> {
                 if self.pieces.last().is_none_or(|last| last.range.end < start) {
                     self.at = start;
                 }
-                self.piece(path.end, PieceKind::Tag(tag));
+                self.piece(path.end, PieceKind::tag(tag));
             }
             self.line = Line { start: self.at.max(start), end: after, ..line };
             self.at = self.at.max(start);
-            self.piece(after, PieceKind::Nothing);
+            self.piece(after, PieceKind::Removed);
         } else if include_line::marks_section(&self.text[start..end]).is_some() {
             (self.line, self.at) = (line, start);
-            self.piece(end, PieceKind::Nothing);
+            self.piece(end, PieceKind::Removed);
         } else {
             return false;
         }
@@ -369,7 +370,7 @@ impl<'t> Scanner<'t> {
         self.stripped = (4 * indented + of_components).min(verbatim.unwrap_or(usize::MAX));
         let bytes = line::indentation_bytes(&self.text[self.at..end], self.stripped);
         if bytes > 0 {
-            self.piece(self.at + bytes, PieceKind::Nothing);
+            self.piece(self.at + bytes, PieceKind::Removed);
         }
     }
 
@@ -449,7 +450,7 @@ impl<'t> Scanner<'t> {
 
     pub fn piece(&mut self, end: usize, kind: PieceKind) {
         let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
-        self.html &= !(leads && matches!(kind, PieceKind::Tag(_)));
+        self.html &= !(leads && matches!(kind, PieceKind::Tag { .. }));
         self.pieces.push(Piece { range: self.at..end, kind, line: self.line.clone() });
         // Only what reaches over the line's end needs a look for another: a line may be very long.
         if end > self.line.end {

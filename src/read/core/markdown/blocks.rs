@@ -15,7 +15,7 @@ use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Builder, Node, Opener};
 use crate::read::core::{docsify, math};
 use crate::read::markdown::taken;
-use crate::read::syntax::mask::token::TokenKind;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::{self, attributes, fence, hidden, scan, tag};
 use crate::source::Span;
 
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         let tokens = &self.masked.tokens;
         let first = tokens.partition_point(|token| token.span.start < span.start);
         let tokens = tokens[first..].iter().take_while(|token| token.span.start < span.end);
-        let tags = tokens.filter(|token| matches!(token.kind, TokenKind::Tag { .. }));
+        let tags = tokens.filter(|token| matches!(token.kind, PieceKind::Tag { .. }));
         let tags: Vec<Span> = tags.map(|token| token.span).collect();
         let of_tag = |inline: &&Inline| {
             tags.iter().any(|tag| tag.start <= inline.span.start && inline.span.end <= tag.end)

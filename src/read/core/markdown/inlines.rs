@@ -19,8 +19,9 @@ use crate::read::core::{docsify, keys, math, wiki};
 use crate::read::markdown::taken;
 use crate::read::syntax::html::{self, Event};
 use crate::read::syntax::mask::Part;
-use crate::read::syntax::mask::token::{Token, TokenKind};
-use crate::read::syntax::pair::Role;
+use crate::read::syntax::mask::token::Token;
+use crate::read::syntax::pair::Pairing;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::tag::{self, Syntax};
 use crate::read::syntax::{self, attributes, template};
 use crate::source::Span;
@@ -250,20 +251,20 @@ impl<'a> Reader<'a> {
         let token = &self.masked.tokens[number];
         let span = token.span;
         match &token.kind {
-            TokenKind::Code { info, text } => {
+            PieceKind::Code { info, text } => {
                 self.code_block(span, info, text, builder);
             }
-            TokenKind::Math { tex, display, label } => {
+            PieceKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {
                     builder.push(Node::Inline(inline));
                 }
             }
-            TokenKind::Role { name, text } => {
+            PieceKind::Role { name, text } => {
                 for inline in self.role(span, name, text) {
                     builder.push(Node::Inline(inline));
                 }
             }
-            TokenKind::Reference(reference) => {
+            PieceKind::Reference(reference) => {
                 let name = &reference.items[0].name;
                 let written = match reference.form {
                     Form::Prose | Form::Aside => self.note.source.slice(span).to_owned(),
@@ -275,28 +276,28 @@ impl<'a> Reader<'a> {
                 let kind = InlineKind::Link { target, title: None, content };
                 builder.push(Node::Inline(Inline::new(span, kind)));
             }
-            TokenKind::Expression(inside)
+            PieceKind::Expression(inside)
                 if let Some(text) = template::substitution(inside, self.note.metadata) =>
             {
                 for inline in self.value_said(span, &text) {
                     builder.push(Node::Inline(inline));
                 }
             }
-            TokenKind::Expression(inside) if wiki::embed(inside).is_some() => {
+            PieceKind::Expression(inside) if wiki::embed(inside).is_some() => {
                 let target = wiki::embed(inside).unwrap_or_default().to_owned();
                 let content = vec![Inline::text(span, target.clone())];
                 let content = self.embedded(span, &target, content);
                 builder.interrupt(content);
             }
-            TokenKind::Expression(inside) if let Some(range) = self.captured(inside, span) => {
+            PieceKind::Expression(inside) if let Some(range) = self.captured(inside, span) => {
                 let content = self.captured_content(span, inside, range);
                 builder.interrupt(content);
             }
-            TokenKind::Expression(inside) => {
+            PieceKind::Expression(inside) => {
                 let text = self.expression(inside, span);
                 builder.push(Node::Inline(Inline::text(span, text)));
             }
-            TokenKind::Drawing(markup) => {
+            PieceKind::Drawing(markup) => {
                 let attributes = match html::events(markup).into_iter().next() {
                     Some(Event::Open { attributes, .. }) => attributes,
                     _ => Vec::new(),
@@ -305,42 +306,52 @@ impl<'a> Reader<'a> {
                 let opener = Opener::Html { name: "svg".to_owned(), attributes: attributes.collect() };
                 builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
             }
-            TokenKind::Words(words) if attributes::opaque(words).is_some() => {
+            PieceKind::Literal(words) if attributes::opaque(words).is_some() => {
                 let value = self.with_values(words);
                 let words = self.findings.repeated(value, words, span);
                 builder.push_words(span, &words);
             }
-            TokenKind::Words(words) => {
+            PieceKind::Literal(words) => {
                 let words = words.clone();
                 builder.push(Node::Inline(Inline::text(span, words)));
             }
-            TokenKind::Line(indent) => {
+            PieceKind::LineBlockRow { indent } => {
                 builder.push(Node::Inline(Inline::new(span, InlineKind::HardBreak)));
                 if *indent > 0 {
                     builder.push(Node::Inline(Inline::text(span, "\u{A0}".repeat(*indent))));
                 }
             }
-            TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
+            PieceKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
-            TokenKind::Table(_) => {}
-            TokenKind::Tag { tag, role } if tag.syntax == Syntax::Element => match role {
-                Role::Opens(_) | Role::Alone => {
+            PieceKind::Table(_) => {}
+            // No mark stands for these.
+            PieceKind::Removed
+            | PieceKind::Rewritten(_)
+            | PieceKind::Abbreviation(_)
+            | PieceKind::Import { .. }
+            | PieceKind::Captured { .. } => {}
+            PieceKind::Tag { tag, pairing } if tag.syntax == Syntax::Element => match pairing {
+                Pairing::Opens(_) | Pairing::Alone => {
                     let opener =
                         Opener::Html { name: tag.name.to_lowercase(), attributes: self.element_pairs(tag) };
                     self.open_element(span, opener, tag.empty, builder);
                 }
-                Role::Closes(_) | Role::Stray => self.close_element(span, &tag.name.to_lowercase(), builder),
+                Pairing::Closes(_) | Pairing::Stray => {
+                    self.close_element(span, &tag.name.to_lowercase(), builder)
+                }
             },
-            TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
-            TokenKind::Tag { role: Role::Closes(opener), .. } => {
+            PieceKind::Tag { pairing: Pairing::Opens(_), .. } => {
+                builder.open(span, Opener::Shortcode(number))
+            }
+            PieceKind::Tag { pairing: Pairing::Closes(opener), .. } => {
                 let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
                 unbalanced.into_iter().for_each(|one| self.unbalanced(one));
             }
-            TokenKind::Tag { role: Role::Alone, .. } => {
+            PieceKind::Tag { pairing: Pairing::Alone, .. } => {
                 let element = Element { span, opener: Opener::Shortcode(number), children: Vec::new() };
                 builder.push(Node::Element(element));
             }
-            TokenKind::Tag { role: Role::Stray, tag } => {
+            PieceKind::Tag { pairing: Pairing::Stray, tag } => {
                 let message =
                     format!("`{}` closes a shortcode that is not open", self.note.source.slice(span));
                 let opening = match tag.syntax {
@@ -363,23 +374,16 @@ impl<'a> Reader<'a> {
             Part::Token(token) => {
                 let Token { span, kind, .. } = &masked.tokens[token];
                 match kind {
-                    TokenKind::Expression(inside) => self.address_of(inside, *span),
-                    TokenKind::Tag { tag, .. } => {
+                    PieceKind::Expression(inside) => self.address_of(inside, *span),
+                    PieceKind::Tag { tag, .. } => {
                         let written = self.note.source.slice(*span);
                         match self.value_of(tag) {
                             Some(value) => self.findings.repeated(value, written, *span),
                             None => written.to_owned(),
                         }
                     }
-                    TokenKind::Words(words) => words.clone(),
-                    TokenKind::Drawing(_)
-                    | TokenKind::Code { .. }
-                    | TokenKind::Math { .. }
-                    | TokenKind::Attributes(_)
-                    | TokenKind::Table(_)
-                    | TokenKind::Line(_)
-                    | TokenKind::Reference(_)
-                    | TokenKind::Role { .. } => self.note.source.slice(*span).to_owned(),
+                    PieceKind::Literal(words) => words.clone(),
+                    _ => self.note.source.slice(*span).to_owned(),
                 }
             }
         };

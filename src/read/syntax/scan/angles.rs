@@ -8,7 +8,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::{self, COMPONENTS_INDENTED, FRUITLESS};
 use crate::read::syntax::html;
-use crate::read::syntax::scan::piece::{Line, PieceKind};
+use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::state::{Component, Scanner};
 use crate::read::syntax::scan::{diagram, jsx};
 use crate::read::syntax::tag::Tag;
@@ -31,7 +31,7 @@ impl<'t> Scanner<'t> {
             self.warnings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
         }
         self.line = Line { start: self.at, end, ..Line::default() };
-        self.piece(after, import.map_or(PieceKind::Nothing, |(name, path)| PieceKind::Import(name, path)));
+        self.piece(after, import.map_or(PieceKind::Removed, |(name, path)| PieceKind::Import { name, path }));
         self.at = self.after(self.end_of_line(after));
         true
     }
@@ -55,7 +55,7 @@ impl<'t> Scanner<'t> {
             return false;
         }
         if let Some(fragment) = ["<>", "</>"].iter().find(|tag| dialect.is_mdx() && rest.starts_with(**tag)) {
-            self.piece(self.at + fragment.len(), PieceKind::Nothing);
+            self.piece(self.at + fragment.len(), PieceKind::Removed);
             return true;
         }
         let Some(name) = jsx::name(rest) else { return false };
@@ -157,7 +157,7 @@ impl<'t> Scanner<'t> {
             let column = self.line.prefix.chars().count() + self.stripped;
             self.components.push(Component { name: tag.name.clone(), column, indent: None });
         }
-        self.piece(end, PieceKind::Tag(tag));
+        self.piece(end, PieceKind::tag(tag));
     }
 
     /// A comment, a drawing or another element whose content is not text; other markup is looked into.
@@ -168,7 +168,7 @@ impl<'t> Scanner<'t> {
             let inside = self.at + 4;
             let end = self.ahead.find("-->", inside).map_or(inside, |end| end + 3);
             match self.stands_before_definition(end - self.at) {
-                true => self.piece(end, PieceKind::Nothing),
+                true => self.piece(end, PieceKind::Removed),
                 false => self.at = end,
             }
             return;
@@ -181,7 +181,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         if let Some(length) = self.placeholder() {
-            return self.piece(self.at + length, PieceKind::Words(rest[..length].to_owned()));
+            return self.piece(self.at + length, PieceKind::Literal(rest[..length].to_owned()));
         }
         let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let opaque = OPAQUE.iter().find(|close| close[2..].eq_ignore_ascii_case(name));

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::FRUITLESS;
 use crate::read::syntax::js::{self, Value};
-use crate::read::syntax::scan::piece::{Line, PieceKind};
+use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::state::Scanner;
 use crate::read::syntax::scan::text::{is_raw, run};
 use crate::read::syntax::scan::{captured, code, container};
@@ -29,7 +29,7 @@ impl<'t> Scanner<'t> {
             && rest[..length].contains(['"', '\'', '“'])
             && rest[..length].contains(['`', '<', '*', '_', '$', '~', '^', '@', '['])
         {
-            return self.piece(self.at + length, PieceKind::Words(rest[..length].to_owned()));
+            return self.piece(self.at + length, PieceKind::Literal(rest[..length].to_owned()));
         }
         if self.place.dialect.has_extensions()
             && !self.raw
@@ -45,13 +45,13 @@ impl<'t> Scanner<'t> {
         {
             let at = self.at + rest.find(path).unwrap_or_default();
             let tag = Tag { empty: true, ..container::including(path, at) };
-            return self.piece(self.at + length, PieceKind::Tag(tag));
+            return self.piece(self.at + length, PieceKind::tag(tag));
         }
         if dialect.has_extensions()
             && !self.raw
             && let Some(length) = attributes::opaque(rest)
         {
-            return self.piece(self.at + length, PieceKind::Words(rest[..length].to_owned()));
+            return self.piece(self.at + length, PieceKind::Literal(rest[..length].to_owned()));
         }
         if dialect.has_components() && !self.raw && rest.starts_with("{/*") {
             return self.comment();
@@ -86,7 +86,7 @@ impl<'t> Scanner<'t> {
                 _ if self.captured(&tag, end) => {}
                 ("comment", false) => {
                     let end = self.closing(&tag, end).map_or(end, |closing| closing.end);
-                    self.piece(end, PieceKind::Nothing);
+                    self.piece(end, PieceKind::Removed);
                 }
                 (name, false) if code::is_verbatim(name) && self.callouts.get(name).is_none() => {
                     let alone = self.text[self.line.start..self.at].trim().is_empty();
@@ -97,7 +97,7 @@ impl<'t> Scanner<'t> {
                     });
                     match found {
                         Some((kind, end)) => self.piece(end, kind),
-                        None => self.piece(end, PieceKind::Tag(tag)),
+                        None => self.piece(end, PieceKind::tag(tag)),
                     }
                 }
                 ("tabpane", closes) => {
@@ -106,37 +106,37 @@ impl<'t> Scanner<'t> {
                     let language = language.map(|language| language.value.clone());
                     let is_code = !closes && rest.starts_with("{{<") && !tag.arguments.iter().any(is_text);
                     self.code_tabs = is_code.then_some(language);
-                    self.piece(end, PieceKind::Tag(tag));
+                    self.piece(end, PieceKind::tag(tag));
                 }
                 ("tab", false) if rest.starts_with("{{<") && self.code_tabs.is_some() => {
                     let own = tag.arguments.iter().find(|one| one.key.as_deref() == Some("lang"));
                     let language = own.map(|own| own.value.clone()).or(self.code_tabs.clone().flatten());
                     let close = self.closing(&tag, end).map(|closing| closing.start);
-                    self.piece(end, PieceKind::Tag(tag));
+                    self.piece(end, PieceKind::tag(tag));
                     if let Some(close) = close
                         && let Some(text) = code::of_tab(&self.text[end..close], &self.line.prefix)
                     {
                         self.piece(close, PieceKind::Code { info: language.unwrap_or_default(), text });
                     }
                 }
-                _ => self.piece(end, PieceKind::Tag(tag)),
+                _ => self.piece(end, PieceKind::tag(tag)),
             }
         } else if let Some((words, end)) = tag::read_escaped(self.text, self.at) {
-            self.piece(end, PieceKind::Words(words));
+            self.piece(end, PieceKind::Literal(words));
         } else if let Some((words, length)) = literal(rest) {
-            self.piece(self.at + length, PieceKind::Words(words.to_owned()));
+            self.piece(self.at + length, PieceKind::Literal(words.to_owned()));
         } else if let Some((name, false, length)) = handlebars_raw(rest)
             && self.text[self.at + length..].contains(&format!("{{{{{{{{/{name}}}}}}}}}"))
         {
             self.raw_tag(self.at + length, true);
         } else if let Some((tag, end)) = tag::read_call(self.text, self.at) {
-            self.piece(end, PieceKind::Tag(tag));
+            self.piece(end, PieceKind::tag(tag));
         } else if let Some(end) = self.kramdown() {
-            self.piece(end, PieceKind::Nothing);
+            self.piece(end, PieceKind::Removed);
         } else if let Some(length) = book_title(rest) {
-            self.piece(self.at + length, PieceKind::Nothing);
+            self.piece(self.at + length, PieceKind::Removed);
         } else if let Some(end) = self.template_comment() {
-            self.piece(end, PieceKind::Nothing);
+            self.piece(end, PieceKind::Removed);
         } else if let Some(inside) = expression(rest) {
             let kind = PieceKind::Expression(inside.trim().to_owned());
             self.piece(self.at + inside.len() + 4, kind);
@@ -161,14 +161,14 @@ impl<'t> Scanner<'t> {
         let hint = "it is for the site's own program: nothing in a note is run here";
         let (kind, told) = match name {
             Some(name) if self.shown_names.get_or_insert_with(names).contains(name) => {
-                (PieceKind::Captured(name.to_owned(), inside), None)
+                (PieceKind::Captured { name: name.to_owned(), inside }, None)
             }
             Some(_) if !self.line.flat => {
                 let text = code::dedented(&code::without_raw(&text[inside]), &self.line.prefix);
                 let told = format!("what `{written}` captures is not shown elsewhere: it is set as code");
                 (PieceKind::Code { info: String::new(), text }, Some(told))
             }
-            _ => (PieceKind::Nothing, Some(format!("what stands in `{written}` is left out"))),
+            _ => (PieceKind::Removed, Some(format!("what stands in `{written}` is left out"))),
         };
         if let Some(message) = told {
             let warning = Diagnostic::warning(Code::UnknownShortcode, message);
@@ -236,7 +236,7 @@ impl<'t> Scanner<'t> {
         let length = end - self.at;
         let inside = rest[3..length.max(3)].trim();
         let names = inside.starts_with('#') && inside.len() > 1 && !inside.contains(char::is_whitespace);
-        let kind = if names { PieceKind::Words(format!("{{{inside}}}")) } else { PieceKind::Nothing };
+        let kind = if names { PieceKind::Literal(format!("{{{inside}}}")) } else { PieceKind::Removed };
         self.piece(self.at + length + 3, kind);
     }
 
@@ -260,13 +260,13 @@ impl<'t> Scanner<'t> {
         };
         let inside = self.text[self.at + 1..end - 1].trim();
         let kind = match js::value(self.text, self.at + 1..end - 1) {
-            Value::Text(text, _) => PieceKind::Words(text),
-            Value::Word(word) if word.parse::<f64>().is_ok() => PieceKind::Words(word),
+            Value::Text(text, _) => PieceKind::Literal(text),
+            Value::Word(word) if word.parse::<f64>().is_ok() => PieceKind::Literal(word),
             Value::Word(word) if matches!(word.as_str(), "true" | "false" | "null" | "undefined") => {
-                PieceKind::Nothing
+                PieceKind::Removed
             }
             Value::Code if inside.is_empty() || inside.starts_with("/*") && inside.ends_with("*/") => {
-                PieceKind::Nothing
+                PieceKind::Removed
             }
             Value::Word(_) | Value::List(_) | Value::Object(_) | Value::Code => {
                 PieceKind::Expression(inside.to_owned())
@@ -315,7 +315,7 @@ impl<'t> Scanner<'t> {
         if whole {
             self.at = self.line.start;
         }
-        self.piece(if whole { self.after(line_end) } else { end }, PieceKind::Nothing);
+        self.piece(if whole { self.after(line_end) } else { end }, PieceKind::Removed);
     }
 }
 

@@ -8,9 +8,9 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::syntax::names::is_code;
+use crate::read::syntax::piece::{Line, Piece, PieceKind};
 use crate::read::syntax::scan::container::{self, End, Open};
 use crate::read::syntax::scan::line::Prefix;
-use crate::read::syntax::scan::piece::{Line, Piece, PieceKind};
 use crate::read::syntax::scan::state::Scanner;
 use crate::read::syntax::scan::text::last_line;
 use crate::read::syntax::scan::{block, code, diagram, jsx};
@@ -46,7 +46,7 @@ impl<'t> Scanner<'t> {
                 // The name of a slot.
                 self.line = Line { start, end, ..Line::default() };
                 self.at = start;
-                self.piece(end, PieceKind::Nothing);
+                self.piece(end, PieceKind::Removed);
                 self.at = self.after(end);
                 return true;
             }
@@ -115,7 +115,7 @@ impl<'t> Scanner<'t> {
         let name = tag.name.clone();
         self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
         self.at = start;
-        self.piece(end, PieceKind::Tag(tag));
+        self.piece(end, PieceKind::tag(tag));
         self.html = false;
         let open = Open { name, span: Span::new(start..end), end: ends };
         self.count(ends, true);
@@ -199,13 +199,13 @@ impl<'t> Scanner<'t> {
         };
         self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
         self.at = start;
-        self.piece(end, PieceKind::Tag(tag));
+        self.piece(end, PieceKind::tag(tag));
         let open = Open { name: name.to_owned(), span: Span::new(start..end), end: End::Gate };
         self.containers.push((open, prefix.next.clone()));
         self.at = self.after(end);
         self.options(self.pieces.len() - 1);
         self.line = Line { start: self.at, end: last, ..Line::default() };
-        self.piece(last, PieceKind::Nothing);
+        self.piece(last, PieceKind::Removed);
         (self.html, self.at) = (false, self.after(last));
         true
     }
@@ -217,7 +217,7 @@ impl<'t> Scanner<'t> {
         if let Some(rest) = named.strip_prefix("::: ") {
             let name = end - rest.trim_start().len();
             self.at = end - named.len();
-            self.piece(name, PieceKind::Nothing);
+            self.piece(name, PieceKind::Removed);
         }
     }
 
@@ -293,7 +293,7 @@ impl<'t> Scanner<'t> {
         self.count(open.end, false);
         self.line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
         self.at = start;
-        self.piece(end, PieceKind::Tag(container::closing(&open)));
+        self.piece(end, PieceKind::tag(container::closing(&open)));
         self.html = false;
         self.at = self.after(end);
         true
@@ -321,7 +321,7 @@ impl<'t> Scanner<'t> {
         for (open, prefix) in self.containers.split_off(first).into_iter().rev() {
             self.count(open.end, false);
             let line = Line { prefix, start: self.at, end: self.at, flat: false, html: self.html };
-            let kind = PieceKind::Tag(container::closing(&open));
+            let kind = PieceKind::tag(container::closing(&open));
             self.pieces.push(Piece { range: self.at..self.at, kind, line });
             (self.html, self.fence) = (false, None);
         }

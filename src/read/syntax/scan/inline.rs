@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use crate::ir::reference::{Form, Reference};
 use crate::read::dialect::Dialect;
-use crate::read::syntax::scan::piece::{Line, NeverClosed, PieceKind};
+use crate::read::syntax::piece::{Line, NeverClosed, PieceKind};
 use crate::read::syntax::scan::state::Scanner;
 use crate::read::syntax::scan::text::run;
 use crate::read::syntax::scan::{container, jsx, pandoc};
@@ -37,14 +37,14 @@ impl<'t> Scanner<'t> {
                 && (before == from || bytes[before - 1] != bytes[before])
             {
                 self.at = before;
-                self.piece(before + 1, PieceKind::Words(char::from(bytes[before]).to_string()));
+                self.piece(before + 1, PieceKind::Literal(char::from(bytes[before]).to_string()));
             }
             if let Some(&sign) = bytes.get(end).filter(|&&byte| is_sign(byte))
                 && bytes.get(end + 1) != Some(&sign)
                 && !goes_on(self.at.checked_sub(1).and_then(|before| bytes.get(before)))
             {
                 self.at = end;
-                return self.piece(end + 1, PieceKind::Words(char::from(sign).to_string()));
+                return self.piece(end + 1, PieceKind::Literal(char::from(sign).to_string()));
             }
         }
         self.at = end;
@@ -54,7 +54,7 @@ impl<'t> Scanner<'t> {
     pub fn caret(&mut self) {
         let opens = self.place.dialect.has_extensions() && self.text[self.at + 1..].starts_with('[');
         match opens && !self.ahead.begins_footnote(self.at) {
-            true => self.piece(self.at + 1, PieceKind::Words("^".to_owned())),
+            true => self.piece(self.at + 1, PieceKind::Literal("^".to_owned())),
             false => self.at += 1,
         }
     }
@@ -68,7 +68,7 @@ impl<'t> Scanner<'t> {
             false => None,
         };
         match found {
-            Some((tag, end)) => self.piece(end, PieceKind::Tag(tag)),
+            Some((tag, end)) => self.piece(end, PieceKind::tag(tag)),
             None => self.at += 1,
         }
     }
@@ -137,7 +137,7 @@ impl<'t> Scanner<'t> {
             && self.is_alone(1 + name.len() + length)
         {
             let tag = container::page_break();
-            return self.piece(self.at + 1 + name.len() + length, PieceKind::Tag(tag));
+            return self.piece(self.at + 1 + name.len() + length, PieceKind::tag(tag));
         }
         if self.latex(name, &rest[name.len()..]) {
             return;
@@ -237,7 +237,7 @@ impl<'t> Scanner<'t> {
                 self.verbatim(bar + 1);
             } else {
                 self.verbatim(bar);
-                self.piece(bar + 1, PieceKind::Words("|".to_owned()));
+                self.piece(bar + 1, PieceKind::Literal("|".to_owned()));
             }
         }
     }

@@ -10,8 +10,8 @@
 use std::ops::Range;
 
 use crate::limits;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::open_latex::{Environment, Kind, Open};
-use crate::read::syntax::scan::piece::PieceKind;
 use crate::read::syntax::scan::state::Scanner;
 
 /// Commands with one argument, and what stands around that.
@@ -137,7 +137,7 @@ impl Scanner<'_> {
                 _ => (*open, *close),
             };
             self.open(self.at + length + skipped + argument.end, close);
-            self.piece(self.at + length + skipped + argument.start, PieceKind::Marker(open.to_owned()));
+            self.piece(self.at + length + skipped + argument.start, PieceKind::Rewritten(open.to_owned()));
             return true;
         }
         if self.heading(name, after) {
@@ -146,7 +146,7 @@ impl Scanner<'_> {
         match name {
             "index" if let Some(argument) = argument(after) => {
                 self.latex.entries.get_or_insert((self.at..self.at + length, 0)).1 += 1;
-                self.piece(self.at + length + argument.end + 1, PieceKind::Nothing);
+                self.piece(self.at + length + argument.end + 1, PieceKind::Removed);
                 return true;
             }
             "begin" => return self.begin(after),
@@ -155,7 +155,7 @@ impl Scanner<'_> {
             "hline" | "toprule" | "midrule" | "bottomrule" | "centering" | "small" | "footnotesize"
                 if in_environment =>
             {
-                self.piece(self.at + length, PieceKind::Nothing);
+                self.piece(self.at + length, PieceKind::Removed);
                 return true;
             }
             "label" => {
@@ -163,11 +163,11 @@ impl Scanner<'_> {
                 if let Some(argument) = argument(after) {
                     let end = self.at + length + argument.end + 1;
                     if in_environment || in_heading {
-                        self.piece(end, PieceKind::Nothing);
+                        self.piece(end, PieceKind::Removed);
                         return true;
                     }
                     if let Some(name) = named(&after[argument]).filter(|_| self.ends_heading(end)) {
-                        self.piece(end, PieceKind::Marker(name));
+                        self.piece(end, PieceKind::Rewritten(name));
                         return true;
                     }
                 }
@@ -179,7 +179,7 @@ impl Scanner<'_> {
                     if name == "url" {
                         self.piece(
                             self.at + length + first.end + 1,
-                            PieceKind::Marker(format!("<{address}>")),
+                            PieceKind::Rewritten(format!("<{address}>")),
                         );
                         return true;
                     }
@@ -187,7 +187,7 @@ impl Scanner<'_> {
                         let start = self.at + length + first.end + 1;
                         self.open(start + second.end, "</a>");
                         let open = format!("<a href=\"{}\">", address.replace('"', "%22"));
-                        self.piece(start + second.start, PieceKind::Marker(open));
+                        self.piece(start + second.start, PieceKind::Rewritten(open));
                         return true;
                     }
                 }
@@ -196,7 +196,7 @@ impl Scanner<'_> {
                 let skipped = options(after);
                 if let Some(path) = argument(&after[skipped..]) {
                     let image = image(&after[..skipped], &after[skipped..][path.clone()]);
-                    self.piece(self.at + length + skipped + path.end + 1, PieceKind::Marker(image));
+                    self.piece(self.at + length + skipped + path.end + 1, PieceKind::Rewritten(image));
                     return true;
                 }
             }
@@ -231,7 +231,7 @@ impl Scanner<'_> {
         let end = start + argument.end;
         let close = label.map(|label| format!(" {label}")).unwrap_or_default();
         self.latex.arguments.push(Open { end, until: end + 1 + length, close, heading: true });
-        self.piece(start + argument.start, PieceKind::Marker(mark.to_owned()));
+        self.piece(start + argument.start, PieceKind::Rewritten(mark.to_owned()));
         true
     }
 
@@ -275,8 +275,8 @@ impl Scanner<'_> {
             self.latex.arguments.pop();
         }
         match self.latex.arguments.pop_if(|open| open.end == at) {
-            Some(Open { until, close, .. }) if close.is_empty() => self.piece(until, PieceKind::Nothing),
-            Some(Open { until, close, .. }) => self.piece(until, PieceKind::Marker(close)),
+            Some(Open { until, close, .. }) if close.is_empty() => self.piece(until, PieceKind::Removed),
+            Some(Open { until, close, .. }) => self.piece(until, PieceKind::Rewritten(close)),
             None => self.at += 1,
         }
     }
@@ -344,7 +344,7 @@ impl Scanner<'_> {
             (false, _) => format!("{}{mark}", self.empty_line()),
         };
         self.latex.environments.push(environment);
-        self.piece(start, PieceKind::Marker(mark));
+        self.piece(start, PieceKind::Rewritten(mark));
         true
     }
 
@@ -369,7 +369,7 @@ impl Scanner<'_> {
             }
             Kind::Table => format!("{}</tr></table>{gap}", environment.end_of_cell()),
         };
-        self.piece(at + length, PieceKind::Marker(mark));
+        self.piece(at + length, PieceKind::Rewritten(mark));
         true
     }
 
@@ -395,7 +395,7 @@ impl Scanner<'_> {
             Some(label) => format!("{mark}{label} "),
             None => mark.to_owned(),
         };
-        self.piece(self.at + length, PieceKind::Marker(mark));
+        self.piece(self.at + length, PieceKind::Rewritten(mark));
         true
     }
 
@@ -419,13 +419,13 @@ impl Scanner<'_> {
                 rest = after.trim_start();
             }
             if rest.is_empty() {
-                self.piece(at + length, PieceKind::Nothing);
+                self.piece(at + length, PieceKind::Removed);
                 return true;
             }
             (table.column, table.head) = (0, false);
             mark.push_str(&format!("</tr>\n<tr>{}", table.cell()));
         }
-        self.piece(at + length, PieceKind::Marker(mark));
+        self.piece(at + length, PieceKind::Rewritten(mark));
         true
     }
 

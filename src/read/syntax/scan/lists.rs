@@ -7,9 +7,9 @@
 
 use crate::ir::Numbering;
 use crate::limits;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::line::Prefix;
 use crate::read::syntax::scan::pandoc;
-use crate::read::syntax::scan::piece::PieceKind;
 use crate::read::syntax::scan::state::Scanner;
 
 impl<'t> Scanner<'t> {
@@ -19,8 +19,11 @@ impl<'t> Scanner<'t> {
         if content.starts_with('|') && (self.apart || !after_text && self.is_apart(end)) {
             let inside = content[1..].trim_start_matches(' ');
             let spaces = content.len() - 1 - inside.len();
-            let kind =
-                if self.apart { PieceKind::Line(spaces.saturating_sub(1)) } else { PieceKind::Nothing };
+            let kind = if self.apart {
+                PieceKind::LineBlockRow { indent: spaces.saturating_sub(1) }
+            } else {
+                PieceKind::Removed
+            };
             self.apart = true;
             return self.piece(self.at + 1 + spaces, kind);
         }
@@ -54,7 +57,7 @@ impl<'t> Scanner<'t> {
             let width = self.width_of_item(indent, length, end);
             self.item = indent + width + 1;
             let marker = pandoc::as_number(number, width, other);
-            return self.piece(self.at + length, PieceKind::Marker(marker));
+            return self.piece(self.at + length, PieceKind::Rewritten(marker));
         }
         if after_blank && indent == 0 {
             self.lists.clear();

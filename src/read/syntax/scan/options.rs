@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use crate::limits;
-use crate::read::syntax::scan::piece::{Line, PieceKind};
+use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::state::Scanner;
 use crate::read::syntax::scan::{block, container};
 
@@ -27,14 +27,14 @@ impl<'t> Scanner<'t> {
             }
             let value = end - own.len() + key.len() + 1..end;
             let text = self.text;
-            if let PieceKind::Tag(tag) = &mut self.pieces[block].kind {
+            if let PieceKind::Tag { tag, .. } = &mut self.pieces[block].kind {
                 block::option(tag, text, key, value);
                 if let Some((open, _)) = self.containers.last_mut() {
                     open.name.clone_from(&tag.name);
                 }
             }
             self.line = Line { start: self.at, end, ..Line::default() };
-            self.piece(self.after(end), PieceKind::Nothing);
+            self.piece(self.after(end), PieceKind::Removed);
         }
     }
 
@@ -56,11 +56,11 @@ impl<'t> Scanner<'t> {
             }
             at += line.len() + 1;
         }
-        if let PieceKind::Tag(tag) = &mut self.pieces[component].kind {
+        if let PieceKind::Tag { tag, .. } = &mut self.pieces[component].kind {
             tag.arguments.extend(arguments);
         }
         self.line = Line { start: self.at, end: at + 3, ..Line::default() };
-        self.piece(at + 4, PieceKind::Nothing);
+        self.piece(at + 4, PieceKind::Removed);
     }
 
     /// Reads the options of a MyST directive, whose tag is piece `directive`: lines `:name: value` right after its
@@ -81,7 +81,7 @@ impl<'t> Scanner<'t> {
             }
             let end = self.end_of_line(close);
             self.line = Line { start: self.at, end: first, ..Line::default() };
-            return self.piece(self.after(end), PieceKind::Nothing);
+            return self.piece(self.after(end), PieceKind::Removed);
         }
         loop {
             let end = self.end_of_line(self.at);
@@ -97,7 +97,7 @@ impl<'t> Scanner<'t> {
             }
             self.option(directive, name, start + name.len() + 2..end);
             self.line = Line { start: self.at, end, ..Line::default() };
-            self.piece(self.after(end), PieceKind::Nothing);
+            self.piece(self.after(end), PieceKind::Removed);
         }
     }
 
@@ -124,7 +124,7 @@ impl<'t> Scanner<'t> {
         let at = value.end - self.text[value].trim_start().len();
         let quoted = ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
         let (text, at) = quoted.map_or((text, at), |inside| (inside, at + 1));
-        let PieceKind::Tag(tag) = &mut self.pieces[directive].kind else { return };
+        let PieceKind::Tag { tag, .. } = &mut self.pieces[directive].kind else { return };
         match name {
             "class" => tag.attributes.classes.extend(text.split_whitespace().map(str::to_owned)),
             "name" | "label" if !text.is_empty() => tag.attributes.id = Some(text.to_owned()),

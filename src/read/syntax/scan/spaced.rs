@@ -8,9 +8,9 @@ use std::collections::HashSet;
 
 use crate::limits::ADDRESS;
 use crate::read::syntax::definitions::folded;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::label;
 use crate::read::syntax::scan::line::{Fence, Prefix};
-use crate::read::syntax::scan::piece::PieceKind;
 use crate::read::syntax::scan::state::Scanner;
 
 impl Scanner<'_> {
@@ -33,11 +33,11 @@ impl Scanner<'_> {
         }
         self.at += 1;
         if let Some((_, name)) = self.spaced.open.pop_if(|(end, _)| *end == at) {
-            self.piece(name, PieceKind::Nothing);
+            self.piece(name, PieceKind::Removed);
         } else if let Some(length) = self.sized_address() {
             let path = self.text[self.at + 2..self.at + length - 1].to_owned();
             self.at += 1;
-            self.piece(self.at + length - 1, PieceKind::Marker(path));
+            self.piece(self.at + length - 1, PieceKind::Rewritten(path));
         }
     }
 

@@ -6,12 +6,13 @@ use std::rc::Rc;
 
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
+use crate::read::syntax::piece::{Line, NeverClosed, Piece};
 use crate::read::syntax::scan::ahead::Ahead;
 use crate::read::syntax::scan::container::Open;
 use crate::read::syntax::scan::line::Fence;
 use crate::read::syntax::scan::open_latex::Latex;
 use crate::read::syntax::scan::pandoc;
-use crate::read::syntax::scan::piece::{Line, NeverClosed, Piece, Place};
+use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::tex;
 
 pub struct Scanner<'t> {
@@ -53,7 +54,7 @@ pub struct Scanner<'t> {
     pub code_may_start: bool,
     /// Column from which on the text belongs to the innermost open list item.
     pub item: usize,
-    pub place: Place,
+    pub place: ScanOptions,
     /// The last line was text that a line can go on.
     pub after_text: bool,
     /// Such text is that of a footnote's definition.

@@ -4,8 +4,8 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of line ends and of markers in the same line")]
 
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::line::{Prefix, is_thematic_break};
-use crate::read::syntax::scan::piece::PieceKind;
 use crate::read::syntax::scan::state::{NO_TERM, Scanner};
 
 impl Scanner<'_> {
@@ -30,7 +30,7 @@ impl Scanner<'_> {
             let at = self.at;
             self.at += start;
             let empty = lead.trim_end();
-            self.piece(self.at, PieceKind::Marker(format!("{NO_TERM}\n{empty}\n{lead}")));
+            self.piece(self.at, PieceKind::Rewritten(format!("{NO_TERM}\n{empty}\n{lead}")));
             self.at = at;
         }
         (self.before.definition, self.before.quotes) = (column, quotes);

@@ -1,0 +1,24 @@
+//! Where in the note a text stands that is scanned, and what is looked for in it.
+
+use crate::read::dialect::Dialect;
+
+/// Where in the note a text stands that is scanned.
+#[derive(Debug, Clone, Copy)]
+pub struct ScanOptions {
+    /// The column at which its lines begin.
+    pub item: usize,
+    /// Whether it is a line that can hold no blocks.
+    pub flat: bool,
+    /// Whether tables that Markdown does not know are looked for.
+    pub tables: bool,
+    /// How deep such tables may stand in each other.
+    pub depth: usize,
+    /// Which constructs there are.
+    pub dialect: Dialect,
+}
+
+impl Default for ScanOptions {
+    fn default() -> Self {
+        Self { item: 0, flat: false, tables: true, depth: 4, dialect: Dialect::Auto }
+    }
+}
