@@ -36,7 +36,7 @@ use crate::read::core::note::Note;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Builder, Node, Opener, Unbalanced};
 use crate::read::core::{abbreviation, heading_names};
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 use crate::read::syntax;
 use crate::read::syntax::definitions::Definitions;
 use crate::read::syntax::mask::{self, Masked};
@@ -47,7 +47,8 @@ use stretch::Stretches;
 
 /// The blocks of the note's bytes in `range`.
 pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    let masked =
+        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
     read(note, masked, findings)
 }
 
@@ -59,8 +60,9 @@ pub fn note(
     appended: &[Appended],
     findings: &mut Findings,
 ) -> Vec<Block> {
-    let mut masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
-    if !appended.is_empty() && note.dialect.has_extensions() {
+    let mut masked =
+        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
+    if !appended.is_empty() && note.reads(Features::INCLUDES) {
         for file in appended {
             masked.abbreviations.extend(file.text.lines().filter_map(syntax::abbreviation::definition));
             masked.text.push_str("\n\n");
@@ -89,7 +91,7 @@ fn line(
     let text = &note.source.text()[..range.end];
     let definitions = defined.of_line(&text[range.start..]);
     let names = defined.names_in(&text[range.start..]);
-    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect, names.into());
+    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect.features(), names.into());
     if !definitions.is_empty() {
         masked.text.push_str("\n\n");
         masked.text.push_str(&definitions);
@@ -106,7 +108,8 @@ pub fn section(
     name: &str,
     findings: &mut Findings,
 ) -> Option<Vec<Block>> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    let masked =
+        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
     read_part(note, masked, Wanted::Section(name), None, findings)
 }
 
@@ -148,7 +151,7 @@ fn read_part(
     let mut builder = Builder::new(ROOMY);
     let is_line = defined.is_some();
     kept.defined = defined;
-    let mut options = options(note.dialect);
+    let mut options = options(note.dialect.features());
     if let Some(names) = note.headings.get_or_init(|| heading_names::of(note)).clone() {
         let resolved = move |link: BrokenLinkReference| heading_names::resolved(&names, &link);
         options.parse.broken_link_callback = Some(Arc::new(resolved));
@@ -217,36 +220,31 @@ fn read_part(
     Some(blocks)
 }
 
-fn options(dialect: Dialect) -> Options<'static> {
+/// What comrak reads of these features.
+fn options(features: Features) -> Options<'static> {
+    let reads = |feature| features.contains(feature);
     let mut options = Options::default();
     options.parse.escaped_char_spans = true;
-    if !dialect.has_tables() {
-        return options;
-    }
+    options.parse.leave_footnote_definitions = reads(Features::FOOTNOTES);
+    options.parse.relaxed_tasklist_matching = reads(Features::TASK_STATES);
     let extension = &mut options.extension;
-    extension.strikethrough = true;
-    extension.table = true;
-    extension.autolink = true;
-    extension.tasklist = true;
-    extension.footnotes = true;
-    extension.cjk_friendly_emphasis = true;
-    extension.alerts = true;
-    extension.shortcodes = true;
-    options.parse.leave_footnote_definitions = true;
-    if !dialect.has_extensions() {
-        return options;
-    }
-    let extension = &mut options.extension;
-    extension.superscript = true;
-    extension.subscript = true;
-    extension.inline_footnotes = true;
-    extension.description_lists = true;
-    extension.ofm_callouts = true;
-    extension.ofm_comments = true;
-    extension.wikilinks_title_after_pipe = true;
-    extension.highlight = true;
-    extension.insert = true;
-    options.parse.relaxed_tasklist_matching = true;
+    extension.strikethrough = reads(Features::STRIKETHROUGH);
+    extension.table = reads(Features::TABLES);
+    extension.autolink = reads(Features::AUTOLINKS);
+    extension.tasklist = reads(Features::TASK_LISTS);
+    extension.footnotes = reads(Features::FOOTNOTES);
+    extension.cjk_friendly_emphasis = reads(Features::CJK_EMPHASIS);
+    extension.alerts = reads(Features::ALERTS);
+    extension.shortcodes = reads(Features::EMOJI);
+    extension.superscript = reads(Features::SUPERSCRIPT);
+    extension.subscript = reads(Features::SUBSCRIPT);
+    extension.inline_footnotes = reads(Features::INLINE_FOOTNOTES);
+    extension.description_lists = reads(Features::DESCRIPTION_LISTS);
+    extension.ofm_callouts = reads(Features::CALLOUTS);
+    extension.ofm_comments = reads(Features::PERCENT_COMMENTS);
+    extension.wikilinks_title_after_pipe = reads(Features::WIKILINKS);
+    extension.highlight = reads(Features::HIGHLIGHT);
+    extension.insert = reads(Features::INSERT);
     options
 }
 

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::excerpt::Map;
 use crate::read::syntax::mask::marks::{Level, marks};
@@ -56,15 +56,19 @@ pub struct Masked {
 }
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
-pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
-    let options = ScanOptions { tables: dialect.has_extensions(), dialect, ..ScanOptions::default() };
+pub fn mask(text: &str, start: usize, callouts: &Callouts, features: Features) -> Masked {
+    let options = ScanOptions {
+        tables: features.contains(Features::EXTENDED_TABLES),
+        features,
+        ..ScanOptions::default()
+    };
     mask_at(text, start, callouts, unused(&text[start..]), 0, options, None)
 }
 
 /// Masks a text that will be a single line, in which no table can stand; `names` are those that its note gives to
 /// addresses.
-pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect, names: Names) -> Masked {
-    let options = ScanOptions { tables: false, dialect, ..ScanOptions::default() };
+pub fn mask_line(text: &str, start: usize, callouts: &Callouts, features: Features, names: Names) -> Masked {
+    let options = ScanOptions { tables: false, features, ..ScanOptions::default() };
     mask_at(text, start, callouts, unused(&text[start..]), 0, options, Some(names)).into_heading()
 }
 
@@ -134,7 +138,7 @@ fn mask_at(
                 breaks => masked.break_line(&mark.prefix, breaks),
             }
             if let PieceKind::Table(table) = &mut piece.kind {
-                if options.dialect.has_spaced_links() {
+                if options.features.contains(Features::SPACED_LINKS) {
                     names.get_or_insert_with(|| spaced::names(text).into());
                 }
                 masked.push_table(
@@ -319,7 +323,7 @@ mod tests {
 
     /// The masked text, with marks as `⟨number⟩`.
     fn show(text: &str) -> String {
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
         let mut open = false;
         let mut shown = String::new();
         for c in masked.text.chars() {
@@ -396,7 +400,7 @@ mod tests {
     #[test]
     fn the_way_back_leads_to_the_users_bytes() {
         let text = "é {% note %}\nab $x$ cd\n{% endnote %}\nef";
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
         for word in ["é", "ab", "cd", "ef"] {
             let offset = masked.text.find(word).unwrap();
             assert_eq!(masked.source_offset(offset), text.find(word).unwrap(), "{word}");
@@ -411,7 +415,7 @@ mod tests {
     #[test]
     fn a_note_that_has_the_mark_itself_is_not_confused() {
         let text = "\u{E000}0\u{E000} $x$";
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
         assert_eq!(masked.split(&masked.text), [Part::Text("\u{E000}0\u{E000} "), Part::Token(0)]);
     }
 }

@@ -37,7 +37,7 @@ use std::collections::HashMap;
 use crate::callouts::Callouts;
 use crate::ir::Attributes;
 use crate::limits::CONTAINERS;
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::attributes::{self, AttributeLine};
 use crate::read::syntax::piece::{Line, Piece, PieceKind, Scanned};
 use crate::read::syntax::scan::open_latex::Latex;
@@ -94,7 +94,7 @@ pub fn pieces(
         no_table: start,
         rows: start,
         warnings: Vec::new(),
-        formulas: tex::Finder::of(text, place.dialect),
+        formulas: tex::Finder::doubled(text, place.features.contains(Features::DOUBLED_MATH)),
         never_closed: Vec::new(),
         lists: Vec::new(),
         latex: Latex::default(),
@@ -159,7 +159,7 @@ impl<'t> Scanner<'t> {
         {
             self.item = prefix.indent;
         }
-        if self.place.dialect.has_extensions()
+        if self.reads(Features::DESCRIPTION_LISTS)
             && !self.place.flat
             && prefix.indent < self.item + 4
             && self.at >= self.rows
@@ -174,7 +174,7 @@ impl<'t> Scanner<'t> {
             self.before.definition = 0;
         }
         let indented = prefix.indent >= self.item + 4 && !prefix.items && self.code_may_start;
-        if indented && self.place.dialect.is_mdx() {
+        if indented && self.reads(Features::MDX) {
             let excess = prefix.indent - self.item;
             let bytes = line::indentation_bytes(&self.text[self.at..end], excess);
             self.piece(self.at + bytes, PieceKind::Removed);
@@ -189,7 +189,7 @@ impl<'t> Scanner<'t> {
         if prefix.next.is_empty() && self.at == from && !after_text && self.statement(end) {
             return;
         }
-        if self.place.dialect.has_extensions() && self.container(&prefix, end - content, end) {
+        if self.container(&prefix, end - content, end) {
             return;
         }
         if self.table(&prefix, end - content, after_text) {
@@ -202,7 +202,7 @@ impl<'t> Scanner<'t> {
         }
         let leads = || after_blank && !self.is_blank_after(end);
         if !prefix.items
-            && self.place.dialect.has_extensions()
+            && self.reads(Features::ATTRIBUTES)
             && content.starts_with(['{', '^', '('])
             && let Some(line) = attributes::line(content, leads())
         {
@@ -214,9 +214,9 @@ impl<'t> Scanner<'t> {
             return;
         }
         // In the middle of a paragraph, a `%` is more likely a word's.
-        if self.place.dialect.has_extensions()
+        if self.reads(Features::COMMENT_LINES)
             && !prefix.items
-            && (!after_text || content.starts_with('+') || self.place.dialect == Dialect::Myst)
+            && (!after_text || content.starts_with('+') || self.reads(Features::COMMENTS_IN_TEXT))
             && line::is_remark(content)
         {
             self.at += prefix.length;
@@ -225,7 +225,7 @@ impl<'t> Scanner<'t> {
             (self.html, self.code_may_start, self.at) = (false, true, self.after(end));
             return;
         }
-        if self.place.dialect.has_tables()
+        if self.reads(Features::INCLUDES)
             && let Some(path) = include_line::line_includes(content)
         {
             let start = self.at + prefix.length;
@@ -237,11 +237,11 @@ impl<'t> Scanner<'t> {
             self.at = self.after(end);
             return;
         }
-        if self.place.dialect.has_tables() && content.contains("8<") && self.snippets(&prefix, end) {
+        if self.reads(Features::INCLUDES) && content.contains("8<") && self.snippets(&prefix, end) {
             return;
         }
         // kramdown ends a block with it.
-        if content.trim_end() == "^" && prefix.length == 0 && self.place.dialect.has_extensions() {
+        if content.trim_end() == "^" && prefix.length == 0 && self.reads(Features::BLOCK_ENDS) {
             let (attributes, contents, leads) = (Attributes::default(), false, false);
             let line = AttributeLine { attributes, contents, leads };
             self.line = Line { prefix: prefix.next, start: self.at, end, flat: false, html: self.html };
@@ -249,7 +249,7 @@ impl<'t> Scanner<'t> {
             (self.html, self.at) = (false, self.after(end));
             return;
         }
-        if self.place.dialect.has_tables()
+        if self.reads(Features::ABBREVIATIONS)
             && let Some(definition) = syntax::abbreviation::definition(content)
         {
             self.line = Line { start: self.at, end, ..Line::default() };
@@ -275,7 +275,7 @@ impl<'t> Scanner<'t> {
         let (indent, items, quotes) = (prefix.indent, prefix.items, prefix.quotes);
         self.at += prefix.length;
         let free = !self.place.flat && self.at >= self.rows;
-        if self.place.dialect.has_extensions() && !self.html && free {
+        if !self.html && free {
             self.pandoc(indent, after_text && !items, after_blank, end);
         }
         self.after_text = !self.text[self.at..end].starts_with('#');
@@ -286,7 +286,7 @@ impl<'t> Scanner<'t> {
             1 => term.filter(|_| after_text),
             _ => None,
         };
-        if !self.after_text {
+        if !self.after_text && self.reads(Features::DIVISIONS) {
             self.autodoc_heading(end);
         }
         self.content();
@@ -437,7 +437,7 @@ impl<'t> Scanner<'t> {
                     }
                 }
                 b'*' | b'_' => self.stars(),
-                b'$' if self.place.dialect.has_tables() => self.formula(1),
+                b'$' if self.reads(Features::MATH) => self.formula(1),
                 b'$' => self.at += 1,
                 b':' => self.colon(),
                 b'^' => self.caret(),

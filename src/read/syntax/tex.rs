@@ -11,7 +11,6 @@ use std::collections::HashSet;
 
 use crate::ir::reference::{Form, Item, Reference};
 use crate::limits::{FORMULA, FORMULA_BRACE};
-use crate::read::dialect::Dialect;
 use crate::read::syntax::attributes;
 use crate::read::syntax::reach::{self, Kind, Paragraphs};
 
@@ -86,18 +85,18 @@ pub struct Finder<'t> {
 impl<'t> Finder<'t> {
     /// A finder for `text`.
     pub fn new(text: &'t str) -> Self {
-        Self::of(text, Dialect::Auto)
+        Self::doubled(text, false)
     }
 
-    /// A finder for `text` of a note in this dialect.
-    pub fn of(text: &'t str, dialect: Dialect) -> Self {
+    /// A finder for `text`, for which what stands between `\\(` and `\\)` may be a formula whatever it is.
+    pub fn doubled(text: &'t str, doubled: bool) -> Self {
         Self {
             text,
             hopeless: Vec::new(),
             inside_of: None,
             referred: None,
             paragraphs: Paragraphs::default(),
-            doubled: matches!(dialect, Dialect::Jekyll | Dialect::Hugo),
+            doubled,
         }
     }
 

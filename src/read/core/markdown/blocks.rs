@@ -14,6 +14,7 @@ use crate::read::core::content::{paragraph, trimmed};
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Builder, Node, Opener};
 use crate::read::core::{docsify, math};
+use crate::read::dialect::features::Features;
 use crate::read::markdown::taken;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::{self, attributes, fence, hidden, scan, tag};
@@ -143,7 +144,7 @@ impl<'a> Reader<'a> {
     /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
     pub fn heading(&mut self, node: Markdown<'a>, span: Span, level: u8) -> Block {
         let mut content = self.inlines_of(node);
-        let has_attributes = self.note.dialect.has_extensions();
+        let has_attributes = self.note.reads(Features::ATTRIBUTES);
         let own = has_attributes.then(|| attributes::trailing(&mut content, true)).flatten();
         let mut own = own.unwrap_or_default();
         if own.id.is_none() && has_attributes {

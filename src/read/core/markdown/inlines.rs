@@ -16,6 +16,7 @@ use crate::ir::*;
 use crate::read::core::reader::{MARKUP, Reader};
 use crate::read::core::tree::{Builder, Element, Node, Opener};
 use crate::read::core::{docsify, keys, math, wiki};
+use crate::read::dialect::features::Features;
 use crate::read::markdown::taken;
 use crate::read::syntax::html::{self, Event};
 use crate::read::syntax::mask::Part;
@@ -67,7 +68,7 @@ impl<'a> Reader<'a> {
             NodeValue::Highlight => self.styled(Style::Highlight, node),
             NodeValue::Insert => {
                 let content = self.inlines_of(node);
-                match keys::read(span, &content, self.note.dialect) {
+                match self.keys(span, &content) {
                     Some(keys) => InlineKind::Span { content: keys },
                     None => InlineKind::Styled { style: Style::Inserted, content },
                 }
@@ -193,6 +194,11 @@ impl<'a> Reader<'a> {
         builder.push(Node::Inline(Inline::new(span, kind)));
     }
 
+    fn keys(&self, span: Span, content: &[Inline]) -> Option<Vec<Inline>> {
+        let letters = self.note.reads(Features::SINGLE_KEYS);
+        self.note.reads(Features::KEYS).then(|| keys::read(span, content, letters)).flatten()
+    }
+
     pub fn styled(&mut self, style: Style, node: Markdown<'a>) -> InlineKind {
         InlineKind::Styled { style, content: self.inlines_of(node) }
     }
@@ -201,9 +207,16 @@ impl<'a> Reader<'a> {
     /// does, so that nothing is made of their brackets and braces.
     pub fn plain_words(&self, span: Span, text: &str) -> Inline {
         let words = Inline::text(span, text);
-        match self.note.dialect.has_extensions() || !text.contains([']', '{']) {
-            true => words,
-            false => Inline::new(span, InlineKind::Span { content: vec![words] }),
+        let apart = match (self.note.reads(Features::ATTRIBUTES), self.note.reads(Features::LOOSE_ADDRESSES))
+        {
+            (true, true) => false,
+            (true, false) => text.contains("]("),
+            (false, true) => text.contains('{') && !text.contains("]("),
+            (false, false) => text.contains([']', '{']),
+        };
+        match apart {
+            false => words,
+            true => Inline::new(span, InlineKind::Span { content: vec![words] }),
         }
     }
 

@@ -7,6 +7,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::{self, COMPONENTS_INDENTED, FRUITLESS};
+use crate::read::dialect::features::Features;
 use crate::read::syntax::html;
 use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::state::{Component, Scanner};
@@ -18,8 +19,8 @@ impl<'t> Scanner<'t> {
     /// Takes the statement of a module that begins the present line, which ends at byte `end`.
     pub fn statement(&mut self, end: usize) -> bool {
         // A line by itself, such as a title, holds no blocks.
-        let code = self.raw || self.templated && !self.place.dialect.is_mdx();
-        if !self.place.dialect.has_components() || self.place.flat || !self.place.tables || code {
+        let code = self.raw || self.templated && !self.reads(Features::MDX);
+        if !self.reads(Features::MODULES) || self.place.flat || !self.place.tables || code {
             return false;
         }
         let Some(jsx::Statement { end: after, import, code }) = jsx::statement(self.text, self.at) else {
@@ -38,32 +39,31 @@ impl<'t> Scanner<'t> {
 
     /// Whether tags of this name are read here, rather than by Markdown.
     pub fn is_jsx(&self, name: &str) -> bool {
-        let dialect = self.place.dialect;
         const OPAQUE: [&str; 4] = ["script", "style", "svg", "textarea"];
         match jsx::is_component(name) {
-            true => dialect.has_components(),
-            false if name == "template" => dialect.has_components(),
-            false => dialect.is_mdx() && !OPAQUE.contains(&name),
+            true => self.reads(Features::COMPONENTS),
+            false if name == "template" => self.reads(Features::COMPONENTS),
+            false => self.reads(Features::MDX) && !OPAQUE.contains(&name),
         }
     }
 
     /// Takes the tag of JSX or Vue at the present byte, if there is one.
     pub fn component(&mut self) -> bool {
         let rest = &self.text[self.at..];
-        let dialect = self.place.dialect;
+        let is_mdx = self.reads(Features::MDX);
         if self.fruitless > FRUITLESS {
             return false;
         }
-        if let Some(fragment) = ["<>", "</>"].iter().find(|tag| dialect.is_mdx() && rest.starts_with(**tag)) {
+        if let Some(fragment) = ["<>", "</>"].iter().find(|tag| is_mdx && rest.starts_with(**tag)) {
             self.piece(self.at + fragment.len(), PieceKind::Removed);
             return true;
         }
         let Some(name) = jsx::name(rest) else { return false };
-        if dialect.has_extensions() && self.diagram(name) {
+        if self.reads(Features::DIAGRAMS) && self.diagram(name) {
             return true;
         }
         let holds = self.holds_markdown(rest, name);
-        if !dialect.has_components() && !holds {
+        if !self.reads(Features::COMPONENTS) && !holds {
             return false;
         }
         let (start, is_jsx) = (self.at, holds || self.is_jsx(name));
@@ -123,11 +123,10 @@ impl<'t> Scanner<'t> {
             "section",
             "summary",
         ];
-        let dialect = self.place.dialect;
-        if !dialect.has_extensions() {
+        if !self.reads(Features::MARKDOWN_ELEMENTS) {
             return false;
         }
-        if dialect.has_markdown_in_html() && BLOCKS.contains(&name)
+        if self.reads(Features::MARKDOWN_IN_HTML) && BLOCKS.contains(&name)
             || self.components.iter().any(|open| open.name == name)
             || matches!(name, "summary" | "figcaption")
                 && self.components.iter().any(|open| matches!(open.name.as_str(), "details" | "figure"))
@@ -208,7 +207,7 @@ impl<'t> Scanner<'t> {
         let after = rest.trim_start_matches([' ', '\t']);
         let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
         let next = after.trim_start();
-        self.place.dialect.has_extensions()
+        self.reads(Features::DESCRIPTION_LISTS)
             && leads
             && (self.before.definition > 0 || self.before.term.is_some())
             && after.starts_with(['\n', '\r'])
@@ -218,7 +217,7 @@ impl<'t> Scanner<'t> {
     /// The length of words between angle brackets that are no tag, though Markdown takes them for one: `<your name>`, when
     /// HTML has no such element and nothing closes it.
     pub fn placeholder(&mut self) -> Option<usize> {
-        if !self.place.dialect.has_tables() {
+        if !self.reads(Features::PLACEHOLDERS) {
             return None;
         }
         let inside = self.text[self.at + 1..].split(['>', '\n', '<']).next()?;

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::FRUITLESS;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::js::{self, Value};
 use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::state::Scanner;
@@ -23,7 +24,7 @@ impl<'t> Scanner<'t> {
     pub fn brace(&mut self) {
         let rest = &self.text[self.at..];
         // A value is no Markdown, whatever stands in it.
-        if self.place.dialect.has_extensions()
+        if self.reads(Features::ATTRIBUTES)
             && !self.raw
             && let Some((_, length)) = attributes::read(rest)
             && rest[..length].contains(['"', '\'', '“'])
@@ -31,15 +32,14 @@ impl<'t> Scanner<'t> {
         {
             return self.piece(self.at + length, PieceKind::Literal(rest[..length].to_owned()));
         }
-        if self.place.dialect.has_extensions()
+        if self.reads(Features::ROLES)
             && !self.raw
             && let Some((name, text, length)) = syntax::role::read(rest)
         {
             let kind = PieceKind::Role { name: name.to_owned(), text: text.to_owned() };
             return self.piece(self.at + length, kind);
         }
-        let dialect = self.place.dialect;
-        if dialect.has_extensions()
+        if self.reads(Features::INCLUDES)
             && !self.raw
             && let Some((path, length)) = include_line::in_braces(rest)
         {
@@ -47,26 +47,26 @@ impl<'t> Scanner<'t> {
             let tag = Tag { empty: true, ..container::including(path, at) };
             return self.piece(self.at + length, PieceKind::tag(tag));
         }
-        if dialect.has_extensions()
+        if self.reads(Features::ATTRIBUTES)
             && !self.raw
             && let Some(length) = attributes::opaque(rest)
         {
             return self.piece(self.at + length, PieceKind::Literal(rest[..length].to_owned()));
         }
-        if dialect.has_components() && !self.raw && rest.starts_with("{/*") {
+        if self.reads(Features::COMPONENTS) && !self.raw && rest.starts_with("{/*") {
             return self.comment();
         }
-        if dialect.is_mdx() {
+        if self.reads(Features::MDX) {
             return self.expression();
         }
-        if dialect.has_expressions()
-            && !dialect.has_templates()
+        if self.reads(Features::EXPRESSIONS)
+            && !self.reads(Features::TEMPLATES)
             && let Some(inside) = expression(rest)
         {
             let kind = PieceKind::Expression(inside.trim().to_owned());
             return self.piece(self.at + inside.len() + 4, kind);
         }
-        if !dialect.has_templates() {
+        if !self.reads(Features::TEMPLATES) {
             self.at += run(self.text, self.at, b'{');
             return;
         }
@@ -137,7 +137,9 @@ impl<'t> Scanner<'t> {
             self.piece(self.at + length, PieceKind::Removed);
         } else if let Some(end) = self.template_comment() {
             self.piece(end, PieceKind::Removed);
-        } else if let Some(inside) = expression(rest) {
+        } else if self.reads(Features::EXPRESSIONS)
+            && let Some(inside) = expression(rest)
+        {
             let kind = PieceKind::Expression(inside.trim().to_owned());
             self.piece(self.at + inside.len() + 4, kind);
         } else {

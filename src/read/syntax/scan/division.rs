@@ -7,6 +7,7 @@
 )]
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::read::dialect::features::Features;
 use crate::read::syntax::names::is_code;
 use crate::read::syntax::piece::{Line, Piece, PieceKind};
 use crate::read::syntax::scan::container::{self, End, Open};
@@ -24,11 +25,11 @@ impl<'t> Scanner<'t> {
         let first = content.as_bytes()[0];
         let run = content.bytes().take_while(|&byte| byte == first).count();
         let (tag, ends) = match first {
-            b'!' | b'?' | b'=' => {
+            b'!' | b'?' | b'=' if self.reads(Features::ADMONITIONS) => {
                 let Some(tag) = container::admonition(self.text, start, end) else { return false };
                 (tag, End::Indent(prefix.width + self.stripped))
             }
-            b':' if run >= 2 && (run == 2 || self.in_mdc()) => {
+            b':' if self.reads(Features::MDC) && run >= 2 && (run == 2 || self.in_mdc()) => {
                 let same = |(open, _): &(Open, String)| open.end == End::Component(run);
                 match content[run..].trim().is_empty() {
                     true => {
@@ -50,10 +51,14 @@ impl<'t> Scanner<'t> {
                 self.at = self.after(end);
                 return true;
             }
-            b':' if run >= 3 && diagram::is_division(&content[run..]) && self.may_be_closed(end) => {
+            b':' if self.reads(Features::DIVISIONS)
+                && run >= 3
+                && diagram::is_division(&content[run..])
+                && self.may_be_closed(end) =>
+            {
                 return self.code_division(prefix, start, end, run);
             }
-            b':' => match container::division(self.text, start, end) {
+            b':' if self.reads(Features::DIVISIONS) => match container::division(self.text, start, end) {
                 Some((colons, Some(tag)))
                     if is_code(&tag.name)
                         && content[run..].trim_start().starts_with('{')
@@ -89,7 +94,7 @@ impl<'t> Scanner<'t> {
                 }
                 None => return false,
             },
-            b'/' => match block::read(self.text, start, end) {
+            b'/' if self.reads(Features::BLOCKS) => match block::read(self.text, start, end) {
                 Some((slashes, Some(tag))) if self.is_closed_by(slashes, end) => (tag, End::Slashes(slashes)),
                 Some((slashes, None)) => {
                     let same = |(open, _): &(Open, String)| open.end == End::Slashes(slashes);
@@ -97,7 +102,7 @@ impl<'t> Scanner<'t> {
                 }
                 _ => return false,
             },
-            b'`' | b'~' if run >= 3 => {
+            b'`' | b'~' if self.reads(Features::DIRECTIVES) && run >= 3 => {
                 if content[run..].trim().is_empty() {
                     let is = |(open, _): &(Open, String)| matches!(open.end, End::Fence(byte, length) if byte == first && run >= length);
                     return self.close_with_line(self.containers.iter().rposition(is), prefix, start, end);
@@ -170,7 +175,7 @@ impl<'t> Scanner<'t> {
 
     /// Whether a line that ends at byte `end` may open a component of MDC: some later line must close it.
     pub fn may_be_mdc(&mut self, end: usize) -> bool {
-        if !self.place.dialect.has_components() {
+        if !self.reads(Features::MDC) {
             return false;
         }
         let text = self.text;

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::ir::reference::{Form, Reference};
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, NeverClosed, PieceKind};
 use crate::read::syntax::scan::state::Scanner;
 use crate::read::syntax::scan::text::run;
@@ -30,7 +30,7 @@ impl<'t> Scanner<'t> {
         let goes_on = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
         let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|&byte| is_sign(byte));
         let signs = beside(self.at.checked_sub(1)) || beside(Some(end));
-        if signs && self.place.dialect.has_extensions() && !self.in_address() {
+        if signs && self.reads_any(Features::HIGHLIGHT.union(Features::INSERT)) && !self.in_address() {
             if let Some(before) = self.at.checked_sub(1).filter(|&before| before >= from)
                 && is_sign(bytes[before])
                 && !goes_on(bytes.get(end))
@@ -52,7 +52,7 @@ impl<'t> Scanner<'t> {
 
     /// A caret; Markdown would look for the end of a footnote that has none.
     pub fn caret(&mut self) {
-        let opens = self.place.dialect.has_extensions() && self.text[self.at + 1..].starts_with('[');
+        let opens = self.reads(Features::INLINE_FOOTNOTES) && self.text[self.at + 1..].starts_with('[');
         match opens && !self.ahead.begins_footnote(self.at) {
             true => self.piece(self.at + 1, PieceKind::Literal("^".to_owned())),
             false => self.at += 1,
@@ -63,7 +63,7 @@ impl<'t> Scanner<'t> {
     pub fn colon(&mut self) {
         let before = self.text[self.line.start..self.at].chars().next_back();
         let apart = before.is_none_or(|c| c.is_whitespace() || "([\"'*_>|—".contains(c));
-        let found = match self.place.dialect.has_components() && apart {
+        let found = match self.reads(Features::MDC) && apart {
             true => jsx::in_line(self.text, self.at),
             false => None,
         };
@@ -76,16 +76,19 @@ impl<'t> Scanner<'t> {
     /// The citation that an `@` stands in.
     pub fn citation(&mut self) {
         let from = self.pieces.last().map_or(0, |last| last.range.end).max(self.line.start);
-        if self.place.dialect.has_extensions() && !self.in_address() {
-            if let Some((number, end)) = self.example() {
+        if self.reads_any(Features::CITATIONS.union(Features::FANCY_LISTS)) && !self.in_address() {
+            if self.reads(Features::FANCY_LISTS)
+                && let Some((number, end)) = self.example()
+            {
                 // Its number is a word like another.
                 return self
                     .piece(end, PieceKind::Role { name: "text".to_owned(), text: number.to_string() });
             }
+            let cites = self.reads(Features::CITATIONS);
             let links = &mut self.link_names;
             let text = self.text;
             let is_link = |name: &str| links.get_or_insert_with(|| at_names(text)).contains(name);
-            if let Some((reference, range)) = citation::read(self.text, from, self.at, is_link) {
+            if cites && let Some((reference, range)) = citation::read(self.text, from, self.at, is_link) {
                 self.at = range.start;
                 return self.piece(range.end, PieceKind::Reference(reference));
             }
@@ -107,21 +110,21 @@ impl<'t> Scanner<'t> {
 
     pub fn backslash(&mut self) {
         let rest = &self.text[self.at + 1..];
-        let formulas = self.place.dialect.has_tables();
+        let (formulas, latex) = (self.reads(Features::MATH), self.reads(Features::LATEX));
         match rest.chars().next() {
             Some('(' | '[') if formulas => self.formula(2),
             // kramdown's formula in a line of text.
-            Some('$') if rest.starts_with("$$") && self.place.dialect.has_extensions() => self.formula(2),
+            Some('$') if rest.starts_with("$$") && self.reads(Features::ESCAPED_MATH) => self.formula(2),
             Some('\\') if self.tabular(2) => {}
             // What Markdown makes `\\(` and `\\[` of.
             Some('\\') if formulas && rest[1..].starts_with(['(', '[']) => self.formula(2),
             Some('\n') | None => self.at += 1,
             // bookdown's own command.
-            Some('@') if formulas && let Some((label, length)) = tex::bookdown_reference(rest) => {
+            Some('@') if latex && let Some((label, length)) = tex::bookdown_reference(rest) => {
                 let kind = PieceKind::Reference(Reference::to(label, Form::Number));
                 self.piece(self.at + 1 + length, kind);
             }
-            Some(c) if formulas && c.is_ascii_alphabetic() => self.command(rest),
+            Some(c) if (formulas || latex) && c.is_ascii_alphabetic() => self.command(rest),
             Some(c) => self.at += 1 + c.len_utf8(),
         }
     }
@@ -129,24 +132,26 @@ impl<'t> Scanner<'t> {
     /// A command of LaTeX's outside of any formula, whose name `rest` begins with.
     pub fn command(&mut self, rest: &str) {
         let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
-        if name == "begin" && tex::is_environment(&rest[name.len()..]) {
+        let (formulas, latex) = (self.reads(Features::MATH), self.reads(Features::LATEX));
+        if formulas && name == "begin" && tex::is_environment(&rest[name.len()..]) {
             return self.formula(2);
         }
-        if matches!(name, "newpage" | "pagebreak" | "clearpage" | "cleardoublepage" | "eject")
+        if latex
+            && matches!(name, "newpage" | "pagebreak" | "clearpage" | "cleardoublepage" | "eject")
             && let Some(length) = tex::argument_of_page_break(&rest[name.len()..])
             && self.is_alone(1 + name.len() + length)
         {
             let tag = container::page_break();
             return self.piece(self.at + 1 + name.len() + length, PieceKind::tag(tag));
         }
-        if self.latex(name, &rest[name.len()..]) {
+        if latex && self.latex(name, &rest[name.len()..]) {
             return;
         }
-        if let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
+        if latex && let Some((reference, length)) = tex::reference(name, &rest[name.len()..]) {
             return self.piece(self.at + 1 + name.len() + length, PieceKind::Reference(reference));
         }
         // Definitions on lines of their own hold for the formulas after them.
-        if formula::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
+        if formulas && formula::defines(name) && self.text[self.line.start..self.at].trim().is_empty() {
             let end = self.ahead.end_of_paragraph(self.at);
             let length = formula::definitions_length(&self.text[self.at..end]);
             if length > 0 {
@@ -207,7 +212,7 @@ impl<'t> Scanner<'t> {
                 &before[before.ceil_char_boundary(before.len().saturating_sub(limits::BESIDE_FORMULA))..];
             tex::leads(before) && tex::leads(near.split('\n').next().unwrap_or_default())
         };
-        self.place.dialect == Dialect::Jekyll
+        self.reads(Features::MATH_IN_TEXT)
             && self.text[self.at..].starts_with("$$")
             && !self.text[self.at..end].contains('\n')
             && !alone()

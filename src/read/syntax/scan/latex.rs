@@ -118,7 +118,7 @@ const OTHERS: [&str; 58] = [
 impl Scanner<'_> {
     /// Takes the command `name` outside of formulas at the present byte, which `after` stands behind; whether it was one.
     pub fn latex(&mut self, name: &str, after: &str) -> bool {
-        if !self.place.dialect.has_extensions() || self.raw {
+        if self.raw {
             return false;
         }
         let in_environment = !self.latex.environments.is_empty();

@@ -7,6 +7,7 @@
 
 use crate::ir::Numbering;
 use crate::limits;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::line::Prefix;
 use crate::read::syntax::scan::pandoc;
@@ -16,7 +17,10 @@ impl<'t> Scanner<'t> {
     /// Takes the mark of Pandoc's that a line begins with, if it does: that of an item, or of a line kept apart.
     pub fn pandoc(&mut self, indent: usize, after_text: bool, after_blank: bool, end: usize) {
         let content = &self.text[self.at..end];
-        if content.starts_with('|') && (self.apart || !after_text && self.is_apart(end)) {
+        if self.reads(Features::LINE_BLOCKS)
+            && content.starts_with('|')
+            && (self.apart || !after_text && self.is_apart(end))
+        {
             let inside = content[1..].trim_start_matches(' ');
             let spaces = content.len() - 1 - inside.len();
             let kind = if self.apart {
@@ -26,6 +30,9 @@ impl<'t> Scanner<'t> {
             };
             self.apart = true;
             return self.piece(self.at + 1 + spaces, kind);
+        }
+        if !self.reads(Features::FANCY_LISTS) {
+            return;
         }
         // A list in an item needs no empty line before it.
         let after_text = after_text && !(self.item > 0 && indent >= self.item);

@@ -1,6 +1,6 @@
 //! Where in the note a text stands that is scanned, and what is looked for in it.
 
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 
 /// Where in the note a text stands that is scanned.
 #[derive(Debug, Clone, Copy)]
@@ -13,12 +13,12 @@ pub struct ScanOptions {
     pub tables: bool,
     /// How deep such tables may stand in each other.
     pub depth: usize,
-    /// Which constructs there are.
-    pub dialect: Dialect,
+    /// What is read.
+    pub features: Features,
 }
 
 impl Default for ScanOptions {
     fn default() -> Self {
-        Self { item: 0, flat: false, tables: true, depth: 4, dialect: Dialect::Auto }
+        Self { item: 0, flat: false, tables: true, depth: 4, features: Features::AUTO }
     }
 }

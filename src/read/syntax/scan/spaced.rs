@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use crate::limits::ADDRESS;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::definitions::folded;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::label;
@@ -16,7 +17,7 @@ use crate::read::syntax::scan::state::Scanner;
 impl Scanner<'_> {
     /// Takes an opening bracket.
     pub fn opening_bracket(&mut self) {
-        if self.place.dialect.has_spaced_links()
+        if self.reads(Features::SPACED_LINKS)
             && !self.raw
             && let Some((end, name)) = self.spaced_link()
         {
@@ -45,7 +46,8 @@ impl Scanner<'_> {
     /// CommonMark does not know it: `(<a b.png> =150x80)`.
     fn sized_address(&self) -> Option<usize> {
         let rest = &self.text[self.at..];
-        let inside = rest.strip_prefix("(<").filter(|_| self.place.dialect.has_extensions() && !self.raw)?;
+        let inside =
+            rest.strip_prefix("(<").filter(|_| self.reads(Features::LOOSE_ADDRESSES) && !self.raw)?;
         let inside = &inside[..inside.floor_char_boundary(ADDRESS)];
         let (path, after) = inside.split('\n').next()?.split_once('>')?;
         let size = after.trim_start().strip_prefix('=')?.split(')').next()?;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, NeverClosed, Piece};
 use crate::read::syntax::scan::ahead::Ahead;
 use crate::read::syntax::scan::container::Open;
@@ -85,6 +86,18 @@ pub struct Scanner<'t> {
     pub closed_elements: Option<HashSet<&'t str>>,
     /// The names that expressions begin with, once something was captured under one.
     pub shown_names: Option<HashSet<&'t str>>,
+}
+
+impl Scanner<'_> {
+    /// Whether this feature is read.
+    pub fn reads(&self, feature: Features) -> bool {
+        self.place.features.contains(feature)
+    }
+
+    /// Whether one of these features is read.
+    pub fn reads_any(&self, features: Features) -> bool {
+        self.place.features.intersects(features)
+    }
 }
 
 /// An open component that began a line.
