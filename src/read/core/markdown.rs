@@ -27,7 +27,7 @@ use comrak::{Arena, Node as Markdown, Options, parse_document};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::limits::{DEEPEST, ROOMY};
+use crate::limits::{LEVELS_OF_BOX, MAX_DEPTH};
 use crate::read::core::appended::Appended;
 use crate::read::core::content::paragraph;
 use crate::read::core::findings::Findings;
@@ -46,7 +46,7 @@ use crate::source::{Lines, Span};
 use stretch::Stretches;
 
 /// The blocks of the note's bytes in `range`.
-pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
+pub fn parse_blocks_in(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
     let masked =
         mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
     read(note, masked, findings)
@@ -82,7 +82,7 @@ pub fn note(
 }
 
 /// The note's bytes in `range` as one line of text, whatever it looks like; it may refer to what is `defined` elsewhere.
-fn line(
+fn parse_inlines_in(
     note: &Note,
     range: std::ops::Range<usize>,
     defined: Rc<Definitions>,
@@ -148,7 +148,7 @@ fn read_part(
     std::mem::take(&mut masked.warnings).into_iter().for_each(|warning| findings.push(warning));
     let (mut stretches, mut kept) =
         (Stretches::of(&text, !matches!(wanted, Wanted::Section(_))), Kept::default());
-    let mut builder = Builder::new(ROOMY);
+    let mut builder = Builder::new(LEVELS_OF_BOX);
     let is_line = defined.is_some();
     kept.defined = defined;
     let mut options = options(note.dialect.features());
@@ -180,11 +180,7 @@ fn read_part(
             appended: if let Wanted::Body(appended) = wanted { appended } else { &[] },
             defined: kept.defined.take(),
         };
-        for node in root.descendants() {
-            if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
-                reader.definitions.entry(definition.name.clone()).or_insert(node);
-            }
-        }
+        reader.definitions = footnote_definitions(root);
         if let Wanted::Section(name) = wanted {
             let nodes = reader.section(root, name)?;
             let mut blocks = reader.flow_of(nodes);
@@ -209,15 +205,29 @@ fn read_part(
         stretches.next(end);
     };
     abbreviation::mark(&mut blocks, &masked.abbreviations, findings);
-    for NeverClosed { range, close } in masked.never_closed {
-        let open = &note.source.text()[range.clone()];
-        let message =
-            format!("the formula that begins with `{open}` is never closed: its words are kept as they are");
-        let escaped = if open == "$$" { r", or write `\$\$` if it is none" } else { "" };
-        let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
-        findings.push(Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint));
-    }
+    masked.never_closed.into_iter().for_each(|formula| findings.push(never_closed(note, formula)));
     Some(blocks)
+}
+
+/// The definitions of footnotes in a tree, by label.
+fn footnote_definitions(root: Markdown) -> HashMap<String, Markdown> {
+    let mut definitions = HashMap::new();
+    for node in root.descendants() {
+        if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
+            definitions.entry(definition.name.clone()).or_insert(node);
+        }
+    }
+    definitions
+}
+
+/// What is said of a formula that is never closed.
+fn never_closed(note: &Note, NeverClosed { range, close }: NeverClosed) -> Diagnostic {
+    let open = &note.source.text()[range.clone()];
+    let message =
+        format!("the formula that begins with `{open}` is never closed: its words are kept as they are");
+    let escaped = if open == "$$" { r", or write `\$\$` if it is none" } else { "" };
+    let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
+    Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint)
 }
 
 /// What comrak reads of these features.
@@ -252,7 +262,7 @@ impl<'a> Reader<'a> {
     /// The blocks in a container, which no element leaves.
     pub fn children(&mut self, container: Markdown<'a>) -> Vec<Block> {
         let outer = self.depth;
-        if outer >= DEEPEST {
+        if outer >= MAX_DEPTH {
             let content = self.too_deep(container);
             return paragraph(content).into_iter().collect();
         }
@@ -262,7 +272,7 @@ impl<'a> Reader<'a> {
     /// Nodes side by side as blocks.
     pub fn flow_of(&mut self, nodes: impl IntoIterator<Item = Markdown<'a>>) -> Vec<Block> {
         let outer = self.depth;
-        let mut builder = Builder::new(outer + ROOMY);
+        let mut builder = Builder::new(outer + LEVELS_OF_BOX);
         self.read_into(nodes, &mut builder);
         self.depth = outer;
         self.end(builder)
@@ -311,7 +321,7 @@ impl<'a> Reader<'a> {
     /// The inlines in a node, which no element leaves.
     pub fn inlines_of(&mut self, node: Markdown<'a>) -> Vec<Inline> {
         let outer = self.depth;
-        if outer >= DEEPEST {
+        if outer >= MAX_DEPTH {
             return self.too_deep(node);
         }
         let mut builder = Builder::new(outer + 1);

@@ -252,7 +252,7 @@ mod tests {
         (Features::DOUBLED_MATH, "auto", "A \\\\(x y\\\\) here.\n"),
         (Features::MATH_IN_TEXT, "auto", "The sum $$a_1$$ grows.\n"),
         (Features::TEMPLATES, "commonmark", "{% note %}\nMind the gap.\n{% endnote %}\n"),
-        (Features::EXPRESSIONS, "commonmark", "By {{ page.author }}.\n"),
+        (Features::EXPRESSIONS, "commonmark", "By {{ a *b* c }}.\n"),
         (Features::COMPONENTS, "commonmark", "<Note>\n\nMind the gap.\n\n</Note>\n"),
         (Features::MODULES, "commonmark", "import A from './a'\n\nWords.\n"),
         (Features::MDX, "auto", "One {1 + 1} two.\n"),
@@ -275,11 +275,12 @@ mod tests {
 
     #[test]
     fn each_feature_is_read_with_it_and_left_without() {
-        for &(feature, dialect, note) in CASES {
+        let changes_nothing = |&&(feature, dialect, note): &&(Features, &str, &str)| {
             let dialect: Dialect = dialect.parse().unwrap();
-            let (with, without) = (read(note, dialect.with(feature)), read(note, dialect.without(feature)));
-            assert!(with != without, "{feature:?} changes nothing in\n{note}\n{with}");
-        }
+            read(note, dialect.with(feature)) == read(note, dialect.without(feature))
+        };
+        let found: Vec<_> = CASES.iter().filter(changes_nothing).collect();
+        assert!(found.is_empty(), "{found:#?}");
     }
 
     #[test]

@@ -20,12 +20,12 @@ use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::abbreviation::Definition;
-use crate::read::syntax::excerpt::Map;
+use crate::read::syntax::excerpt::OffsetMap;
 use crate::read::syntax::mask::marks::{Level, marks};
 use crate::read::syntax::mask::token::{Edge, Token};
-use crate::read::syntax::piece::{NeverClosed, PieceKind, Scanned};
+use crate::read::syntax::piece::{Line, NeverClosed, PieceKind, Scanned};
 use crate::read::syntax::scan::scan_options::ScanOptions;
-use crate::read::syntax::scan::state::Names;
+use crate::read::syntax::scan::scanner::Names;
 use crate::read::syntax::scan::{self, spaced};
 use crate::source::Span;
 
@@ -52,7 +52,7 @@ pub struct Masked {
     /// The tokens in the cells of tables, whose numbers come after those of the others.
     in_cells: Vec<Token>,
     /// The way back to the source.
-    map: Map,
+    map: OffsetMap,
 }
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
@@ -85,7 +85,7 @@ fn mask_at(
     let Scanned { mut pieces, warnings, never_closed } =
         scan::pieces(text, start, callouts, options, names.clone());
     let mut masked = Masked {
-        text: String::new(),
+        text: String::with_capacity(text.len() - start),
         tokens: Vec::new(),
         abbreviations: Vec::new(),
         warnings,
@@ -95,9 +95,8 @@ fn mask_at(
         mark,
         first,
         in_cells: Vec::new(),
-        map: Map::default(),
+        map: OffsetMap::default(),
     };
-    masked.text.reserve(text.len() - start);
     let (marks, total) = marks(text, &mut pieces, callouts, first);
     let mut copied = start;
     let mut after_block = false;
@@ -108,47 +107,22 @@ fn mask_at(
         masked.copy(text, copied..piece.range.start);
         copied = piece.range.end;
         let Some(mark) = mark else {
-            match piece.kind {
-                PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
-                PieceKind::Import { name, path } => drop(masked.imports.insert(name, path)),
-                PieceKind::Captured { name, inside } => masked.captured.entry(name).or_default().push(inside),
-                PieceKind::Rewritten(text) => {
-                    masked.text.push_str(&text);
-                    masked.map.push(masked.text.len(), copied);
-                }
-                _ => {}
-            }
+            masked.take_unmarked(piece.kind, copied);
             continue;
         };
         after_block = mark.level == Level::Block;
         let written = &text[piece.range.clone()];
         let edges = if after_block { [Edge::Letter; 2] } else { Edge::of(&piece.kind, written) };
         if piece.range.is_empty() {
-            // It closes what the lines before were in; the line that it stands before is left as it is.
-            if !masked.text.is_empty() && !masked.text.ends_with('\n') {
-                masked.text.push('\n');
-            }
-            masked.text.push_str(&mark.prefix);
-            masked.push_comment();
-            masked.text.push('\n');
+            masked.push_closing(&mark.prefix);
         } else if after_block {
-            let breaks = usize::from(!fresh) + usize::from(piece.line.html);
-            match breaks {
-                0 if mark.prefix.len() < piece.line.prefix.len() => masked.start_line_anew(&mark.prefix),
-                breaks => masked.break_line(&mark.prefix, breaks),
-            }
+            masked.start_block(&piece.line, &mark.prefix, fresh);
             if let PieceKind::Table(table) = &mut piece.kind {
                 if options.features.contains(Features::SPACED_LINKS) {
                     names.get_or_insert_with(|| spaced::names(text).into());
                 }
-                masked.push_table(
-                    std::mem::take(&mut table.cells),
-                    &mark.prefix,
-                    total,
-                    options,
-                    names.as_ref(),
-                    callouts,
-                );
+                let cells = std::mem::take(&mut table.cells);
+                masked.push_table(cells, &mark.prefix, total, options, names.as_ref(), callouts);
             } else {
                 masked.push_comment();
             }
@@ -193,6 +167,38 @@ impl Masked {
         self.text = format!("# {}{escape}{}", &line[..kept], &line[kept..]);
         self.map.shift(2);
         self
+    }
+
+    /// Takes a piece for which no mark stands, and which ends at byte `end` of the source.
+    fn take_unmarked(&mut self, kind: PieceKind, end: usize) {
+        match kind {
+            PieceKind::Abbreviation(definition) => self.abbreviations.push(definition),
+            PieceKind::Import { name, path } => drop(self.imports.insert(name, path)),
+            PieceKind::Captured { name, inside } => self.captured.entry(name).or_default().push(inside),
+            PieceKind::Rewritten(text) => {
+                self.text.push_str(&text);
+                self.map.push(self.text.len(), end);
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes what the lines before were in; the line that comes next is left as it is.
+    fn push_closing(&mut self, prefix: &str) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        self.text.push_str(prefix);
+        self.push_comment();
+        self.text.push('\n');
+    }
+
+    /// Begins the line of a block that stood in `line`; `fresh` says that nothing else is on the line so far.
+    fn start_block(&mut self, line: &Line, prefix: &str, fresh: bool) {
+        match usize::from(!fresh) + usize::from(line.html) {
+            0 if prefix.len() < line.prefix.len() => self.start_line_anew(prefix),
+            breaks => self.break_line(prefix, breaks),
+        }
     }
 
     fn copy(&mut self, text: &str, range: std::ops::Range<usize>) {

@@ -10,7 +10,7 @@ use comrak::nodes::{NodeValue, TableAlignment};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::limits::ROOMY;
+use crate::limits::LEVELS_OF_BOX;
 use crate::read::core::content::paragraph;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Builder;
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         let Token { span, kind: PieceKind::Table(written), .. } = &masked.tokens[token] else { return None };
         let mut table = written.table.clone();
         // A cell stands deeper than an item: in a row of a table.
-        self.depth += 2 * ROOMY;
+        self.depth += 2 * LEVELS_OF_BOX;
         let cells = table.rows_mut().flat_map(|row| &mut row.cells);
         for (cell, item) in cells.zip(list.children()) {
             cell.blocks = self.children(item);

@@ -134,8 +134,8 @@ pub fn pair_level(
         Syntax::Component | Syntax::Element => {
             let parts = inside.contains("\n\n") || callout && syntax == Syntax::Component;
             let own = alone.has_own_lines(open, close) && !is_phrase(text, opener);
-            let goes_on = one_line && !callout && follows_text(text, opener);
-            return if !(one_line && opener.line.flat) && (parts || own && !goes_on) {
+            let continues_text = one_line && !callout && follows_text(text, opener);
+            return if !(one_line && opener.line.flat) && (parts || own && !continues_text) {
                 Level::Block
             } else {
                 Level::Inline

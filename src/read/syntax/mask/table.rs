@@ -4,12 +4,12 @@
 
 use crate::callouts::Callouts;
 use crate::ir::Row;
-use crate::read::syntax::excerpt::{Excerpt, Map};
+use crate::read::syntax::excerpt::{Excerpt, OffsetMap};
 use crate::read::syntax::mask::token::Token;
 use crate::read::syntax::mask::{Masked, mask_at};
 use crate::read::syntax::piece::{NeverClosed, PieceKind};
 use crate::read::syntax::scan::scan_options::ScanOptions;
-use crate::read::syntax::scan::state::Names;
+use crate::read::syntax::scan::scanner::Names;
 use crate::read::syntax::table::reading::CellText;
 use crate::source::Span;
 
@@ -50,9 +50,9 @@ impl Masked {
                 end = line.map.origin(line.text.len());
             }
             let first = after + self.in_cells.len();
-            let item = inside.len() - inside.trim_end_matches(' ').len();
+            let content_column = inside.len() - inside.trim_end_matches(' ').len();
             let (tables, depth) = (outer.depth > 0, outer.depth.saturating_sub(1));
-            let options = ScanOptions { item, flat, tables, depth, ..outer };
+            let options = ScanOptions { content_column, flat, tables, depth, ..outer };
             let masked = mask_at(&cell.text, 0, callouts, self.mark, first, options, names.cloned());
             self.append(masked, &cell.map);
         }
@@ -60,7 +60,7 @@ impl Masked {
     }
 
     /// Adds the masked text of a cell that has the way back `map`.
-    fn append(&mut self, cell: Masked, map: &Map) {
+    fn append(&mut self, cell: Masked, map: &OffsetMap) {
         let there = |span: Span| {
             let start = map.origin(span.start as usize);
             Span::new(start..map.origin(span.end as usize).max(start))

@@ -5,8 +5,8 @@ use crate::read::dialect::features::Features;
 /// Where in the note a text stands that is scanned.
 #[derive(Debug, Clone, Copy)]
 pub struct ScanOptions {
-    /// The column at which its lines begin.
-    pub item: usize,
+    /// The column from which on the text of its lines is no indentation.
+    pub content_column: usize,
     /// Whether it is a line that can hold no blocks.
     pub flat: bool,
     /// Whether tables that Markdown does not know are looked for.
@@ -19,6 +19,6 @@ pub struct ScanOptions {
 
 impl Default for ScanOptions {
     fn default() -> Self {
-        Self { item: 0, flat: false, tables: true, depth: 4, features: Features::AUTO }
+        Self { content_column: 0, flat: false, tables: true, depth: 4, features: Features::AUTO }
     }
 }

@@ -1,6 +1,7 @@
 //! What is found in short texts.
 
 use super::*;
+use crate::read::syntax::piece::Piece;
 
 /// The pieces of a note, one a line.
 fn show(text: &str) -> Vec<String> {
