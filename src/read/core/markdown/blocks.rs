@@ -7,7 +7,7 @@
 )]
 
 use comrak::Node as Markdown;
-use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue};
+use comrak::nodes::{AlertType, CalloutFold, ListType, NodeAlert, NodeCallout, NodeList, NodeValue};
 
 use crate::ir::*;
 use crate::read::core::content::{paragraph, trimmed};
@@ -48,17 +48,7 @@ impl<'a> Reader<'a> {
             NodeValue::List(_) if let Some((span, table)) = self.written_table(node) => {
                 return builder.push(Node::Block(Block::new(span, BlockKind::Table(table))));
             }
-            NodeValue::List(list) => BlockKind::List {
-                kind: match list.list_type {
-                    ListType::Bullet => ListKind::Bullet,
-                    ListType::Ordered => {
-                        let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
-                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
-                    }
-                },
-                tight: list.tight,
-                items: node.children().map(|item| self.item(item)).collect(),
-            },
+            NodeValue::List(list) => self.list(node, span, &list),
             NodeValue::DescriptionList => {
                 let blocks = self.description_list(node, span);
                 return blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
@@ -67,35 +57,9 @@ impl<'a> Reader<'a> {
                 return self.code_block(span, &code.info, &code.literal, builder);
             }
             NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
-            NodeValue::Alert(alert) => {
-                let kind = match alert.alert_type {
-                    AlertType::Note => "note",
-                    AlertType::Tip => "tip",
-                    AlertType::Important => "important",
-                    AlertType::Warning => "warning",
-                    AlertType::Caution => "caution",
-                };
-                let title = alert.title.map(|title| vec![Inline::text(span, self.unmask(&title))]);
-                let blocks = self.children(node);
-                BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
-            }
+            NodeValue::Alert(alert) => self.alert(node, span, &alert),
             NodeValue::Callout(callout) => {
-                let known = self.note.callouts.get(&callout.callout_type);
-                let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
-                let folding = match callout.fold {
-                    CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
-                    CalloutFold::None => Folding::Fixed,
-                    CalloutFold::Expanded => Folding::Open,
-                    CalloutFold::Collapsed => Folding::Closed,
-                };
-                let first =
-                    node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
-                let mut title = first.map(|child| self.inlines_of(child)).unwrap_or_default();
-                let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
-                let title = Some(trimmed(title)).filter(|title| !title.is_empty());
-                let callout = Callout { kind, title, folding, blocks: self.children(node) };
-                let kind = BlockKind::Callout(callout);
-                return builder.push(Node::Block(Block { span, attributes, kind }));
+                return builder.push(Node::Block(self.callout(node, span, &callout)));
             }
             NodeValue::CalloutTitle => return,
             // What follows stands in other nodes, or belongs to extensions that are off: its content stays.
@@ -139,6 +103,54 @@ impl<'a> Reader<'a> {
             | NodeValue::CommentInline(_) => return self.inline(node, builder),
         };
         builder.push(Node::Block(Block::new(span, kind)));
+    }
+
+    /// A list of items.
+    fn list(&mut self, node: Markdown<'a>, span: Span, list: &NodeList) -> BlockKind {
+        let kind = match list.list_type {
+            ListType::Bullet => ListKind::Bullet,
+            ListType::Ordered => {
+                let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
+                ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
+            }
+        };
+        BlockKind::List {
+            kind,
+            tight: list.tight,
+            items: node.children().map(|item| self.item(item)).collect(),
+        }
+    }
+
+    /// An alert of GitHub's.
+    fn alert(&mut self, node: Markdown<'a>, span: Span, alert: &NodeAlert) -> BlockKind {
+        let kind = match alert.alert_type {
+            AlertType::Note => "note",
+            AlertType::Tip => "tip",
+            AlertType::Important => "important",
+            AlertType::Warning => "warning",
+            AlertType::Caution => "caution",
+        };
+        let title = alert.title.as_ref().map(|title| vec![Inline::text(span, self.unmask(title))]);
+        let blocks = self.children(node);
+        BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
+    }
+
+    /// A callout of Obsidian's.
+    fn callout(&mut self, node: Markdown<'a>, span: Span, callout: &NodeCallout) -> Block {
+        let known = self.note.callouts.get(&callout.callout_type);
+        let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
+        let folding = match callout.fold {
+            CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
+            CalloutFold::None => Folding::Fixed,
+            CalloutFold::Expanded => Folding::Open,
+            CalloutFold::Collapsed => Folding::Closed,
+        };
+        let first = node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
+        let mut title = first.map(|child| self.inlines_of(child)).unwrap_or_default();
+        let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
+        let title = Some(trimmed(title)).filter(|title| !title.is_empty());
+        let callout = Callout { kind, title, folding, blocks: self.children(node) };
+        Block { span, attributes, kind: BlockKind::Callout(callout) }
     }
 
     /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
