@@ -151,11 +151,7 @@ fn read_part(
     let mut builder = Builder::new(LEVELS_OF_BOX);
     let is_line = defined.is_some();
     kept.defined = defined;
-    let mut options = options(note.dialect.features());
-    if let Some(names) = note.headings.get_or_init(|| heading_names::of(note)).clone() {
-        let resolved = move |link: BrokenLinkReference| heading_names::resolved(&names, &link);
-        options.parse.broken_link_callback = Some(Arc::new(resolved));
-    }
+    let options = options_of(note);
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
@@ -228,6 +224,16 @@ fn never_closed(note: &Note, NeverClosed { range, close }: NeverClosed) -> Diagn
     let escaped = if open == "$$" { r", or write `\$\$` if it is none" } else { "" };
     let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
     Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint)
+}
+
+/// How comrak reads a note; links may name its headings by their words.
+fn options_of(note: &Note) -> Options<'static> {
+    let mut options = options(note.dialect.features());
+    if let Some(names) = note.headings.get_or_init(|| heading_names::of(note)).clone() {
+        let resolved = move |link: BrokenLinkReference| heading_names::resolved(&names, &link);
+        options.parse.broken_link_callback = Some(Arc::new(resolved));
+    }
+    options
 }
 
 /// What comrak reads of these features.

@@ -21,6 +21,7 @@ use crate::read::syntax::{self, attributes, fence, hidden, scan, tag};
 use crate::source::Span;
 
 impl<'a> Reader<'a> {
+    /// Adds what a node is. Long, for it has an arm for each kind of node: one that comrak adds breaks the build here.
     pub fn block(&mut self, node: Markdown<'a>, builder: &mut Builder) {
         self.depth = builder.depth();
         let span = self.span(node);

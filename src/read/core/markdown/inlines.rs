@@ -57,13 +57,7 @@ impl<'a> Reader<'a> {
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
             NodeValue::Highlight => self.styled(Style::Highlight, node),
-            NodeValue::Insert => {
-                let content = self.inlines_of(node);
-                match self.keys(span, &content) {
-                    Some(keys) => InlineKind::Span { content: keys },
-                    None => InlineKind::Styled { style: Style::Inserted, content },
-                }
-            }
+            NodeValue::Insert => self.inserted(span, node),
             NodeValue::Underline => self.styled(Style::Underline, node),
             // `A^RB^R` has two exponents and no pair of marks.
             NodeValue::Superscript if word_continues_after(node) => {
@@ -164,10 +158,15 @@ impl<'a> Reader<'a> {
         Inline { span, attributes, kind: InlineKind::Image(Box::new(image)) }
     }
 
-    /// The keys that inserted text names.
-    fn keys(&self, span: Span, content: &[Inline]) -> Option<Vec<Inline>> {
+    /// Inserted text, or the keys that it names.
+    fn inserted(&mut self, span: Span, node: Markdown<'a>) -> InlineKind {
+        let content = self.inlines_of(node);
         let letters = self.note.reads(Features::SINGLE_KEYS);
-        self.note.reads(Features::KEYS).then(|| keys::read(span, content, letters)).flatten()
+        let keys = || keys::read(span, &content, letters);
+        match self.note.reads(Features::KEYS).then(keys).flatten() {
+            Some(content) => InlineKind::Span { content },
+            None => InlineKind::Styled { style: Style::Inserted, content },
+        }
     }
 
     pub fn styled(&mut self, style: Style, node: Markdown<'a>) -> InlineKind {
