@@ -198,6 +198,9 @@ pub const INCLUDING_LINES: usize = 200;
 pub const LABEL: usize = 1 << 11;
 /// How many characters of an address in parentheses are looked at for its end, for the same reason.
 pub const ADDRESS: usize = 1_000;
+/// Bytes before a mark that are looked at for the beginning of an address that it may stand in: for each mark of a line
+/// that may be very long.
+pub const ADDRESS_LOOKED_BACK: usize = 200;
 /// The longest component in a line of text: a line may have very many colons.
 pub const COMPONENT_IN_LINE: usize = 1 << 11;
 /// With how many slashes a block of PyMdown's may begin: each number of them asks once for the last such line of a note.
@@ -214,15 +217,15 @@ pub const ATTRIBUTES: usize = 1 << 12;
 pub const STRETCH: usize = 1 << 16;
 
 /// How deep containers and elements may nest before their content is set side by side; what takes room on a page counts
-/// as [`ROOMY`]. Above what a page can show, and below what Typst can lay out: 72 levels, of which a callout takes two
+/// as [`LEVELS_OF_BOX`]. Above what a page can show, and below what Typst can lay out: 72 levels, of which a callout takes two
 /// and a table six, and time that doubles with each level once there is no width left.
-pub const DEEPEST: usize = 32;
+pub const MAX_DEPTH: usize = 32;
 /// What a quotation, an item, a callout or a table adds to the depth; a style or a mere group adds one.
-pub const ROOMY: usize = 2;
+pub const LEVELS_OF_BOX: usize = 2;
 /// How deep components may nest for their indentation to be told from code.
 pub const COMPONENTS_INDENTED: usize = 64;
 /// How many bytes may be looked at in vain for the end of what looks like JSX: so the time stays linear.
-pub const FRUITLESS: usize = 1 << 22;
+pub const MAX_WASTED_LOOKAHEAD_BYTES: usize = 1 << 22;
 /// The longest tag of a shortcode: the limit keeps the search for its end linear.
 pub const TAG: usize = 1 << 12;
 /// How far from its first `@` a citation may begin: it is looked for at each.

@@ -35,7 +35,7 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether a line's end in a note is shown, as some sites have it; `None`: as the note's own `breaks` says.
     pub breaks: Option<bool>,
-    /// The dialect of Markdown that notes are in.
+    /// The dialect of Markdown that notes are in, with features more or less.
     pub dialect: Dialect,
     /// What becomes of the files that notes link to.
     pub assets: Assets,
@@ -64,7 +64,7 @@ impl Default for Settings {
             base_url: None,
             raw_typst: false,
             breaks: None,
-            dialect: Dialect::Auto,
+            dialect: Dialect::default(),
             assets: Assets::Link,
         }
     }

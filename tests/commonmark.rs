@@ -3,7 +3,7 @@
 
 use note_convert::files::Memory;
 use note_convert::ir::*;
-use note_convert::read::dialect::Dialect;
+use note_convert::read::dialect::Base;
 use note_convert::{Diagnostics, Settings, Source};
 
 /// The examples that are read otherwise, by their numbers.
@@ -53,7 +53,7 @@ fn examples() -> Vec<(String, String)> {
 fn html(text: &str) -> String {
     // With a title, no heading becomes it.
     let source = Source::new("note.md", format!("---\ntitle: T\n---\n{text}"));
-    let settings = Settings { dialect: Dialect::Commonmark, ..Settings::default() };
+    let settings = Settings { dialect: Base::Commonmark.into(), ..Settings::default() };
     let mut diagnostics = Diagnostics::default();
     match note_convert::read(&source, Some("note"), &settings, &Memory::default(), &mut diagnostics) {
         Ok(document) => blocks(&document.blocks, false),

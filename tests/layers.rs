@@ -7,7 +7,8 @@ use std::path::Path;
 
 /// The rooms from the ground up, by the modules that are in them: a module belongs to the longest name that it begins with.
 const ROOMS: &[&[&str]] = &[
-    &["address", "format", "json", "limits", "naming", "nearest", "program", "read::dialect", "signals"],
+    &["address", "format", "json", "limits", "naming", "nearest", "program", "signals"],
+    &["read::dialect"],
     &["source"],
     &["diagnostic", "yaml"],
     &["look", "repeated"],

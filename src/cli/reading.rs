@@ -1,11 +1,13 @@
 //! Options that say how notes are read.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Command, Error};
 
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
+use crate::read::dialect::{DIALECTS, Dialect};
 
 /// How notes are read.
 #[derive(Debug, Clone, Args)]
@@ -15,11 +17,8 @@ pub struct Reading {
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Option<String>,
 
-    /// The dialect that notes are in [default: auto]
-    ///
-    /// For notes in which the constructs of others must not be recognized by themselves: with `commonmark` and `github`,
-    /// text that looks like another dialect's construct stays text.
-    #[arg(long, value_name = "DIALECT")]
+    /// The dialect that notes are in, perhaps with features more or less [default: auto]
+    #[arg(long, value_name = "DIALECT", value_parser = DialectParser, long_help = dialect_help())]
     pub dialect: Option<Dialect>,
 
     /// Show a line's end in a note as one, as Obsidian and some sites do
@@ -42,13 +41,30 @@ pub struct Reading {
     pub allow_raw_typst: bool,
 }
 
-impl ValueEnum for Dialect {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Dialect::ALL
+/// Reads a dialect with its features; help and completions show the names of the dialects.
+#[derive(Clone)]
+struct DialectParser;
+
+impl TypedValueParser for DialectParser {
+    type Value = Dialect;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<Dialect, Error> {
+        StringValueParser::new().try_map(|text| text.parse::<Dialect>()).parse_ref(command, argument, value)
     }
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, meaning) = self.named();
-        Some(PossibleValue::new(name).help(meaning))
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(DIALECTS.iter().map(|row| PossibleValue::new(row.name).help(row.about))))
     }
+}
+
+/// What the help says of dialects, with the names of all features.
+fn dialect_help() -> String {
+    let features: Vec<String> = Features::all().names().collect();
+    format!(
+        "The dialect that notes are in, perhaps with features more or less [default: auto]\n\nFor notes in which the \
+         constructs of others must not be recognized by themselves: with `commonmark` and `github`, text that looks like \
+         another dialect's construct stays text. Features are added and taken away by their names, \
+         `mkdocs+wikilinks-math`: {}.",
+        features.join(", ")
+    )
 }

@@ -10,7 +10,7 @@ use crate::cli::{Cli, Habits};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::look::{Key, Options, Value, foreign, options};
 use crate::nearest::nearest;
-use crate::read::dialect::Dialect;
+use crate::read::dialect::{Base, DIALECTS, Dialect};
 
 /// The command line with what other programs' options mean in the place of these, and what is to be said about them.
 /// Those for what is done anyway are passed over.
@@ -78,14 +78,14 @@ fn ask(options: &mut Options, typed: &str, name: &str, value: &str) -> anyhow::R
 /// The dialect that a format of Pandoc's is, its extensions left aside.
 fn dialect(format: &str) -> anyhow::Result<Dialect> {
     let name = format.split(['+', '-']).next().unwrap_or_default().trim().to_lowercase();
-    let own = Dialect::ALL.into_iter().find(|dialect| dialect.named().0 == name);
+    let own = DIALECTS.iter().find(|row| row.name == name).map(|row| row.base.into());
     match name.as_str() {
         "markdown" | "md" | "markdown_mmd" | "markdown_phpextra" | "markdown_strict" | "commonmark_x" => {
-            Ok(Dialect::Auto)
+            Ok(Dialect::default())
         }
-        "gfm" | "markdown_github" => Ok(Dialect::Github),
+        "gfm" | "markdown_github" => Ok(Base::Github.into()),
         _ => own.ok_or_else(|| {
-            let known = Dialect::ALL.into_iter().map(|dialect| dialect.named().0);
+            let known = DIALECTS.iter().map(|row| row.name);
             match nearest(&name, known.chain(["markdown", "gfm"])) {
                 Some(nearest) => anyhow!("`--from {format}` is no format of notes: did you mean `{nearest}`?"),
                 None => anyhow!(
@@ -125,17 +125,17 @@ mod tests {
     #[test]
     fn formats_of_pandoc_are_dialects() {
         for (format, expected) in [
-            ("markdown", Dialect::Auto),
-            ("markdown+smart-raw_tex", Dialect::Auto),
-            ("gfm", Dialect::Github),
-            ("commonmark", Dialect::Commonmark),
-            ("myst", Dialect::Myst),
+            ("markdown", Base::Auto),
+            ("markdown+smart-raw_tex", Base::Auto),
+            ("gfm", Base::Github),
+            ("commonmark", Base::Commonmark),
+            ("myst", Base::Myst),
         ] {
-            assert_eq!(dialect(format).unwrap(), expected, "{format}");
+            assert_eq!(dialect(format).unwrap(), expected.into(), "{format}");
         }
         assert!(dialect("docx").unwrap_err().to_string().contains("notes are Markdown"));
         assert!(dialect("githb").unwrap_err().to_string().contains("did you mean `github`"));
-        assert!(Dialect::ALL.into_iter().all(|own| dialect(own.named().0).unwrap() == own));
+        assert!(DIALECTS.iter().all(|row| dialect(row.name).unwrap() == row.base.into()));
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
     fn a_template_is_for_the_format_that_its_name_says() {
         let (cli, told) = settled(typed("a.md -s -f gfm --template mine.typ --pdf-engine xelatex")).unwrap();
         assert_eq!(cli.look.template_typst.as_deref(), Some(Path::new("mine.typ")));
-        assert_eq!(cli.reading.dialect, Some(Dialect::Github));
+        assert_eq!(cli.reading.dialect, Some(Base::Github.into()));
         assert_eq!(told.len(), 1);
         assert!(settled(typed("a.md --template eisvogel.latex")).unwrap_err().to_string().contains("`.typ`"));
     }

@@ -2,12 +2,13 @@
 
 use crate::ir::walk::{VisitMut, walk_inline_mut};
 use crate::ir::{Document, Inline, InlineKind};
+use crate::read::dialect::features::Features;
 use crate::settings::Settings;
 
 /// Shows the note's line ends when the command line or the note's front matter asks for it.
 pub fn run(document: &mut Document, settings: &Settings) {
     let own = document.metadata.extra.get("breaks").and_then(serde_yaml::Value::as_bool);
-    if settings.breaks.or(own).unwrap_or(settings.dialect.has_breaks()) {
+    if settings.breaks.or(own).unwrap_or(settings.dialect.features().contains(Features::BREAKS)) {
         Breaks.blocks(&mut document.blocks);
     }
 }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::ir::walk::{VisitMut, walk_inlines_mut};
 use crate::ir::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::read;
+use crate::read::dialect::features::Features;
 use crate::settings::Settings;
 use crate::source::Span;
 
@@ -63,7 +64,7 @@ const CHARACTERS: [(&str, &str); 24] = [
 
 /// Shows the icons of a document. A warning names each that is left out, once, and says how often it stands there.
 pub fn run(document: &mut Document, settings: &Settings, diagnostics: &mut Diagnostics) {
-    if !settings.dialect.has_extensions() {
+    if !settings.dialect.features().contains(Features::ICONS) {
         return;
     }
     let mut icons = Icons::default();

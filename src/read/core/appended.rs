@@ -24,7 +24,7 @@ impl Appended {
         let mut lines = self.text.lines();
         let first = lines.find_map(|line| labelled(line).filter(|(own, _)| *own == label))?.1;
         let mut text = first.trim_start().to_owned();
-        for line in lines.take_while(|line| goes_on(line)) {
+        for line in lines.take_while(|line| continues_block(line)) {
             text.push('\n');
             text.push_str(line.strip_prefix("    ").unwrap_or(line.trim_start()));
         }
@@ -41,7 +41,7 @@ impl Appended {
         let mut in_footnote = false;
         let mut text = String::new();
         for line in self.text.lines() {
-            in_footnote = labelled(line).is_some() || in_footnote && goes_on(line);
+            in_footnote = labelled(line).is_some() || in_footnote && continues_block(line);
             if !in_footnote {
                 text.push_str(line);
                 text.push('\n');
@@ -70,7 +70,7 @@ fn labelled(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a line may go on a footnote: it is empty or indented.
-fn goes_on(line: &str) -> bool {
+fn continues_block(line: &str) -> bool {
     line.trim().is_empty() || line.starts_with("    ") || line.starts_with('\t')
 }
 

@@ -1,7 +1,6 @@
 //! Keys to press, as PyMdown Extensions writes them: `++ctrl+alt+del++`, `++cmd+"P"++`.
 
 use crate::ir::{Inline, InlineKind, Style, walk};
-use crate::read::dialect::Dialect;
 use crate::source::Span;
 
 /// Names of keys and what stands on them (PyMdown Extensions 10, "Keys", `keymap_db`).
@@ -81,19 +80,19 @@ const NAMES: &[(&str, &str)] = &[
     ("windows", "Win"),
 ];
 
-/// The keys that inserted text names, `+` between them; `None` when it is other text. A letter alone is a key only where
-/// the note is for MkDocs.
-pub fn read(span: Span, content: &[Inline], dialect: Dialect) -> Option<Vec<Inline>> {
+/// The keys that inserted text names, `+` between them; `None` when it is other text. Letters are keys, alone and
+/// together, only where `letters` says so.
+pub fn read(span: Span, content: &[Inline], letters: bool) -> Option<Vec<Inline>> {
     if !content.iter().all(|inline| matches!(inline.kind, InlineKind::Text { .. })) {
         return None;
     }
     let text = walk::plain_text(content);
     let names = text.split('+').map(str::trim).collect::<Vec<_>>();
     let alone = names.len() == 1;
-    let keys = names.iter().map(|name| key(name, alone && dialect != Dialect::Mkdocs));
+    let keys = names.iter().map(|name| key(name, alone && !letters));
     let keys = keys.collect::<Option<Vec<String>>>()?;
     // Letters and digits are a sum rather than keys.
-    if !alone && !names.iter().any(|name| name.chars().count() > 1) && dialect != Dialect::Mkdocs {
+    if !alone && !names.iter().any(|name| name.chars().count() > 1) && !letters {
         return None;
     }
     let mut inlines = Vec::new();
@@ -135,26 +134,26 @@ fn key(name: &str, alone: bool) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn show(text: &str, dialect: Dialect) -> String {
+    fn show(text: &str, letters: bool) -> String {
         let span = Span::default();
-        read(span, &[Inline::text(span, text)], dialect)
+        read(span, &[Inline::text(span, text)], letters)
             .map_or("none".to_owned(), |keys| walk::plain_text(&keys))
     }
 
     #[test]
     fn names_of_keys_are_keys() {
-        assert_eq!(show("ctrl+alt+del", Dialect::Auto), "Ctrl+Alt+Del");
-        assert_eq!(show("cmd+shift+\"P\"", Dialect::Auto), "⌘ Cmd+Shift+P");
-        assert_eq!(show("ctrl+c", Dialect::Auto), "Ctrl+C");
-        assert_eq!(show("enter", Dialect::Auto), "Enter");
-        assert_eq!(show("f5", Dialect::Auto), "F5");
-        assert_eq!(show("a", Dialect::Mkdocs), "A");
+        assert_eq!(show("ctrl+alt+del", false), "Ctrl+Alt+Del");
+        assert_eq!(show("cmd+shift+\"P\"", false), "⌘ Cmd+Shift+P");
+        assert_eq!(show("ctrl+c", false), "Ctrl+C");
+        assert_eq!(show("enter", false), "Enter");
+        assert_eq!(show("f5", false), "F5");
+        assert_eq!(show("a", true), "A");
     }
 
     #[test]
     fn other_text_is_inserted() {
         for text in ["words", "a", "a+b", "ctrl+nothing", "new text", ""] {
-            assert_eq!(show(text, Dialect::Auto), "none", "{text}");
+            assert_eq!(show(text, false), "none", "{text}");
         }
     }
 }

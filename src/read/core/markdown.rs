@@ -27,7 +27,7 @@ use comrak::{Arena, Node as Markdown, Options, parse_document};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::limits::{DEEPEST, ROOMY};
+use crate::limits::{LEVELS_OF_BOX, MAX_DEPTH};
 use crate::read::core::appended::Appended;
 use crate::read::core::content::paragraph;
 use crate::read::core::findings::Findings;
@@ -36,19 +36,19 @@ use crate::read::core::note::Note;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Builder, Node, Opener, Unbalanced};
 use crate::read::core::{abbreviation, heading_names};
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 use crate::read::syntax;
 use crate::read::syntax::definitions::Definitions;
-use crate::read::syntax::mask::token::TokenKind;
 use crate::read::syntax::mask::{self, Masked};
-use crate::read::syntax::scan::piece::NeverClosed;
+use crate::read::syntax::piece::{NeverClosed, PieceKind};
 use crate::source::{Lines, Span};
 
 use stretch::Stretches;
 
 /// The blocks of the note's bytes in `range`.
-pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+pub fn parse_blocks_in(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
+    let masked =
+        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
     read(note, masked, findings)
 }
 
@@ -60,8 +60,9 @@ pub fn note(
     appended: &[Appended],
     findings: &mut Findings,
 ) -> Vec<Block> {
-    let mut masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
-    if !appended.is_empty() && note.dialect.has_extensions() {
+    let mut masked =
+        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
+    if !appended.is_empty() && note.reads(Features::INCLUDES) {
         for file in appended {
             masked.abbreviations.extend(file.text.lines().filter_map(syntax::abbreviation::definition));
             masked.text.push_str("\n\n");
@@ -81,7 +82,7 @@ pub fn note(
 }
 
 /// The note's bytes in `range` as one line of text, whatever it looks like; it may refer to what is `defined` elsewhere.
-fn line(
+fn parse_inlines_in(
     note: &Note,
     range: std::ops::Range<usize>,
     defined: Rc<Definitions>,
@@ -90,7 +91,7 @@ fn line(
     let text = &note.source.text()[..range.end];
     let definitions = defined.of_line(&text[range.start..]);
     let names = defined.names_in(&text[range.start..]);
-    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect, names.into());
+    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect.features(), names.into());
     if !definitions.is_empty() {
         masked.text.push_str("\n\n");
         masked.text.push_str(&definitions);
@@ -107,7 +108,8 @@ pub fn section(
     name: &str,
     findings: &mut Findings,
 ) -> Option<Vec<Block>> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    let masked =
+        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
     read_part(note, masked, Wanted::Section(name), None, findings)
 }
 
@@ -146,14 +148,10 @@ fn read_part(
     std::mem::take(&mut masked.warnings).into_iter().for_each(|warning| findings.push(warning));
     let (mut stretches, mut kept) =
         (Stretches::of(&text, !matches!(wanted, Wanted::Section(_))), Kept::default());
-    let mut builder = Builder::new(ROOMY);
+    let mut builder = Builder::new(LEVELS_OF_BOX);
     let is_line = defined.is_some();
     kept.defined = defined;
-    let mut options = options(note.dialect);
-    if let Some(names) = note.headings.get_or_init(|| heading_names::of(note)).clone() {
-        let resolved = move |link: BrokenLinkReference| heading_names::resolved(&names, &link);
-        options.parse.broken_link_callback = Some(Arc::new(resolved));
-    }
+    let options = options_of(note);
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
@@ -178,11 +176,7 @@ fn read_part(
             appended: if let Wanted::Body(appended) = wanted { appended } else { &[] },
             defined: kept.defined.take(),
         };
-        for node in root.descendants() {
-            if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
-                reader.definitions.entry(definition.name.clone()).or_insert(node);
-            }
-        }
+        reader.definitions = footnote_definitions(root);
         if let Wanted::Section(name) = wanted {
             let nodes = reader.section(root, name)?;
             let mut blocks = reader.flow_of(nodes);
@@ -207,47 +201,66 @@ fn read_part(
         stretches.next(end);
     };
     abbreviation::mark(&mut blocks, &masked.abbreviations, findings);
-    for NeverClosed { range, close } in masked.never_closed {
-        let open = &note.source.text()[range.clone()];
-        let message =
-            format!("the formula that begins with `{open}` is never closed: its words are kept as they are");
-        let escaped = if open == "$$" { r", or write `\$\$` if it is none" } else { "" };
-        let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
-        findings.push(Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint));
-    }
+    masked.never_closed.into_iter().for_each(|formula| findings.push(never_closed(note, formula)));
     Some(blocks)
 }
 
-fn options(dialect: Dialect) -> Options<'static> {
+/// The definitions of footnotes in a tree, by label.
+fn footnote_definitions(root: Markdown) -> HashMap<String, Markdown> {
+    let mut definitions = HashMap::new();
+    for node in root.descendants() {
+        if let NodeValue::FootnoteDefinition(definition) = &node.data().value {
+            definitions.entry(definition.name.clone()).or_insert(node);
+        }
+    }
+    definitions
+}
+
+/// What is said of a formula that is never closed.
+fn never_closed(note: &Note, NeverClosed { range, close }: NeverClosed) -> Diagnostic {
+    let open = &note.source.text()[range.clone()];
+    let message =
+        format!("the formula that begins with `{open}` is never closed: its words are kept as they are");
+    let escaped = if open == "$$" { r", or write `\$\$` if it is none" } else { "" };
+    let hint = format!("close it with `{close}` before the paragraph ends{escaped}");
+    Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint)
+}
+
+/// How comrak reads a note; links may name its headings by their words.
+fn options_of(note: &Note) -> Options<'static> {
+    let mut options = options(note.dialect.features());
+    if let Some(names) = note.headings.get_or_init(|| heading_names::of(note)).clone() {
+        let resolved = move |link: BrokenLinkReference| heading_names::resolved(&names, &link);
+        options.parse.broken_link_callback = Some(Arc::new(resolved));
+    }
+    options
+}
+
+/// What comrak reads of these features.
+fn options(features: Features) -> Options<'static> {
+    let reads = |feature| features.contains(feature);
     let mut options = Options::default();
     options.parse.escaped_char_spans = true;
-    if !dialect.has_tables() {
-        return options;
-    }
+    options.parse.leave_footnote_definitions = reads(Features::FOOTNOTES);
+    options.parse.relaxed_tasklist_matching = reads(Features::TASK_STATES);
     let extension = &mut options.extension;
-    extension.strikethrough = true;
-    extension.table = true;
-    extension.autolink = true;
-    extension.tasklist = true;
-    extension.footnotes = true;
-    extension.cjk_friendly_emphasis = true;
-    extension.alerts = true;
-    extension.shortcodes = true;
-    options.parse.leave_footnote_definitions = true;
-    if !dialect.has_extensions() {
-        return options;
-    }
-    let extension = &mut options.extension;
-    extension.superscript = true;
-    extension.subscript = true;
-    extension.inline_footnotes = true;
-    extension.description_lists = true;
-    extension.ofm_callouts = true;
-    extension.ofm_comments = true;
-    extension.wikilinks_title_after_pipe = true;
-    extension.highlight = true;
-    extension.insert = true;
-    options.parse.relaxed_tasklist_matching = true;
+    extension.strikethrough = reads(Features::STRIKETHROUGH);
+    extension.table = reads(Features::TABLES);
+    extension.autolink = reads(Features::AUTOLINKS);
+    extension.tasklist = reads(Features::TASK_LISTS);
+    extension.footnotes = reads(Features::FOOTNOTES);
+    extension.cjk_friendly_emphasis = reads(Features::CJK_EMPHASIS);
+    extension.alerts = reads(Features::ALERTS);
+    extension.shortcodes = reads(Features::EMOJI);
+    extension.superscript = reads(Features::SUPERSCRIPT);
+    extension.subscript = reads(Features::SUBSCRIPT);
+    extension.inline_footnotes = reads(Features::INLINE_FOOTNOTES);
+    extension.description_lists = reads(Features::DESCRIPTION_LISTS);
+    extension.ofm_callouts = reads(Features::CALLOUTS);
+    extension.ofm_comments = reads(Features::PERCENT_COMMENTS);
+    extension.wikilinks_title_after_pipe = reads(Features::WIKILINKS);
+    extension.highlight = reads(Features::HIGHLIGHT);
+    extension.insert = reads(Features::INSERT);
     options
 }
 
@@ -255,7 +268,7 @@ impl<'a> Reader<'a> {
     /// The blocks in a container, which no element leaves.
     pub fn children(&mut self, container: Markdown<'a>) -> Vec<Block> {
         let outer = self.depth;
-        if outer >= DEEPEST {
+        if outer >= MAX_DEPTH {
             let content = self.too_deep(container);
             return paragraph(content).into_iter().collect();
         }
@@ -265,7 +278,7 @@ impl<'a> Reader<'a> {
     /// Nodes side by side as blocks.
     pub fn flow_of(&mut self, nodes: impl IntoIterator<Item = Markdown<'a>>) -> Vec<Block> {
         let outer = self.depth;
-        let mut builder = Builder::new(outer + ROOMY);
+        let mut builder = Builder::new(outer + LEVELS_OF_BOX);
         self.read_into(nodes, &mut builder);
         self.depth = outer;
         self.end(builder)
@@ -314,7 +327,7 @@ impl<'a> Reader<'a> {
     /// The inlines in a node, which no element leaves.
     pub fn inlines_of(&mut self, node: Markdown<'a>) -> Vec<Inline> {
         let outer = self.depth;
-        if outer >= DEEPEST {
+        if outer >= MAX_DEPTH {
             return self.too_deep(node);
         }
         let mut builder = Builder::new(outer + 1);
@@ -363,17 +376,8 @@ impl<'a> Reader<'a> {
     /// The name of a shortcode's tag.
     pub fn tag_name(&self, token: usize) -> &str {
         match &self.masked.tokens[token].kind {
-            TokenKind::Tag { tag, .. } => &tag.name,
-            TokenKind::Expression(_)
-            | TokenKind::Drawing(_)
-            | TokenKind::Code { .. }
-            | TokenKind::Math { .. }
-            | TokenKind::Attributes(_)
-            | TokenKind::Table(_)
-            | TokenKind::Line(_)
-            | TokenKind::Reference(_)
-            | TokenKind::Role { .. }
-            | TokenKind::Words(_) => "",
+            PieceKind::Tag { tag, .. } => &tag.name,
+            _ => "",
         }
     }
 

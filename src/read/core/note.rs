@@ -8,6 +8,7 @@ use crate::callouts::Callouts;
 use crate::files::Files;
 use crate::ir::Metadata;
 use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 use crate::source::Source;
 
 /// What reading needs to know of the note.
@@ -28,10 +29,15 @@ pub struct Note<'a> {
 }
 
 impl Note<'_> {
+    /// Whether this feature is read.
+    pub fn reads(&self, feature: Features) -> bool {
+        self.dialect.features().contains(feature)
+    }
+
     /// Whether an image alone in its paragraph is a figure, as Pandoc and programs that are built on it have it.
     pub fn has_implicit_figures(&self) -> bool {
         let name = self.source.name().to_lowercase();
-        matches!(self.dialect, Dialect::Pandoc | Dialect::Quarto)
+        self.reads(Features::IMPLICIT_FIGURES)
             || [".qmd", ".rmd", ".rmarkdown"].iter().any(|end| name.ends_with(end))
     }
 }
@@ -39,7 +45,7 @@ impl Note<'_> {
 impl Note<'_> {
     /// Whether links may name headings by their words (Pandoc's `implicit_header_references`).
     pub fn has_implicit_references(&self) -> bool {
-        matches!(self.dialect, Dialect::Pandoc | Dialect::Quarto)
+        self.reads(Features::IMPLICIT_REFERENCES)
     }
 
     /// Whether it may be a chapter of a book of bookdown.

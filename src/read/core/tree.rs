@@ -4,7 +4,7 @@
 //! [`crate::read::core::markdown`].
 
 use crate::ir::{Block, Inline, InlineKind};
-use crate::limits::{DEEPEST, ROOMY};
+use crate::limits::{LEVELS_OF_BOX, MAX_DEPTH};
 use crate::read::core::content::Content;
 use crate::read::core::flatten;
 use crate::read::syntax::attributes::AttributeLine;
@@ -146,7 +146,7 @@ impl Builder {
         while self.open.last().is_some_and(|last| ends_before(&last.opener, &opener)) {
             self.pop();
         }
-        if self.depth() < DEEPEST || opener == Opener::Paragraph {
+        if self.depth() < MAX_DEPTH || opener == Opener::Paragraph {
             return self.open.push(Element { span, opener, children: Vec::new() });
         }
         self.deepest.get_or_insert(span);
@@ -235,10 +235,10 @@ impl Opener {
     fn weight(&self) -> usize {
         match self {
             Opener::Paragraph => 0,
-            Opener::Shortcode(_) => ROOMY,
+            Opener::Shortcode(_) => LEVELS_OF_BOX,
             Opener::Html { name, .. } => match name.as_str() {
                 "div" | "section" | "article" | "main" | "body" | "header" | "footer" | "center" => 1,
-                name if is_block(name) => ROOMY,
+                name if is_block(name) => LEVELS_OF_BOX,
                 _ => 1,
             },
         }
@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn what_is_nested_too_deep_loses_its_tags_only() {
         let text = |text: &str| Node::Inline(Inline::text(Span::default(), text));
-        let mut builder = Builder::new(DEEPEST - 1);
+        let mut builder = Builder::new(MAX_DEPTH - 1);
         for tag in ["div", "b", "div"] {
             builder.open(Span::default(), html(tag));
         }

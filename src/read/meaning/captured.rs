@@ -29,7 +29,7 @@ impl Reader<'_> {
                 scan::without_raw(&text).replace("\r\n", "\n").trim_matches('\n').trim_end().to_owned();
             return Content::Blocks(vec![Block::new(span, BlockKind::code(language, text))]);
         }
-        let mut blocks = markdown::blocks(self.note, range, self.findings);
+        let mut blocks = markdown::parse_blocks_in(self.note, range, self.findings);
         match blocks.as_mut_slice() {
             [only] if !text.trim_end_matches('\n').contains('\n') => match &mut only.kind {
                 BlockKind::Paragraph { content } => Content::Inlines(std::mem::take(content)),

@@ -323,7 +323,7 @@ impl Reader<'_> {
         let range = front.body..source.text().len();
         let blocks = match section {
             Some(section) => markdown::section(&note, range, section, &mut findings),
-            None => Some(markdown::blocks(&note, range, &mut findings)),
+            None => Some(markdown::parse_blocks_in(&note, range, &mut findings)),
         };
         self.findings.count_part(&mut findings);
         let place = |span: Span| {

@@ -19,8 +19,8 @@ use crate::read::core::content::{Content, is_captioned, take_caption, take_headi
 use crate::read::core::findings::logic;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Node, contains_block};
-use crate::read::syntax::mask::token::TokenKind;
-use crate::read::syntax::pair::Role;
+use crate::read::syntax::pair::Pairing;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
@@ -41,10 +41,10 @@ impl Reader<'_> {
     )]
     pub fn shortcode(&mut self, span: Span, token: usize, children: Vec<Node>) -> Content {
         let masked = self.masked;
-        let TokenKind::Tag { tag, role } = &masked.tokens[token].kind else {
+        let PieceKind::Tag { tag, pairing } = &masked.tokens[token].kind else {
             return Content::Inlines(Vec::new());
         };
-        let alone = *role == Role::Alone;
+        let alone = *pairing == Pairing::Alone;
         if tag.syntax == Syntax::Component {
             return self.component(span, tag, alone, children);
         }

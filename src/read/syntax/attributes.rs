@@ -171,24 +171,28 @@ pub struct AttributeLine {
     /// Whether it asks for the table of contents (kramdown's `{:toc}`).
     pub contents: bool,
     /// Whether it is about the block after it.
-    pub leads: bool,
+    pub applies_to_next: bool,
 }
 
-/// The attributes that a line (without its containers' markers) is, if it is nothing else. `leads` is whether an
+/// The attributes that a line (without its containers' markers) is, if it is nothing else. `applies_to_next` is whether an
 /// empty line stands before it and none after it.
-pub fn line(text: &str, leads: bool) -> Option<AttributeLine> {
+pub fn line(text: &str, applies_to_next: bool) -> Option<AttributeLine> {
     let text = text.trim();
     if let Some(attributes) = text.strip_prefix('^').and_then(block_identifier) {
-        return Some(AttributeLine { attributes, contents: false, leads: false });
+        return Some(AttributeLine { attributes, contents: false, applies_to_next: false });
     }
     if let Some(attributes) = target(text) {
-        return Some(AttributeLine { attributes, contents: false, leads: true });
+        return Some(AttributeLine { attributes, contents: false, applies_to_next: true });
     }
     let inside = text.strip_prefix('{')?;
     let kramdown = inside.starts_with(':');
     let contents = kramdown && inside[1..].trim_start().starts_with("toc");
     let attributes = if contents { Attributes::default() } else { whole(text)? };
-    (kramdown || is_meant(&attributes, text)).then_some(AttributeLine { attributes, contents, leads })
+    (kramdown || is_meant(&attributes, text)).then_some(AttributeLine {
+        attributes,
+        contents,
+        applies_to_next,
+    })
 }
 
 /// Whether attributes that stand by themselves, written as `text`, are meant as such: `{a=b}` and `{open}` may be words.

@@ -2,12 +2,12 @@
 
 /// The way from the bytes of a text back to those of the text that it was made of.
 #[derive(Debug, Default)]
-pub struct Map {
+pub struct OffsetMap {
     /// Pairs of offsets, here and there: from each on, bytes correspond.
     pairs: Vec<(usize, usize)>,
 }
 
-impl Map {
+impl OffsetMap {
     /// From byte `here` on, bytes come from byte `there` on.
     pub fn push(&mut self, here: usize, there: usize) {
         self.pairs.push((here, there));
@@ -36,7 +36,7 @@ impl Map {
 
     /// Adds the way of a text that was added here at byte `start`, and that was made of a text with the way `outer`.
     #[expect(clippy::indexing_slicing, reason = "ranges are of the text that the excerpt is cut from")]
-    pub fn append(&mut self, start: usize, inner: &Map, outer: &Map) {
+    pub fn append(&mut self, start: usize, inner: &OffsetMap, outer: &OffsetMap) {
         for (at, &(here, there)) in inner.pairs.iter().enumerate() {
             self.push(start + here, outer.origin(there));
             let Some(&(end, until)) = inner.pairs.get(at + 1) else { break };
@@ -55,7 +55,7 @@ pub struct Excerpt {
     /// The text.
     pub text: String,
     /// The way back.
-    pub map: Map,
+    pub map: OffsetMap,
 }
 
 impl Excerpt {
@@ -102,7 +102,7 @@ mod tests {
         let mut inner = Excerpt::default();
         inner.insert("> ", 0);
         inner.copy(&column.text, 0..column.text.len());
-        let mut map = Map::default();
+        let mut map = OffsetMap::default();
         map.append(10, &inner.map, &column.map);
         for (word, here) in [("cd", 12), ("d", 13), ("gh", 15), ("h", 16)] {
             assert_eq!(map.origin(here), text.find(word).unwrap(), "{word}");

@@ -27,14 +27,14 @@ pub fn read(info: &str) -> Info {
     // What is said of code may be all that stands there: `title="a.py"`.
     let end = if is_pair(&info[..end]) { 0 } else { end };
     let (name, rest) = info.split_at(end);
-    let mut attributes = said(rest, false);
+    let mut attributes = attributes_of_info(rest, false);
     match name.split_once(':') {
         // gatsby-remark-code-titles
         Some((_, title)) if title.starts_with("title=") => {
             attributes.pairs.push(("title".to_owned(), title["title=".len()..].to_owned()));
         }
         // `js:line-numbers=2` of VitePress
-        Some((_, flags)) => attributes.merge(said(flags, false)),
+        Some((_, flags)) => attributes.merge(attributes_of_info(flags, false)),
         None => {}
     }
     Info { language: language(name), attributes }
@@ -51,7 +51,7 @@ fn is_pair(word: &str) -> bool {
 fn of_braces(info: &str) -> Info {
     let inside = info.trim_matches(['{', '}']).trim();
     let whole = attributes::whole(info).filter(|attributes| !is_joined(attributes));
-    let mut attributes = whole.unwrap_or_else(|| said(inside, true));
+    let mut attributes = whole.unwrap_or_else(|| attributes_of_info(inside, true));
     let first = inside.split([' ', ',', '=']).next().unwrap_or_default();
     let is_name = first.starts_with(char::is_alphabetic) && !inside[first.len()..].starts_with('=');
     let name = match is_name {
@@ -82,32 +82,13 @@ fn language(word: &str) -> Option<String> {
 
 /// What is said after the language, or in braces: `title="a.py" {.x} [label]`, `{1,3-5}`, `showLineNumbers{5}`,
 /// `linenos,hl_lines=3-4 8`, `{numberLines: 5}`. Other words are for the programs that they are written for.
-fn said(mut rest: &str, in_braces: bool) -> Attributes {
+fn attributes_of_info(mut rest: &str, in_braces: bool) -> Attributes {
     let mut attributes = Attributes::default();
-    let add = |attributes: &mut Attributes, key: &str, value: &str| {
-        attributes.pairs.push((key.to_owned(), value.to_owned()));
-    };
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         let Some(first) = rest.chars().next() else { return attributes };
         let length = match first {
-            '{' if !in_braces => match attributes::read(rest) {
-                Some((read, length)) if !is_joined(&read) => {
-                    attributes.merge(read);
-                    length
-                }
-                _ => {
-                    let end = rest.find('}').unwrap_or(rest.len());
-                    let inside = rest[1..end].trim();
-                    match inside.starts_with(|c: char| c.is_ascii_digit())
-                        || line_keys::ranges(inside).is_some()
-                    {
-                        true => add(&mut attributes, line_keys::LINES, inside),
-                        false => attributes.merge(said(inside, true)),
-                    }
-                    (end + 1).min(rest.len())
-                }
-            },
+            '{' if !in_braces => braces(rest, &mut attributes),
             '[' if !in_braces => {
                 let length = rest.find(']').unwrap_or(rest.len());
                 let label = rest[1..length].trim();
@@ -133,41 +114,62 @@ fn said(mut rest: &str, in_braces: bool) -> Attributes {
                 }
                 None => 1,
             },
-            _ => {
-                let end = rest.find(|c: char| c.is_whitespace() || "={[:,".contains(c)).unwrap_or(rest.len());
-                let end = if end == 0 { first.len_utf8() } else { end };
-                let key = &rest[..end];
-                let after = &rest[end..];
-                let named = line_keys::is_known(key) || in_braces || matches!(key, "title" | "TI");
-                let assigned = match after.chars().next() {
-                    Some('=') => Some(1),
-                    Some(':') if named => Some(after.len() - after[1..].trim_start().len()),
-                    Some('{') if line_keys::is_flag(key) => Some(0),
-                    _ => None,
-                };
-                let value = assigned.and_then(|sign| Some((sign, value(&after[sign..])?)));
-                match value {
-                    Some((sign, (value, length))) => {
-                        match key {
-                            "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
-                            "id" => attributes.id = Some(value),
-                            _ => add(&mut attributes, if key == "TI" { "title" } else { key }, &value),
-                        }
-                        end + sign + length
-                    }
-                    None => {
-                        if line_keys::is_flag(key) {
-                            add(&mut attributes, key, "");
-                        } else if !in_braces && is_strange(key) {
-                            add(&mut attributes, line_keys::FLAGS, key);
-                        }
-                        end
-                    }
-                }
-            }
+            _ => word(rest, in_braces, &mut attributes),
         };
         rest = &rest[length..];
     }
+}
+
+fn add(attributes: &mut Attributes, key: &str, value: &str) {
+    attributes.pairs.push((key.to_owned(), value.to_owned()));
+}
+
+/// Adds what the braces say that `rest` begins with; the length of it.
+fn braces(rest: &str, attributes: &mut Attributes) -> usize {
+    match attributes::read(rest) {
+        Some((read, length)) if !is_joined(&read) => {
+            attributes.merge(read);
+            length
+        }
+        _ => {
+            let end = rest.find('}').unwrap_or(rest.len());
+            let inside = rest[1..end].trim();
+            match inside.starts_with(|c: char| c.is_ascii_digit()) || line_keys::ranges(inside).is_some() {
+                true => add(attributes, line_keys::LINES, inside),
+                false => attributes.merge(attributes_of_info(inside, true)),
+            }
+            (end + 1).min(rest.len())
+        }
+    }
+}
+
+/// Adds what the word says that `rest` begins with, perhaps with a value; the length of it.
+fn word(rest: &str, in_braces: bool, attributes: &mut Attributes) -> usize {
+    let end = rest.find(|c: char| c.is_whitespace() || "={[:,".contains(c)).unwrap_or(rest.len());
+    let end = if end == 0 { rest.chars().next().map_or(1, char::len_utf8) } else { end };
+    let (key, after) = rest.split_at(end);
+    let named = line_keys::is_known(key) || in_braces || matches!(key, "title" | "TI");
+    let assigned = match after.chars().next() {
+        Some('=') => Some(1),
+        Some(':') if named => Some(after.len() - after[1..].trim_start().len()),
+        Some('{') if line_keys::is_flag(key) => Some(0),
+        _ => None,
+    };
+    let value = assigned.and_then(|sign| Some((sign, value(&after[sign..])?)));
+    let Some((sign, (value, length))) = value else {
+        if line_keys::is_flag(key) {
+            add(attributes, key, "");
+        } else if !in_braces && is_strange(key) {
+            add(attributes, line_keys::FLAGS, key);
+        }
+        return end;
+    };
+    match key {
+        "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
+        "id" => attributes.id = Some(value),
+        _ => add(attributes, if key == "TI" { "title" } else { key }, &value),
+    }
+    end + sign + length
 }
 
 /// What says how a program tests code or a site offers it, which nothing on a page could show.

@@ -6,7 +6,7 @@
 #![expect(
     clippy::string_slice,
     clippy::indexing_slicing,
-    reason = "pieces, roles and neighbours are lists of one length; offsets are of pieces of the same text"
+    reason = "pieces, pairings and neighbours are lists of one length; offsets are of pieces of the same text"
 )]
 
 mod marks;
@@ -18,13 +18,14 @@ use std::collections::HashMap;
 
 use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
-use crate::read::dialect::Dialect;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::abbreviation::Definition;
-use crate::read::syntax::excerpt::Map;
+use crate::read::syntax::excerpt::OffsetMap;
 use crate::read::syntax::mask::marks::{Level, marks};
 use crate::read::syntax::mask::token::{Edge, Token};
-use crate::read::syntax::scan::piece::{NeverClosed, PieceKind, Place, Scanned};
-use crate::read::syntax::scan::state::Names;
+use crate::read::syntax::piece::{Line, NeverClosed, PieceKind, Scanned};
+use crate::read::syntax::scan::scan_options::ScanOptions;
+use crate::read::syntax::scan::scanner::Names;
 use crate::read::syntax::scan::{self, spaced};
 use crate::source::Span;
 
@@ -51,20 +52,24 @@ pub struct Masked {
     /// The tokens in the cells of tables, whose numbers come after those of the others.
     in_cells: Vec<Token>,
     /// The way back to the source.
-    map: Map,
+    map: OffsetMap,
 }
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
-pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
-    let place = Place { tables: dialect.has_extensions(), dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place, None)
+pub fn mask(text: &str, start: usize, callouts: &Callouts, features: Features) -> Masked {
+    let options = ScanOptions {
+        tables: features.contains(Features::EXTENDED_TABLES),
+        features,
+        ..ScanOptions::default()
+    };
+    mask_at(text, start, callouts, unused(&text[start..]), 0, options, None)
 }
 
 /// Masks a text that will be a single line, in which no table can stand; `names` are those that its note gives to
 /// addresses.
-pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect, names: Names) -> Masked {
-    let place = Place { tables: false, dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place, Some(names)).into_heading()
+pub fn mask_line(text: &str, start: usize, callouts: &Callouts, features: Features, names: Names) -> Masked {
+    let options = ScanOptions { tables: false, features, ..ScanOptions::default() };
+    mask_at(text, start, callouts, unused(&text[start..]), 0, options, Some(names)).into_heading()
 }
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
@@ -74,13 +79,13 @@ fn mask_at(
     callouts: &Callouts,
     mark: char,
     first: usize,
-    place: Place,
+    options: ScanOptions,
     mut names: Option<Names>,
 ) -> Masked {
-    let Scanned { pieces, warnings, never_closed } =
-        scan::pieces(text, start, callouts, place, names.clone());
+    let Scanned { mut pieces, warnings, never_closed } =
+        scan::pieces(text, start, callouts, options, names.clone());
     let mut masked = Masked {
-        text: String::new(),
+        text: String::with_capacity(text.len() - start),
         tokens: Vec::new(),
         abbreviations: Vec::new(),
         warnings,
@@ -90,53 +95,34 @@ fn mask_at(
         mark,
         first,
         in_cells: Vec::new(),
-        map: Map::default(),
+        map: OffsetMap::default(),
     };
-    masked.text.reserve(text.len() - start);
-    let (marks, total) = marks(text, &pieces, callouts, first);
+    let (marks, total) = marks(text, &mut pieces, callouts, first);
     let mut copied = start;
     let mut after_block = false;
-    for (piece, mark) in pieces.into_iter().zip(marks) {
+    for (mut piece, mark) in pieces.into_iter().zip(marks) {
         let fresh = copied <= piece.line.start || after_block;
         let own = copied.max(piece.line.start).min(piece.range.start)..piece.range.start;
         let fresh = fresh && text[own].trim().is_empty();
         masked.copy(text, copied..piece.range.start);
         copied = piece.range.end;
         let Some(mark) = mark else {
-            match piece.kind {
-                PieceKind::Abbreviation(definition) => masked.abbreviations.push(definition),
-                PieceKind::Import(name, path) => drop(masked.imports.insert(name, path)),
-                PieceKind::Captured(name, inside) => masked.captured.entry(name).or_default().push(inside),
-                PieceKind::Marker(number) => {
-                    masked.text.push_str(&number);
-                    masked.map.push(masked.text.len(), copied);
-                }
-                _ => {}
-            }
+            masked.take_unmarked(piece.kind, copied);
             continue;
         };
         after_block = mark.level == Level::Block;
         let written = &text[piece.range.clone()];
-        let edges = if after_block { [Edge::Letter; 2] } else { Edge::of(&mark.kind, written) };
+        let edges = if after_block { [Edge::Letter; 2] } else { Edge::of(&piece.kind, written) };
         if piece.range.is_empty() {
-            // It closes what the lines before were in; the line that it stands before is left as it is.
-            if !masked.text.is_empty() && !masked.text.ends_with('\n') {
-                masked.text.push('\n');
-            }
-            masked.text.push_str(&mark.prefix);
-            masked.push_comment();
-            masked.text.push('\n');
+            masked.push_closing(&mark.prefix);
         } else if after_block {
-            let breaks = usize::from(!fresh) + usize::from(piece.line.html);
-            match breaks {
-                0 if mark.prefix.len() < piece.line.prefix.len() => masked.start_line_anew(&mark.prefix),
-                breaks => masked.break_line(&mark.prefix, breaks),
-            }
-            if let PieceKind::Table(table) = piece.kind {
-                if place.dialect.has_spaced_links() {
+            masked.start_block(&piece.line, &mark.prefix, fresh);
+            if let PieceKind::Table(table) = &mut piece.kind {
+                if options.features.contains(Features::SPACED_LINKS) {
                     names.get_or_insert_with(|| spaced::names(text).into());
                 }
-                masked.push_table(table.cells, &mark.prefix, total, place, names.as_ref(), callouts);
+                let cells = std::mem::take(&mut table.cells);
+                masked.push_table(cells, &mark.prefix, total, options, names.as_ref(), callouts);
             } else {
                 masked.push_comment();
             }
@@ -151,7 +137,7 @@ fn mask_at(
             masked.text.push_str(edges[1].text());
         }
         let span = Span::new(piece.range);
-        masked.tokens.push(Token { span, kind: mark.kind, own_line: after_block, edges });
+        masked.tokens.push(Token { span, kind: piece.kind, own_line: after_block, edges });
     }
     masked.copy(text, copied..text.len());
     masked.tokens.append(&mut masked.in_cells);
@@ -181,6 +167,38 @@ impl Masked {
         self.text = format!("# {}{escape}{}", &line[..kept], &line[kept..]);
         self.map.shift(2);
         self
+    }
+
+    /// Takes a piece for which no mark stands, and which ends at byte `end` of the source.
+    fn take_unmarked(&mut self, kind: PieceKind, end: usize) {
+        match kind {
+            PieceKind::Abbreviation(definition) => self.abbreviations.push(definition),
+            PieceKind::Import { name, path } => drop(self.imports.insert(name, path)),
+            PieceKind::Captured { name, inside } => self.captured.entry(name).or_default().push(inside),
+            PieceKind::Rewritten(text) => {
+                self.text.push_str(&text);
+                self.map.push(self.text.len(), end);
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes what the lines before were in; the line that comes next is left as it is.
+    fn push_closing(&mut self, prefix: &str) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        self.text.push_str(prefix);
+        self.push_comment();
+        self.text.push('\n');
+    }
+
+    /// Begins the line of a block that stood in `line`; `fresh` says that nothing else is on the line so far.
+    fn start_block(&mut self, line: &Line, prefix: &str, fresh: bool) {
+        match usize::from(!fresh) + usize::from(line.html) {
+            0 if prefix.len() < line.prefix.len() => self.start_line_anew(prefix),
+            breaks => self.break_line(prefix, breaks),
+        }
     }
 
     fn copy(&mut self, text: &str, range: std::ops::Range<usize>) {
@@ -311,7 +329,7 @@ mod tests {
 
     /// The masked text, with marks as `⟨number⟩`.
     fn show(text: &str) -> String {
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
         let mut open = false;
         let mut shown = String::new();
         for c in masked.text.chars() {
@@ -388,7 +406,7 @@ mod tests {
     #[test]
     fn the_way_back_leads_to_the_users_bytes() {
         let text = "é {% note %}\nab $x$ cd\n{% endnote %}\nef";
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
         for word in ["é", "ab", "cd", "ef"] {
             let offset = masked.text.find(word).unwrap();
             assert_eq!(masked.source_offset(offset), text.find(word).unwrap(), "{word}");
@@ -403,7 +421,7 @@ mod tests {
     #[test]
     fn a_note_that_has_the_mark_itself_is_not_confused() {
         let text = "\u{E000}0\u{E000} $x$";
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
         assert_eq!(masked.split(&masked.text), [Part::Text("\u{E000}0\u{E000} "), Part::Token(0)]);
     }
 }

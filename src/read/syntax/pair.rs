@@ -10,9 +10,9 @@ use std::collections::HashMap;
 
 use crate::read::syntax::tag::{Syntax, Tag};
 
-/// What a tag does.
+/// What a tag opens or closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum Pairing {
     /// It opens what the tag of this index closes.
     Opens(usize),
     /// It closes what the tag of this index opened.
@@ -23,9 +23,9 @@ pub enum Role {
     Stray,
 }
 
-/// The role of each tag, in their order in the note.
-pub fn roles(tags: &[&Tag]) -> Vec<Role> {
-    let mut roles = vec![Role::Alone; tags.len()];
+/// Which other each tag opens or closes, in their order in the note.
+pub fn pairings(tags: &[&Tag]) -> Vec<Pairing> {
+    let mut pairings = vec![Pairing::Alone; tags.len()];
     let mut open: Vec<usize> = Vec::new();
     // How many of the open tags have a name: a closing tag that closes nothing must not look at them all.
     let mut names: HashMap<&str, usize> = HashMap::new();
@@ -50,13 +50,13 @@ pub fn roles(tags: &[&Tag]) -> Vec<Role> {
                 for closed in open.drain(at..) {
                     names.entry(&tags[closed].name).and_modify(|count| *count -= 1);
                 }
-                roles[opener] = Role::Opens(index);
-                roles[index] = Role::Closes(opener);
+                pairings[opener] = Pairing::Opens(index);
+                pairings[index] = Pairing::Closes(opener);
             }
-            None => roles[index] = Role::Stray,
+            None => pairings[index] = Pairing::Stray,
         }
     }
-    roles
+    pairings
 }
 
 impl Tag {
@@ -72,36 +72,36 @@ mod tests {
     use super::*;
     use crate::read::syntax::tag;
 
-    fn roles_of(text: &str) -> Vec<Role> {
+    fn pairings_of(text: &str) -> Vec<Pairing> {
         let (mut tags, mut at) = (Vec::new(), 0);
         while let Some((tag, end)) = tag::read(text, at) {
             tags.push(tag);
             at = end;
         }
         assert_eq!(at, text.len());
-        roles(&tags.iter().collect::<Vec<_>>())
+        pairings(&tags.iter().collect::<Vec<_>>())
     }
 
     #[test]
     fn tags_pair_like_brackets() {
-        use Role::*;
+        use Pairing::*;
         assert_eq!(
-            roles_of("{% a %}{% b %}{% endb %}{% enda %}"),
+            pairings_of("{% a %}{% b %}{% endb %}{% enda %}"),
             [Opens(3), Opens(2), Closes(1), Closes(0)]
         );
         assert_eq!(
-            roles_of("{% a %}{% a %}{% enda %}{% enda %}"),
+            pairings_of("{% a %}{% a %}{% enda %}{% enda %}"),
             [Opens(3), Opens(2), Closes(1), Closes(0)]
         );
-        assert_eq!(roles_of("{% a %}{% img %}{% enda %}"), [Opens(2), Alone, Closes(0)]);
-        assert_eq!(roles_of("{% note() %}{% end %}"), [Opens(1), Closes(0)]);
-        assert_eq!(roles_of("{{% a %}}{{% a /%}}{{% /a %}}"), [Opens(2), Alone, Closes(0)]);
+        assert_eq!(pairings_of("{% a %}{% img %}{% enda %}"), [Opens(2), Alone, Closes(0)]);
+        assert_eq!(pairings_of("{% note() %}{% end %}"), [Opens(1), Closes(0)]);
+        assert_eq!(pairings_of("{{% a %}}{{% a /%}}{{% /a %}}"), [Opens(2), Alone, Closes(0)]);
     }
 
     #[test]
     fn what_does_not_pair_is_told() {
-        use Role::*;
-        assert_eq!(roles_of("{% enda %}"), [Stray]);
-        assert_eq!(roles_of("{% a %}{% b %}{% enda %}{% endb %}"), [Opens(2), Alone, Closes(0), Stray]);
+        use Pairing::*;
+        assert_eq!(pairings_of("{% enda %}"), [Stray]);
+        assert_eq!(pairings_of("{% a %}{% b %}{% enda %}{% endb %}"), [Opens(2), Alone, Closes(0), Stray]);
     }
 }

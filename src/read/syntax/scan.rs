@@ -1,6 +1,7 @@
 //! Finds what Markdown must not touch: shortcode tags, template expressions and comments, formulas. Code
 //! (fences, indented code, spans, `<pre>`…) is passed over, for there such things are only text. The text is
-//! read once, front to back; what it means is decided by others ([`crate::read::syntax::mask`] replaces the pieces).
+//! read once, front to back, line by line: what a line is, the rows of [`LINES`] say, and what stands in one, those of
+//! [`SPANS`]. What it means is decided by others ([`crate::read::syntax::mask`] replaces the pieces).
 
 #![expect(
     clippy::string_slice,
@@ -8,47 +9,45 @@
     reason = "the scanner stops only at marks of ASCII or at the ends that its parts found in the same text"
 )]
 
+pub mod address;
 mod ahead;
-mod angles;
-mod block;
-mod braces;
-mod captured;
-mod code;
-mod container;
-mod diagram;
-mod division;
-mod inline;
-mod jsx;
-mod label;
-mod latex;
+pub mod block;
+pub mod captured;
+pub mod code;
+pub mod container;
+pub mod containers;
+pub mod cursor;
+pub mod diagram;
+pub mod directive_options;
+pub mod facts;
+mod indentation;
+pub mod jsx;
+pub mod label;
+pub mod latex_text;
 pub mod line;
 mod lists;
 pub mod open_latex;
-mod options;
 pub mod pandoc;
-pub mod piece;
+pub mod row;
+pub mod scan_options;
+pub mod scanner;
 pub mod spaced;
-pub mod state;
 pub mod term;
 pub mod text;
-
-use std::collections::HashMap;
+pub mod verbatim;
 
 use crate::callouts::Callouts;
-use crate::ir::Attributes;
 use crate::limits::CONTAINERS;
-use crate::read::dialect::Dialect;
-use crate::read::syntax::attributes::{self, AttributeLine};
-use crate::read::syntax::scan::open_latex::Latex;
-use crate::read::syntax::scan::piece::{Line, Piece, PieceKind, Place, Scanned};
-use crate::read::syntax::scan::state::{Before, Component, Scanner, Spaced};
-use crate::read::syntax::table::lines::Lines;
-use crate::read::syntax::table::reading::Found;
-use crate::read::syntax::{self, include_line, reach, table, tex};
+use crate::read::dialect::features::Features;
+use crate::read::syntax::lines::{self, LINES};
+use crate::read::syntax::piece::{Line, PieceKind, Scanned};
+use crate::read::syntax::reach;
+use crate::read::syntax::scan::row::LineView;
+use crate::read::syntax::scan::scan_options::ScanOptions;
+use crate::read::syntax::scan::scanner::{Names, Output, Scanner};
+use crate::read::syntax::spans::{self, SPANS};
 
-use ahead::Ahead;
-use container::{End, Open};
-use line::{Fence, Prefix};
+use line::Prefix;
 
 pub use lists::numbering;
 
@@ -60,418 +59,215 @@ pub fn pieces(
     text: &str,
     start: usize,
     callouts: &Callouts,
-    place: Place,
-    names: Option<state::Names>,
+    options: ScanOptions,
+    names: Option<Names>,
 ) -> Scanned {
-    let mut scanner = Scanner {
-        text,
-        callouts,
-        at: start,
-        pieces: Vec::new(),
-        line: Line::default(),
-        containers: Vec::new(),
-        indented: 0,
-        mdc: 0,
-        fence: None,
-        raw: false,
-        code_tabs: None,
-        next_tags: HashMap::new(),
-        ahead: Ahead::new(text),
-        html: false,
-        components: Vec::new(),
-        last_colons: None,
-        last_division: None,
-        last_slashes: HashMap::new(),
-        templated: false,
-        stripped: 0,
-        fruitless: 0,
-        code_may_start: false,
-        item: place.item,
-        place,
-        after_text: false,
-        in_footnote: false,
-        no_table: start,
-        rows: start,
-        warnings: Vec::new(),
-        formulas: tex::Finder::of(text, place.dialect),
-        never_closed: Vec::new(),
-        lists: Vec::new(),
-        latex: Latex::default(),
-        before: Before::default(),
-        spaced: Spaced::of(names),
-        other_sign: HashMap::new(),
-        apart: false,
-        examples: 0,
-        named_examples: None,
-        link_names: None,
-        closed_elements: None,
-        shown_names: None,
-    };
-    while scanner.at < text.len() {
-        scanner.line();
+    let mut scanner = Scanner::new(text, start, callouts, options, names);
+    while scanner.cursor.at < text.len() {
+        read_line(&mut scanner);
     }
-    scanner.tell_open_containers();
-    scanner.close_containers(0);
-    let Scanner { pieces, mut warnings, never_closed, latex, .. } = scanner;
+    containers::tell_open(&mut scanner);
+    containers::close_from(&mut scanner, 0);
+    let Scanner { output: Output { pieces, mut warnings, never_closed }, latex, .. } = scanner;
     warnings.extend(latex.warnings());
     Scanned { pieces, warnings, never_closed }
 }
 
-/// What something may begin with in a line of text.
-const SPECIAL: [char; 15] = ['\n', '\\', '`', '{', '}', '[', ']', '$', '@', '<', ':', '&', '*', '_', '^'];
+/// Scans from a line's start to a line's end (of a later line, if something reaches over the first).
+fn read_line(scanner: &mut Scanner<'_>) {
+    let (text, from) = (scanner.cursor.text, scanner.cursor.at);
+    let end = scanner.cursor.end_of_line(from);
+    indentation::take(scanner, end);
+    let mut prefix = Prefix::read(&text[scanner.cursor.at..end]);
+    let after_text = std::mem::take(&mut scanner.block.after_text) && !prefix.items;
+    let is_blank = text[scanner.cursor.at + prefix.length..end].trim().is_empty();
+    if stays_in_fence(scanner, &prefix, end) {
+        return verbatim::line(scanner, end);
+    }
+    scanner.block.in_footnote &= !is_blank;
+    if prefix.containers > CONTAINERS && scanner.block.fence.is_none() {
+        // Markdown would look at all of the line for each of them.
+        let surplus = prefix.containers - CONTAINERS;
+        let length = Prefix::length_of(&text[scanner.cursor.at..end], surplus);
+        scanner.take(length, PieceKind::Removed);
+        prefix = Prefix::read(&text[scanner.cursor.at..end]);
+    }
+    if is_blank {
+        return pass_blank_line(scanner, end);
+    }
+    let term = scanner.definitions.term.take();
+    let content = &text[scanner.cursor.at + prefix.length..end];
+    let comments = if content.starts_with("<!--") { content.matches("<!--").count() } else { 0 };
+    enter_item(scanner, &prefix, end, after_text);
+    let may_define = scanner.reads(Features::DESCRIPTION_LISTS)
+        && !scanner.options.flat
+        && prefix.indent < scanner.block.content_column + 4
+        && scanner.cursor.at >= scanner.block.rows_end;
+    if may_define && scanner.define(&mut prefix, end, term, after_text) {
+        scanner.block.content_column = prefix.width;
+        if text[scanner.cursor.at + prefix.length..end].trim().is_empty() {
+            return pass_blank_line(scanner, end);
+        }
+    } else if prefix.indent < scanner.definitions.definition && comments != 1 {
+        scanner.definitions.definition = 0;
+    }
+    let excess = prefix.indent.saturating_sub(scanner.block.content_column);
+    if excess >= 4 && !prefix.items && scanner.block.blank_before {
+        if !scanner.reads(Features::MDX) {
+            return verbatim::line(scanner, end);
+        }
+        let bytes = line::indentation_bytes(&text[scanner.cursor.at..end], excess);
+        scanner.take(bytes, PieceKind::Removed);
+        scanner.cursor.stripped += excess;
+        prefix = Prefix::read(&text[scanner.cursor.at..end]);
+    }
+    let line = LineView {
+        start: scanner.cursor.at + prefix.length,
+        end,
+        after_text,
+        after_blank: std::mem::take(&mut scanner.block.blank_before),
+        outermost: prefix.next.is_empty() && scanner.cursor.at == from,
+        prefix,
+    };
+    if !is_taken(scanner, &line) {
+        read_text(scanner, line, term, comments);
+    }
+}
 
-impl<'t> Scanner<'t> {
-    /// Scans from a line's start to a line's end (of a later line, if something reaches over the first).
-    fn line(&mut self) {
-        let end = self.end_of_line(self.at);
-        let from = self.at;
-        self.take_indentation(end);
-        let mut prefix = Prefix::read(&self.text[self.at..end]);
-        let mut content = &self.text[self.at + prefix.length..end];
-        let after_text = std::mem::take(&mut self.after_text) && !prefix.items;
-        let blank = content.trim().is_empty();
+/// Whether the line belongs to the code fence that is open, which it may end.
+fn stays_in_fence(scanner: &mut Scanner<'_>, prefix: &Prefix, end: usize) -> bool {
+    let content = &scanner.cursor.text[scanner.cursor.at + prefix.length..end];
+    let fence = scanner.block.fence.take().filter(|fence| !fence.is_left_by(prefix, content));
+    let stays = fence.is_some();
+    scanner.block.fence = fence.filter(|fence| !fence.ends_at(prefix, content));
+    stays
+}
 
-        if let Some(fence) = self.fence.take()
-            && !fence.is_left_by(&prefix, content)
-        {
-            self.fence = (!fence.ends_at(&prefix, content)).then_some(fence);
-            return self.verbatim_line(end);
+/// Passes over a line that holds nothing but the markers of its containers.
+fn pass_blank_line(scanner: &mut Scanner<'_>, end: usize) {
+    let block = &mut scanner.block;
+    (block.html, block.blank_before, block.in_line_block) = (false, true, false);
+    scanner.cursor.at = scanner.cursor.after(end);
+}
+
+/// Settles the column from which on a line belongs to the innermost item of a list.
+fn enter_item(scanner: &mut Scanner<'_>, prefix: &Prefix, end: usize, after_text: bool) {
+    let line = &scanner.cursor.text[scanner.cursor.at..end];
+    // A line of text that is not indented goes on the paragraph before it, whatever container that is in
+    // (CommonMark 0.31 §5.1, "laziness").
+    let is_lazy = || after_text && reach::kind(line, &">".repeat(prefix.quotes)) == reach::Kind::Text;
+    if prefix.items {
+        if let Some(is_other) = pandoc::sign(line[..prefix.length].trim_end()) {
+            scanner.lists.other_sign.insert(prefix.indent, is_other);
         }
-        self.in_footnote &= !blank;
-        if prefix.containers > CONTAINERS && self.fence.is_none() {
-            // Markdown would look at all of the line for each of them.
-            let surplus = Prefix::length_of(&self.text[self.at..end], prefix.containers - CONTAINERS);
-            self.piece(self.at + surplus, PieceKind::Nothing);
-            prefix = Prefix::read(&self.text[self.at..end]);
-            content = &self.text[self.at + prefix.length..end];
+        scanner.block.content_column = prefix.width;
+    } else if prefix.indent < scanner.block.content_column
+        && (scanner.block.blank_before || prefix.indent == 0 && !is_lazy())
+    {
+        scanner.block.content_column = prefix.indent;
+    }
+}
+
+/// Whether one of the rows takes the line.
+fn is_taken(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
+    let first = scanner.cursor.text.as_bytes()[line.start];
+    let mut rows = lines::BY_BYTE[usize::from(first)];
+    while rows != 0 {
+        let row = &LINES[rows.trailing_zeros() as usize];
+        if scanner.reads_any(row.features) && (row.read)(scanner, line) {
+            return true;
         }
-        if blank {
-            return self.blank_line(end);
+        rows &= rows - 1;
+    }
+    false
+}
+
+/// Scans a line that no row takes: it is text, a heading, HTML, an item's first or the row of a table. Before it may stand
+/// the paragraph that is a `term`.
+fn read_text(scanner: &mut Scanner<'_>, line: LineView, term: Option<(usize, usize)>, comments: usize) {
+    let LineView { prefix, start, end, after_text, after_blank, .. } = line;
+    let content = &scanner.cursor.text[start..end];
+    // A definition right after that of a footnote is one too, and no words of it, in all programs but CommonMark's.
+    let defines = content.starts_with('[') && content.contains("]:");
+    let defines_footnote = defines && content.starts_with("[^");
+    if defines && scanner.block.in_footnote && !defines_footnote {
+        scanner.cursor.line = Line { start: scanner.cursor.at, end, ..Line::default() };
+        scanner.take(0, PieceKind::Rewritten("\n".to_owned()));
+    }
+    scanner.block.in_footnote = defines_footnote || scanner.block.in_footnote && after_text;
+    let features = scanner.options.features;
+    let is_tag = || jsx::name(content).is_some_and(|name| jsx::is_tag(name, features));
+    scanner.block.html |= line::starts_html_block(content) && !is_tag();
+    let is_row = scanner.cursor.at < scanner.block.rows_end;
+    let (flat, html) = (line::is_flat(content) || scanner.options.flat || is_row, scanner.block.html);
+    scanner.cursor.line = Line { prefix: prefix.next, start, end, flat, html };
+    scanner.cursor.at = start;
+    if !html && !scanner.options.flat && !is_row {
+        scanner.pandoc(prefix.indent, after_text && !prefix.items, after_blank, end);
+    }
+    let is_heading = scanner.cursor.text[scanner.cursor.at..end].starts_with('#');
+    scanner.block.after_text = !is_heading;
+    scanner.definitions.term = match comments {
+        0 if scanner.block.html || scanner.cursor.line.flat || is_heading || term::underlines(content) => {
+            None
         }
-        let term = self.before.term.take();
-        let comments = if content.starts_with("<!--") { content.matches("<!--").count() } else { 0 };
-        if prefix.items {
-            self.note_sign(&prefix);
-            self.item = prefix.width;
-        } else if prefix.indent < self.item
-            && (self.code_may_start || prefix.indent == 0 && !(after_text && self.is_lazy(&prefix, end)))
-        {
-            self.item = prefix.indent;
+        0 => Some((scanner.block.content_column, prefix.quotes)),
+        // It stands between a term and its definition.
+        1 => term.filter(|_| after_text),
+        _ => None,
+    };
+    if is_heading && scanner.reads(Features::DIVISIONS) {
+        pass_autodoc(scanner, end);
+    }
+    read_spans(scanner);
+}
+
+/// Passes over the mark with which a heading asks mkdocstrings for the documentation of what it names: `## ::: a.b`.
+fn pass_autodoc(scanner: &mut Scanner<'_>, end: usize) {
+    let heading = &scanner.cursor.text[scanner.cursor.at..end];
+    let named = heading.trim_start_matches('#').trim_start();
+    if let Some(rest) = named.strip_prefix("::: ") {
+        let name = end - rest.trim_start().len();
+        scanner.cursor.at = end - named.len();
+        scanner.piece(name, PieceKind::Removed);
+    }
+}
+
+/// For each byte, whether the scanner stops at it in a line of text.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        stops[byte] = spans::BY_BYTE[byte] != 0;
+        byte += 1;
+    }
+    stops[b'\n' as usize] = true;
+    stops
+};
+
+/// Scans the text of a line, up to its end or to wherever something that starts in it ends.
+fn read_spans(scanner: &mut Scanner<'_>) {
+    let bytes = scanner.cursor.text.as_bytes();
+    while let Some(found) = bytes[scanner.cursor.at..].iter().position(|&byte| STOPS[usize::from(byte)]) {
+        scanner.cursor.at += found;
+        let byte = bytes[scanner.cursor.at];
+        if byte == b'\n' {
+            scanner.cursor.at += 1;
+            return;
         }
-        if self.place.dialect.has_extensions()
-            && !self.place.flat
-            && prefix.indent < self.item + 4
-            && self.at >= self.rows
-            && self.define(&mut prefix, end, term, after_text)
-        {
-            self.item = prefix.width;
-            content = &self.text[self.at + prefix.length..end];
-            if content.trim().is_empty() {
-                return self.blank_line(end);
+        let mut rows = spans::BY_BYTE[usize::from(byte)];
+        while rows != 0 {
+            let row = &SPANS[rows.trailing_zeros() as usize];
+            if scanner.reads_any(row.features) && (row.read)(scanner) {
+                break;
             }
-        } else if prefix.indent < self.before.definition && comments != 1 {
-            self.before.definition = 0;
+            rows &= rows - 1;
         }
-        let indented = prefix.indent >= self.item + 4 && !prefix.items && self.code_may_start;
-        if indented && self.place.dialect.is_mdx() {
-            let excess = prefix.indent - self.item;
-            let bytes = line::indentation_bytes(&self.text[self.at..end], excess);
-            self.piece(self.at + bytes, PieceKind::Nothing);
-            self.stripped += excess;
-            prefix = Prefix::read(&self.text[self.at..end]);
-            content = &self.text[self.at + prefix.length..end];
-        } else if indented {
-            return self.verbatim_line(end);
-        }
-        let after_blank = std::mem::take(&mut self.code_may_start);
-        let (prefix, content) = (prefix, content.len());
-        if prefix.next.is_empty() && self.at == from && !after_text && self.statement(end) {
-            return;
-        }
-        if self.place.dialect.has_extensions() && self.container(&prefix, end - content, end) {
-            return;
-        }
-        if self.table(&prefix, end - content, after_text) {
-            return;
-        }
-        let content = &self.text[end - content..end];
-        self.fence = Fence::read(&prefix, content);
-        if self.fence.is_some() {
-            return self.verbatim_line(end);
-        }
-        let leads = || after_blank && !self.is_blank_after(end);
-        if !prefix.items
-            && self.place.dialect.has_extensions()
-            && content.starts_with(['{', '^', '('])
-            && let Some(line) = attributes::line(content, leads())
-        {
-            let start = self.at + prefix.length;
-            self.line = Line { prefix: prefix.next, start, end, flat: false, html: self.html };
-            self.at = start;
-            self.piece(end, PieceKind::Attributes(line));
-            (self.html, self.at) = (false, self.after(end));
-            return;
-        }
-        // In the middle of a paragraph, a `%` is more likely a word's.
-        if self.place.dialect.has_extensions()
-            && !prefix.items
-            && (!after_text || content.starts_with('+') || self.place.dialect == Dialect::Myst)
-            && line::is_remark(content)
-        {
-            self.at += prefix.length;
-            self.line = Line { prefix: prefix.next, start: self.at, end, ..Line::default() };
-            self.piece(end, PieceKind::Nothing);
-            (self.html, self.code_may_start, self.at) = (false, true, self.after(end));
-            return;
-        }
-        if self.place.dialect.has_tables()
-            && let Some(path) = include_line::line_includes(content)
-        {
-            let start = self.at + prefix.length;
-            let at = start + content.find(path).unwrap_or_default();
-            let tag = container::including(path, at);
-            self.line = Line { prefix: prefix.next, start, end, flat: false, html: self.html };
-            self.at = start;
-            self.piece(start + content.trim_end().len(), PieceKind::Tag(tag));
-            self.at = self.after(end);
-            return;
-        }
-        if self.place.dialect.has_tables() && content.contains("8<") && self.snippets(&prefix, end) {
-            return;
-        }
-        // kramdown ends a block with it.
-        if content.trim_end() == "^" && prefix.length == 0 && self.place.dialect.has_extensions() {
-            let (attributes, contents, leads) = (Attributes::default(), false, false);
-            let line = AttributeLine { attributes, contents, leads };
-            self.line = Line { prefix: prefix.next, start: self.at, end, flat: false, html: self.html };
-            self.piece(end, PieceKind::Attributes(line));
-            (self.html, self.at) = (false, self.after(end));
-            return;
-        }
-        if self.place.dialect.has_tables()
-            && let Some(definition) = syntax::abbreviation::definition(content)
-        {
-            self.line = Line { start: self.at, end, ..Line::default() };
-            self.piece(self.after(end), PieceKind::Abbreviation(definition));
-            return;
-        }
-        // A definition right after that of a footnote is one too, and no words of it, in all programs but CommonMark's.
-        let defines = content.starts_with('[') && content.contains("]:");
-        if defines && self.in_footnote && !content.starts_with("[^") {
-            self.line = Line { start: self.at, end, ..Line::default() };
-            self.piece(self.at, PieceKind::Marker("\n".to_owned()));
-        }
-        self.in_footnote = defines && content.starts_with("[^") || self.in_footnote && after_text;
-        let is_tag = || jsx::name(content).is_some_and(|name| self.is_jsx(name));
-        self.html |= line::starts_html_block(content) && !is_tag();
-        self.line = Line {
-            prefix: prefix.next,
-            start: self.at + prefix.length,
-            end,
-            flat: line::is_flat(content) || self.place.flat || self.at < self.rows,
-            html: self.html,
-        };
-        let (indent, items, quotes) = (prefix.indent, prefix.items, prefix.quotes);
-        self.at += prefix.length;
-        let free = !self.place.flat && self.at >= self.rows;
-        if self.place.dialect.has_extensions() && !self.html && free {
-            self.pandoc(indent, after_text && !items, after_blank, end);
-        }
-        self.after_text = !self.text[self.at..end].starts_with('#');
-        self.before.term = match comments {
-            0 if self.html || self.line.flat || !self.after_text || term::underlines(content) => None,
-            0 => Some((self.item, quotes)),
-            // It stands between a term and its definition.
-            1 => term.filter(|_| after_text),
-            _ => None,
-        };
-        if !self.after_text {
-            self.autodoc_heading(end);
-        }
-        self.content();
-    }
-
-    /// Passes over a line that holds nothing but the markers of its containers.
-    pub fn blank_line(&mut self, end: usize) {
-        (self.html, self.code_may_start, self.apart) = (false, true, false);
-        self.at = self.after(end);
-    }
-
-    /// Whether a line of text that is not indented goes on the paragraph before it, whatever container that is in
-    /// (CommonMark 0.31 §5.1, "laziness").
-    fn is_lazy(&self, prefix: &Prefix, end: usize) -> bool {
-        let quotes = ">".repeat(prefix.quotes);
-        reach::kind(&self.text[self.at..end], &quotes) == reach::Kind::Text
-    }
-
-    /// Remembers with which sign the numbers of a list of Markdown's own end.
-    fn note_sign(&mut self, prefix: &Prefix) {
-        let markers = self.text[self.at..self.at + prefix.length].trim_end();
-        if let Some(is_other) = pandoc::sign(markers) {
-            self.other_sign.insert(prefix.indent, is_other);
+        if rows == 0 {
+            scanner.cursor.at += 1;
         }
     }
-
-    /// Takes the block that lists files to include which the present line begins, or a mark of a section, which says nothing.
-    fn snippets(&mut self, prefix: &Prefix, end: usize) -> bool {
-        let start = self.at + prefix.length;
-        let line = Line { prefix: prefix.next.clone(), start, end, flat: false, html: self.html };
-        if let Some((paths, after)) = include_line::block(self.text, start) {
-            for path in paths {
-                let own = self.text[..path.start].rfind('\n').map_or(0, |at| at + 1);
-                self.at = own;
-                self.line = Line { start: own, end: path.end, ..line.clone() };
-                let tag = container::including(&self.text[path.clone()], path.start);
-                if self.pieces.last().is_none_or(|last| last.range.end < start) {
-                    self.at = start;
-                }
-                self.piece(path.end, PieceKind::Tag(tag));
-            }
-            self.line = Line { start: self.at.max(start), end: after, ..line };
-            self.at = self.at.max(start);
-            self.piece(after, PieceKind::Nothing);
-        } else if include_line::marks_section(&self.text[start..end]).is_some() {
-            (self.line, self.at) = (line, start);
-            self.piece(end, PieceKind::Nothing);
-        } else {
-            return false;
-        }
-        self.at = self.after(self.end_of_line(self.at));
-        true
-    }
-
-    /// Ends the indented containers that a line is no longer in, and passes over the indentation of the others.
-    pub fn take_indentation(&mut self, end: usize) {
-        let verbatim = self.fence.is_some().then_some(self.stripped);
-        self.stripped = 0;
-        if self.containers.is_empty() && self.components.is_empty()
-            || self.text[self.at..end].trim().is_empty()
-        {
-            self.stripped = verbatim.unwrap_or_default();
-            return;
-        }
-        let indent = Prefix::indentation(&self.text[self.at..end]);
-        let left =
-            |(open, _): &(Open, String)| matches!(open.end, End::Indent(column) if indent < column + 4);
-        // Most notes have none, and a note may have very many of the others open.
-        if self.indented > 0
-            && let Some(first) = self.containers.iter().position(left)
-        {
-            self.close_containers(first);
-        }
-        let indented = self.indented;
-        if let Some(Component { column, indent: own @ None, .. }) = self.components.last_mut() {
-            *own = Some(indent.saturating_sub(*column));
-        }
-        let of_component =
-            |one: &Component| one.indent.unwrap_or_default().min(indent.saturating_sub(one.column));
-        let of_components = self.components.iter().map(of_component).sum::<usize>();
-        self.stripped = (4 * indented + of_components).min(verbatim.unwrap_or(usize::MAX));
-        let bytes = line::indentation_bytes(&self.text[self.at..end], self.stripped);
-        if bytes > 0 {
-            self.piece(self.at + bytes, PieceKind::Nothing);
-        }
-    }
-
-    /// Takes the table that begins in a line whose own text starts at byte `start`, if Markdown does not know it.
-    pub fn table(&mut self, prefix: &Prefix, start: usize, after_text: bool) -> bool {
-        if !self.place.tables || self.html || self.at < self.no_table || self.text[start..].starts_with('#') {
-            return false;
-        }
-        // What a table is indented by is its own, and no mark of a container.
-        let own = if prefix.items { 0 } else { prefix.indent.saturating_sub(self.item) };
-        let own = own.min(start - self.at);
-        let blank = self.text[start - own..start].bytes().all(|byte| byte == b' ');
-        let (start, container) = match blank {
-            true => (start - own, &prefix.next[..prefix.next.len() - own]),
-            false => (start, prefix.next.as_str()),
-        };
-        let lines = Lines::new(self.text, start, self.stripped, container);
-        let Some(reading) = table::read(self.text, lines, after_text) else { return false };
-        self.no_table = reading.end;
-        self.warnings.extend(reading.warnings);
-        match reading.found {
-            Found::Nothing => false,
-            Found::Markdown => {
-                self.rows = reading.end;
-                false
-            }
-            Found::Code(text) => {
-                let end = self.end_of_line(start);
-                self.line = Line { prefix: container.to_owned(), start, end, flat: false, html: false };
-                self.at = start;
-                self.piece(reading.end, PieceKind::Code { info: String::new(), text });
-                self.at = self.after(self.end_of_line(reading.end));
-                true
-            }
-            Found::Table(written) => {
-                let end = self.end_of_line(start);
-                self.line = Line { prefix: container.to_owned(), start, end, flat: false, html: false };
-                self.at = start;
-                self.piece(reading.end, PieceKind::Table(written));
-                self.at = self.after(self.end_of_line(reading.end));
-                true
-            }
-        }
-    }
-
-    /// Scans the text of a line, up to its end or to wherever something that starts in it ends.
-    fn content(&mut self) {
-        while let Some(found) = self.text[self.at..].find(SPECIAL) {
-            self.at += found;
-            match self.text.as_bytes()[self.at] {
-                b'\n' => {
-                    self.at += 1;
-                    return;
-                }
-                b'\\' => self.backslash(),
-                b'`' => self.code_span(),
-                b'{' => self.brace(),
-                b'}' => self.closing_brace(),
-                b'[' => self.opening_bracket(),
-                b']' => self.closing_bracket(),
-                b'&' => {
-                    if !self.tabular(1) {
-                        self.at += 1;
-                    }
-                }
-                b'*' | b'_' => self.stars(),
-                b'$' if self.place.dialect.has_tables() => self.formula(1),
-                b'$' => self.at += 1,
-                b':' => self.colon(),
-                b'^' => self.caret(),
-                b'@' => self.citation(),
-                _ => self.angle(),
-            }
-        }
-        self.at = self.text.len();
-    }
-
-    pub fn piece(&mut self, end: usize, kind: PieceKind) {
-        let leads = self.text[self.line.start.min(self.at)..self.at].trim().is_empty();
-        self.html &= !(leads && matches!(kind, PieceKind::Tag(_)));
-        self.pieces.push(Piece { range: self.at..end, kind, line: self.line.clone() });
-        // Only what reaches over the line's end needs a look for another: a line may be very long.
-        if end > self.line.end {
-            self.line.end = self.end_of_line(end);
-        }
-        self.at = end;
-    }
-
-    /// Whether the line after the line feed at `end` is empty but for quote markers.
-    pub fn is_blank_after(&self, end: usize) -> bool {
-        let next = self.after(end);
-        self.text[next..self.end_of_line(next)].chars().all(|c| c.is_whitespace() || c == '>')
-    }
-
-    pub fn end_of_line(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |found| at + found)
-    }
-
-    /// The byte after the line feed at `end`.
-    pub fn after(&self, end: usize) -> usize {
-        (end + 1).min(self.text.len())
-    }
+    scanner.cursor.at = bytes.len();
 }
 
 #[cfg(test)]

@@ -3,17 +3,20 @@
 
 #![expect(
     clippy::string_slice,
-    clippy::indexing_slicing,
     reason = "offsets are of delimiters of LaTeX, all of ASCII, that were found in the same text"
 )]
 
+pub mod command;
+mod ends;
+mod words;
+
 use std::collections::HashSet;
 
-use crate::ir::reference::{Form, Item, Reference};
-use crate::limits::{FORMULA, FORMULA_BRACE};
-use crate::read::dialect::Dialect;
+use crate::limits::FORMULA;
 use crate::read::syntax::attributes;
-use crate::read::syntax::reach::{self, Kind, Paragraphs};
+use crate::read::syntax::reach::Paragraphs;
+use crate::read::syntax::tex::ends::{closing, end_of_inline, too_far};
+use crate::read::syntax::tex::words::{has_empty_line, is_price, says_math};
 
 /// What stands at a place where a formula may begin.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,18 +89,18 @@ pub struct Finder<'t> {
 impl<'t> Finder<'t> {
     /// A finder for `text`.
     pub fn new(text: &'t str) -> Self {
-        Self::of(text, Dialect::Auto)
+        Self::doubled(text, false)
     }
 
-    /// A finder for `text` of a note in this dialect.
-    pub fn of(text: &'t str, dialect: Dialect) -> Self {
+    /// A finder for `text`, for which what stands between `\\(` and `\\)` may be a formula whatever it is.
+    pub fn doubled(text: &'t str, doubled: bool) -> Self {
         Self {
             text,
             hopeless: Vec::new(),
             inside_of: None,
             referred: None,
             paragraphs: Paragraphs::default(),
-            doubled: matches!(dialect, Dialect::Jekyll | Dialect::Hugo),
+            doubled,
         }
     }
 
@@ -305,40 +308,6 @@ pub fn is_environment(after: &str) -> bool {
     name.is_some_and(|name| ENVIRONMENTS.contains(&name.trim_end_matches('*')))
 }
 
-/// What a command of this name refers to or cites, and the length of its arguments, which `rest` begins with.
-pub fn reference(name: &str, rest: &str) -> Option<(Reference, usize)> {
-    let form = match name {
-        "ref" => Form::Number,
-        "eqref" => Form::Parenthesized,
-        "autoref" | "cref" | "Cref" => Form::Named,
-        "cite" | "citep" | "parencite" | "autocite" => Form::Aside,
-        "citet" | "textcite" => Form::Prose,
-        _ => return None,
-    };
-    let cites = matches!(form, Form::Aside | Form::Prose);
-    // `\cite[p. 3]{x}`
-    let (place, braces) = match rest.strip_prefix('[').filter(|_| cites) {
-        Some(inside) => inside.split_once(']').filter(|(place, _)| place.len() < 100)?,
-        None => ("", rest),
-    };
-    let label = braces.strip_prefix('{')?;
-    let label = &label[..label.find('}').filter(|&length| (1..200).contains(&length))?];
-    let valid = label.chars().all(|c| c.is_alphanumeric() || "-_:./* ".contains(c) || c == ',' && cites);
-    let item = |name: &str| Item { name: name.trim().to_owned(), after: place.to_owned(), ..Item::default() };
-    let names = label.split(',').filter(|name| !name.trim().is_empty());
-    let items: Vec<Item> = if cites { names.map(item).collect() } else { vec![item(label)] };
-    (valid && !items.is_empty())
-        .then_some((Reference { items, form }, rest.len() - braces.len() + label.len() + 2))
-}
-
-/// The label that bookdown's `@ref(label)` refers to, and the length of both, which `rest` begins with.
-pub fn bookdown_reference(rest: &str) -> Option<(&str, usize)> {
-    let inside = rest.strip_prefix("@ref(")?;
-    let label = &inside[..inside.find(')').filter(|&length| (1..200).contains(&length))?];
-    let valid = label.chars().all(|c| c.is_alphanumeric() || "-_:./".contains(c));
-    valid.then_some((label, label.len() + 6))
-}
-
 /// What is said of a delimiter that is never closed. Brackets that Markdown escapes are no formula: those that
 /// close again without a backslash, and those before plain words.
 fn never_closed(open: &str, close: &str, rest: &str) -> Start {
@@ -369,64 +338,6 @@ pub fn leads(before: &str) -> bool {
     rest.is_empty()
 }
 
-/// The byte of the line, if there is one, that shows that the inside of a formula which is a block is more than a
-/// formula: it reaches over the mark of another block, out of its container, or over an empty line to words. Then the
-/// delimiter was never closed.
-fn too_far(rest: &str, length: usize, prefix: &str) -> Option<usize> {
-    let mut blank = false;
-    let mut at = 0;
-    for (number, line) in rest.split('\n').enumerate() {
-        // The last line is the one that the delimiter stands on.
-        let last = at + line.len() >= length;
-        let own = &line[..line.len().min(length - at)];
-        let kind = reach::kind(line, prefix);
-        if number > 0 && !(last && own.trim().is_empty()) {
-            let words = || own.trim_start_matches([' ', '\t', '>', '-', '+', '*', ':']);
-            let ends = match kind {
-                Kind::OtherQuotation | Kind::Mark | Kind::Delimiter | Kind::Item { outside: true } => true,
-                // A row of a formula may begin with a sign.
-                Kind::Item { outside: false } | Kind::Definition => is_wordy(words()),
-                Kind::Blank => false,
-                Kind::Text | Kind::Row | Kind::Underline => blank && is_prose(words()),
-            };
-            if ends {
-                return Some(at);
-            }
-        }
-        if last {
-            break;
-        }
-        blank |= number > 0 && kind == Kind::Blank;
-        at += line.len() + 1;
-    }
-    None
-}
-
-/// Whether a line has a word and no LaTeX.
-fn is_wordy(line: &str) -> bool {
-    let is_word = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
-    !line.contains(['\\', '^', '_', '=', '&', '{']) && line.split_whitespace().any(is_word)
-}
-
-/// The byte of `text` at which a delimiter stands that closes a formula: two dollar signs, neither more nor escaped.
-fn closing(text: &str, close: &str) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let found = at + text[at..].find(close)?;
-        let run = text[found..].bytes().take_while(|&byte| byte == b'$').count();
-        let escaped = text[..found].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1;
-        let is = match close {
-            "$$" => run == 2 && !escaped,
-            // `\\(` is closed by `\\)`, and `\(` by `\)`, which the end of a row may precede.
-            _ => true,
-        };
-        if is {
-            return Some(found);
-        }
-        at = found + run.max(1);
-    }
-}
-
 /// What Markdown makes of the inside of `\\(…\\)`: of a backslash and a character of punctuation, that character.
 fn unescaped(inside: &str) -> String {
     let mut out = String::with_capacity(inside.len());
@@ -438,114 +349,6 @@ fn unescaped(inside: &str) -> String {
         }
     }
     out
-}
-
-fn has_empty_line(inside: &str, prefix: &str) -> bool {
-    let marker = |c: char| c.is_whitespace() || c == '>' && prefix.contains('>');
-    let mut lines = inside.split('\n').skip(1).collect::<Vec<_>>();
-    lines.pop();
-    lines.into_iter().any(|line| line.chars().all(marker))
-}
-
-/// Whether a line is words and no LaTeX.
-fn is_prose(line: &str) -> bool {
-    let words = line.split_whitespace().filter(|word| {
-        let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
-        word.chars().count() >= 2 && word.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '’')
-    });
-    !line.contains(['\\', '^', '_', '=', '&', '$']) && words.count() >= 3
-}
-
-/// Whether text between dollar signs is what stands between two prices: after a number, or words after one, and
-/// no LaTeX.
-fn is_price(before: &str, inside: &str) -> bool {
-    let has_words = || {
-        inside
-            .split_whitespace()
-            .skip(1)
-            .any(|word| word.chars().count() >= 2 && word.chars().all(char::is_alphabetic))
-    };
-    let after_number = before.ends_with(|c: char| c.is_ascii_digit());
-    let starts_with_number = inside.starts_with(|c: char| c.is_ascii_digit());
-    !inside.contains(['\\', '^', '_', '=', '{', '<', '>'])
-        && (after_number && (has_words() || inside.starts_with([',', '.', ';', ')', '/', '|', '-']))
-            || starts_with_number && has_words())
-}
-
-/// The length of an inline formula's inside: the opening `$` has no space after it, the closing one none
-/// before it and no digit after it, so that `5$ et 3$` are prices.
-fn end_of_inline(inside: &str) -> Option<usize> {
-    if inside.starts_with(char::is_whitespace) {
-        return end_of_spaced(inside);
-    }
-    let bytes = inside.as_bytes();
-    let (mut at, mut depth) = (0, 0);
-    let (mut first, mut seen) = (None, None);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'{' => depth += 1,
-            b'}' => depth -= 1,
-            b'$' => {
-                let spaced = at == 0 || bytes[at - 1].is_ascii_whitespace();
-                let price = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-                let closes = (!spaced && !price).then_some(at);
-                if depth <= 0 {
-                    return first.filter(|_| closes.is_none()).or(closes);
-                }
-                // In braces it may belong to a text in the formula: `$\text{if $x$}$`.
-                (first, seen) = (first.or(closes), seen.or(Some(at)));
-            }
-            _ if seen.is_some_and(|seen| at > seen + FORMULA_BRACE) => break,
-            _ => {}
-        }
-        at += 1;
-    }
-    first
-}
-
-/// The length of the inside of an inline formula that is written with spaces, `$ x_n $`: it has a command, an index or
-/// an exponent, and no words.
-fn end_of_spaced(inside: &str) -> Option<usize> {
-    let mut escaped = false;
-    let end = inside.find(|c: char| {
-        let is = c == '$' && !escaped;
-        escaped = c == '\\' && !escaped;
-        is
-    })?;
-    let (formula, after) = (&inside[..end], &inside[end + 1..]);
-    let bytes = formula.as_bytes();
-    let command = bytes.windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic());
-    let says = (command || formula.contains(['_', '^'])) && !is_worded(formula);
-    (says && !after.starts_with(|c: char| c.is_alphanumeric() || c == '$')).then_some(end)
-}
-
-/// Whether words stand in what may be a formula, beside those of commands and in braces.
-fn is_worded(formula: &str) -> bool {
-    let mut depth = 0_usize;
-    let outside: String = formula
-        .chars()
-        .map(|c| {
-            depth = match c {
-                '{' => depth + 1,
-                '}' => depth.saturating_sub(1),
-                _ => depth,
-            };
-            if depth > 0 || c == '}' { '{' } else { c }
-        })
-        .collect();
-    let is_word = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
-    outside.split_whitespace().any(is_word) || outside.starts_with("  ") && !outside.contains('\\')
-}
-
-/// Whether text between `\[` and `\]` is LaTeX rather than words in escaped brackets.
-fn says_math(inside: &str) -> bool {
-    let mut links = inside.match_indices("](").map(|(at, _)| &inside[at + 2..]);
-    let has_link =
-        links.any(|address| ["http", "/", "./", "../", "#"].iter().any(|one| address.starts_with(one)));
-    !has_link && inside.contains(['\\', '=', '^', '_', '+', '<', '>'])
-        || inside.starts_with('\n')
-        || matches!(inside.trim().as_bytes(), [letter] if letter.is_ascii_alphabetic())
 }
 
 /// The text without the quote markers with which its further lines begin.
@@ -565,15 +368,6 @@ fn without_markers(inside: &str, prefix: &str) -> String {
     let mut lines = inside.split('\n');
     let first = lines.next().unwrap_or_default().to_owned();
     std::iter::once(first).chain(lines.map(strip)).collect::<Vec<_>>().join("\n")
-}
-
-/// The length of what may follow a command for a new page: nothing, `{}`, or how much it is wanted, `[4]`.
-pub fn argument_of_page_break(rest: &str) -> Option<usize> {
-    if let Some(inside) = rest.strip_prefix('[') {
-        let length = inside.find(']')?;
-        return inside[..length].bytes().all(|byte| byte.is_ascii_digit()).then_some(length + 2);
-    }
-    Some(if rest.starts_with("{}") { 2 } else { 0 })
 }
 
 #[cfg(test)]

@@ -7,19 +7,21 @@
 )]
 
 use comrak::Node as Markdown;
-use comrak::nodes::{AlertType, CalloutFold, ListType, NodeValue};
+use comrak::nodes::{AlertType, CalloutFold, ListType, NodeAlert, NodeCallout, NodeList, NodeValue};
 
 use crate::ir::*;
 use crate::read::core::content::{paragraph, trimmed};
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Builder, Node, Opener};
 use crate::read::core::{docsify, math};
+use crate::read::dialect::features::Features;
 use crate::read::markdown::taken;
-use crate::read::syntax::mask::token::TokenKind;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::{self, attributes, fence, hidden, scan, tag};
 use crate::source::Span;
 
 impl<'a> Reader<'a> {
+    /// Adds what a node is. Long, for it has an arm for each kind of node: one that comrak adds breaks the build here.
     pub fn block(&mut self, node: Markdown<'a>, builder: &mut Builder) {
         self.depth = builder.depth();
         let span = self.span(node);
@@ -47,17 +49,7 @@ impl<'a> Reader<'a> {
             NodeValue::List(_) if let Some((span, table)) = self.written_table(node) => {
                 return builder.push(Node::Block(Block::new(span, BlockKind::Table(table))));
             }
-            NodeValue::List(list) => BlockKind::List {
-                kind: match list.list_type {
-                    ListType::Bullet => ListKind::Bullet,
-                    ListType::Ordered => {
-                        let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
-                        ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
-                    }
-                },
-                tight: list.tight,
-                items: node.children().map(|item| self.item(item)).collect(),
-            },
+            NodeValue::List(list) => self.list(node, span, &list),
             NodeValue::DescriptionList => {
                 let blocks = self.description_list(node, span);
                 return blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
@@ -66,35 +58,9 @@ impl<'a> Reader<'a> {
                 return self.code_block(span, &code.info, &code.literal, builder);
             }
             NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
-            NodeValue::Alert(alert) => {
-                let kind = match alert.alert_type {
-                    AlertType::Note => "note",
-                    AlertType::Tip => "tip",
-                    AlertType::Important => "important",
-                    AlertType::Warning => "warning",
-                    AlertType::Caution => "caution",
-                };
-                let title = alert.title.map(|title| vec![Inline::text(span, self.unmask(&title))]);
-                let blocks = self.children(node);
-                BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
-            }
+            NodeValue::Alert(alert) => self.alert(node, span, &alert),
             NodeValue::Callout(callout) => {
-                let known = self.note.callouts.get(&callout.callout_type);
-                let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
-                let folding = match callout.fold {
-                    CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
-                    CalloutFold::None => Folding::Fixed,
-                    CalloutFold::Expanded => Folding::Open,
-                    CalloutFold::Collapsed => Folding::Closed,
-                };
-                let first =
-                    node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
-                let mut title = first.map(|child| self.inlines_of(child)).unwrap_or_default();
-                let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
-                let title = Some(trimmed(title)).filter(|title| !title.is_empty());
-                let callout = Callout { kind, title, folding, blocks: self.children(node) };
-                let kind = BlockKind::Callout(callout);
-                return builder.push(Node::Block(Block { span, attributes, kind }));
+                return builder.push(Node::Block(self.callout(node, span, &callout)));
             }
             NodeValue::CalloutTitle => return,
             // What follows stands in other nodes, or belongs to extensions that are off: its content stays.
@@ -140,10 +106,58 @@ impl<'a> Reader<'a> {
         builder.push(Node::Block(Block::new(span, kind)));
     }
 
+    /// A list of items.
+    fn list(&mut self, node: Markdown<'a>, span: Span, list: &NodeList) -> BlockKind {
+        let kind = match list.list_type {
+            ListType::Bullet => ListKind::Bullet,
+            ListType::Ordered => {
+                let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
+                ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
+            }
+        };
+        BlockKind::List {
+            kind,
+            tight: list.tight,
+            items: node.children().map(|item| self.item(item)).collect(),
+        }
+    }
+
+    /// An alert of GitHub's.
+    fn alert(&mut self, node: Markdown<'a>, span: Span, alert: &NodeAlert) -> BlockKind {
+        let kind = match alert.alert_type {
+            AlertType::Note => "note",
+            AlertType::Tip => "tip",
+            AlertType::Important => "important",
+            AlertType::Warning => "warning",
+            AlertType::Caution => "caution",
+        };
+        let title = alert.title.as_ref().map(|title| vec![Inline::text(span, self.unmask(title))]);
+        let blocks = self.children(node);
+        BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
+    }
+
+    /// A callout of Obsidian's.
+    fn callout(&mut self, node: Markdown<'a>, span: Span, callout: &NodeCallout) -> Block {
+        let known = self.note.callouts.get(&callout.callout_type);
+        let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
+        let folding = match callout.fold {
+            CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
+            CalloutFold::None => Folding::Fixed,
+            CalloutFold::Expanded => Folding::Open,
+            CalloutFold::Collapsed => Folding::Closed,
+        };
+        let first = node.first_child().filter(|child| matches!(child.data().value, NodeValue::CalloutTitle));
+        let mut title = first.map(|child| self.inlines_of(child)).unwrap_or_default();
+        let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
+        let title = Some(trimmed(title)).filter(|title| !title.is_empty());
+        let callout = Callout { kind, title, folding, blocks: self.children(node) };
+        Block { span, attributes, kind: BlockKind::Callout(callout) }
+    }
+
     /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
     pub fn heading(&mut self, node: Markdown<'a>, span: Span, level: u8) -> Block {
         let mut content = self.inlines_of(node);
-        let has_attributes = self.note.dialect.has_extensions();
+        let has_attributes = self.note.reads(Features::ATTRIBUTES);
         let own = has_attributes.then(|| attributes::trailing(&mut content, true)).flatten();
         let mut own = own.unwrap_or_default();
         if own.id.is_none() && has_attributes {
@@ -168,7 +182,7 @@ impl<'a> Reader<'a> {
         let tokens = &self.masked.tokens;
         let first = tokens.partition_point(|token| token.span.start < span.start);
         let tokens = tokens[first..].iter().take_while(|token| token.span.start < span.end);
-        let tags = tokens.filter(|token| matches!(token.kind, TokenKind::Tag { .. }));
+        let tags = tokens.filter(|token| matches!(token.kind, PieceKind::Tag { .. }));
         let tags: Vec<Span> = tags.map(|token| token.span).collect();
         let of_tag = |inline: &&Inline| {
             tags.iter().any(|tag| tag.start <= inline.span.start && inline.span.end <= tag.end)

@@ -6,7 +6,7 @@ use crate::ir::*;
 use crate::read::core::flatten;
 use crate::read::core::markdown::Markdown;
 use crate::read::core::reader::Reader;
-use crate::read::syntax::scan::state::NO_TERM;
+use crate::read::syntax::scan::term::NO_TERM;
 use crate::source::Span;
 
 impl<'a> Reader<'a> {

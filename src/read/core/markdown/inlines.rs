@@ -16,12 +16,14 @@ use crate::ir::*;
 use crate::read::core::reader::{MARKUP, Reader};
 use crate::read::core::tree::{Builder, Element, Node, Opener};
 use crate::read::core::{docsify, keys, math, wiki};
+use crate::read::dialect::features::Features;
 use crate::read::markdown::taken;
 use crate::read::syntax::html::{self, Event};
 use crate::read::syntax::mask::Part;
-use crate::read::syntax::mask::token::{Token, TokenKind};
-use crate::read::syntax::pair::Role;
-use crate::read::syntax::tag::{self, Syntax};
+use crate::read::syntax::mask::token::Token;
+use crate::read::syntax::pair::Pairing;
+use crate::read::syntax::piece::PieceKind;
+use crate::read::syntax::tag::{self, Syntax, Tag};
 use crate::read::syntax::{self, attributes, template};
 use crate::source::Span;
 
@@ -47,98 +49,28 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => {
-                if let Some(format) = take_raw_format(node) {
-                    match syntax::directive::is_html(&format) {
-                        true => self.html(&code.literal, span, builder),
-                        false => {
-                            let raw = self.raw_inline(span, &format, &code.literal);
-                            raw.into_iter().for_each(|raw| builder.push(Node::Inline(raw)));
-                        }
-                    }
-                    return;
-                }
-                inline_code(tag::unescaped(self.unmask(&code.literal)))
-            }
+            NodeValue::Code(code) => match take_raw_format(node) {
+                Some(format) => return self.raw_code(span, &format, &code.literal, builder),
+                None => inline_code(tag::unescaped(self.unmask(&code.literal))),
+            },
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
             NodeValue::Strikethrough => self.styled(Style::Strikethrough, node),
             NodeValue::Highlight => self.styled(Style::Highlight, node),
-            NodeValue::Insert => {
-                let content = self.inlines_of(node);
-                match keys::read(span, &content, self.note.dialect) {
-                    Some(keys) => InlineKind::Span { content: keys },
-                    None => InlineKind::Styled { style: Style::Inserted, content },
-                }
-            }
+            NodeValue::Insert => self.inserted(span, node),
             NodeValue::Underline => self.styled(Style::Underline, node),
             // `A^RB^R` has two exponents and no pair of marks.
-            NodeValue::Superscript if goes_on(node) => {
+            NodeValue::Superscript if word_continues_after(node) => {
                 builder.push(Node::Inline(Inline::text(span, "^")));
                 self.inlines(node, builder);
                 InlineKind::Text { text: "^".to_owned() }
             }
             NodeValue::Superscript => self.styled(Style::Superscript, node),
             NodeValue::Subscript => self.styled(Style::Subscript, node),
-            NodeValue::Link(link) => {
-                let mut content = self.inlines_of(node);
-                if let [Inline { kind: InlineKind::Text { text }, .. }] = content.as_mut_slice()
-                    && *text == link.url
-                {
-                    *text = readable(&link.url);
-                }
-                let address = self.address(&link.url);
-                // MyST's names for what is in the same project.
-                let address = ["project:", "path:"]
-                    .iter()
-                    .find_map(|scheme| address.strip_prefix(scheme))
-                    .unwrap_or(&address);
-                let content = match self.linked_footnote(address, content, span) {
-                    Ok(kind) => return builder.push(Node::Inline(Inline::new(span, kind))),
-                    Err(content) => content,
-                };
-                let unsaid = content.is_empty()
-                    || content.len() == 1
-                        && walk::plain_text(&content) == readable(&link.url)
-                        && address.len() < link.url.len();
-                let target = match (unsaid, address.strip_prefix('#')) {
-                    (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
-                    (true, None)
-                        if !address.contains("://")
-                            && !address.starts_with("mailto:")
-                            && !address.is_empty() =>
-                    {
-                        LinkTarget::Reference(Reference::to(address, Form::Document))
-                    }
-                    _ => LinkTarget::Unresolved(address.to_owned()),
-                };
-                InlineKind::Link {
-                    target: target.into(),
-                    title: docsify::link(self.unmask(&link.title)),
-                    content,
-                }
-            }
+            NodeValue::Link(link) => self.link(span, &link.url, &link.title, node),
             NodeValue::Image(image) => {
-                let alternative = walk::plain_text(&self.inlines_of(node));
-                // Obsidian has the size after a bar here too.
-                let sized = alternative.rsplit_once('|').map(|(said, size)| (said, wiki::sizes(size)));
-                let (alternative, (width, height)) = match sized {
-                    Some((said, Some(size))) => (said, size),
-                    _ => (alternative.as_str(), (None, None)),
-                };
-                let mut image = Image {
-                    source: ImageSource::Unresolved(self.address(&image.url)),
-                    alternative: match alternative.trim() {
-                        "" => Alternative::Missing(String::new()),
-                        text => Alternative::Given(text.to_owned()),
-                    },
-                    title: Some(self.unmask(&image.title)).filter(|title| !title.is_empty()),
-                    width,
-                    height,
-                };
-                let attributes = docsify::image(&mut image);
-                let kind = InlineKind::Image(Box::new(image));
-                return builder.push(Node::Inline(Inline { span, attributes, kind }));
+                let image = self.image(span, &image.url, &image.title, node);
+                return builder.push(Node::Inline(image));
             }
             NodeValue::FootnoteReference(reference) => match self.footnote(&reference.name) {
                 Some(kind) => kind,
@@ -161,35 +93,80 @@ impl<'a> Reader<'a> {
                 }
                 wiki::link(span, &target, content)
             }
-            NodeValue::SpoileredText
-            | NodeValue::Document
-            | NodeValue::FrontMatter(_)
-            | NodeValue::BlockQuote
-            | NodeValue::List(_)
-            | NodeValue::Item(_)
-            | NodeValue::DescriptionList
-            | NodeValue::DescriptionItem(_)
-            | NodeValue::DescriptionTerm
-            | NodeValue::DescriptionDetails
-            | NodeValue::CodeBlock(_)
-            | NodeValue::HtmlBlock(_)
-            | NodeValue::Paragraph
-            | NodeValue::Heading(_)
-            | NodeValue::ThematicBreak
-            | NodeValue::FootnoteDefinition(_)
-            | NodeValue::Table(_)
-            | NodeValue::TableRow(_)
-            | NodeValue::TableCell
-            | NodeValue::TaskItem(_)
-            | NodeValue::MultilineBlockQuote(_)
-            | NodeValue::Alert(_)
-            | NodeValue::Callout(_)
-            | NodeValue::CalloutTitle
-            | NodeValue::Subtext
-            | NodeValue::BlockDirective(_)
-            | NodeValue::MultilineComment(_) => InlineKind::Span { content: self.inlines_of(node) },
+            // Blocks, and what belongs to extensions that are off: its content stays.
+            _ => InlineKind::Span { content: self.inlines_of(node) },
         };
         builder.push(Node::Inline(Inline::new(span, kind)));
+    }
+
+    /// Code that is raw content of a format.
+    fn raw_code(&mut self, span: Span, format: &str, literal: &str, builder: &mut Builder) {
+        if syntax::directive::is_html(format) {
+            return self.html(literal, span, builder);
+        }
+        let raw = self.raw_inline(span, format, literal);
+        raw.into_iter().for_each(|raw| builder.push(Node::Inline(raw)));
+    }
+
+    /// A link; one without words of its own gets those of what it leads to.
+    fn link(&mut self, span: Span, url: &str, title: &str, node: Markdown<'a>) -> InlineKind {
+        let mut content = self.inlines_of(node);
+        if let [Inline { kind: InlineKind::Text { text }, .. }] = content.as_mut_slice()
+            && *text == url
+        {
+            *text = readable(url);
+        }
+        let address = self.address(url);
+        // MyST's names for what is in the same project.
+        let address =
+            ["project:", "path:"].iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(&address);
+        let content = match self.linked_footnote(address, content, span) {
+            Ok(kind) => return kind,
+            Err(content) => content,
+        };
+        let unsaid = content.is_empty()
+            || content.len() == 1 && walk::plain_text(&content) == readable(url) && address.len() < url.len();
+        let is_elsewhere = || address.contains("://") || address.starts_with("mailto:") || address.is_empty();
+        let target = match (unsaid, address.strip_prefix('#')) {
+            (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
+            (true, None) if !is_elsewhere() => LinkTarget::Reference(Reference::to(address, Form::Document)),
+            _ => LinkTarget::Unresolved(address.to_owned()),
+        };
+        InlineKind::Link { target: target.into(), title: docsify::link(self.unmask(title)), content }
+    }
+
+    /// An image.
+    fn image(&mut self, span: Span, url: &str, title: &str, node: Markdown<'a>) -> Inline {
+        let alternative = walk::plain_text(&self.inlines_of(node));
+        // Obsidian has the size after a bar here too.
+        let sized = alternative.rsplit_once('|').map(|(said, size)| (said, wiki::sizes(size)));
+        let (alternative, (width, height)) = match sized {
+            Some((said, Some(size))) => (said, size),
+            _ => (alternative.as_str(), (None, None)),
+        };
+        let mut image = Image {
+            source: ImageSource::Unresolved(self.address(url)),
+            alternative: match alternative.trim() {
+                "" => Alternative::Missing(String::new()),
+                text => Alternative::Given(text.to_owned()),
+            },
+            title: Some(self.unmask(title)).filter(|title| !title.is_empty()),
+            width,
+            height,
+        };
+        let attributes = docsify::image(&mut image);
+        Inline { span, attributes, kind: InlineKind::Image(Box::new(image)) }
+    }
+
+    /// Inserted text, or the keys that it names.
+    fn inserted(&mut self, span: Span, node: Markdown<'a>) -> InlineKind {
+        let content = self.inlines_of(node);
+        let letters = self.note.reads(Features::SINGLE_KEYS);
+        let keys = || keys::read(span, &content, letters);
+        match self.note.reads(Features::KEYS).then(keys).flatten() {
+            Some(content) => InlineKind::Span { content },
+            None => InlineKind::Styled { style: Style::Inserted, content },
+        }
     }
 
     pub fn styled(&mut self, style: Style, node: Markdown<'a>) -> InlineKind {
@@ -200,9 +177,16 @@ impl<'a> Reader<'a> {
     /// does, so that nothing is made of their brackets and braces.
     pub fn plain_words(&self, span: Span, text: &str) -> Inline {
         let words = Inline::text(span, text);
-        match self.note.dialect.has_extensions() || !text.contains([']', '{']) {
-            true => words,
-            false => Inline::new(span, InlineKind::Span { content: vec![words] }),
+        let apart = match (self.note.reads(Features::ATTRIBUTES), self.note.reads(Features::LOOSE_ADDRESSES))
+        {
+            (true, true) => false,
+            (true, false) => text.contains("]("),
+            (false, true) => text.contains('{') && !text.contains("]("),
+            (false, false) => text.contains([']', '{']),
+        };
+        match apart {
+            false => words,
+            true => Inline::new(span, InlineKind::Span { content: vec![words] }),
         }
     }
 
@@ -250,107 +234,115 @@ impl<'a> Reader<'a> {
         let token = &self.masked.tokens[number];
         let span = token.span;
         match &token.kind {
-            TokenKind::Code { info, text } => {
+            PieceKind::Code { info, text } => {
                 self.code_block(span, info, text, builder);
             }
-            TokenKind::Math { tex, display, label } => {
+            PieceKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {
                     builder.push(Node::Inline(inline));
                 }
             }
-            TokenKind::Role { name, text } => {
+            PieceKind::Role { name, text } => {
                 for inline in self.role(span, name, text) {
                     builder.push(Node::Inline(inline));
                 }
             }
-            TokenKind::Reference(reference) => {
-                let name = &reference.items[0].name;
-                let written = match reference.form {
-                    Form::Prose | Form::Aside => self.note.source.slice(span).to_owned(),
-                    Form::Parenthesized => format!("({name})"),
-                    Form::Title | Form::Document | Form::Named | Form::Number => name.clone(),
-                };
-                let content = vec![Inline::text(span, written)];
-                let target = LinkTarget::Reference(reference.clone()).into();
-                let kind = InlineKind::Link { target, title: None, content };
-                builder.push(Node::Inline(Inline::new(span, kind)));
+            PieceKind::Reference(reference) => {
+                builder.push(Node::Inline(self.reference(span, reference)));
             }
-            TokenKind::Expression(inside)
-                if let Some(text) = template::substitution(inside, self.note.metadata) =>
-            {
-                for inline in self.value_said(span, &text) {
-                    builder.push(Node::Inline(inline));
-                }
-            }
-            TokenKind::Expression(inside) if wiki::embed(inside).is_some() => {
-                let target = wiki::embed(inside).unwrap_or_default().to_owned();
-                let content = vec![Inline::text(span, target.clone())];
-                let content = self.embedded(span, &target, content);
-                builder.interrupt(content);
-            }
-            TokenKind::Expression(inside) if let Some(range) = self.captured(inside, span) => {
-                let content = self.captured_content(span, inside, range);
-                builder.interrupt(content);
-            }
-            TokenKind::Expression(inside) => {
-                let text = self.expression(inside, span);
-                builder.push(Node::Inline(Inline::text(span, text)));
-            }
-            TokenKind::Drawing(markup) => {
-                let attributes = match html::events(markup).into_iter().next() {
-                    Some(Event::Open { attributes, .. }) => attributes,
-                    _ => Vec::new(),
-                };
-                let attributes = std::iter::once((MARKUP.to_owned(), markup.clone())).chain(attributes);
-                let opener = Opener::Html { name: "svg".to_owned(), attributes: attributes.collect() };
-                builder.push(Node::Element(Element { span, opener, children: Vec::new() }));
-            }
-            TokenKind::Words(words) if attributes::opaque(words).is_some() => {
+            PieceKind::Expression(inside) => self.shown(span, inside, builder),
+            PieceKind::Drawing(markup) => builder.push(Node::Element(drawing(span, markup))),
+            PieceKind::Literal(words) if attributes::opaque(words).is_some() => {
                 let value = self.with_values(words);
                 let words = self.findings.repeated(value, words, span);
                 builder.push_words(span, &words);
             }
-            TokenKind::Words(words) => {
+            PieceKind::Literal(words) => {
                 let words = words.clone();
                 builder.push(Node::Inline(Inline::text(span, words)));
             }
-            TokenKind::Line(indent) => {
+            PieceKind::LineBlockRow { indent } => {
                 builder.push(Node::Inline(Inline::new(span, InlineKind::HardBreak)));
                 if *indent > 0 {
                     builder.push(Node::Inline(Inline::text(span, "\u{A0}".repeat(*indent))));
                 }
             }
-            TokenKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
+            PieceKind::Attributes(line) => builder.push(Node::Attributes(span, line.clone())),
             // It only marks where a cell begins.
-            TokenKind::Table(_) => {}
-            TokenKind::Tag { tag, role } if tag.syntax == Syntax::Element => match role {
-                Role::Opens(_) | Role::Alone => {
-                    let opener =
-                        Opener::Html { name: tag.name.to_lowercase(), attributes: self.element_pairs(tag) };
-                    self.open_element(span, opener, tag.empty, builder);
-                }
-                Role::Closes(_) | Role::Stray => self.close_element(span, &tag.name.to_lowercase(), builder),
-            },
-            TokenKind::Tag { role: Role::Opens(_), .. } => builder.open(span, Opener::Shortcode(number)),
-            TokenKind::Tag { role: Role::Closes(opener), .. } => {
-                let unbalanced = builder.close(|open| *open == Opener::Shortcode(*opener));
+            PieceKind::Table(_) => {}
+            // No mark stands for these.
+            PieceKind::Removed
+            | PieceKind::Rewritten(_)
+            | PieceKind::Abbreviation(_)
+            | PieceKind::Import { .. }
+            | PieceKind::Captured { .. } => {}
+            PieceKind::Tag { tag, pairing } => self.tag(span, number, tag, *pairing, builder),
+        }
+    }
+
+    /// What a tag opens, closes or is.
+    fn tag(&mut self, span: Span, number: usize, tag: &Tag, pairing: Pairing, builder: &mut Builder) {
+        match pairing {
+            Pairing::Opens(_) | Pairing::Alone if tag.syntax == Syntax::Element => {
+                let opener =
+                    Opener::Html { name: tag.name.to_lowercase(), attributes: self.element_pairs(tag) };
+                self.open_element(span, opener, tag.empty, builder);
+            }
+            Pairing::Closes(_) | Pairing::Stray if tag.syntax == Syntax::Element => {
+                self.close_element(span, &tag.name.to_lowercase(), builder);
+            }
+            Pairing::Opens(_) => builder.open(span, Opener::Shortcode(number)),
+            Pairing::Closes(opener) => {
+                let unbalanced = builder.close(|open| *open == Opener::Shortcode(opener));
                 unbalanced.into_iter().for_each(|one| self.unbalanced(one));
             }
-            TokenKind::Tag { role: Role::Alone, .. } => {
+            Pairing::Alone => {
                 let element = Element { span, opener: Opener::Shortcode(number), children: Vec::new() };
                 builder.push(Node::Element(element));
             }
-            TokenKind::Tag { role: Role::Stray, tag } => {
-                let message =
-                    format!("`{}` closes a shortcode that is not open", self.note.source.slice(span));
+            Pairing::Stray => {
+                let written = self.note.source.slice(span);
+                let message = format!("`{written}` closes a shortcode that is not open");
                 let opening = match tag.syntax {
                     Syntax::Component => format!("<{}>", tag.name),
                     _ => format!("{{% {} %}}", tag.name),
                 };
                 let hint = format!("open it with `{opening}`, or take it away");
-                self.findings
-                    .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
+                let warning = Diagnostic::warning(Code::UnbalancedShortcode, message);
+                self.findings.push(warning.at(span).hint(hint));
             }
+        }
+    }
+
+    /// A reference, with the words that stand for it until it is found.
+    fn reference(&self, span: Span, reference: &Reference) -> Inline {
+        let name = &reference.items[0].name;
+        let written = match reference.form {
+            Form::Prose | Form::Aside => self.note.source.slice(span).to_owned(),
+            Form::Parenthesized => format!("({name})"),
+            Form::Title | Form::Document | Form::Named | Form::Number => name.clone(),
+        };
+        let content = vec![Inline::text(span, written)];
+        let target = LinkTarget::Reference(reference.clone()).into();
+        Inline::new(span, InlineKind::Link { target, title: None, content })
+    }
+
+    /// What a template expression shows: a value, a note, what was captured, or itself.
+    fn shown(&mut self, span: Span, inside: &str, builder: &mut Builder) {
+        if let Some(text) = template::substitution(inside, self.note.metadata) {
+            for inline in self.value_said(span, &text) {
+                builder.push(Node::Inline(inline));
+            }
+        } else if let Some(target) = wiki::embed(inside) {
+            let content = vec![Inline::text(span, target)];
+            let content = self.embedded(span, target, content);
+            builder.interrupt(content);
+        } else if let Some(range) = self.captured(inside, span) {
+            let content = self.captured_content(span, inside, range);
+            builder.interrupt(content);
+        } else {
+            let text = self.expression(inside, span);
+            builder.push(Node::Inline(Inline::text(span, text)));
         }
     }
 
@@ -363,28 +355,32 @@ impl<'a> Reader<'a> {
             Part::Token(token) => {
                 let Token { span, kind, .. } = &masked.tokens[token];
                 match kind {
-                    TokenKind::Expression(inside) => self.address_of(inside, *span),
-                    TokenKind::Tag { tag, .. } => {
+                    PieceKind::Expression(inside) => self.address_of(inside, *span),
+                    PieceKind::Tag { tag, .. } => {
                         let written = self.note.source.slice(*span);
                         match self.value_of(tag) {
                             Some(value) => self.findings.repeated(value, written, *span),
                             None => written.to_owned(),
                         }
                     }
-                    TokenKind::Words(words) => words.clone(),
-                    TokenKind::Drawing(_)
-                    | TokenKind::Code { .. }
-                    | TokenKind::Math { .. }
-                    | TokenKind::Attributes(_)
-                    | TokenKind::Table(_)
-                    | TokenKind::Line(_)
-                    | TokenKind::Reference(_)
-                    | TokenKind::Role { .. } => self.note.source.slice(*span).to_owned(),
+                    PieceKind::Literal(words) => words.clone(),
+                    _ => self.note.source.slice(*span).to_owned(),
                 }
             }
         };
         masked.split(text).into_iter().map(part).collect()
     }
+}
+
+/// An `<svg>` element, with its markup among its attributes.
+fn drawing(span: Span, markup: &str) -> Element {
+    let attributes = match html::events(markup).into_iter().next() {
+        Some(Event::Open { attributes, .. }) => attributes,
+        _ => Vec::new(),
+    };
+    let attributes = std::iter::once((MARKUP.to_owned(), markup.to_owned())).chain(attributes);
+    let opener = Opener::Html { name: "svg".to_owned(), attributes: attributes.collect() };
+    Element { span, opener, children: Vec::new() }
 }
 
 /// The format that stands after code which is raw content (`{=html}` of Pandoc), taken out of the text.
@@ -402,7 +398,7 @@ pub fn take_raw_format(node: Markdown) -> Option<String> {
 }
 
 /// Whether a word goes on right after a node.
-pub fn goes_on(node: Markdown) -> bool {
+pub fn word_continues_after(node: Markdown) -> bool {
     let next = node.next_sibling();
     next.is_some_and(|next| match &next.data().value {
         NodeValue::Text(text) => text.starts_with(char::is_alphanumeric),

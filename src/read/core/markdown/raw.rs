@@ -7,7 +7,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::limits::ROOMY;
+use crate::limits::LEVELS_OF_BOX;
 use crate::locale::has_no_spaces;
 use crate::read::core::content::Content;
 use crate::read::core::reader::Reader;
@@ -18,7 +18,7 @@ use crate::source::Span;
 impl<'a> Reader<'a> {
     /// The blocks of raw HTML that stands by itself.
     pub fn raw_html(&mut self, span: Span, html: &str) -> Vec<Block> {
-        let mut builder = Builder::new(self.depth + ROOMY);
+        let mut builder = Builder::new(self.depth + LEVELS_OF_BOX);
         self.html(html, span, &mut builder);
         let nodes = self.finish(builder);
         self.flow(nodes)

@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 use crate::naming::loose_key;
 use crate::read::core::markdown::Markdown;
 use crate::read::core::reader::Reader;
-use crate::read::syntax::mask::token::TokenKind;
+use crate::read::syntax::piece::PieceKind;
 
 impl<'a> Reader<'a> {
     /// The nodes that `name` (`Heading`, `Heading#Heading below` or `^block`) means; `None` when there are none.
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
                     let mark = html.literal.trim();
                     let mark = mark.strip_prefix("<!--").and_then(|mark| mark.strip_suffix("-->"));
                     let token = mark.and_then(|mark| self.masked.comment_token(mark));
-                    if let Some(TokenKind::Attributes(line)) =
+                    if let Some(PieceKind::Attributes(line)) =
                         token.map(|token| &self.masked.tokens[token].kind)
                         && line.attributes.id.as_deref() == Some(name)
                     {

@@ -107,6 +107,7 @@ pub fn is_whole(root: Node) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::dialect::features::Features;
 
     fn end(before: &str, after: &str) -> Option<usize> {
         let text = format!("{}\n\n{before}\n\n{after}", "words\n".repeat(STRETCH / 6));
@@ -135,7 +136,7 @@ mod tests {
     fn nothing_is_open_at_the_end_of_a_stretch() {
         let is_whole = |text: &str| {
             let arena = comrak::Arena::new();
-            let options = crate::read::core::markdown::options(crate::read::dialect::Dialect::default());
+            let options = crate::read::core::markdown::options(Features::AUTO);
             is_whole(comrak::parse_document(&arena, text, &options))
         };
         for text in ["Words.\n", "# T\n", "- a\n", "```\na\n```\n", "<div>\n", "<!-- a -->\n", "> ```\n"] {

@@ -10,12 +10,13 @@ use comrak::nodes::{NodeValue, TableAlignment};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::limits::ROOMY;
+use crate::limits::LEVELS_OF_BOX;
 use crate::read::core::content::paragraph;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Builder;
 use crate::read::syntax::attributes;
-use crate::read::syntax::mask::token::{Token, TokenKind};
+use crate::read::syntax::mask::token::Token;
+use crate::read::syntax::piece::PieceKind;
 use crate::source::Span;
 
 impl<'a> Reader<'a> {
@@ -73,10 +74,10 @@ impl<'a> Reader<'a> {
             }
             _ => return None,
         };
-        let Token { span, kind: TokenKind::Table(table), .. } = &masked.tokens[token] else { return None };
-        let mut table = table.clone();
+        let Token { span, kind: PieceKind::Table(written), .. } = &masked.tokens[token] else { return None };
+        let mut table = written.table.clone();
         // A cell stands deeper than an item: in a row of a table.
-        self.depth += 2 * ROOMY;
+        self.depth += 2 * LEVELS_OF_BOX;
         let cells = table.rows_mut().flat_map(|row| &mut row.cells);
         for (cell, item) in cells.zip(list.children()) {
             cell.blocks = self.children(item);

@@ -10,7 +10,7 @@ use crate::read::core::findings::Findings;
 use crate::read::core::footnote;
 use crate::read::core::note::Note;
 use crate::read::core::reader::Reader;
-use crate::read::markdown::line;
+use crate::read::markdown::parse_inlines_in;
 use crate::read::syntax::definitions::Definitions;
 
 impl<'a> Reader<'a> {
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         findings: Option<&mut Findings>,
     ) -> Vec<Inline> {
         let defined = self.defined();
-        let content = line(note, range, defined, findings.unwrap_or(self.findings));
+        let content = parse_inlines_in(note, range, defined, findings.unwrap_or(self.findings));
         for label in footnote::labels(&content) {
             self.footnote(&label);
         }

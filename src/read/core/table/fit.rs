@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::ir::{Alignment, Attributes, Cell, Row, Table};
 
 /// The most columns that a table can have; what stands after them goes into its last cell.
-pub const WIDEST: usize = 1_000;
+pub const MAX_COLUMNS: usize = 1_000;
 
 /// Lays the cells of a table out. A cell that covers 0 rows covers all that follow in its group.
 pub fn fit(table: &mut Table) {
@@ -53,13 +53,13 @@ fn place(rows: &mut [Row]) -> Vec<Vec<Range<usize>>> {
         for mut cell in std::mem::take(&mut row.cells) {
             let is_free = |column: &usize| free.get(*column).is_none_or(|&row| row <= number);
             column = (column..).find(is_free).unwrap_or(column);
-            if let Some(last) = kept.last_mut().filter(|_| column >= WIDEST) {
+            if let Some(last) = kept.last_mut().filter(|_| column >= MAX_COLUMNS) {
                 last.blocks.append(&mut cell.blocks);
                 continue;
             }
-            let asked = column..column + (cell.columns.max(1) as usize).min(WIDEST);
+            let asked = column..column + (cell.columns.max(1) as usize).min(MAX_COLUMNS);
             let end = asked.clone().find(|column| !is_free(column)).unwrap_or(asked.end);
-            let end = end.min(WIDEST.max(column + 1));
+            let end = end.min(MAX_COLUMNS.max(column + 1));
             let left = count - number;
             let height = if cell.rows == 0 { left } else { left.min(cell.rows as usize) };
             cell.rows = u32::try_from(height).unwrap_or(u32::MAX);
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_table_is_never_wider_than_can_be_shown() {
-        let wide = "1x1 ".repeat(WIDEST + 5);
+        let wide = "1x1 ".repeat(MAX_COLUMNS + 5);
         assert_eq!(show(&wide).pop().unwrap(), "1000 columns");
         assert_eq!(show("999x1 999x1/999x1 1x1").pop().unwrap(), "2 columns");
     }

@@ -43,7 +43,7 @@ impl Flow {
                 list.kind = BlockKind::Contents;
             }
             _ if line.contents => self.block(Block::new(span, BlockKind::Contents)),
-            Some(block) if !line.leads => braces::attach_to_block(block, line.attributes),
+            Some(block) if !line.applies_to_next => braces::attach_to_block(block, line.attributes),
             _ => self.leading.push(line.attributes),
         }
     }

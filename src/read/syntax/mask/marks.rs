@@ -3,20 +3,19 @@
 #![expect(
     clippy::string_slice,
     clippy::indexing_slicing,
-    reason = "pieces, roles and neighbours are lists of one length; offsets are of pieces of the same text"
+    reason = "pieces, pairings and neighbours are lists of one length; offsets are of pieces of the same text"
 )]
 
 use crate::callouts::Callouts;
 use crate::read::syntax::html::is_block;
-use crate::read::syntax::mask::token::TokenKind;
 use crate::read::syntax::names::is_part;
-use crate::read::syntax::pair::{self, Role};
+use crate::read::syntax::pair::{self, Pairing};
+use crate::read::syntax::piece::{Piece, PieceKind};
 use crate::read::syntax::scan;
-use crate::read::syntax::scan::piece::{Piece, PieceKind};
 use crate::read::syntax::tag::{Syntax, Tag};
 
+/// How the mark of a piece stands in the masked text.
 pub struct Mark {
-    pub kind: TokenKind,
     pub level: Level,
     /// What the line on which a block stands begins with.
     pub prefix: String,
@@ -30,77 +29,87 @@ pub enum Level {
     Block,
 }
 
-/// The mark of each piece, `None` for those that vanish, and the number after the last token's.
-pub fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Vec<Option<Mark>>, usize) {
-    let tags: Vec<(usize, &Tag)> =
-        pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, piece.tag()?))).collect();
-    let roles = pair::roles(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>());
-    let mut role_of = vec![Role::Alone; pieces.len()];
-    for (&(at, _), role) in tags.iter().zip(roles) {
-        role_of[at] = match role {
-            Role::Opens(other) => Role::Opens(tags[other].0),
-            Role::Closes(other) => Role::Closes(tags[other].0),
-            Role::Alone | Role::Stray => role,
-        };
-    }
-    // Pieces that vanish have no token: the numbers of the others close up.
+/// The mark of each piece, `None` for those that have none, and the number after the last token's. Tags get told which
+/// tokens they pair with.
+pub fn marks(
+    text: &str,
+    pieces: &mut [Piece],
+    callouts: &Callouts,
+    first: usize,
+) -> (Vec<Option<Mark>>, usize) {
+    let pairings = pairings(pieces);
+    // Pieces without a mark have no token: the numbers of the others close up.
     let mut numbers = Vec::with_capacity(pieces.len());
     let mut next = first;
-    for piece in pieces {
+    for piece in pieces.iter() {
         numbers.push(next);
-        next += usize::from(!piece.vanishes());
+        next += usize::from(!piece.kind.is_unmarked());
     }
     let alone = Alone::of(text, pieces);
-    let level = |at: usize| match role_of[at] {
-        Role::Opens(other) => pair_level(text, pieces, &alone, at, other, callouts),
-        Role::Closes(other) => pair_level(text, pieces, &alone, other, at, callouts),
-        Role::Alone | Role::Stray if is_phrase(text, &pieces[at]) => Level::Inline,
-        Role::Alone | Role::Stray if alone.has_own_lines(at, at) => Level::Block,
-        Role::Alone | Role::Stray => Level::Inline,
-    };
-    let mark = |(at, piece): (usize, &Piece)| {
-        let (kind, level) = match &piece.kind {
-            PieceKind::Nothing
-            | PieceKind::Abbreviation(_)
-            | PieceKind::Import(..)
-            | PieceKind::Captured(..)
-            | PieceKind::Marker(_) => return None,
-            PieceKind::Words(words) => (TokenKind::Words(words.clone()), Level::Inline),
-            PieceKind::Line(indent) => (TokenKind::Line(*indent), Level::Inline),
-            PieceKind::Expression(inside) => (TokenKind::Expression(inside.clone()), Level::Inline),
-            PieceKind::Code { info, text: code } => {
-                let level = if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
-                (TokenKind::Code { info: info.clone(), text: code.clone() }, level)
-            }
-            PieceKind::Math { tex, display, label } => {
-                let kind = TokenKind::Math { tex: tex.clone(), display: *display, label: label.clone() };
-                (kind, Level::Inline)
-            }
-            PieceKind::Drawing(markup) => (TokenKind::Drawing(markup.clone()), Level::Inline),
-            PieceKind::Role { name, text } => {
-                (TokenKind::Role { name: name.clone(), text: text.clone() }, Level::Inline)
-            }
-            PieceKind::Reference(reference) => (TokenKind::Reference(reference.clone()), Level::Inline),
-            PieceKind::Attributes(line) => (TokenKind::Attributes(line.clone()), Level::Block),
-            PieceKind::Table(table) => (TokenKind::Table(table.table.clone()), Level::Block),
-            PieceKind::Tag(tag) => {
-                let role = match role_of[at] {
-                    Role::Opens(other) => Role::Opens(numbers[other]),
-                    Role::Closes(other) => Role::Closes(numbers[other]),
-                    role @ (Role::Alone | Role::Stray) => role,
-                };
-                (TokenKind::Tag { tag: tag.clone(), role }, level(at))
-            }
-        };
+    let marks = (0..pieces.len()).map(|at| {
+        let piece = &pieces[at];
+        if piece.kind.is_unmarked() {
+            return None;
+        }
+        let level = level(text, pieces, &alone, at, pairings[at], callouts);
         // Formatters indent a closing tag with the list before it: it belongs where its pair was opened.
-        let opener = match role_of[at] {
-            Role::Closes(opener) => &pieces[opener].line.prefix,
-            Role::Opens(_) | Role::Alone | Role::Stray => &piece.line.prefix,
+        let opener = match pairings[at] {
+            Pairing::Closes(opener) => &pieces[opener].line.prefix,
+            Pairing::Opens(_) | Pairing::Alone | Pairing::Stray => &piece.line.prefix,
         };
         let prefix = if opener.len() < piece.line.prefix.len() { opener } else { &piece.line.prefix };
-        Some(Mark { kind, level, prefix: prefix.clone() })
-    };
-    (pieces.iter().enumerate().map(mark).collect(), next)
+        Some(Mark { level, prefix: prefix.clone() })
+    });
+    let marks = marks.collect();
+    for (piece, own) in pieces.iter_mut().zip(pairings) {
+        if let PieceKind::Tag { pairing, .. } = &mut piece.kind {
+            *pairing = match own {
+                Pairing::Opens(other) => Pairing::Opens(numbers[other]),
+                Pairing::Closes(other) => Pairing::Closes(numbers[other]),
+                Pairing::Alone | Pairing::Stray => own,
+            };
+        }
+    }
+    (marks, next)
+}
+
+/// For each piece, which other it opens or closes.
+fn pairings(pieces: &[Piece]) -> Vec<Pairing> {
+    let tags: Vec<(usize, &Tag)> =
+        pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, piece.tag()?))).collect();
+    let of_tags = pair::pairings(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>());
+    let mut pairings = vec![Pairing::Alone; pieces.len()];
+    for (&(at, _), pairing) in tags.iter().zip(of_tags) {
+        pairings[at] = match pairing {
+            Pairing::Opens(other) => Pairing::Opens(tags[other].0),
+            Pairing::Closes(other) => Pairing::Closes(tags[other].0),
+            Pairing::Alone | Pairing::Stray => pairing,
+        };
+    }
+    pairings
+}
+
+/// Whether piece number `at` has a line for itself.
+fn level(
+    text: &str,
+    pieces: &[Piece],
+    alone: &Alone,
+    at: usize,
+    pairing: Pairing,
+    callouts: &Callouts,
+) -> Level {
+    let own_lines = || if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
+    match &pieces[at].kind {
+        PieceKind::Attributes(_) | PieceKind::Table(_) => Level::Block,
+        PieceKind::Code { .. } => own_lines(),
+        PieceKind::Tag { .. } => match pairing {
+            Pairing::Opens(other) => pair_level(text, pieces, alone, at, other, callouts),
+            Pairing::Closes(other) => pair_level(text, pieces, alone, other, at, callouts),
+            Pairing::Alone | Pairing::Stray if is_phrase(text, &pieces[at]) => Level::Inline,
+            Pairing::Alone | Pairing::Stray => own_lines(),
+        },
+        _ => Level::Inline,
+    }
 }
 
 /// A pair stands for a block when it reaches over lines, has its line for itself, or is a callout; but a
@@ -125,8 +134,8 @@ pub fn pair_level(
         Syntax::Component | Syntax::Element => {
             let parts = inside.contains("\n\n") || callout && syntax == Syntax::Component;
             let own = alone.has_own_lines(open, close) && !is_phrase(text, opener);
-            let goes_on = one_line && !callout && follows_text(text, opener);
-            return if !(one_line && opener.line.flat) && (parts || own && !goes_on) {
+            let continues_text = one_line && !callout && follows_text(text, opener);
+            return if !(one_line && opener.line.flat) && (parts || own && !continues_text) {
                 Level::Block
             } else {
                 Level::Inline
@@ -197,40 +206,5 @@ impl Alone {
     /// Whether only tags share the lines on which these pieces, or this one, begin and end.
     pub fn has_own_lines(&self, first: usize, last: usize) -> bool {
         self.before[first] && self.after[last]
-    }
-}
-
-impl Piece {
-    pub fn tag(&self) -> Option<&Tag> {
-        match &self.kind {
-            PieceKind::Tag(tag) => Some(tag),
-            PieceKind::Expression(_)
-            | PieceKind::Drawing(_)
-            | PieceKind::Code { .. }
-            | PieceKind::Math { .. }
-            | PieceKind::Reference(_)
-            | PieceKind::Role { .. }
-            | PieceKind::Words(_)
-            | PieceKind::Attributes(_)
-            | PieceKind::Table(_)
-            | PieceKind::Abbreviation(_)
-            | PieceKind::Marker(_)
-            | PieceKind::Line(_)
-            | PieceKind::Import(..)
-            | PieceKind::Captured(..)
-            | PieceKind::Nothing => None,
-        }
-    }
-
-    /// Whether nothing stands for it in the masked text.
-    pub fn vanishes(&self) -> bool {
-        matches!(
-            self.kind,
-            PieceKind::Nothing
-                | PieceKind::Abbreviation(_)
-                | PieceKind::Import(..)
-                | PieceKind::Captured(..)
-                | PieceKind::Marker(_)
-        )
     }
 }

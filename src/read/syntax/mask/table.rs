@@ -4,11 +4,12 @@
 
 use crate::callouts::Callouts;
 use crate::ir::Row;
-use crate::read::syntax::excerpt::{Excerpt, Map};
-use crate::read::syntax::mask::token::{Token, TokenKind};
+use crate::read::syntax::excerpt::{Excerpt, OffsetMap};
+use crate::read::syntax::mask::token::Token;
 use crate::read::syntax::mask::{Masked, mask_at};
-use crate::read::syntax::scan::piece::{NeverClosed, Place};
-use crate::read::syntax::scan::state::Names;
+use crate::read::syntax::piece::{NeverClosed, PieceKind};
+use crate::read::syntax::scan::scan_options::ScanOptions;
+use crate::read::syntax::scan::scanner::Names;
 use crate::read::syntax::table::reading::CellText;
 use crate::source::Span;
 
@@ -24,7 +25,7 @@ impl Masked {
         cells: Vec<CellText>,
         prefix: &str,
         after: usize,
-        outer: Place,
+        outer: ScanOptions,
         names: Option<&Names>,
         callouts: &Callouts,
     ) {
@@ -49,17 +50,17 @@ impl Masked {
                 end = line.map.origin(line.text.len());
             }
             let first = after + self.in_cells.len();
-            let item = inside.len() - inside.trim_end_matches(' ').len();
+            let content_column = inside.len() - inside.trim_end_matches(' ').len();
             let (tables, depth) = (outer.depth > 0, outer.depth.saturating_sub(1));
-            let place = Place { item, flat, tables, depth, ..outer };
-            let masked = mask_at(&cell.text, 0, callouts, self.mark, first, place, names.cloned());
+            let options = ScanOptions { content_column, flat, tables, depth, ..outer };
+            let masked = mask_at(&cell.text, 0, callouts, self.mark, first, options, names.cloned());
             self.append(masked, &cell.map);
         }
         self.text.push_str(&format!("\n{prefix}<!---->"));
     }
 
     /// Adds the masked text of a cell that has the way back `map`.
-    fn append(&mut self, cell: Masked, map: &Map) {
+    fn append(&mut self, cell: Masked, map: &OffsetMap) {
         let there = |span: Span| {
             let start = map.origin(span.start as usize);
             Span::new(start..map.origin(span.end as usize).max(start))
@@ -73,19 +74,12 @@ impl Masked {
         self.abbreviations.extend(cell.abbreviations);
         self.in_cells.extend(cell.tokens.into_iter().map(|Token { span, mut kind, own_line, edges }| {
             match &mut kind {
-                TokenKind::Table(table) => table.rows_mut().for_each(row),
-                TokenKind::Tag { tag, .. } => {
+                PieceKind::Table(written) => written.table.rows_mut().for_each(row),
+                PieceKind::Tag { tag, .. } => {
                     tag.arguments.iter_mut().for_each(|one| one.span = there(one.span))
                 }
-                TokenKind::Expression(_)
-                | TokenKind::Drawing(_)
-                | TokenKind::Code { .. }
-                | TokenKind::Math { .. }
-                | TokenKind::Reference(_)
-                | TokenKind::Role { .. }
-                | TokenKind::Attributes(_)
-                | TokenKind::Line(_)
-                | TokenKind::Words(_) => {}
+                // These know no places.
+                _ => {}
             }
             Token { span: there(span), kind, own_line, edges }
         }));

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use crate::read::syntax::line_keys;
-use crate::read::syntax::scan::piece::PieceKind;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::tag::{self, Tag};
 
 /// Shortcodes with code in a language that they name, or none.

@@ -15,34 +15,6 @@ use crate::read::syntax::scan::label;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
-/// An open container.
-#[derive(Debug)]
-pub struct Open {
-    /// The name of the tag that opened it.
-    pub name: String,
-    /// Where that tag is.
-    pub span: Span,
-    /// What ends it.
-    pub end: End,
-}
-
-/// What ends an open container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// A line that is indented less than four columns more than this.
-    Indent(usize),
-    /// A line of colons: this many, or the innermost such container.
-    Colons(usize),
-    /// A line of this many slashes.
-    Slashes(usize),
-    /// A line of at least this many of this byte.
-    Fence(u8, usize),
-    /// A line of this many colons, which ends a component of MDC.
-    Component(usize),
-    /// A directive without content, `{exercise-end}`.
-    Gate,
-}
-
 /// The admonition or tab that a line opens; `start` and `end` are the bytes of the line's own text.
 pub fn admonition(text: &str, start: usize, end: usize) -> Option<Tag> {
     let line = &text[start..end];
@@ -110,28 +82,7 @@ fn directive(text: &str, start: usize, end: usize) -> Option<Tag> {
     let rest = &text[start..end];
     let mut arguments = Vec::new();
     let mut own = Attributes::default();
-    let (name, after) = match attributes::read(rest) {
-        Some((read, length)) => {
-            own = read;
-            let name = own.classes.first().cloned().or_else(|| of_identifier(own.id.as_deref()?));
-            let name = name.unwrap_or_else(|| "div".to_owned());
-            (name, length)
-        }
-        // A division that only groups: `::: {}`.
-        None if rest.starts_with('{') && rest[1..].trim_start().starts_with('}') => {
-            ("div".to_owned(), rest.find('}')? + 1)
-        }
-        None if rest.starts_with('{') => {
-            let name = without_domain(rest[1..].split('}').next()?.trim()).to_owned();
-            let length = rest.find('}')? + 1;
-            (name, length)
-        }
-        None => {
-            let length =
-                rest.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).unwrap_or(rest.len());
-            (rest[..length].to_owned(), length)
-        }
-    };
+    let (name, after) = name_of(rest, &mut own)?;
     if name.is_empty() {
         return None;
     }
@@ -175,6 +126,32 @@ fn directive(text: &str, start: usize, end: usize) -> Option<Tag> {
     Some(tag(name, Syntax::Directive, arguments, own))
 }
 
+/// The name of the directive that `rest` says, and the length of what says it; `own` becomes the attributes in braces.
+fn name_of(rest: &str, own: &mut Attributes) -> Option<(String, usize)> {
+    Some(match attributes::read(rest) {
+        Some((read, length)) => {
+            *own = read;
+            let name = own.classes.first().cloned().or_else(|| of_identifier(own.id.as_deref()?));
+            let name = name.unwrap_or_else(|| "div".to_owned());
+            (name, length)
+        }
+        // A division that only groups: `::: {}`.
+        None if rest.starts_with('{') && rest[1..].trim_start().starts_with('}') => {
+            ("div".to_owned(), rest.find('}')? + 1)
+        }
+        None if rest.starts_with('{') => {
+            let name = without_domain(rest[1..].split('}').next()?.trim()).to_owned();
+            let length = rest.find('}')? + 1;
+            (name, length)
+        }
+        None => {
+            let length =
+                rest.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).unwrap_or(rest.len());
+            (rest[..length].to_owned(), length)
+        }
+    })
+}
+
 /// The name of a directive without the domain of Sphinx that it is in: `prf:theorem` is a theorem.
 fn without_domain(name: &str) -> &str {
     name.rsplit_once(':').filter(|(domain, _)| *domain == "prf").map_or(name, |(_, name)| name)
@@ -203,12 +180,6 @@ fn of_identifier(id: &str) -> Option<String> {
         _ => return None,
     };
     Some(kind.to_owned())
-}
-
-/// The tag that closes a container.
-pub fn closing(open: &Open) -> Tag {
-    let syntax = if matches!(open.end, End::Component(_)) { Syntax::Component } else { Syntax::Directive };
-    Tag { closes: true, ..tag(&open.name, syntax, Vec::new(), Attributes::default()) }
 }
 
 /// The tag of a line that includes the file at `path`, which stands at byte `at`.

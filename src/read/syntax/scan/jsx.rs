@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::ir::Attributes;
 use crate::limits::COMPONENT_IN_LINE;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::html;
 use crate::read::syntax::js::{self, Value};
 use crate::read::syntax::scan::label;
@@ -25,6 +26,15 @@ pub fn is_component(name: &str) -> bool {
     let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
     let shouted = !name.bytes().any(|byte| byte.is_ascii_lowercase()) && html::is_known(&name.to_lowercase());
     capital && !shouted || name.contains(['-', '.'])
+}
+
+/// Whether tags of this name are those of JSX, rather than of HTML, where these features are read.
+pub fn is_tag(name: &str, features: Features) -> bool {
+    const OPAQUE: [&str; 4] = ["script", "style", "svg", "textarea"];
+    match is_component(name) || name == "template" {
+        true => features.contains(Features::COMPONENTS),
+        false => features.contains(Features::MDX) && !OPAQUE.contains(&name),
+    }
 }
 
 /// The name of the tag that `text` begins with.

@@ -7,65 +7,76 @@
 
 use crate::ir::Numbering;
 use crate::limits;
+use crate::read::dialect::features::Features;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::line::Prefix;
 use crate::read::syntax::scan::pandoc;
-use crate::read::syntax::scan::piece::PieceKind;
-use crate::read::syntax::scan::state::Scanner;
+use crate::read::syntax::scan::scanner::Scanner;
 
 impl<'t> Scanner<'t> {
     /// Takes the mark of Pandoc's that a line begins with, if it does: that of an item, or of a line kept apart.
     pub fn pandoc(&mut self, indent: usize, after_text: bool, after_blank: bool, end: usize) {
-        let content = &self.text[self.at..end];
-        if content.starts_with('|') && (self.apart || !after_text && self.is_apart(end)) {
+        let content = &self.cursor.text[self.cursor.at..end];
+        if self.reads(Features::LINE_BLOCKS)
+            && content.starts_with('|')
+            && (self.block.in_line_block || !after_text && self.is_apart(end))
+        {
             let inside = content[1..].trim_start_matches(' ');
             let spaces = content.len() - 1 - inside.len();
-            let kind =
-                if self.apart { PieceKind::Line(spaces.saturating_sub(1)) } else { PieceKind::Nothing };
-            self.apart = true;
-            return self.piece(self.at + 1 + spaces, kind);
+            let kind = if self.block.in_line_block {
+                PieceKind::LineBlockRow { indent: spaces.saturating_sub(1) }
+            } else {
+                PieceKind::Removed
+            };
+            self.block.in_line_block = true;
+            return self.piece(self.cursor.at + 1 + spaces, kind);
+        }
+        if !self.reads(Features::FANCY_LISTS) {
+            return;
         }
         // A list in an item needs no empty line before it.
-        let after_text = after_text && !(self.item > 0 && indent >= self.item);
+        let after_text =
+            after_text && !(self.block.content_column > 0 && indent >= self.block.content_column);
         for (count, number, length) in pandoc::markers(content) {
-            let open = self.lists.iter().rev().find(|&&(_, column, _)| column <= indent);
+            let open = self.lists.open.iter().rev().find(|&&(_, column, _)| column <= indent);
             let next = match open {
                 Some(&(own, column, last)) if own == count && column == indent => Some(last + 1),
                 _ => None,
             };
             let number = match (count, number) {
                 (pandoc::Count::Example, _) if next.is_some() || !after_text => {
-                    self.examples += 1;
-                    self.examples
+                    self.lists.examples += 1;
+                    self.lists.examples
                 }
                 (pandoc::Count::Automatic, _) if next.is_some() || !after_text => next.unwrap_or(1),
                 (_, Some(number)) if next == Some(number) => number,
-                (_, Some(1)) if !after_text && self.goes_on(count, end) => 1,
+                (_, Some(1)) if !after_text && self.has_second_item_ahead(count, end) => 1,
                 _ => continue,
             };
             // Markdown keeps lists apart whose numbers end otherwise.
-            let before = self.other_sign.get(&indent).copied();
+            let before = self.lists.other_sign.get(&indent).copied();
             let other = match next {
                 Some(_) => before.unwrap_or_default(),
                 None => before.or_else(|| self.sign_after(indent, end)).is_none_or(|other| !other),
             };
-            self.other_sign.insert(indent, other);
-            self.lists.retain(|&(_, column, _)| column < indent);
-            self.lists.push((count, indent, number));
-            let width = self.width_of_item(indent, length, end);
-            self.item = indent + width + 1;
+            self.lists.other_sign.insert(indent, other);
+            self.lists.open.retain(|&(_, column, _)| column < indent);
+            self.lists.open.push((count, indent, number));
+            let width = self.content_offset(indent, length, end);
+            self.block.content_column = indent + width + 1;
             let marker = pandoc::as_number(number, width, other);
-            return self.piece(self.at + length, PieceKind::Marker(marker));
+            return self.piece(self.cursor.at + length, PieceKind::Rewritten(marker));
         }
         if after_blank && indent == 0 {
-            self.lists.clear();
+            self.lists.open.clear();
         }
     }
 
     /// How long a mark of this length may be: Pandoc lets what belongs to an item stand four columns from it, however
     /// long its mark is.
-    pub fn width_of_item(&self, indent: usize, length: usize, end: usize) -> usize {
+    pub fn content_offset(&self, indent: usize, length: usize, end: usize) -> usize {
         let mut blank = false;
-        for line in self.text[self.after(end)..].lines().take(limits::ITEM_LINES) {
+        for line in self.cursor.text[self.cursor.after(end)..].lines().take(limits::ITEM_LINES) {
             if line.trim().is_empty() {
                 blank = true;
                 continue;
@@ -82,8 +93,8 @@ impl<'t> Scanner<'t> {
     }
 
     /// Whether one of the next lines is the second item of a list that counts so.
-    pub fn goes_on(&self, count: pandoc::Count, end: usize) -> bool {
-        let lines = self.text[self.after(end)..].lines().take(limits::LIST_LINES);
+    pub fn has_second_item_ahead(&self, count: pandoc::Count, end: usize) -> bool {
+        let lines = self.cursor.text[self.cursor.after(end)..].lines().take(limits::LIST_LINES);
         lines.map(|line| line.trim_start_matches([' ', '\t', '>'])).any(|line| {
             pandoc::markers(line).iter().any(|&(own, number, _)| own == count && number == Some(2))
         })
@@ -91,7 +102,7 @@ impl<'t> Scanner<'t> {
 
     /// With which sign the numbers end of the next list of Markdown's own that is indented so far.
     pub fn sign_after(&self, indent: usize, end: usize) -> Option<bool> {
-        self.text[self.after(end)..].lines().take(limits::LIST_LINES).find_map(|line| {
+        self.cursor.text[self.cursor.after(end)..].lines().take(limits::LIST_LINES).find_map(|line| {
             let prefix = Prefix::read(line);
             let is_item = prefix.items && prefix.indent == indent;
             is_item.then(|| pandoc::sign(line[..prefix.length].trim_end())).flatten()
@@ -100,13 +111,13 @@ impl<'t> Scanner<'t> {
 
     /// Whether a line that begins with `|` is one of several that are kept apart, and no row of a table.
     pub fn is_apart(&self, end: usize) -> bool {
-        let lines = self.text[self.at..].lines().take_while(|line| !line.trim().is_empty());
+        let lines = self.cursor.text[self.cursor.at..].lines().take_while(|line| !line.trim().is_empty());
         let is_line = |line: &str| {
             let line = line.trim_start();
             line == "|" || line.starts_with("| ") && !line[2..].contains('|')
         };
         let mut lines = lines.take_while(|line| is_line(line) || line.starts_with(' ')).take(2);
-        lines.next().is_some_and(is_line) && (lines.next().is_some() || self.is_blank_after(end))
+        lines.next().is_some_and(is_line) && (lines.next().is_some() || self.cursor.is_blank_after(end))
     }
 }
 

@@ -57,6 +57,21 @@ pub struct Latex {
 }
 
 impl Latex {
+    /// Whether an environment is open that is written as elements of HTML.
+    pub fn is_in_elements(&self) -> bool {
+        self.environments.iter().any(|open| !matches!(open.kind, Kind::Block(..)))
+    }
+
+    /// Remembers that an argument ends at byte `end`, and what stands for its brace.
+    pub fn open(&mut self, end: usize, close: &str) {
+        self.arguments.push(Open { end, until: end + 1, close: close.to_owned(), heading: false });
+    }
+
+    /// Remembers a command in these bytes that stays.
+    pub fn keep(&mut self, command: String, range: Range<usize>) {
+        self.kept.entry(command).or_insert((range, 0)).1 += 1;
+    }
+
     /// One message for each command that stays, and for those that show nothing.
     pub fn warnings(self) -> impl Iterator<Item = Diagnostic> {
         let entries = self.entries.map(|(range, count)| {
@@ -72,5 +87,21 @@ impl Latex {
             diagnostic.hint("say it in Markdown, or take it away")
         });
         entries.into_iter().chain(kept)
+    }
+}
+
+impl Environment {
+    /// What begins a cell of a table.
+    pub fn cell(&self) -> String {
+        let name = if self.head { "th" } else { "td" };
+        match self.columns.get(self.column) {
+            Some(alignment) => format!("<{name} align=\"{alignment}\">"),
+            None => format!("<{name}>"),
+        }
+    }
+
+    /// What ends a cell of a table.
+    pub fn end_of_cell(&self) -> String {
+        format!("</{}>", if self.head { "th" } else { "td" })
     }
 }

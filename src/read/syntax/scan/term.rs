@@ -4,9 +4,12 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of line ends and of markers in the same line")]
 
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::line::{Prefix, is_thematic_break};
-use crate::read::syntax::scan::piece::PieceKind;
-use crate::read::syntax::scan::state::{NO_TERM, Scanner};
+use crate::read::syntax::scan::scanner::Scanner;
+
+/// The term of a definition that has none: an invisible separator, which no note has for a term.
+pub const NO_TERM: &str = "\u{2063}";
 
 impl Scanner<'_> {
     /// Takes the mark of a definition that the line's own text begins with, which ends at byte `end`; whether there was one.
@@ -15,25 +18,25 @@ impl Scanner<'_> {
         prefix: &mut Prefix,
         end: usize,
         term: Option<(usize, usize)>,
-        goes_on: bool,
+        after_text: bool,
     ) -> bool {
-        let line = &self.text[self.at..end];
+        let line = &self.cursor.text[self.cursor.at..end];
         let (start, lead, column) = (prefix.length, prefix.next.clone(), prefix.indent + 1);
         // Not those that stand in the definition.
         let quotes = prefix.quotes;
         if !prefix.define(line) {
             return false;
         }
-        let follows = self.before.definition > 0 && self.before.quotes == quotes;
-        let has_term = follows || term == Some((self.item, quotes));
-        if !has_term && !goes_on && self.is_definition(&line[start..], end) {
-            let at = self.at;
-            self.at += start;
+        let follows = self.definitions.definition > 0 && self.definitions.quotes == quotes;
+        let has_term = follows || term == Some((self.block.content_column, quotes));
+        if !has_term && !after_text && self.is_definition(&line[start..], end) {
+            let at = self.cursor.at;
+            self.cursor.at += start;
             let empty = lead.trim_end();
-            self.piece(self.at, PieceKind::Marker(format!("{NO_TERM}\n{empty}\n{lead}")));
-            self.at = at;
+            self.piece(self.cursor.at, PieceKind::Rewritten(format!("{NO_TERM}\n{empty}\n{lead}")));
+            self.cursor.at = at;
         }
-        (self.before.definition, self.before.quotes) = (column, quotes);
+        (self.definitions.definition, self.definitions.quotes) = (column, quotes);
         true
     }
 
@@ -44,9 +47,9 @@ impl Scanner<'_> {
             .iter()
             .any(|mark| content.starts_with(mark));
         let wide = definition[1..].starts_with("  ") || definition[1..].starts_with('\t');
-        let last = self.text[..self.at].trim_end();
+        let last = self.cursor.text[..self.cursor.at].trim_end();
         let last = last[last.rfind('\n').map_or(0, |at| at + 1)..].trim_start();
-        let next = self.text[end..].trim_start();
+        let next = self.cursor.text[end..].trim_start();
         let next = next[..next.find('\n').unwrap_or(next.len())].trim_end();
         let is_row = |line: &str| {
             line.starts_with(['|', '+'])

@@ -1,31 +1,32 @@
 //! What is found in short texts.
 
 use super::*;
+use crate::read::syntax::piece::Piece;
 
 /// The pieces of a note, one a line.
 fn show(text: &str) -> Vec<String> {
     let show = |piece: Piece| match piece.kind {
-        PieceKind::Tag(tag) => format!("{}{}", if tag.closes { "/" } else { "" }, tag.name),
+        PieceKind::Tag { tag, .. } => format!("{}{}", if tag.closes { "/" } else { "" }, tag.name),
         PieceKind::Expression(inside) => format!("={inside}"),
         PieceKind::Drawing(markup) => format!("drawing {markup}"),
         PieceKind::Math { tex, display, label } => {
             let label = label.map(|label| format!("#{label}")).unwrap_or_default();
             format!("{}{tex}{label}", if display { "$$" } else { "$" })
         }
-        PieceKind::Words(words) => words,
+        PieceKind::Literal(words) => words,
         PieceKind::Role { name, text } => format!("{name}({text})"),
         PieceKind::Reference(reference) => format!("@{}", reference.items[0].name),
         PieceKind::Attributes(_) => "{}".to_owned(),
         PieceKind::Table(table) => format!("table of {}", table.cells.len()),
         PieceKind::Code { info, text } => format!("`{info}:{text}"),
         PieceKind::Abbreviation((short, long)) => format!("{short}={long}"),
-        PieceKind::Marker(number) => format!("{number} "),
-        PieceKind::Line(indent) => format!("|{indent}"),
-        PieceKind::Import(name, path) => format!("{name}<{path}"),
-        PieceKind::Captured(name, inside) => format!("{name}<<{}", &text[inside]),
-        PieceKind::Nothing => "-".to_owned(),
+        PieceKind::Rewritten(number) => format!("{number} "),
+        PieceKind::LineBlockRow { indent } => format!("|{indent}"),
+        PieceKind::Import { name, path } => format!("{name}<{path}"),
+        PieceKind::Captured { name, inside } => format!("{name}<<{}", &text[inside]),
+        PieceKind::Removed => "-".to_owned(),
     };
-    let found = pieces(text, 0, Callouts::built_in(), Place::default(), None);
+    let found = pieces(text, 0, Callouts::built_in(), ScanOptions::default(), None);
     found.pieces.into_iter().map(show).collect()
 }
 

@@ -33,3 +33,10 @@ pub fn run(text: &str, at: usize, byte: u8) -> usize {
 pub fn is_raw(name: &str) -> bool {
     matches!(name, "raw" | "verbatim")
 }
+
+/// The name of the command of LaTeX that `rest` begins with.
+pub fn command_name(rest: &str) -> Option<&str> {
+    let name = rest.strip_prefix('\\')?;
+    let length = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+    (length > 0).then(|| &name[..length])
+}

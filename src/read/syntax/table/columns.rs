@@ -10,7 +10,9 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::ir::Alignment;
 use crate::read::syntax::excerpt::Excerpt;
+use crate::read::syntax::scan::line::Prefix;
 
 /// How many columns a character takes.
 pub type Width = fn(char) -> usize;
@@ -91,4 +93,29 @@ pub fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
     let mut excerpt = Excerpt::default();
     excerpt.copy(text, range);
     excerpt
+}
+
+/// The alignment that a run of `mark` with colons at its ends asks for.
+pub fn alignment(cell: &str, mark: char) -> Option<Alignment> {
+    let run = cell.strip_prefix(':').unwrap_or(cell);
+    let run = run.strip_suffix(':').unwrap_or(run);
+    let is_run = !run.is_empty() && run.chars().all(|c| c == mark);
+    is_run.then_some(match (cell.starts_with(':'), cell.ends_with(':')) {
+        (true, true) => Alignment::Center,
+        (true, false) => Alignment::Left,
+        (false, true) => Alignment::Right,
+        (false, false) => Alignment::Default,
+    })
+}
+
+/// Whether a line begins a block of another kind.
+pub fn begins_block(line: &str) -> bool {
+    let prefix = Prefix::read(line);
+    let line = line.trim();
+    let heading = line.trim_start_matches('#');
+    prefix.quotes > 0
+        || prefix.items
+        || heading.len() < line.len() && (heading.is_empty() || heading.starts_with([' ', '\t']))
+        || line.starts_with("```")
+        || line.starts_with("~~~")
 }

@@ -16,7 +16,7 @@ use crate::read::syntax::table::reading::{CellText, Found, Group, Maker, Reading
 use crate::source::Span;
 
 /// The shortest run of hyphens that stands for a column.
-const SHORTEST: usize = 2;
+const MIN_HYPHENS: usize = 2;
 
 /// Reads the table that begins in the first of these lines: with hyphens, or with a head above them.
 pub fn read(text: &str, mut lines: Lines) -> Option<Reading> {
@@ -40,7 +40,7 @@ pub fn read(text: &str, mut lines: Lines) -> Option<Reading> {
         None => {
             let runs = runs(&text[lines.next()?]).filter(|runs| runs.len() > 1)?;
             // `--- ---` may be a thematic break.
-            let clear = runs.iter().all(|run| run.len() > SHORTEST + 1);
+            let clear = runs.iter().all(|run| run.len() > MIN_HYPHENS + 1);
             match rows(text, lines, vec![first], runs, false) {
                 Ok(reading) => Some(reading),
                 Err(Some(line)) if clear => {
@@ -71,7 +71,7 @@ fn runs(line: &str) -> Option<Vec<Range<usize>>> {
             _ => return None,
         }
     }
-    (!runs.is_empty() && runs.iter().all(|run| run.len() >= SHORTEST)).then_some(runs)
+    (!runs.is_empty() && runs.iter().all(|run| run.len() >= MIN_HYPHENS)).then_some(runs)
 }
 
 /// The rows below the runs and the head above them. A table that is `closed` has hyphens below it; another ends at
@@ -124,6 +124,12 @@ fn rows(
         // Without empty lines, each line is a row.
         rows = rows.into_iter().flatten().map(|range| vec![range]).collect();
     }
+    Ok(Reading::new(make(text, head, rows, &runs), end))
+}
+
+/// The table of a head and rows, each of several lines, in the columns of the runs.
+fn make(text: &str, head: Vec<Range<usize>>, rows: Vec<Vec<Range<usize>>>, runs: &[Range<usize>]) -> Found {
+    let columns = |range: &Range<usize>| Columns::of(text, range.clone(), AS_SHOWN);
     let cell = |line: &Columns, column: usize| {
         let start = if column == 0 { 0 } else { runs[column].start };
         line.byte(start)..line.byte(runs.get(column + 1).map_or(usize::MAX, |next| next.start))
@@ -152,7 +158,7 @@ fn rows(
             maker.cell(group, (1, 1), cell);
         }
     }
-    Ok(Reading::new(maker.finish(), end))
+    maker.finish()
 }
 
 /// How a column is aligned: where the longest of its head's lines begins and ends over the hyphens.

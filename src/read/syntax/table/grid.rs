@@ -12,9 +12,9 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Alignment;
-use crate::read::syntax::table::columns::{AS_COUNTED, AS_SHOWN, Columns, Width, block};
+use crate::read::syntax::table::columns::{AS_COUNTED, AS_SHOWN, Columns, Width, alignment, block};
 use crate::read::syntax::table::lines::Lines;
-use crate::read::syntax::table::pipes::{alignment, cells_of};
+use crate::read::syntax::table::pipes::row::cells_of;
 use crate::read::syntax::table::reading::{CellText, Found, Group, Maker, Reading};
 use crate::source::Span;
 

@@ -7,7 +7,7 @@ use crate::read::core::tree::{Element, Node, Opener, contains_block};
 use crate::read::meaning::shortcode::component::data::{link, title_of, titled_by};
 use crate::read::meaning::shortcode::component::{TABS, TITLES, plain};
 use crate::read::syntax::js::Value;
-use crate::read::syntax::mask::token::TokenKind;
+use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;
 
@@ -35,7 +35,7 @@ impl Reader<'_> {
                 continue;
             };
             let own = match &masked.tokens[token].kind {
-                TokenKind::Tag { tag, .. } if TABS.contains(&plain(&tag.name).as_str()) => tag,
+                PieceKind::Tag { tag, .. } if TABS.contains(&plain(&tag.name).as_str()) => tag,
                 _ => {
                     nodes.push(Node::Element(Element { span, opener: Opener::Shortcode(token), children }));
                     continue;

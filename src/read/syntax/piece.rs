@@ -1,12 +1,12 @@
-//! What the scanner finds in a text.
+//! The pieces of a note that Markdown must not touch: what the scanner finds, and what marks in the masked text stand for.
 
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::reference::Reference;
-use crate::read::dialect::Dialect;
 use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::attributes::AttributeLine;
+use crate::read::syntax::pair::Pairing;
 use crate::read::syntax::table::reading::Written;
 use crate::read::syntax::tag::Tag;
 
@@ -24,8 +24,13 @@ pub struct Piece {
 /// What a [`Piece`] is.
 #[derive(Debug)]
 pub enum PieceKind {
-    /// A shortcode's tag.
-    Tag(Tag),
+    /// A tag.
+    Tag {
+        /// The tag.
+        tag: Tag,
+        /// What it opens or closes: of the scanner's, each stands alone; the mask says which tokens pair.
+        pairing: Pairing,
+    },
     /// A template expression `{{ … }}`: the text between the braces.
     Expression(String),
     /// A formula: its LaTeX.
@@ -48,8 +53,8 @@ pub enum PieceKind {
     Reference(Reference),
     /// Words that Markdown leaves as they are: a `|` in a code span, which would end the cell of a table, a tag that the note
     /// writes about, or what a literal in braces says.
-    Words(String),
-    /// A table that Markdown does not know.
+    Literal(String),
+    /// A table that Markdown does not know: the mask takes its cells, and leaves the rest.
     Table(Box<Written>),
     /// An `<svg>` element: its markup, of which Markdown would make paragraphs and code.
     Drawing(String),
@@ -64,16 +69,58 @@ pub enum PieceKind {
     Attributes(AttributeLine),
     /// The definition of an abbreviation, which vanishes from where it stands.
     Abbreviation(Definition),
-    /// A name under which the note imports a file, and the file; the statement vanishes.
-    Import(String, String),
-    /// A name under which the note captures what stands in these bytes, to show it elsewhere; it vanishes here.
-    Captured(String, Range<usize>),
-    /// The mark of a list's item, and what Markdown has for it.
-    Marker(String),
-    /// The mark of a line that is kept apart, and how far it is indented.
-    Line(usize),
+    /// A statement that imports a file, which vanishes.
+    Import {
+        /// The name under which the note has the file.
+        name: String,
+        /// The file.
+        path: String,
+    },
+    /// What the note captures to show it elsewhere; it vanishes here.
+    Captured {
+        /// The name under which it is captured.
+        name: String,
+        /// Its bytes.
+        inside: Range<usize>,
+    },
+    /// Something that Markdown has other characters for, such as the mark of a list's item: these.
+    Rewritten(String),
+    /// The mark of a row of a line block (`| row`).
+    LineBlockRow {
+        /// By how many columns its text is indented.
+        indent: usize,
+    },
     /// Something that vanishes: a template comment, a `raw` tag.
-    Nothing,
+    Removed,
+}
+
+impl PieceKind {
+    /// A tag of which it is not known yet which other it pairs with.
+    pub fn tag(tag: Tag) -> Self {
+        PieceKind::Tag { tag, pairing: Pairing::Alone }
+    }
+
+    /// Whether no mark stands for it in the masked text.
+    pub fn is_unmarked(&self) -> bool {
+        matches!(
+            self,
+            PieceKind::Removed
+                | PieceKind::Abbreviation(_)
+                | PieceKind::Import { .. }
+                | PieceKind::Captured { .. }
+                | PieceKind::Rewritten(_)
+        )
+    }
+}
+
+impl Piece {
+    /// The tag that it is.
+    pub fn tag(&self) -> Option<&Tag> {
+        match &self.kind {
+            PieceKind::Tag { tag, .. } => Some(tag),
+            _ => None,
+        }
+    }
 }
 
 /// What has to be known of a line to set a tag apart in it.
@@ -89,27 +136,6 @@ pub struct Line {
     pub flat: bool,
     /// Whether the line is inside an HTML block, which only an empty line ends.
     pub html: bool,
-}
-
-/// Where in the note a text stands that is scanned.
-#[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// The column at which its lines begin.
-    pub item: usize,
-    /// Whether it is a line that can hold no blocks.
-    pub flat: bool,
-    /// Whether tables that Markdown does not know are looked for.
-    pub tables: bool,
-    /// How deep such tables may stand in each other.
-    pub depth: usize,
-    /// Which constructs there are.
-    pub dialect: Dialect,
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self { item: 0, flat: false, tables: true, depth: 4, dialect: Dialect::Auto }
-    }
 }
 
 /// A formula that is never closed.
