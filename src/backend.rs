@@ -8,6 +8,7 @@ mod contents;
 pub mod epub;
 pub mod html;
 mod language;
+mod pictures;
 mod properties;
 #[cfg(test)]
 mod sample;

@@ -75,7 +75,8 @@ pub fn render(
     let bytes = match format {
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
         Format::Epub => {
-            backend::epub::render(&backend::epub::elsewhere::named(document, diagnostics), settings)
+            let named = backend::epub::elsewhere::named(document, diagnostics);
+            backend::epub::render(&named, settings, diagnostics)
         }
         Format::Html => backend::html::render(document, settings),
         Format::Typst => Ok(backend::typst::source(document, settings, diagnostics).into_bytes()),

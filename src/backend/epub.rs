@@ -16,6 +16,7 @@ use epub_builder::{EpubBuilder, EpubContent, ZipLibrary};
 use super::html::body::Used;
 use super::html::shown::Shown;
 use super::html::{fonts, style};
+use crate::diagnostic::Diagnostics;
 use crate::format::Format;
 use crate::ir::Document;
 use crate::look::Key;
@@ -32,9 +33,13 @@ const STYLE: &str = "style.css";
 ///
 /// # Errors
 /// When the container cannot be made; nothing in a document leads there.
-pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8>> {
+pub fn render(
+    document: &Document,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<Vec<u8>> {
     let mut resources = resources::of(document);
-    resources.extend(cover::picture(document, settings));
+    resources.extend(cover::picture(document, settings, diagnostics));
     let mut book = Book::of(document);
     if !settings.look(document, Format::Epub).switch(Key::TitleBlock).unwrap_or(true) {
         book.hide_front();

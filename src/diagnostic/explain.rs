@@ -160,7 +160,8 @@ impl Code {
                 "Define it: `[^1]: The note.`",
             ),
             Code::MissingGlyph => (
-                "No font has a glyph for a character of the note: the PDF shows a box, and does not claim to follow PDF/UA.",
+                "No font has a glyph for a character of the note: the PDF shows a box, and does not claim to follow PDF/UA; an \
+                 EPUB has no picture of a cover when that is so for most letters of its title.",
                 "𓀀",
                 "Install a font that has it, or name a folder of fonts with `--font-path`.",
             ),

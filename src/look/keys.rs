@@ -98,7 +98,7 @@ table! {
         "The margins: one length, or lengths by side (`x`, `y`, `top`, `bottom`, `left`, `right`, `inside`, `outside`)",
         ["margins"];
     Columns "columns" Kind::Number(1.0, 4.0), "1", PDF, "How many columns the text is set in", ["columncount"];
-    Header "header" Kind::Line, "the title, from the second page on", PDF,
+    Header "header" Kind::Line, "from the second page on the title, and the section in documents of more than eight pages", PDF,
         "What stands above each page: a text in the middle, `none`, or texts at `left`, `centre` and `right`, with `{title}`, `{section}`, `{author}`, `{date}`, `{page}` and `{pages}`",
         [];
     Footer "footer" Kind::Line, "`{page} / {pages}`, when there are several", PDF,

@@ -25,8 +25,8 @@ pub fn faults(document: &Document, pages: &Pages, top: f32, bottom: f32) -> Vec<
         if page == next || last.len() < SHORT {
             continue;
         }
-        // A paragraph may have the same words.
-        if texts.headings.contains(last) && !texts.paragraphs.contains(last) {
+        // A paragraph may have the same words, or end with them.
+        if texts.headings.contains(last) && !texts.paragraphs.iter().any(|text| text.ends_with(last)) {
             faults.push(format!("page {page} ends with the heading `{last}`"));
         }
         faults.extend(texts.tables.iter().filter_map(|rows| lonely_row(rows, page, last, &lines, at)));

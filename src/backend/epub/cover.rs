@@ -7,6 +7,7 @@ mod text;
 
 use super::resources::Resource;
 use crate::backend::typst::fonts::{self, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
 use crate::ir::{Document, ImageFormat, ImageSource};
 use crate::limits::{COVER_AUTHORS, COVER_TEXT};
@@ -97,13 +98,22 @@ fn draw(document: &Document, settings: &Settings) -> Option<Vec<u8>> {
 }
 
 /// The drawn picture of the cover, for a publication that shows its title and whose note neither has a picture nor wants
-/// none.
-pub fn picture(document: &Document, settings: &Settings) -> Option<Resource> {
+/// none. Tells when there is none because no font has the letters.
+pub fn picture(document: &Document, settings: &Settings, diagnostics: &mut Diagnostics) -> Option<Resource> {
     let look = settings.look(document, Format::Epub);
     let is_wanted = given(document).is_none()
         && look.switch(Key::TitleBlock).unwrap_or(true)
         && look.text(Key::CoverImage) != Some(NO_PICTURE);
-    let data = is_wanted.then(|| draw(document, settings)).flatten()?;
+    if !is_wanted {
+        return None;
+    }
+    let Some(data) = draw(document, settings) else {
+        let message = "the EPUB has no picture of a cover: no font here has most letters of its title";
+        let hint = "set `heading-font` to a font that has them (`--font-path` names a folder of fonts), or `cover-image` \
+                    to a picture; with `cover-image: none` there is none";
+        diagnostics.push(Diagnostic::warning(Code::MissingGlyph, message).hint(hint));
+        return None;
+    };
     Some(Resource {
         name: "cover.png".to_owned(),
         media_type: ImageFormat::Png.media_type(),

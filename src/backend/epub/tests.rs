@@ -9,7 +9,7 @@ use crate::backend::sample::*;
 use crate::ir::{Alternative, ImageSource, LinkTarget};
 
 fn book(document: &Document) -> Vec<u8> {
-    render(document, &Settings::default()).unwrap()
+    render(document, &Settings::default(), &mut Diagnostics::default()).unwrap()
 }
 
 fn file(book: &[u8], name: &str) -> String {
@@ -133,12 +133,12 @@ fn a_cover_is_drawn_in_each_theme() {
     for (name, _) in crate::look::theme::BUILT_IN {
         let mut settings = Settings::default();
         settings.look.theme = crate::look::Theme::built_in(name).unwrap().clone();
-        let book = render(&titled("A title"), &settings).unwrap();
+        let book = render(&titled("A title"), &settings, &mut Diagnostics::default()).unwrap();
         let cover = bytes(&book, "cover.png");
         assert!(cover.len() < 100_000, "{name}: {}", cover.len());
         let size = imagesize::blob_size(&cover).unwrap();
         assert_eq!((size.width, size.height), (1000, 1600));
-        assert_eq!(render(&titled("A title"), &settings).unwrap(), book);
+        assert_eq!(render(&titled("A title"), &settings, &mut Diagnostics::default()).unwrap(), book);
         assert!(!covers.contains(&cover), "{name}");
         covers.push(cover);
     }
@@ -162,7 +162,7 @@ fn a_cover_may_be_left_out() {
     let mut settings = Settings::default();
     let none = crate::look::Value::Text("none".to_owned());
     settings.look.command_line.set(Key::CoverImage, none, None);
-    let book = render(&titled("A title"), &settings).unwrap();
+    let book = render(&titled("A title"), &settings, &mut Diagnostics::default()).unwrap();
     assert!(!file(&book, "content.opf").contains("cover.png"));
     assert!(file(&book, "nav.xhtml").contains(r#"<a epub:type="cover" href="cover.xhtml">"#));
 }
@@ -182,9 +182,19 @@ fn a_title_of_any_kind_is_drawn_or_left_out() {
     ];
     for title in titles {
         let settings = Settings { system_fonts: false, ..Settings::default() };
-        let book = render(&titled(title), &settings).unwrap();
+        let book = render(&titled(title), &settings, &mut Diagnostics::default()).unwrap();
         assert!(file(&book, "content.opf").len() > 1_000);
     }
+}
+
+#[test]
+fn a_title_in_letters_that_no_font_has_is_told() {
+    let settings = Settings { system_fonts: false, ..Settings::default() };
+    let mut told = Diagnostics::default();
+    let book = render(&titled("产品经理"), &settings, &mut told).unwrap();
+    assert!(!file(&book, "content.opf").contains("cover.png"));
+    let [one] = told.as_slice() else { panic!("{told:?}") };
+    assert!(one.hints.iter().any(|hint| hint.contains("`heading-font`")), "{one:?}");
 }
 
 fn titled(title: &str) -> Document {

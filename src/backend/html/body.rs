@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use super::encode::{Encoder, Syntax};
 use super::{attributes, highlight};
-use crate::backend::language;
+use crate::backend::{language, pictures};
 use crate::callouts::Callouts;
 use crate::ir::Numbering;
 use crate::ir::reference::REFERENCES;
@@ -184,7 +184,11 @@ impl<'a> Body<'a> {
     fn block_kind(&mut self, block: &'a Block) {
         let attributes = &block.attributes;
         match &block.kind {
-            BlockKind::Paragraph { content } => self.element("p", attributes, content),
+            BlockKind::Paragraph { content } => {
+                self.open("p", pictures::class(content), attributes);
+                self.inlines(content);
+                self.encoder.close();
+            }
             BlockKind::Heading { level, content } => self.heading(*level, attributes, content),
             BlockKind::ThematicBreak => {
                 self.open("hr", "", attributes);
@@ -348,7 +352,14 @@ impl<'a> Body<'a> {
             [Block { kind: BlockKind::Paragraph { content }, attributes, .. }, rest @ ..]
                 if paragraphs == 1 && attributes.is_empty() =>
             {
-                self.inlines(content);
+                match pictures::class(content) {
+                    "" => self.inlines(content),
+                    class => {
+                        self.encoder.open("span").attribute("class", class);
+                        self.inlines(content);
+                        self.encoder.close();
+                    }
+                }
                 if !rest.is_empty() {
                     self.encoder.line();
                 }

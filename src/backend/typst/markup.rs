@@ -9,11 +9,12 @@ mod code;
 pub mod cut;
 mod heading;
 mod inline;
+mod places;
 mod plain;
 mod room;
 mod table;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::backend::{code_theme, contents, language, properties};
@@ -27,6 +28,7 @@ use crate::source::Span;
 use super::encode::{line_literal, literal};
 use super::fonts::Sources;
 use block_id::{BlockId, Plain, footnotes_lost};
+use places::{InHeadings, Places, footnotes_referred};
 
 /// Typst code and where it comes from.
 #[derive(Debug)]
@@ -408,94 +410,4 @@ impl walk::Visit<'_> for Languages {
         self.add(&inline.attributes);
         walk::walk_inline(self, inline);
     }
-}
-
-/// What stands in headings, which the table of contents repeats: no label may stand twice, so nothing there has one.
-#[derive(Default)]
-struct InHeadings<'a> {
-    /// The heading that is looked into.
-    heading: Option<&'a str>,
-    /// What has an identifier there, and that of its heading, where links to it lead.
-    places: HashMap<&'a str, &'a str>,
-    /// The footnotes there by label, which are set anew at every reference.
-    footnotes: HashMap<&'a str, &'a [Block]>,
-    /// Whether one of them is written: those that it refers to are not set anew in it, for they may refer to it.
-    is_written: bool,
-}
-
-impl<'a> InHeadings<'a> {
-    fn of(document: &'a Document) -> Self {
-        let mut found = Self::default();
-        document.blocks.iter().for_each(|block| walk::Visit::block(&mut found, block));
-        found
-    }
-}
-
-impl<'a> walk::Visit<'a> for InHeadings<'a> {
-    fn block(&mut self, block: &'a Block) {
-        let outer = self.heading;
-        if let BlockKind::Heading { level, .. } = &block.kind
-            && *level != front::TITLE
-        {
-            self.heading = block.attributes.id.as_deref();
-        }
-        walk::walk_block(self, block);
-        self.heading = outer;
-    }
-    fn inline(&mut self, inline: &'a Inline) {
-        if let Some(heading) = self.heading {
-            self.places.extend(inline.attributes.id.as_deref().map(|id| (id, heading)));
-            if let InlineKind::Footnote { label, blocks } = &inline.kind {
-                self.footnotes.insert(label, blocks);
-            }
-        }
-        walk::walk_inline(self, inline);
-    }
-}
-
-/// Where links and references of a document can lead: Typst refuses those that lead nowhere.
-struct Places<'a> {
-    ids: HashSet<&'a str>,
-    footnotes: HashSet<&'a str>,
-}
-
-impl<'a> Places<'a> {
-    /// Those of the document without the footnotes of these labels.
-    fn of(document: &'a Document, lost: &HashSet<&str>) -> Self {
-        let mut places = Self { ids: HashSet::new(), footnotes: HashSet::new() };
-        document.blocks.iter().for_each(|block| walk::Visit::block(&mut places, block));
-        places.footnotes.retain(|label| !lost.contains(label));
-        places
-    }
-}
-
-impl<'a> walk::Visit<'a> for Places<'a> {
-    fn block(&mut self, block: &'a Block) {
-        self.ids.extend(block.attributes.id.as_deref());
-        walk::parts(block, |attributes| self.ids.extend(attributes.id.as_deref()));
-        walk::walk_block(self, block);
-    }
-    fn inline(&mut self, inline: &'a Inline) {
-        self.ids.extend(inline.attributes.id.as_deref());
-        if let InlineKind::Footnote { label, .. } = &inline.kind {
-            self.footnotes.insert(label);
-        }
-        walk::walk_inline(self, inline);
-    }
-}
-
-fn footnotes_referred(document: &Document) -> HashSet<&str> {
-    #[derive(Default)]
-    struct Find<'a>(HashSet<&'a str>);
-    impl<'a> walk::Visit<'a> for Find<'a> {
-        fn inline(&mut self, inline: &'a Inline) {
-            if let InlineKind::FootnoteReference { label } = &inline.kind {
-                self.0.insert(label);
-            }
-            walk::walk_inline(self, inline);
-        }
-    }
-    let mut find = Find::default();
-    document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
-    find.0
 }

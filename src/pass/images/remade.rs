@@ -10,6 +10,7 @@ use hayro_svg::{RenderCache, SvgRenderSettings};
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageBuffer, ImageFormat, RgbImage, RgbaImage};
 use imagesize::ImageType;
+use tiff::TiffError;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 use zune_bmp::BmpDecoder;
@@ -92,11 +93,11 @@ fn of_tiff(data: &[u8]) -> Result<DynamicImage, String> {
     limits.decoding_buffer_size = 8 * IMAGE_PIXELS as usize;
     let mut decoder = Decoder::new(Cursor::new(data)).map_err(damaged)?.with_limits(limits);
     let (width, height) = decoder.dimensions().map_err(damaged)?;
-    let colours = decoder.colortype().map_err(damaged)?;
+    let colours = decoder.colortype().map_err(unread)?;
     let turned = decoder.find_tag_unsigned::<u8>(Tag::Orientation).ok().flatten();
     let unknown = || format!("its kind of TIFF ({colours:?}) is not known: save it as PNG or JPEG");
     use tiff::ColorType::{CMYK, Gray, GrayA, RGB, RGBA};
-    let image = match (decoder.read_image().map_err(damaged)?, colours) {
+    let image = match (decoder.read_image().map_err(unread)?, colours) {
         (DecodingResult::U8(pixels), Gray(8)) => GrayImage::from_raw(width, height, pixels).map(Into::into),
         (DecodingResult::U8(pixels), Gray(bits @ (1 | 2 | 4))) => {
             GrayImage::from_raw(width, height, unpacked(&pixels, width, bits)).map(Into::into)
@@ -125,6 +126,16 @@ fn of_tiff(data: &[u8]) -> Result<DynamicImage, String> {
         image.apply_orientation(orientation);
     }
     Ok(image)
+}
+
+/// Why an image is not read: the decoder does not know everything that TIFF may hold.
+fn unread(error: TiffError) -> String {
+    match error {
+        TiffError::UnsupportedError(what) => {
+            format!("its kind of TIFF is not known ({what}): save it as PNG or JPEG")
+        }
+        error => damaged(error),
+    }
 }
 
 /// Grey values of a byte each, from rows in which they have fewer bits and which begin with a byte of their own.
@@ -278,6 +289,32 @@ mod tests {
         encoder.write_image::<tiff::encoder::colortype::RGB8>(1, 1, &[1, 2, 3]).unwrap();
         let png = of(file.get_ref(), 1).unwrap().unwrap();
         assert_eq!(pixels(&png), [1, 2, 3, 255]);
+    }
+
+    #[test]
+    fn a_tiff_of_a_kind_that_is_not_read_says_so() {
+        // One pixel of a palette of four colours.
+        let entries: [(u16, u16, u32, u32); 10] = [
+            (256, 3, 1, 1),
+            (257, 3, 1, 1),
+            (258, 3, 1, 8),
+            (259, 3, 1, 1),
+            (262, 3, 1, 3),
+            (273, 4, 1, 8),
+            (277, 3, 1, 1),
+            (278, 3, 1, 1),
+            (279, 4, 1, 1),
+            (320, 3, 768, 200),
+        ];
+        let mut file = b"II*\0\x0C\0\0\0\x01\0\0\0".to_vec();
+        file.extend((entries.len() as u16).to_le_bytes());
+        for (tag, kind, count, value) in entries {
+            file.extend(tag.to_le_bytes().into_iter().chain(kind.to_le_bytes()));
+            file.extend(count.to_le_bytes().into_iter().chain(value.to_le_bytes()));
+        }
+        file.resize(200 + 2 * 768, 0);
+        let told = of(&file, 1).unwrap().unwrap_err();
+        assert!(told.contains("its kind of TIFF is not known") && told.contains("save it as PNG"), "{told}");
     }
 
     #[test]

@@ -62,7 +62,9 @@ impl<'a> Body<'a> {
         if links.0.is_empty() {
             return;
         }
-        self.encoder.open("p").attribute("class", "callout-links");
+        let is_note = |inline: &&Inline| !matches!(inline.kind, InlineKind::Link { .. });
+        let class = if links.0.iter().all(is_note) { "callout-links callout-notes" } else { "callout-links" };
+        self.encoder.open("p").attribute("class", class);
         for (index, link) in links.0.into_iter().enumerate() {
             self.encoder.text(if index > 0 { " " } else { "" });
             self.inlines(std::slice::from_ref(link));
@@ -77,11 +79,11 @@ impl<'a> Body<'a> {
         self.encoder.open("span");
         match (&callout.title, kind) {
             (Some(title), _) if !plain_text(title).trim().is_empty() => self.inlines(title),
-            (_, Some(kind)) => {
-                self.encoder.text(kind.label(&self.context.document.metadata.language));
-            }
-            (_, None) => {
-                self.encoder.text(&callout.kind);
+            (title, kind) => {
+                // A title of footnotes and the like names nothing.
+                let language = &self.context.document.metadata.language;
+                self.encoder.text(kind.map_or(&callout.kind, |kind| kind.label(language)));
+                self.inlines(title.as_deref().unwrap_or_default());
             }
         }
         self.encoder.close();

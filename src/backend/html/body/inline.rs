@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Body;
 use crate::backend::html::{address, attributes, math};
-use crate::backend::language;
+use crate::backend::{language, pictures};
 use crate::ir::reference::CITATION;
 use crate::ir::{
     Alternative, Attributes, Formula, Image, ImageSource, Inline, InlineKind, Length, LinkTarget, Style,
@@ -19,7 +19,16 @@ const LONG_FORMULA: usize = 50;
 impl<'a> Body<'a> {
     /// Writes inlines.
     pub fn inlines(&mut self, inlines: &'a [Inline]) {
-        inlines.iter().for_each(|inline| self.inline(inline));
+        let mut in_text = None;
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Image(image) => {
+                    let in_text = *in_text.get_or_insert_with(|| pictures::alone(inlines).is_none());
+                    self.image(&inline.attributes, image, in_text);
+                }
+                _ => self.inline(inline),
+            }
+        }
     }
 
     fn inline(&mut self, inline: &'a Inline) {
@@ -62,7 +71,7 @@ impl<'a> Body<'a> {
             InlineKind::Link { target, title, content } => {
                 self.link(attributes, target, title.as_deref(), content);
             }
-            InlineKind::Image(image) => self.image(attributes, image),
+            InlineKind::Image(image) => self.image(attributes, image, false),
             InlineKind::Footnote { label, blocks: _ } | InlineKind::FootnoteReference { label } => {
                 self.footnote_reference(attributes, label);
             }
@@ -141,11 +150,12 @@ impl<'a> Body<'a> {
         self.encoder.close();
     }
 
-    fn image(&mut self, attributes: &Attributes, image: &Image) {
+    /// An image; a wide one that stands `in_text` has the line for itself, so that the line before it is not stretched.
+    fn image(&mut self, attributes: &Attributes, image: &Image, in_text: bool) {
         if let ImageSource::Loaded(index) = image.source
             && self.context.target.is_shared(index)
         {
-            return self.shared_image(attributes, image, index);
+            return self.shared_image(attributes, image, index, in_text);
         }
         let document = self.context.document;
         let loaded = match image.source {
@@ -170,19 +180,21 @@ impl<'a> Body<'a> {
         if let Some(Length::Percent(percent)) = image.width {
             self.encoder.attribute("style", &format!("width: {}%", percent.clamp(1.0, 100.0)));
         }
-        attributes::write(&mut self.encoder, "", attributes, self.identify);
+        let class = if in_text && width as f32 > pictures::WIDE { "own-line" } else { "" };
+        attributes::write(&mut self.encoder, class, attributes, self.identify);
         self.encoder.close();
     }
 
     /// An image that the page shows several times: where it stands first it is a drawing that holds it, in the other
     /// places one that uses that. An `<img>` would have all of its data in each place.
-    fn shared_image(&mut self, attributes: &Attributes, image: &Image, index: usize) {
+    fn shared_image(&mut self, attributes: &Attributes, image: &Image, index: usize, in_text: bool) {
         let Some(file) = self.context.document.images.get(index) else { return };
         let (width, height) = size(image, (file.width, file.height));
         // No identifier of a note begins so.
         let id = format!("page.image-{index}");
         self.encoder.open("svg");
-        attributes::write(&mut self.encoder, "image", attributes, self.identify);
+        let class = if in_text && width as f32 > pictures::WIDE { "image own-line" } else { "image" };
+        attributes::write(&mut self.encoder, class, attributes, self.identify);
         match &image.alternative {
             Alternative::Given(text) | Alternative::Missing(text) if !text.is_empty() => {
                 self.encoder.attribute("role", "img").attribute("aria-label", text)

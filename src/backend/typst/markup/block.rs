@@ -1,7 +1,8 @@
 //! Blocks as Typst code.
 
 use super::Writer;
-use super::inline::{alignment, pictures};
+use super::inline::alignment;
+use crate::backend::pictures;
 use crate::callouts::{CalloutKind, Colours};
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
@@ -131,7 +132,7 @@ impl Writer<'_> {
         if content.is_empty() {
             return self.out.push_str("[]");
         }
-        match pictures(content) {
+        match pictures::alone(content) {
             Some(pictures) if pictures.len() > 1 => {
                 for (inline, _) in &pictures {
                     inline.attributes.id.iter().for_each(|id| self.anchor(id));
@@ -272,7 +273,7 @@ impl Writer<'_> {
                         if let Some(id) = &block.attributes.id {
                             writer.anchor(id);
                         }
-                        match pictures(content) {
+                        match pictures::alone(content) {
                             Some(_) => writer.paragraph(content),
                             None => writer.parts(content),
                         }
@@ -339,9 +340,22 @@ impl Writer<'_> {
         }
         self.out.push_str("title: ");
         match (title, known) {
-            (Some(title), _) => self.group(|writer| writer.inlines(title)),
-            (None, Some(known)) => self.string(known.label(&self.document.metadata.language)),
-            (None, None) => self.string(kind),
+            (Some(title), _) if !plain_text(title).trim().is_empty() => {
+                self.group(|writer| writer.inlines(title));
+            }
+            (title, known) => {
+                // A title of footnotes and the like names nothing.
+                let label =
+                    known.map_or(kind.as_str(), |known| known.label(&self.document.metadata.language));
+                match title.as_deref().filter(|title| !title.is_empty()) {
+                    None => self.string(label),
+                    Some(title) => self.group(|writer| {
+                        writer.string(label);
+                        writer.out.push_str("; ");
+                        writer.inlines(title);
+                    }),
+                }
+            }
         }
         self.call(", ", |writer| writer.blocks(blocks));
     }

@@ -7,7 +7,7 @@ use super::code::is_whole;
 use super::cut::pieces;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
-use crate::backend::code_language;
+use crate::backend::{code_language, pictures};
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
 use crate::locale::{self, Word};
@@ -59,6 +59,10 @@ impl Writer<'_> {
         for (at, inline) in inlines.iter().enumerate() {
             if at > 0 {
                 self.out.push_str("; ");
+                // The line before it ends there: it is not stretched.
+                if self.is_wide(inline) {
+                    self.out.push_str("linebreak(); ");
+                }
             }
             match pieces(inline) {
                 Some(pieces) => pieces.iter().enumerate().for_each(|(at, piece)| {
@@ -370,16 +374,24 @@ impl Writer<'_> {
 
     /// An image in a line of text.
     fn inline_picture(&mut self, image: &Image) {
-        /// No image in a line is wider: an image does not break.
-        const WIDEST: f32 = 360.0;
-        /// Callouts and lists narrow the line, but hardly any is narrower.
-        const NARROW: f32 = 180.0;
         let Some(file) = self.start_picture("inline-picture(", image) else { return };
-        let natural = Length::Pixels((file.width as f32).min(WIDEST / POINTS));
-        let width = image.width.or(image.height.is_none().then_some(natural));
+        let width = width_in_line(image, file);
         self.sizes(width, image.height);
-        let is_wide = matches!(width, Some(Length::Pixels(pixels)) if pixels * POINTS > NARROW);
-        self.out.push_str(if is_wide && !self.is_in_cell { ", wide: true)" } else { ")" });
+        let is_wide = is_wide(width) && !self.is_in_cell;
+        self.out.push_str(if is_wide { ", wide: true)" } else { ")" });
+    }
+
+    /// Whether an inline is an image that has the line for itself.
+    fn is_wide(&self, inline: &Inline) -> bool {
+        match &inline.kind {
+            InlineKind::Image(image) if !self.is_in_cell => match image.source {
+                ImageSource::Loaded(index) => {
+                    self.document.images.get(index).is_some_and(|file| is_wide(width_in_line(image, file)))
+                }
+                ImageSource::Missing(_) | ImageSource::Unresolved(_) => false,
+            },
+            _ => false,
+        }
     }
 
     /// The call up to the alternative text; a placeholder, and `None`, when there is no file.
@@ -440,18 +452,17 @@ fn footnote_label(label: &str) -> String {
     format!("footnote:{label}")
 }
 
-/// The images, when the inlines are images and nothing else.
-pub fn pictures(content: &[Inline]) -> Option<Vec<(&Inline, &Image)>> {
-    let mut pictures = Vec::new();
-    for inline in content {
-        match &inline.kind {
-            InlineKind::Image(image) => pictures.push((inline, image.as_ref())),
-            InlineKind::SoftBreak | InlineKind::HardBreak => {}
-            InlineKind::Text { text } if text.trim().is_empty() => {}
-            _ => return None,
-        }
-    }
-    (!pictures.is_empty()).then_some(pictures)
+/// How wide an image is in a line of text.
+fn width_in_line(image: &Image, file: &ImageFile) -> Option<Length> {
+    /// No image in a line is wider, in points: an image does not break.
+    const WIDEST: f32 = 360.0;
+    let natural = Length::Pixels((file.width as f32).min(WIDEST / POINTS));
+    image.width.or(image.height.is_none().then_some(natural))
+}
+
+/// Whether a line may have no room for an image of this width beside text. Callouts and lists narrow the line.
+fn is_wide(width: Option<Length>) -> bool {
+    matches!(width, Some(Length::Pixels(pixels)) if pixels > pictures::WIDE)
 }
 
 /// The alignment that a class asks for.

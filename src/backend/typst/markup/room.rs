@@ -2,8 +2,8 @@
 //! that lead in to a picture, for these stay with it. The template finds out how much room there is.
 
 use super::block::leads_in;
-use super::inline::pictures;
 use super::{Room, Writer};
+use crate::backend::pictures;
 use crate::ir::walk::plain_text;
 use crate::ir::{Block, BlockKind, Image, Inline};
 
@@ -54,7 +54,7 @@ fn stays(block: &Block) -> bool {
 /// The length of a picture's caption, if the block is nothing but a picture that nobody gives a size.
 fn picture(block: &Block) -> Option<usize> {
     let is_free = |image: &Image| image.width.is_none() && image.height.is_none();
-    let alone = |content: &[Inline]| match pictures(content).as_deref() {
+    let alone = |content: &[Inline]| match pictures::alone(content).as_deref() {
         Some([(_, image)]) => is_free(image),
         _ => false,
     };

@@ -9,6 +9,7 @@
 
 use super::Writer;
 use super::block::typst_alignment;
+use crate::backend::pictures;
 use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
 use crate::ir::*;
 
@@ -157,7 +158,7 @@ fn is_low(row: &Row) -> bool {
     row.cells.iter().all(|cell| match cell.blocks.as_slice() {
         [] => true,
         [Block { kind: BlockKind::Paragraph { content }, .. }] => {
-            super::inline::pictures(content).is_none() && plain_text(content).len() <= LOW
+            pictures::alone(content).is_none() && plain_text(content).len() <= LOW
         }
         _ => false,
     })
