@@ -1,5 +1,7 @@
 //! `convert` makes documents of Markdown notes, as people have them: PDF (typeset by Typst), EPUB 3 and HTML.
 //!
+//! # From a note to a document
+//!
 //! The way of a note: a [`Source`] is [`read()`] into a [`Document`], the passes of [`finish`] settle what every
 //! target needs, and [`render`] makes the bytes of one target. What is wrong with the note is collected in
 //! [`Diagnostics`] on the way; the library never prints.
@@ -19,6 +21,45 @@
 //! assert!(diagnostics.as_slice().is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # The files of a note
+//!
+//! Images, what is included, bibliographies: a note reads nothing but what [`Files`](files::Files) gives it.
+//! [`Disk`](files::Disk) gives what is below a folder, [`Memory`](files::Memory) what a program has.
+//!
+//! ```
+//! use note_convert::{Diagnostics, Settings, Source, files::Memory};
+//!
+//! let mut files = Memory::default();
+//! files.0.insert("part.md".to_owned(), b"From *another* file.".to_vec());
+//! let source = Source::new("note.md", "{% include part.md %}\n\n![A picture](none.png)\n");
+//! let (settings, mut diagnostics) = (Settings::default(), Diagnostics::default());
+//!
+//! let document = note_convert::read(&source, Some("note"), &settings, &files, &mut diagnostics)?;
+//! note_convert::finish(document, &settings, &files, &mut diagnostics);
+//!
+//! // What is not there is told, with its place in bytes of the note.
+//! let missing = &diagnostics.as_slice()[0];
+//! assert_eq!(missing.code, note_convert::diagnostic::Code::UnreadableImage);
+//! # Ok::<(), note_convert::Failed>(())
+//! ```
+//!
+//! # What a document is
+//!
+//! [`ir`] says what a note says, free of how it was written and of what it becomes. A writer of one's own matches its kinds
+//! without a wildcard: a kind that is added in a later version breaks its build where work is owed. A document that a program
+//! built by itself is finished as one that was read; [`Finished::assume`] takes it as it is.
+//!
+//! # Settings
+//!
+//! [`Settings`] begin with their defaults; what a front matter or `convert.yaml` would say is asked of
+//! [`Asked`](look::Asked).
+//!
+//! ```
+//! let mut settings = note_convert::Settings::default();
+//! settings.language = Some("fr".to_owned());
+//! settings.look.command_line.read_argument("paper=a5").expect("a paper that is known");
+//! ```
 
 // What may panic on some input needs a reason why it does not. A test that panics has told something.
 #![cfg_attr(
@@ -35,37 +76,58 @@
     )
 )]
 
-pub mod address;
-pub mod backend;
-pub mod batch;
 pub mod callouts;
-pub mod cli;
-pub mod conditional;
-pub mod config;
 pub mod diagnostic;
 pub mod files;
-pub mod font;
 pub mod format;
 pub mod ir;
-mod json;
-pub mod latex;
-pub mod limits;
-pub mod locale;
 pub mod look;
+pub mod settings;
+pub mod source;
+
+// Open to the program, its tests and the fuzz targets, but no part of the interface: these change in any version.
+#[doc(hidden)]
+pub mod address;
+#[doc(hidden)]
+pub mod backend;
+#[doc(hidden)]
+pub mod batch;
+#[doc(hidden)]
+pub mod cli;
+#[doc(hidden)]
+pub mod conditional;
+#[doc(hidden)]
+pub mod config;
+#[doc(hidden)]
+pub mod font;
+#[doc(hidden)]
+pub mod latex;
+#[doc(hidden)]
+pub mod limits;
+#[doc(hidden)]
+pub mod locale;
+#[doc(hidden)]
+pub mod output;
+#[doc(hidden)]
+pub mod pass;
+#[doc(hidden)]
+pub mod read;
+#[doc(hidden)]
+pub mod repeated;
+#[doc(hidden)]
+pub mod signals;
+#[doc(hidden)]
+pub mod site;
+#[doc(hidden)]
+pub mod speech;
+#[doc(hidden)]
+pub mod supervisor;
+
+mod json;
 mod naming;
 mod nearest;
-pub mod output;
-pub mod pass;
 mod pipeline;
 mod program;
-pub mod read;
-pub mod repeated;
-pub mod settings;
-pub mod signals;
-pub mod site;
-pub mod source;
-pub mod speech;
-pub mod supervisor;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Failed};

@@ -11,8 +11,9 @@ use crate::ir::Document;
 use crate::look::{self, Look};
 use crate::read::dialect::Dialect;
 
-/// How a run makes its outputs.
+/// How a run makes its outputs. More may be settled in later versions.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings {
     /// The kinds of callout.
     pub callouts: Arc<Callouts>,

@@ -53,7 +53,8 @@ fn examples() -> Vec<(String, String)> {
 fn html(text: &str) -> String {
     // With a title, no heading becomes it.
     let source = Source::new("note.md", format!("---\ntitle: T\n---\n{text}"));
-    let settings = Settings { dialect: Base::Commonmark.into(), ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.dialect = Base::Commonmark.into();
     let mut diagnostics = Diagnostics::default();
     match note_convert::read(&source, Some("note"), &settings, &Memory::default(), &mut diagnostics) {
         Ok(document) => blocks(&document.blocks, false),

@@ -15,7 +15,8 @@ use proptest::prelude::*;
 
 fn rendered(document: &Document, format: Format) -> Result<Vec<u8>, Diagnostics> {
     // Which fonts a machine has must not matter.
-    let settings = Settings { system_fonts: false, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.system_fonts = false;
     let mut diagnostics = Diagnostics::default();
     let source = Source::new("note.md", "");
     let document = Finished::assume(document.clone());
