@@ -8,8 +8,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::ir::Mark;
 use crate::ir::metadata::Date;
+use crate::naming::normalized;
 use tag::normalize;
-pub use tag::{Direction, direction, language_tag, lookup};
+pub use tag::{Direction, direction, lookup};
 
 /// A word that the program prints in an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,6 +272,15 @@ fn month_names(language: &str) -> chrono::Locale {
 /// The locales whose names of days and months notes may use.
 pub(crate) fn calendars() -> impl Iterator<Item = chrono::Locale> {
     LOCALES.iter().filter_map(|(_, locale)| locale.months?.parse().ok())
+}
+
+/// The language tag (BCP 47) that `text` means: a tag (`fr-FR`), a POSIX locale (`fr_FR.UTF-8`) or the name
+/// of a language of the table (`français`, `French`). `None` when it is none of these.
+pub fn language_tag(text: &str) -> Option<String> {
+    let text = text.trim();
+    let name = normalized(text);
+    let named = LOCALES.iter().find(|(_, locale)| locale.names.contains(&name.as_str()));
+    named.map(|(tag, _)| (*tag).to_owned()).or_else(|| tag::of(text))
 }
 
 /// Whether a character is of Chinese or Japanese, which have no spaces between them: a line's end between two such is

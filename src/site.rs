@@ -7,27 +7,33 @@
 )]
 
 mod addresses;
-mod entry;
+mod files;
+mod keys;
 mod labels;
 pub mod recording;
-mod view;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ignore::WalkBuilder;
+use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use entry::Entry;
-pub use view::View;
+use addresses::{Patterns, SETTINGS};
+use files::{Names, files_below};
+use keys::{key, loose, shown, without_numbers};
 
 use crate::diagnostic::Diagnostics;
-use crate::files::{NOTES, lexical, relative};
-use crate::limits::FILES_FOUND;
+use crate::files::linked::Outputs;
+use crate::files::shown::Shown;
+use crate::files::{Disk, Files, NOTES, Question, above, lexical, relative};
+use crate::pass::identifiers::{self, Identifiers};
+use crate::pass::references::Named;
+use crate::pass::{equations, headings, whole};
 use crate::read::front_matter;
-use crate::settings::Settings;
+use crate::settings::{Assets, Settings};
 use crate::source::Source;
+use recording::{Notes, Read, Recording};
 
 /// The names of the note that is its folder's page.
 const PAGES: [&str; 3] = ["index", "_index", "README"];
@@ -68,8 +74,109 @@ struct Addresses {
     of: Vec<Vec<String>>,
 }
 
-/// Files by name in lower case, NFC; those of one name in the order of their paths.
-type Names = HashMap<String, Vec<PathBuf>>;
+/// A note of a run.
+#[derive(Debug)]
+struct Entry {
+    file: PathBuf,
+    /// Where its output is, without extension.
+    output: PathBuf,
+    /// The folder that it may read.
+    root: PathBuf,
+    /// What links may lead to in it, once one asked; `None` when it cannot be read.
+    inside: OnceLock<Option<Inside>>,
+}
+
+/// What links may lead to in a note.
+#[derive(Debug)]
+struct Inside {
+    identifiers: Identifiers,
+    /// What references to it show.
+    named: Named,
+    /// The files that this was read from: the note, and what it includes.
+    files: Read,
+}
+
+impl Entry {
+    fn inside(&self, site: &Site) -> Option<&Inside> {
+        let read = || {
+            let folder = self.file.parent().unwrap_or(Path::new(""));
+            let files = Recording::new(
+                Disk::new(folder, &self.root),
+                Some(site.of(&self.file, &self.root, &self.output)),
+            );
+            let bytes = files.read(&self.file.file_name()?.to_string_lossy()).ok()?;
+            let (identifiers, named) = named(
+                &self.file.to_string_lossy(),
+                &String::from_utf8_lossy(&bytes),
+                &site.settings,
+                &files,
+            )?;
+            Some(Inside { identifiers, named, files: files.into_asked().files })
+        };
+        self.inside.get_or_init(read).as_ref()
+    }
+
+    /// The note's text; nothing when it cannot be read.
+    fn text(&self) -> String {
+        let disk = Disk::new(self.file.parent().unwrap_or(Path::new("")), &self.root);
+        let read = self.file.file_name().and_then(|name| disk.read_note(name).ok());
+        read.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The folder of the note's site, and what its settings say of addresses: those of the nearest folder that has some,
+    /// else the root.
+    fn site<'p>(&self, known: &'p mut HashMap<PathBuf, Patterns>) -> (PathBuf, &'p Patterns) {
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        let around = above(folder, &self.root);
+        let settings = |folder: &Path| SETTINGS.iter().find(|name| folder.join(name).is_file());
+        let own = around.iter().find(|folder| settings(folder).is_some()).or(around.last());
+        let site = own.cloned().unwrap_or_else(|| self.root.clone());
+        let patterns = known.entry(site.clone()).or_insert_with(|| {
+            let Some(name) = settings(&site) else { return Patterns::default() };
+            let settings = Disk::new(&site, &self.root).read(name).unwrap_or_default();
+            Patterns::read(name, &String::from_utf8_lossy(&settings))
+        });
+        (site, patterns)
+    }
+
+    /// What the note says that it is called beside the name of its file: the aliases of its front matter, or of
+    /// Logseq's `alias::`.
+    fn aliases(&self) -> Vec<String> {
+        let text = self.text();
+        if !text.contains("alias") {
+            return Vec::new();
+        }
+        let property = text.lines().take_while(|line| !line.trim().is_empty());
+        let property = property.filter_map(|line| line.strip_prefix("alias::"));
+        let mut aliases: Vec<String> =
+            property.flat_map(|names| names.split(',')).map(str::to_owned).collect();
+        let source = Source::new("", text);
+        let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default();
+        for value in ["aliases", "alias"].iter().filter_map(|key| front.metadata.extra.get(*key)) {
+            match value {
+                Value::String(names) => aliases.extend(names.split(',').map(str::to_owned)),
+                Value::Sequence(names) => {
+                    aliases.extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
+                }
+                _ => {}
+            }
+        }
+        aliases
+    }
+}
+
+/// What links and references may lead to in a note of this text, read with these settings; its file's `name` says what
+/// it is written in, `files` gives what it includes. `None` when
+/// its front matter is malformed.
+fn named(name: &str, text: &str, settings: &Settings, files: &dyn Files) -> Option<(Identifiers, Named)> {
+    let source = Source::new(name, text);
+    let mut diagnostics = Diagnostics::default();
+    let mut document = whole::read(&source, None, settings, files, &mut diagnostics).ok()?;
+    headings::run(&mut document, &mut diagnostics);
+    let (numbers, _) = equations::run(&mut document, files);
+    let named = Named::of(&document, &numbers, settings, files);
+    Some((identifiers::run(&mut document, &mut diagnostics), named))
+}
 
 impl Site {
     /// A site of no notes yet, which are read with these settings.
@@ -106,6 +213,175 @@ impl Site {
     /// The view of a note at `note`, which may read files below `root`; its outputs go to `output`.
     pub fn of<'a>(&'a self, note: &'a Path, root: &'a Path, output: &'a Path) -> View<'a> {
         View { site: self, note, root, folder: output.parent().unwrap_or(output) }
+    }
+}
+
+/// The notes of a run as one of them sees them.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    site: &'a Site,
+    note: &'a Path,
+    root: &'a Path,
+    folder: &'a Path,
+}
+
+impl Notes for View<'_> {
+    fn note(&self, path: &str) -> Option<String> {
+        self.at(path).map(|index| self.way_to(index))
+    }
+
+    fn own(&self) -> Option<String> {
+        let index = self.site.by_path.get(&key(&self.note.with_extension("")))?;
+        Some(self.way_to(*index))
+    }
+
+    fn note_named(&self, name: &str) -> Option<String> {
+        self.named(name).map(|index| self.way_to(index))
+    }
+
+    fn heading(&self, note: &Question, fragment: &str) -> Option<(&Read, Option<String>)> {
+        let inside = self.inside(note)?;
+        let id = inside.identifiers.get(fragment);
+        // The top of a note is the note.
+        let id = id.map(|id| if id == inside.identifiers.top() { "" } else { id });
+        Some((&inside.files, id.map(str::to_owned)))
+    }
+
+    fn shown(&self, note: &Question, name: &str) -> Option<(&Read, Option<Shown>)> {
+        let inside = self.inside(note)?;
+        Some((&inside.files, inside.named.find(name)))
+    }
+
+    fn note_labelled(&self, name: &str) -> Option<String> {
+        let index = *self.site.by_label().get(&name.to_lowercase())?;
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        let way = relative(&self.site.notes[index].file, folder);
+        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    fn file_named(&self, name: &str) -> Option<String> {
+        let below = self.names();
+        let mut known = self.site.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = match known.get(below) {
+            Some(files) => files.clone(),
+            None => known.entry(below.to_owned()).or_insert(Arc::new(files_below(below))).clone(),
+        };
+        drop(known);
+        let name = name.trim_start_matches('/').nfc().collect::<String>().to_lowercase();
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        let found = files.get(name.rsplit('/').next()?)?;
+        let ending = format!("/{name}");
+        let nearest = |path: &&PathBuf| self.steps_to(path);
+        let exact =
+            found.iter().filter(|path| key(path).to_lowercase().ends_with(&ending)).min_by_key(nearest);
+        let way = relative(exact.or_else(|| found.iter().min_by_key(nearest))?, folder);
+        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    fn siblings(&self, path: &str) -> Vec<String> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        Disk::new(folder, self.root).siblings(path)
+    }
+
+    fn linked(&self, path: &str) -> Option<String> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        Disk::new(folder, self.root).with_outputs(self.outputs()).linked(path)
+    }
+}
+
+impl<'a> View<'a> {
+    fn at(&self, path: &str) -> Option<usize> {
+        let folder = self.note.parent().unwrap_or(Path::new(""));
+        // On many sites `a.md` is the page `a/`, and relative addresses begin there.
+        let of_page = folder.join(self.note.file_stem().unwrap_or_default());
+        let starts = match path.strip_prefix('/') {
+            Some(path) => {
+                // Addresses begin with the name of the folder of notes, or leave it out; a site may be below the root.
+                let name = self.root.file_name().unwrap_or_default();
+                let inside = Path::new(path).strip_prefix(name).ok().map(|path| self.root.join(path));
+                std::iter::once(self.root.join(path))
+                    .chain(inside)
+                    .chain([self.root.join("docs").join(path)])
+                    .chain(above(folder, self.root).into_iter().map(|folder| folder.join(path)))
+                    .collect()
+            }
+            None => vec![folder.join(path), of_page.join(path)],
+        };
+        starts.iter().find_map(|start| self.site.at(start)).or_else(|| self.at_address(path))
+    }
+
+    /// The note that has an address on its site. A relative one starts from an address of this note, as a page or as a
+    /// folder.
+    fn at_address(&self, path: &str) -> Option<usize> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        let is_file = |extension: &str| extension != "html" && extension.chars().all(char::is_alphabetic);
+        if path.is_empty() || extension.is_some_and(is_file) {
+            return None;
+        }
+        let known = self.site.addresses();
+        if path.starts_with('/') {
+            return known.notes.get(&addresses::key(path)?).copied();
+        }
+        let plain = self.note.with_extension("");
+        let own = self.site.by_path.get(&key(&plain)).and_then(|index| known.of.get(*index));
+        let of_file = shown(&relative(&plain, self.root));
+        own.into_iter().flatten().chain([&of_file]).find_map(|own| {
+            let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let starts = [own, folder].map(|start| addresses::key(&format!("{start}/{path}")));
+            starts.into_iter().flatten().find_map(|address| known.notes.get(&address).copied())
+        })
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        let name: String = name.trim().trim_end_matches(".md").trim_start_matches('/').nfc().collect();
+        let name = name.to_lowercase();
+        let candidates = self.site.by_name.get(name.rsplit('/').next()?);
+        let ending = format!("/{name}");
+        let called = candidates.into_iter().flatten().filter(|(path, _)| path.ends_with(&ending));
+        let found = called.min_by_key(|(_, index)| self.steps_to(&self.site.notes[*index].file));
+        found.map(|(_, index)| *index).or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
+    }
+
+    fn inside(&self, note: &Question) -> Option<&'a Inside> {
+        let index = match note {
+            Question::Path(path) => self.at(path)?,
+            Question::Name(name) => self.named(name)?,
+            _ => return None,
+        };
+        self.site.notes[index].inside(self.site)
+    }
+
+    /// Where the note's outputs are.
+    pub fn outputs(&self) -> Outputs {
+        let copied = self.site.settings.assets == Assets::Copy;
+        let below = self.site.copies.as_deref().unwrap_or(self.folder);
+        Outputs { folder: self.folder.to_owned(), copied_below: copied.then(|| below.to_owned()) }
+    }
+
+    /// The folder below which names are looked up: that which is converted, else the root.
+    fn names(&self) -> &Path {
+        let note = lexical(self.note);
+        let around = self.site.folders.iter().filter(|folder| note.starts_with(folder));
+        let innermost = around.max_by_key(|folder| folder.components().count());
+        let inside = |folder: &&PathBuf| {
+            let root = self.root.canonicalize();
+            root.is_ok_and(|root| folder.canonicalize().is_ok_and(|folder| folder.starts_with(root)))
+        };
+        innermost.filter(inside).map_or(self.root, PathBuf::as_path)
+    }
+
+    /// How many folders are between the note and a file: up, down and into.
+    fn steps_to(&self, file: &Path) -> usize {
+        relative(file, self.note.parent().unwrap_or(Path::new(""))).components().count()
+    }
+
+    fn way_to(&self, index: usize) -> String {
+        let output = &self.site.notes[index].output;
+        // The note may be called as this folder is: `flow` from `flow/` is `../flow`.
+        let way = relative(output.parent().unwrap_or(Path::new("")), self.folder);
+        let way = way.join(output.file_name().unwrap_or_default());
+        way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 }
 
@@ -180,143 +456,5 @@ impl Site {
     }
 }
 
-/// The files below a folder by name; hidden ones and `node_modules` are left out, and
-/// so is what comes after very many.
-fn files_below(root: &Path) -> Names {
-    let mut walk = WalkBuilder::new(root);
-    walk.standard_filters(false).hidden(true).sort_by_file_name(|a, b| a.cmp(b));
-    walk.filter_entry(|entry| entry.file_name() != "node_modules");
-    let mut files = Names::new();
-    let found = walk
-        .build()
-        .take(FILES_FOUND)
-        .flatten()
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-    for entry in found {
-        let name: String = entry.file_name().to_string_lossy().nfc().collect();
-        files.entry(name.to_lowercase()).or_default().push(entry.into_path());
-    }
-    files
-}
-
-/// A path with `/` between names.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
-}
-
-/// A name without what does not matter in it.
-fn loose(name: &str) -> String {
-    let name: String = name.trim().nfc().collect();
-    name.to_lowercase().replace(['-', '_'], " ")
-}
-
-/// A path (with `/` between names) without the numbers by which the files of a site are put in order.
-fn without_numbers(path: &str) -> String {
-    let name = |name: &str| {
-        let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
-        let apart = rest.strip_prefix(['-', '_', '.', ' ']).filter(|_| rest.len() < name.len());
-        apart.map(str::trim_start).filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned()
-    };
-    path.split('/').map(name).collect::<Vec<_>>().join("/")
-}
-
-/// A path as the tables have it: accents may be written in one form in a note and in another on the disk.
-fn key(path: &Path) -> String {
-    lexical(path).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").nfc().collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::recording::Notes;
-    use super::*;
-
-    fn site() -> Site {
-        let mut site = Site::default();
-        let notes = [
-            "a.md",
-            "sub/index.md",
-            "sub/b c.md",
-            "sub/deep/é.markdown",
-            "other/b c.md",
-            "v1.2.md",
-            "01-chapters/2. start.mdx",
-            "docs/guide/index.md",
-        ];
-        for note in notes {
-            let note = Path::new("/n").join(note);
-            let output = Path::new("/out").join(note.strip_prefix("/n").unwrap()).with_extension("");
-            site.add(&note, Path::new("/n"), &output);
-        }
-        site
-    }
-
-    fn way(from: &str, ask: impl Fn(View) -> Option<String>) -> String {
-        let (site, note) = (site(), Path::new("/n").join(from));
-        let output = Path::new("/out").join(from);
-        ask(site.of(&note, Path::new("/n"), &output)).unwrap_or_default()
-    }
-
-    #[test]
-    fn notes_are_found_by_file_page_and_folder() {
-        for (from, path, expected) in [
-            ("a.md", "sub/b c.md", "sub/b c"),
-            ("a.md", "sub/b c.html", "sub/b c"),
-            ("a.md", "sub/b c", "sub/b c"),
-            ("a.md", "sub/b c/", "sub/b c"),
-            ("a.md", "sub/", "sub/index"),
-            ("a.md", "v1.2", "v1.2"),
-            ("a.md", "/sub/deep/e\u{301}", "sub/deep/é"),
-            ("sub/b c.md", "../a.md", "../a"),
-            ("sub/b c.md", "../../a/", "../a"),
-            ("sub/b c.md", "../deep/é/", "deep/é"),
-            ("sub/b c.md", ".", "index"),
-            ("a.md", "/chapters/start", "01-chapters/2. start"),
-            ("a.md", "chapters/start.md", "01-chapters/2. start"),
-            ("a.md", "/n/sub/b c", "sub/b c"),
-            ("a.md", "/guide/", "docs/guide/index"),
-            ("a.md", "missing.md", ""),
-        ] {
-            assert_eq!(way(from, |view| view.note(path)), expected, "{path} from {from}");
-        }
-    }
-
-    #[test]
-    fn a_note_may_be_called_as_the_folder_beside_it() {
-        let mut site = Site::default();
-        for note in ["flow.md", "flow/m.md"].map(|note| Path::new("/n").join(note)) {
-            site.add(&note, Path::new("/n"), &note.with_extension(""));
-        }
-        let view = site.of(Path::new("/n/flow/m.md"), Path::new("/n"), Path::new("/n/flow/m"));
-        assert_eq!(view.note("../flow.md").as_deref(), Some("../flow"));
-    }
-
-    #[test]
-    fn notes_are_found_by_their_labels() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = |name: &str| folder.path().join(name);
-        std::fs::write(path("b.md"), "(The-Label)=\n# Title\n\n:::{figure} x.png\n:name: fig\n:::\n")
-            .unwrap();
-        let mut site = Site::default();
-        site.add(&path("b.md"), folder.path(), &path("out/b"));
-        let (note, output) = (path("sub/a.md"), path("out/sub/a"));
-        let view = site.of(&note, folder.path(), &output);
-        assert_eq!(view.note_labelled("the-label").as_deref(), Some("../b.md"));
-        assert_eq!(view.note_labelled("fig").as_deref(), Some("../b.md"));
-        assert_eq!(view.note_labelled("title"), None);
-    }
-
-    #[test]
-    fn notes_are_found_by_name() {
-        for (name, expected) in [
-            ("B C", "sub/b c"),
-            ("other/b c", "other/b c"),
-            ("é.md", ""),
-            ("e\u{301}", "sub/deep/é"),
-            ("sub", "sub/index"),
-            ("x", ""),
-        ] {
-            let expected = if name == "é.md" { "sub/deep/é" } else { expected };
-            assert_eq!(way("a.md", |view| view.note_named(name)), expected, "{name}");
-        }
-    }
-}
+mod tests;

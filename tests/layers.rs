@@ -118,14 +118,17 @@ impl Imports {
     }
 }
 
-/// The texts of modules by their names; that of the library is empty.
+/// The texts of modules by their names; that of the library is empty. Tests of a module may use whatever they need.
 fn collect(folder: &Path, module: &str, texts: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, stem) = (entry.path(), entry.path().file_stem().unwrap().to_str().unwrap().to_owned());
         let name = joined(module, &stem);
         if path.is_dir() {
             collect(&path, &name, texts);
-        } else if name != "main" && path.extension().is_some_and(|extension| extension == "rs") {
+        } else if name != "main"
+            && stem != "tests"
+            && path.extension().is_some_and(|extension| extension == "rs")
+        {
             let name = if name == "lib" { String::new() } else { name };
             texts.insert(name, fs::read_to_string(&path).unwrap());
         }

@@ -3,9 +3,6 @@
 
 use icu_locale_core::{LanguageIdentifier, Locale as LanguageTag};
 
-use super::LOCALES;
-use crate::naming::normalized;
-
 /// The direction in which a language is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -47,23 +44,16 @@ pub fn direction(language: &str) -> Direction {
     if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
 }
 
-/// The language tag (BCP 47) that `text` means: a tag (`fr-FR`), a POSIX locale (`fr_FR.UTF-8`) or the name
-/// of a language of the table (`français`, `French`). `None` when it is none of these.
-pub fn language_tag(text: &str) -> Option<String> {
-    let text = text.trim();
-    let name = normalized(text);
-    let named = LOCALES.iter().find(|(_, locale)| locale.names.contains(&name.as_str()));
-    if let Some((tag, _)) = named {
-        return Some((*tag).to_owned());
-    }
-    let tag = parsed(text.split(['.', '@']).next().unwrap_or_default())?;
-    // Longer ones are reserved: they are words that no table has as a language.
-    (tag.id.language.as_str().len() <= 3).then(|| tag.to_string())
-}
-
 /// A tag with its subtags as Unicode's locale identifiers have them (UTS 35, 3.2); a POSIX locale writes `_` for `-`.
 fn parsed(tag: &str) -> Option<LanguageTag> {
     LanguageTag::try_from_str(&tag.replace('_', "-")).ok()
+}
+
+/// The tag that a text is, or `None`: a tag (`fr-FR`) or a POSIX locale (`fr_FR.UTF-8`).
+pub(super) fn of(text: &str) -> Option<String> {
+    let tag = parsed(text.split(['.', '@']).next().unwrap_or_default())?;
+    // Longer ones are reserved: they are words that no table has as a language.
+    (tag.id.language.as_str().len() <= 3).then(|| tag.to_string())
 }
 
 /// A tag in its usual letter case, or in small letters when it is none.
