@@ -225,7 +225,7 @@ fn images_have_their_size_and_their_alternative() {
     ])]);
     document.images = everything().images;
     let expected = concat!(
-        r#"<p><img src="0.png" alt="A &quot;b&quot;" width="8" height="5">"#,
+        r#"<p class="pictures"><img src="0.png" alt="A &quot;b&quot;" width="8" height="5">"#,
         r#"<img src="0.png" alt="" width="8" height="5"></p>"#
     );
     assert_eq!(write(Syntax::Html, &document).trim_end(), expected);
