@@ -174,6 +174,9 @@ impl std::error::Error for UnknownName {}
 
 impl UnknownName {
     fn of(what: &str, wrong: &str, names: &[String]) -> Self {
+        if wrong.is_empty() {
+            return Self(format!("the name of a {what} is missing. There are: {}", names.join(", ")));
+        }
         let meant = match nearest(wrong, names.iter().map(String::as_str)) {
             Some(name) => format!("; did you mean `{name}`?"),
             None => ".".to_owned(),
@@ -294,6 +297,12 @@ mod tests {
 
     #[test]
     fn a_sign_without_a_feature_is_told() {
+        assert!(
+            read("+math").unwrap_err().starts_with("the name of a dialect is missing. There are: auto, ")
+        );
+        assert!(
+            read("mkdocs--math").unwrap_err().starts_with("the name of a feature of a dialect is missing.")
+        );
         assert_eq!(read("mkdocs+"), Err("`mkdocs+` ends with a sign that no feature follows".to_owned()));
     }
 
