@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use note_convert::backend::typst::markup::{self, ImageNames};
 use note_convert::backend::typst::{fonts, world::NoteWorld};
 use note_convert::files::Disk;
+use note_convert::font::sources::Sources;
 use note_convert::{Diagnostics, Finished, Settings, Source};
 
 fn main() {
@@ -39,7 +40,7 @@ fn main() {
         .filter_map(|(path, text)| document(path, text, Path::new(folder), &settings))
         .collect();
     let typeset = timed(threads, &documents, |(document, code)| {
-        let sources = fonts::Sources::of(&settings);
+        let sources = Sources::of(&settings);
         let fonts = fonts::for_text(code, &[document.metadata.language.as_str()], &[], sources);
         let world = NoteWorld::new(code.clone(), document, fonts, &settings);
         if let Ok(pages) = typst::compile::<typst_layout::PagedDocument>(&world).output {

@@ -5,6 +5,7 @@ mod code_language;
 mod code_marks;
 mod code_theme;
 mod contents;
+#[cfg(feature = "epub")]
 pub mod epub;
 pub mod html;
 mod language;
@@ -12,4 +13,5 @@ mod pictures;
 mod properties;
 #[cfg(test)]
 mod sample;
+#[cfg(feature = "pdf")]
 pub mod typst;

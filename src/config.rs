@@ -27,9 +27,10 @@ pub use job::{Input, Job, Output};
 pub use plan::Plan;
 
 use crate::address;
-use crate::backend::typst::{fonts, pdf};
+use crate::backend::typst::pdf;
 use crate::cli::{BuiltIn, Cli};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::font::sources;
 use crate::locale;
 use crate::look::{self, Key, Theme, Value};
 use crate::settings::{OwnTypst, Settings};
@@ -140,7 +141,8 @@ fn font_folders(cli: &Cli, project: &Project) -> anyhow::Result<Vec<PathBuf>> {
     };
     for folder in &folders {
         let name = folder.display();
-        let found = fonts::list(folder).with_context(|| format!("cannot read the folder of fonts {name}"))?;
+        let found =
+            sources::list(folder).with_context(|| format!("cannot read the folder of fonts {name}"))?;
         ensure!(
             !found.is_empty(),
             "there is no font in {name}: `.ttf`, `.otf`, `.ttc` and `.otc` are looked for"

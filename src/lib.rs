@@ -60,6 +60,11 @@
 //! settings.language = Some("fr".to_owned());
 //! settings.look.command_line.read_argument("paper=a5").expect("a paper that is known");
 //! ```
+//! # Features
+//!
+//! All are on by default. `pdf` typesets with Typst, `epub` writes publications, `mermaid` draws diagrams, `cli` is the program
+//! and has the first two. A program that makes pages only needs none of them and compiles neither Typst nor clap; fonts of
+//! the system are looked for with `pdf` only.
 
 // What may panic on some input needs a reason why it does not. A test that panics has told something.
 #![cfg_attr(
@@ -90,12 +95,15 @@ pub mod source;
 pub mod address;
 #[doc(hidden)]
 pub mod backend;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod batch;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
 pub mod conditional;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod config;
 #[doc(hidden)]
@@ -106,6 +114,7 @@ pub mod latex;
 pub mod limits;
 #[doc(hidden)]
 pub mod locale;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod output;
 #[doc(hidden)]
@@ -114,12 +123,15 @@ pub mod pass;
 pub mod read;
 #[doc(hidden)]
 pub mod repeated;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod signals;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod site;
 #[doc(hidden)]
 pub mod speech;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod supervisor;
 

@@ -4,6 +4,7 @@ use crate::backend;
 use crate::conditional;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
 use crate::files::Files;
+use crate::font;
 use crate::format::Format;
 use crate::ir::{self, Document};
 use crate::pass;
@@ -43,7 +44,7 @@ pub fn finish(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Finished {
-    pass::diagrams::run(&mut document, settings, backend::typst::fonts::width, diagnostics);
+    pass::diagrams::run(&mut document, settings, font::store::width, diagnostics);
     pass::run(&mut document, settings, files, diagnostics);
     pass::code::run(&mut document, backend::html::highlight::knows, diagnostics);
     Finished(document)
@@ -73,15 +74,23 @@ pub fn render(
         backend::html::fonts::check(document, format, settings, diagnostics);
     }
     let bytes = match format {
+        #[cfg(feature = "pdf")]
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
+        #[cfg(feature = "epub")]
         Format::Epub => {
             let named = backend::epub::elsewhere::named(document, diagnostics);
             backend::epub::render(&named, settings, diagnostics)
         }
         Format::Html => backend::html::render(document, settings),
+        #[cfg(feature = "pdf")]
         Format::Typst => Ok(backend::typst::source(document, settings, diagnostics).into_bytes()),
         Format::Ir => Ok(ir::dump::dump(document, source).into_bytes()),
         Format::Json => serde_json::to_vec(document).map_err(Into::into),
+        #[cfg(not(all(feature = "pdf", feature = "epub")))]
+        format => Err(anyhow::anyhow!(
+            "this build makes no {}: a feature of the library is off",
+            format.extension()
+        )),
     };
     bytes.map_err(|error| {
         diagnostics.push(Diagnostic::error(Code::Typesetting, format!("{error:#}")));

@@ -5,9 +5,12 @@ use crate::look::{Key, Look};
 
 /// From so many headings on, a table of contents helps.
 const ENOUGH: usize = 8;
+#[cfg(feature = "pdf")]
 /// A table of contents on paper is no longer than a page: so many lines of this size, in points, with so much between them.
 const MOST: f64 = 36.0;
+#[cfg(feature = "pdf")]
 const SIZE: f64 = 11.0;
+#[cfg(feature = "pdf")]
 const SPACING: f64 = 1.15;
 
 /// Whether a document gets a table of contents: when somebody asks for one, or it has headings enough and nobody
@@ -16,12 +19,14 @@ pub fn wanted(document: &Document, look: Look<'_>) -> bool {
     !document.contents.is_empty() && look.switch(Key::Toc).unwrap_or(document.contents.len() >= ENOUGH)
 }
 
+#[cfg(feature = "pdf")]
 /// Whether a document that gets none by its headings may get one by its pages: when nobody says whether, and there is
 /// something to find.
 pub fn depends_on_pages(document: &Document, look: Look<'_>) -> bool {
     document.contents.len() > 1 && look.switch(Key::Toc).is_none() && !wanted(document, look)
 }
 
+#[cfg(feature = "pdf")]
 /// The deepest level of a table of contents on paper: that which is asked for, else from 1 to 3, so that it fits on a
 /// page.
 pub fn depth(document: &Document, look: Look<'_>) -> u8 {

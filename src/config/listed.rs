@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use super::project::Project;
 use super::{built_in, eject, generated};
-use crate::backend::typst::fonts::{self, Sources};
 use crate::callouts::Callouts;
 use crate::cli::{Cli, Listing};
 use crate::diagnostic::explain;
 use crate::diagnostic::render::visible;
+use crate::font::sources::Sources;
+use crate::font::store;
 use crate::look::listing;
 use crate::read::listing as constructs;
 
@@ -68,7 +69,7 @@ fn callouts_text(callouts: &Callouts) -> String {
 fn families(cli: &Cli) -> anyhow::Result<String> {
     let (settings, ..) = super::settings(cli, &project(cli)?)?;
     let family = |(name, place): (String, &str)| format!("{:<40} {place}", visible(&name));
-    Ok(lines(fonts::families(Sources::of(&settings)).into_iter().map(family)))
+    Ok(lines(store::families(Sources::of(&settings)).into_iter().map(family)))
 }
 
 fn lines(texts: impl Iterator<Item = String>) -> String {

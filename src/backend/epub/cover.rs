@@ -6,8 +6,9 @@ mod picture;
 mod text;
 
 use super::resources::Resource;
-use crate::backend::typst::fonts::{self, Sources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::font::sources::Sources;
+use crate::font::store;
 use crate::format::Format;
 use crate::ir::{Document, ImageFormat, ImageSource};
 use crate::limits::{COVER_AUTHORS, COVER_TEXT};
@@ -256,5 +257,5 @@ impl Writing<'_> {
 
 /// The fonts for a text.
 fn files(text: &str, look: Look<'_>, key: Key, bold: bool, settings: &Settings) -> Vec<Font> {
-    fonts::covering(text, look.list(key), bold, Sources::of(settings))
+    store::covering(text, look.list(key), bold, Sources::of(settings))
 }

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use typst::foundations::Bytes;
-
 use super::shown::{Face, Shown};
-use crate::backend::typst::fonts::{self, Sources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::font::files;
+use crate::font::sources::Sources;
+use crate::font::store::{self, Data};
 use crate::font::subset::{self, Purpose};
 use crate::format::Format;
 use crate::ir::Document;
@@ -117,11 +116,11 @@ fn of_text(
 }
 
 /// A font of a family: one of ours, or of the folders and the system where fonts may come from.
-fn find(family: &str, bold: bool, italic: bool, sources: Sources<'_>) -> Option<(Bytes, u32)> {
+fn find(family: &str, bold: bool, italic: bool, sources: Sources<'_>) -> Option<(Data, u32)> {
     if let Some(file) = files::find(family, bold, italic) {
-        return Some((Bytes::new(file.data), 0));
+        return Some((Data::new(file.data), 0));
     }
-    fonts::file(family, bold, italic, sources)
+    store::file(family, bold, italic, sources)
 }
 
 /// Whether the fonts of the text are to be embedded.

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use super::encode::{line_literal, literal};
-use super::fonts::{self, Sources};
 use crate::backend::code_marks;
+use crate::font::sources::Sources;
+use crate::font::store;
 use crate::ir::{Document, Mark, metadata};
 use crate::limits::{REPEATED_FREE, RUN};
 use crate::locale;
@@ -68,7 +69,7 @@ fn paper(look: Look<'_>, document: &Document) -> (f64, f64) {
 fn character(look: Look<'_>, sources: Sources) -> f64 {
     let spacing = &look.theme().design.spacing;
     // One character of six is a space.
-    fonts::character(look.list(Key::Font), sources) + spacing.letters + spacing.words / 6.0
+    store::character(look.list(Key::Font), sources) + spacing.letters + spacing.words / 6.0
 }
 
 /// The code that defines `look`, for lines with this room; fonts count only if they are among the `sources`.
@@ -190,7 +191,7 @@ fn rgb(colour: &str) -> String {
 
 /// A list of the families that are there.
 fn families(look: Look<'_>, key: Key, sources: Sources) -> String {
-    let names = look.list(key).iter().filter(|name| fonts::has(name, sources));
+    let names = look.list(key).iter().filter(|name| store::has(name, sources));
     format!("({})", names.map(|name| format!("{}, ", literal(name))).collect::<String>())
 }
 

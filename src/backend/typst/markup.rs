@@ -18,6 +18,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::backend::{code_theme, contents, language, properties};
+use crate::font::sources::Sources;
 use crate::format::Format;
 use crate::ir::*;
 use crate::locale::{self, Direction, Word};
@@ -26,7 +27,6 @@ use crate::settings::Settings;
 use crate::source::Span;
 
 use super::encode::{line_literal, literal};
-use super::fonts::Sources;
 use block_id::{BlockId, Plain, footnotes_lost};
 use places::{InHeadings, Places, footnotes_referred};
 

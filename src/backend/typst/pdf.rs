@@ -19,6 +19,8 @@ use super::refused;
 use super::rescue::{self, Fault, Outcome};
 use super::world::NoteWorld;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::font::sources::Sources;
+use crate::font::store;
 use crate::format::Format;
 use crate::ir::{Document, walk};
 use crate::look::Key;
@@ -113,12 +115,8 @@ impl Attempt<'_> {
         let (document, settings) = (self.document, self.settings);
         let mut markup = markup::write(document, settings, ImageNames::Numbers, plain, fills);
         let languages: Vec<&str> = self.languages.iter().map(String::as_str).collect();
-        let mut fonts = fonts::for_text(
-            &markup.source,
-            &languages,
-            &named(document, settings),
-            fonts::Sources::of(settings),
-        );
+        let mut fonts =
+            fonts::for_text(&markup.source, &languages, &named(document, settings), Sources::of(settings));
         missing_glyphs(&fonts.missing, &markup, settings, &mut self.told);
         let missing = std::mem::take(&mut fonts.missing);
         let claimed = if missing.is_empty() { standards } else { &[] };
@@ -236,8 +234,8 @@ fn check_fonts(
 ) -> anyhow::Result<()> {
     let look = settings.look(document, Format::Pdf);
     for key in [Key::Font, Key::HeadingFont, Key::CodeFont, Key::MathFont] {
-        let Err(nearest) = fonts::check(look.list(key), fonts::Sources::of(settings)) else {
-            let absent = look.list(key).iter().filter(|name| !fonts::has(name, fonts::Sources::of(settings)));
+        let Err(nearest) = store::check(look.list(key), Sources::of(settings)) else {
+            let absent = look.list(key).iter().filter(|name| !store::has(name, Sources::of(settings)));
             let absent: Vec<&str> = absent.map(String::as_str).collect();
             if !absent.is_empty() {
                 let message =

@@ -4,18 +4,18 @@ use std::ops::Range;
 
 use rustybuzz::{Direction, UnicodeBuffer};
 use ttf_parser::{Face, GlyphId};
-use typst::foundations::Bytes;
 use unicode_bidi::BidiInfo;
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::outline::Outline;
+use crate::font::store::Data;
 
 /// What is called with a glyph of a face, where it is moved to and how far it leads, in sizes of the text.
 type Place<'p> = &'p mut dyn FnMut(&Face<'_>, GlyphId, (f32, f32), f32);
 
 /// A font of the program or of the system, and its number in its file.
-pub type Font = (Bytes, u32);
+pub type Font = (Data, u32);
 
 /// The fonts of a text, in the order in which they are looked for.
 pub struct Fonts<'a> {
