@@ -12,7 +12,7 @@ use crate::read::syntax::table::lines::Lines;
 use crate::read::syntax::table::reading::Found;
 
 /// A table, whose first row may begin with anything.
-pub const TABLE: LineSyntax = LineSyntax { starts: b"", features: Features::empty(), read };
+pub const TABLE: LineSyntax = LineSyntax { starts: b"", features: Features::EXTENDED_TABLES, read };
 
 fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     let (text, at, start) = (scanner.cursor.text, scanner.cursor.at, line.start);
