@@ -255,7 +255,7 @@ mod tests {
         (Features::EXPRESSIONS, "commonmark", "By {{ a *b* c }}.\n"),
         (Features::COMPONENTS, "commonmark", "<Note>\n\nMind the gap.\n\n</Note>\n"),
         (Features::MODULES, "commonmark", "import A from './a'\n\nWords.\n"),
-        (Features::MDX, "auto", "One {1 + 1} two.\n"),
+        (Features::MDX, "auto", "One {'two'} three.\n"),
         (Features::IMPLICIT_FIGURES, "auto", "![A cat](cat.png)\n"),
         (Features::IMPLICIT_REFERENCES, "auto", "# Heading\n\n## Part\n\nSee [Part].\n"),
         (Features::BREAKS, "commonmark", "One\ntwo\n"),

@@ -57,11 +57,7 @@ pub struct Masked {
 
 /// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
 pub fn mask(text: &str, start: usize, callouts: &Callouts, features: Features) -> Masked {
-    let options = ScanOptions {
-        tables: features.contains(Features::EXTENDED_TABLES),
-        features,
-        ..ScanOptions::default()
-    };
+    let options = ScanOptions { features, ..ScanOptions::default() };
     mask_at(text, start, callouts, unused(&text[start..]), 0, options, None)
 }
 

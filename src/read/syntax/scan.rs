@@ -19,12 +19,14 @@ pub mod containers;
 pub mod cursor;
 pub mod diagram;
 pub mod directive_options;
+pub mod enclose;
 pub mod facts;
 mod indentation;
 pub mod jsx;
 pub mod label;
 pub mod latex_text;
 pub mod line;
+pub mod line_view;
 mod lists;
 pub mod open_latex;
 pub mod pandoc;
@@ -42,7 +44,7 @@ use crate::read::dialect::features::Features;
 use crate::read::syntax::lines::{self, LINES};
 use crate::read::syntax::piece::{Line, PieceKind, Scanned};
 use crate::read::syntax::reach;
-use crate::read::syntax::scan::row::LineView;
+use crate::read::syntax::scan::line_view::LineView;
 use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::scan::scanner::{Names, Output, Scanner};
 use crate::read::syntax::spans::{self, SPANS};
@@ -66,8 +68,8 @@ pub fn pieces(
     while scanner.cursor.at < text.len() {
         read_line(&mut scanner);
     }
-    containers::tell_open(&mut scanner);
-    containers::close_from(&mut scanner, 0);
+    enclose::tell_open(&mut scanner);
+    enclose::close_from(&mut scanner, 0);
     let Scanner { output: Output { pieces, mut warnings, never_closed }, latex, .. } = scanner;
     warnings.extend(latex.warnings());
     Scanned { pieces, warnings, never_closed }

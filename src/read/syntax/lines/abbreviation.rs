@@ -5,7 +5,8 @@
 use crate::read::dialect::features::Features;
 use crate::read::syntax::abbreviation::definition;
 use crate::read::syntax::piece::{Line, PieceKind};
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// A definition, which vanishes from where it stands.

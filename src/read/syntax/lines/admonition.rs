@@ -2,8 +2,10 @@
 
 use crate::read::dialect::features::Features;
 use crate::read::syntax::scan::container;
-use crate::read::syntax::scan::containers::{self, End};
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::containers::End;
+use crate::read::syntax::scan::enclose;
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// An admonition or a tab.
@@ -12,6 +14,6 @@ pub const ADMONITION: LineSyntax = LineSyntax { starts: b"!?=", features: Featur
 fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     let Some(tag) = container::admonition(scanner.cursor.text, line.start, line.end) else { return false };
     let end = End::Indented(line.prefix.width + scanner.cursor.stripped);
-    containers::open(scanner, line, tag, end);
+    enclose::open(scanner, line, tag, end);
     true
 }

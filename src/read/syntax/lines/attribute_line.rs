@@ -5,7 +5,8 @@
 use crate::read::dialect::features::Features;
 use crate::read::syntax::attributes;
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// A line of attributes.

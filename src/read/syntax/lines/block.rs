@@ -8,8 +8,10 @@
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::block;
-use crate::read::syntax::scan::containers::{self, End, Mark};
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::containers::{End, Mark};
+use crate::read::syntax::scan::enclose;
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// A block, or the line that closes one.
@@ -22,7 +24,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     let Some((length, tag)) = block::read(text, line.start, line.end) else { return false };
     let end = End::Marked(Mark { notation: NAME, byte: b'/', length, named: false });
     let Some(tag) = tag else {
-        return containers::close(scanner, line, line.end, |open| open.end == end);
+        return enclose::close(scanner, line, line.end, |open| open.end == end);
     };
     let closes = |line: &str| {
         let line = line.trim_matches([' ', '\t', '\r', '>']);
@@ -31,7 +33,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     if !scanner.facts.is_closed_after(text, line.end, (NAME, length), closes) {
         return false;
     }
-    let piece = containers::open(scanner, line, tag, end);
+    let piece = enclose::open(scanner, line, tag, end);
     options(scanner, piece);
     true
 }

@@ -6,7 +6,8 @@ use crate::ir::Attributes;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::attributes::AttributeLine;
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// The line, which is one of attributes that says nothing.

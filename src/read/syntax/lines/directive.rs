@@ -8,8 +8,10 @@
 
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
-use crate::read::syntax::scan::containers::{self, End, Mark, Open};
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::containers::{End, Mark, Open};
+use crate::read::syntax::scan::enclose;
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::run;
 use crate::read::syntax::scan::{container, directive_options};
@@ -34,14 +36,14 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
             matches!(open.end, End::Marked(mark)
                 if mark.notation == NAME && mark.byte == byte && length >= mark.length)
         };
-        return containers::close(scanner, line, line.end, is);
+        return enclose::close(scanner, line, line.end, is);
     }
     if let Some((name, tag)) = container::gate(text, info, line.end, scanner.callouts) {
         return gate(scanner, line, &name, tag);
     }
     let Some(tag) = container::fence(text, info, line.end, scanner.callouts) else { return false };
     let end = End::Marked(Mark { notation: NAME, byte, length, named: false });
-    let piece = containers::open(scanner, line, tag, end);
+    let piece = enclose::open(scanner, line, tag, end);
     directive_options::read(scanner, piece);
     true
 }
@@ -64,9 +66,9 @@ fn gate(scanner: &mut Scanner<'_>, line: &LineView, name: &str, tag: Option<Tag>
     }
     let end = End::Marked(Mark { notation: GATE, byte: b'`', length: 3, named: true });
     let Some(tag) = tag else {
-        return containers::close(scanner, line, last, |open| open.end == end && open.name == name);
+        return enclose::close(scanner, line, last, |open| open.end == end && open.name == name);
     };
-    let piece = containers::open(scanner, line, tag, end);
+    let piece = enclose::open(scanner, line, tag, end);
     directive_options::read(scanner, piece);
     scanner.cursor.line = Line { start: scanner.cursor.at, end: last, ..Line::default() };
     scanner.piece(last, PieceKind::Removed);

@@ -11,8 +11,10 @@ use crate::read::dialect::features::Features;
 use crate::read::syntax::lines::mdc;
 use crate::read::syntax::names::is_code;
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::containers::{self, End, Mark, Open};
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::containers::{End, Mark, Open};
+use crate::read::syntax::scan::enclose;
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::run;
 use crate::read::syntax::scan::{code, container, diagram, directive_options};
@@ -52,8 +54,7 @@ fn division(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     let Some(tag) = tag else {
         let same = |open: &Open| open.end == marked(colons);
         let any = |open: &Open| matches!(open.end, End::Marked(mark) if mark.notation == NAME);
-        return containers::close(scanner, line, line.end, same)
-            || containers::close(scanner, line, line.end, any);
+        return enclose::close(scanner, line, line.end, same) || enclose::close(scanner, line, line.end, any);
     };
     if is_code(&tag.name) && words.starts_with('{') && tag.attributes.is_empty() {
         code_division(scanner, line, colons);
@@ -73,7 +74,7 @@ fn division(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
         scanner.output.warnings.push(warning.at(Span::new(line.start..line.start + content.len())));
         return false;
     }
-    let piece = containers::open(scanner, line, tag, marked(colons));
+    let piece = enclose::open(scanner, line, tag, marked(colons));
     directive_options::read(scanner, piece);
     true
 }

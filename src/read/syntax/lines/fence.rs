@@ -4,7 +4,8 @@
 
 use crate::read::dialect::features::Features;
 use crate::read::syntax::scan::line::Fence;
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::verbatim;
 

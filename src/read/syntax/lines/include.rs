@@ -9,7 +9,8 @@ use crate::read::dialect::features::Features;
 use crate::read::syntax::include_line;
 use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::container;
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// A line that stands for a file.

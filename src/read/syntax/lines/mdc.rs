@@ -8,8 +8,10 @@
 
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
-use crate::read::syntax::scan::containers::{self, End, Mark, Open};
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::containers::{End, Mark, Open};
+use crate::read::syntax::scan::enclose;
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::run;
 use crate::read::syntax::scan::{container, jsx};
@@ -31,14 +33,14 @@ fn component(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     }
     let end = End::Marked(Mark { notation: NAME, byte: b':', length, named: false });
     if text[line.start + length..line.end].trim().is_empty() {
-        return containers::close(scanner, line, line.end, |open: &Open| open.end == end);
+        return enclose::close(scanner, line, line.end, |open: &Open| open.end == end);
     }
     let closes = |line: &str| line.trim() == "::";
     if !scanner.facts.is_closed_after(text, line.end, (NAME, 2), closes) {
         return false;
     }
     let Some(tag) = jsx::of_line(text, line.start + length, line.end) else { return false };
-    let piece = containers::open(scanner, line, tag, end);
+    let piece = enclose::open(scanner, line, tag, end);
     properties(scanner, piece);
     true
 }

@@ -4,7 +4,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::jsx;
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::source::Span;
 

@@ -4,14 +4,15 @@
 
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
-use crate::read::syntax::scan::row::{LineSyntax, LineView};
+use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::table;
 use crate::read::syntax::table::lines::Lines;
 use crate::read::syntax::table::reading::Found;
 
 /// A table, whose first row may begin with anything.
-pub const TABLE: LineSyntax = LineSyntax { starts: b"", features: Features::empty(), read };
+pub const TABLE: LineSyntax = LineSyntax { starts: b"", features: Features::EXTENDED_TABLES, read };
 
 fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     let (text, at, start) = (scanner.cursor.text, scanner.cursor.at, line.start);

@@ -1,12 +1,6 @@
-//! The containers that lines opened and that are still open, and how they are opened and closed.
+//! The containers that lines opened and that are still open.
 
-#![expect(clippy::string_slice, reason = "the bytes are those of a line of the same text")]
-
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Attributes;
-use crate::read::syntax::piece::{Line, Piece, PieceKind};
-use crate::read::syntax::scan::row::LineView;
-use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::tag::{Syntax, Tag};
 use crate::source::Span;
 
@@ -33,9 +27,9 @@ pub struct Open {
     /// Where that tag is.
     pub span: Span,
     /// The notation of that tag.
-    syntax: Syntax,
+    pub syntax: Syntax,
     /// What its further lines begin with.
-    prefix: String,
+    pub prefix: String,
     /// What ends it.
     pub end: End,
 }
@@ -64,7 +58,7 @@ pub struct Mark {
 
 impl Mark {
     /// The line that closes a container of this name.
-    fn closing(self, name: &str) -> String {
+    pub fn closing(self, name: &str) -> String {
         let mark = char::from(self.byte).to_string().repeat(self.length);
         if self.named { format!("{mark}{{{name}-end}}") } else { mark }
     }
@@ -86,7 +80,8 @@ impl Containers {
         self.counts.iter().any(|(own, count)| *own == notation && *count > 0)
     }
 
-    fn count(&mut self, end: End, opened: bool) {
+    /// Counts a container that ends in this way and is opened or closed.
+    pub fn count(&mut self, end: End, opened: bool) {
         let number = match end {
             End::Indented(_) => &mut self.indented,
             End::Marked(Mark { notation, .. }) => {
@@ -107,7 +102,7 @@ impl Containers {
 
 impl Open {
     /// The tag that closes it.
-    fn closing(&self) -> Tag {
+    pub fn closing(&self) -> Tag {
         Tag {
             name: self.name.clone(),
             closes: true,
@@ -116,56 +111,5 @@ impl Open {
             syntax: self.syntax,
             attributes: Attributes::default(),
         }
-    }
-}
-
-/// Opens a container with the tag that a line is, and goes on after the line. Options may follow: the number of the
-/// tag's piece.
-pub fn open(scanner: &mut Scanner<'_>, line: &LineView, tag: Tag, end: End) -> usize {
-    open_until(scanner, line, line.end, tag, end)
-}
-
-/// The same with a tag that ends at byte `until`, a line's end.
-pub fn open_until(scanner: &mut Scanner<'_>, line: &LineView, until: usize, tag: Tag, end: End) -> usize {
-    let (span, prefix) = (Span::new(line.start..until), line.prefix.next.clone());
-    let open = Open { name: tag.name.clone(), span, syntax: tag.syntax, prefix, end };
-    scanner.take_line(line, until, PieceKind::tag(tag));
-    scanner.containers.count(end, true);
-    scanner.containers.open.push(open);
-    scanner.output.pieces.len() - 1
-}
-
-/// Closes the innermost container that `is` the one which a line closes, and those in it; the line ends at byte `until`.
-/// Whether there was one.
-pub fn close(scanner: &mut Scanner<'_>, line: &LineView, until: usize, is: impl Fn(&Open) -> bool) -> bool {
-    let Some(found) = scanner.containers.open.iter().rposition(is) else { return false };
-    close_from(scanner, found + 1);
-    let Some(open) = scanner.containers.open.pop() else { return false };
-    scanner.containers.count(open.end, false);
-    scanner.take_line(line, until, PieceKind::tag(open.closing()));
-    true
-}
-
-/// Closes the containers from number `first` on, at the start of the present line.
-pub fn close_from(scanner: &mut Scanner<'_>, first: usize) {
-    let at = scanner.cursor.at;
-    for open in scanner.containers.open.split_off(first).into_iter().rev() {
-        scanner.containers.count(open.end, false);
-        let kind = PieceKind::tag(open.closing());
-        let line = Line { prefix: open.prefix, start: at, end: at, flat: false, html: scanner.block.html };
-        scanner.output.pieces.push(Piece { range: at..at, kind, line });
-        (scanner.block.html, scanner.block.fence) = (false, None);
-    }
-}
-
-/// Says which containers the note closes only by its end, but for those that a line's indentation ends.
-pub fn tell_open(scanner: &mut Scanner<'_>) {
-    for open in &scanner.containers.open {
-        let End::Marked(mark) = open.end else { continue };
-        let line = &scanner.cursor.text[open.span.range()];
-        let message = format!("`{}` is never closed: it holds everything up to the end", line.trim());
-        let warning = Diagnostic::warning(Code::UnbalancedShortcode, message).at(open.span);
-        let hint = format!("close it with a line `{}`", mark.closing(&open.name));
-        scanner.output.warnings.push(warning.hint(hint));
     }
 }

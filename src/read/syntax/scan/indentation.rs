@@ -3,7 +3,8 @@
 #![expect(clippy::string_slice, reason = "offsets are of the line's end and of white space in it")]
 
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::containers::{self, Component, End, Open};
+use crate::read::syntax::scan::containers::{Component, End, Open};
+use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line::{self, Prefix};
 use crate::read::syntax::scan::scanner::Scanner;
 
@@ -25,7 +26,7 @@ pub fn take(scanner: &mut Scanner<'_>, end: usize) {
     if scanner.containers.indented > 0
         && let Some(first) = scanner.containers.open.iter().position(is_left)
     {
-        containers::close_from(scanner, first);
+        enclose::close_from(scanner, first);
     }
     if let Some(Component { column, indent: own @ None, .. }) = scanner.containers.components.last_mut() {
         *own = Some(indent.saturating_sub(*column));

@@ -2,7 +2,7 @@
 //! [`crate::read::syntax::spans`] those that stand in a line of text.
 
 use crate::read::dialect::features::Features;
-use crate::read::syntax::scan::line::Prefix;
+use crate::read::syntax::scan::line_view::LineView;
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// A notation that a line of its own begins, or is.
@@ -23,22 +23,6 @@ pub struct SpanSyntax {
     pub features: Features,
     /// Takes what begins at the present byte, or passes over it, if it is of this notation; whether it is.
     pub read: fn(&mut Scanner<'_>) -> bool,
-}
-
-/// The line that is read.
-pub struct LineView {
-    /// The marks of the containers that it is in.
-    pub prefix: Prefix,
-    /// The byte at which its own text starts.
-    pub start: usize,
-    /// The byte at which it ends, before its line feed.
-    pub end: usize,
-    /// Whether the line before it is text that a line can go on.
-    pub after_text: bool,
-    /// Whether the line before it is empty.
-    pub after_blank: bool,
-    /// Whether it is in no container, not even one by its indentation.
-    pub outermost: bool,
 }
 
 /// For each byte, the rows that it can begin, as bits by their numbers.
