@@ -35,7 +35,10 @@ fn every_whole_note_becomes_what_stands_beside_it() {
 #[test]
 fn every_case_of_a_suite_becomes_what_stands_below_it() {
     let differences = suite::all().into_par_iter().filter_map(|suite| {
-        let actual = suite.rewritten(|case, kind| outcome::of_small_note(&Case::small(&suite, case), kind));
+        let actual = suite.rewritten(|case| {
+            let case = Case::small(&suite, case);
+            move |kind: &str| outcome::of_small_note(&case, kind)
+        });
         compared(&suite.path, &actual)
     });
     report(differences.collect());

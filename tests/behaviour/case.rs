@@ -88,16 +88,14 @@ impl Case {
         let file = note.file_name().unwrap().to_string_lossy();
         let name = note.file_stem().unwrap().to_string_lossy();
         let source = Source::new(file, text);
-        Case::finished(&name, source, &name, note.parent().unwrap(), settings(theme, Dialect::Auto))
+        Case::finished(&name, source, &name, note.parent().unwrap(), settings(theme, Dialect::default()))
     }
 
     /// A case of a suite: a note beside the whole ones.
     pub fn small(suite: &Suite, case: &SuiteCase) -> Case {
         let name = format!("{}: {}", suite.name(), case.title);
-        let dialect = case.note.option("dialect").map_or(Dialect::Auto, |wanted| {
-            let found = Dialect::ALL.into_iter().find(|dialect| dialect.named().0 == wanted);
-            found.unwrap_or_else(|| panic!("{name}: there is no dialect `{wanted}`"))
-        });
+        let dialect = case.note.option("dialect").map_or(Ok(Dialect::default()), str::parse);
+        let dialect = dialect.unwrap_or_else(|fault| panic!("{name}: {fault}"));
         let extension = match case.note.kind.as_str() {
             "markdown" => "md",
             other => other,
@@ -144,7 +142,9 @@ impl Case {
 
 /// Which fonts a machine has must not matter.
 fn settings(theme: &str, dialect: Dialect) -> Settings {
-    let mut settings = Settings { system_fonts: false, dialect, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.system_fonts = false;
+    settings.dialect = dialect;
     settings.look.theme = Theme::built_in(theme).expect("there is such a theme").clone();
     settings.look.is_theme_fixed = true;
     settings

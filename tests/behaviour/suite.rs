@@ -56,10 +56,15 @@ impl Fenced {
 /// When one is not written as they must be; the message has its file and line.
 pub fn all() -> Vec<Suite> {
     let mut paths = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite"), &mut paths);
+    collect(&root(), &mut paths);
     paths.sort();
     let read = |path: &PathBuf| Suite::of(path, std::fs::read_to_string(path).expect("a suite is UTF-8"));
     paths.iter().map(|path| read(path).unwrap_or_else(|fault| panic!("{fault}"))).collect()
+}
+
+/// The folder of the suites.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite")
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
@@ -82,33 +87,38 @@ impl Suite {
 
     /// The file's name without its ending, behind that of its folder under `tests/suite`.
     pub fn name(&self) -> String {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
-        self.path.strip_prefix(root).unwrap_or(&self.path).with_extension("").display().to_string()
+        self.path.strip_prefix(root()).unwrap_or(&self.path).with_extension("").display().to_string()
     }
 
-    /// The file's text when `actual` says of each case what it becomes. Blocks that are there get what is so today;
-    /// messages come and go; a case that says nothing gets the representation.
-    pub fn rewritten(&self, actual: impl Fn(&SuiteCase, &str) -> String) -> String {
+    /// The file's text when `outcome` says of each case what it becomes, by the kind of block. Blocks that are there get what
+    /// is so today; messages come and go; a case that says nothing gets the representation.
+    pub fn rewritten<F: Fn(&str) -> String>(&self, outcome: impl Fn(&SuiteCase) -> F) -> String {
         let mut out = String::new();
         let mut at = 0;
         for case in &self.cases {
-            let has = |kind: &str| case.outcomes.iter().any(|outcome| outcome.kind == kind);
             out += &self.text[at..case.note.range.end];
             at = case.outcomes.last().unwrap_or(&case.note).range.end;
-            for kind in OUTCOMES {
-                let text = actual(case, kind);
-                let is_asked_for = match kind {
-                    "messages" => !text.is_empty(),
-                    "ir" => has(kind) || !OUTCOMES.into_iter().any(|other| other != "messages" && has(other)),
-                    _ => has(kind),
-                };
-                if is_asked_for {
-                    let fence = "~".repeat(case.note.tildes);
+            let (outcome, fence) = (outcome(case), "~".repeat(case.note.tildes));
+            for kind in OUTCOMES.into_iter().filter(|kind| case.may_say(kind)) {
+                let text = outcome(kind);
+                if kind != "messages" || !text.is_empty() {
                     out += &format!("\n{fence} {kind}\n{text}{fence}\n");
                 }
             }
         }
         out + &self.text[at..]
+    }
+}
+
+impl SuiteCase {
+    /// Whether a block of this kind belongs below the note, if there is anything to say.
+    fn may_say(&self, kind: &str) -> bool {
+        let has = |kind: &str| self.outcomes.iter().any(|outcome| outcome.kind == kind);
+        match kind {
+            "messages" => true,
+            "ir" => has("ir") || !has("html") && !has("typst"),
+            _ => has(kind),
+        }
     }
 }
 
@@ -152,6 +162,8 @@ impl<'a> Reader<'a> {
                         return Err(self.fault(start, &fault));
                     }
                 }
+            } else if open.is_none() && !cases.is_empty() && !line.is_empty() {
+                return Err(self.fault(self.line, "words behind a note: they belong before it"));
             }
         }
         Reader::closed(open).map_err(|(line, fault)| self.fault(line, &fault))?;

@@ -28,18 +28,19 @@ fn a_case_has_a_title_a_note_with_options_and_outcomes() {
 #[test]
 fn an_update_writes_the_blocks_that_are_there_and_messages_where_there_are_any() {
     let suite = read(TWO).unwrap();
-    let written = suite.rewritten(|case, kind| match (case.title.as_str(), kind) {
-        ("one mark", "messages") => "1:1: warning\n".to_owned(),
-        (_, "messages") => String::new(),
-        (title, kind) => format!("{kind} of {title}\n"),
+    let written = suite.rewritten(|case| {
+        let title = case.title.clone();
+        move |kind: &str| match (title.as_str(), kind) {
+            ("one mark", "messages") => "1:1: warning\n".to_owned(),
+            (_, "messages") => String::new(),
+            (title, kind) => format!("{kind} of {title}\n"),
+        }
     });
     let expected = TWO
         .replace("old\n~~~~~~\n", "ir of one mark\n~~~~~~\n\n~~~~~~ messages\n1:1: warning\n~~~~~~\n")
         .replace("b\n~~~~~~~\n", "b\n~~~~~~~\n\n~~~~~~~ ir\nir of another\n~~~~~~~\n");
     assert_eq!(written, expected);
-    let without = read(&written)
-        .unwrap()
-        .rewritten(|_, kind| if kind == "ir" { "x\n".to_owned() } else { String::new() });
+    let without = read(&written).unwrap().rewritten(|_| |_: &str| String::new());
     assert!(!without.contains("messages"), "{without}");
 }
 
@@ -60,6 +61,7 @@ fn what_is_wrong_with_a_suite_is_said_with_file_and_line() {
         "marks.md:7: a second block `ir`"
     );
     assert_eq!(fault("## a\n~~~~~~ markdown\nx\n"), "marks.md:2: a block that is never closed");
+    assert_eq!(fault(&format!("{case}\nWords.\n")), "marks.md:6: words behind a note: they belong before it");
     let option = "marks.md:2: an option `x`: it can be dialect, title, unseen";
     assert_eq!(fault("## a\n~~~~~~ markdown x=y\n~~~~~~\n"), option);
 }
