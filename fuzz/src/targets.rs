@@ -203,5 +203,7 @@ fn render(document: &Finished, format: Format, source: &Source) -> Vec<u8> {
 
 /// Which fonts a machine has must not matter.
 fn settings() -> Settings {
-    Settings { system_fonts: false, ..Settings::default() }
+    let mut settings = Settings::default();
+    settings.system_fonts = false;
+    settings
 }
