@@ -1,18 +1,22 @@
-//! Golden cases: each note of `tests/cases` becomes what stands beside it: its intermediate representation
-//! (`.ir`), its Typst code (`.typ`), its page (`.html`) and, when there are any, its messages (`.messages`).
-//! `UPDATE_GOLDEN=1 cargo test --release --test cases` writes them anew: look at the difference before you
-//! commit it. Templates and style are left out, for they are the same for all. What holds for all cases at once
-//! stands in `behaviour/`.
+//! Golden cases. Each case of `tests/suite` becomes what the blocks below its note say; each whole note of `tests/cases`
+//! becomes what stands beside it: its intermediate representation (`.ir`), its Typst code (`.typ`), its page (`.html`)
+//! and, when there are any, its messages (`.messages`). `UPDATE_GOLDEN=1 cargo test --release --test cases` writes both
+//! anew: look at the difference before you commit it. What holds for all cases at once stands in `behaviour/`.
 
 #[path = "behaviour/case.rs"]
 mod case;
+#[path = "behaviour/outcome.rs"]
+mod outcome;
+#[path = "behaviour/suite.rs"]
+mod suite;
+#[path = "behaviour/suite_form.rs"]
+mod suite_form;
 #[path = "behaviour/variants.rs"]
 mod variants;
 #[path = "behaviour/words.rs"]
 mod words;
 
-use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use case::Case;
 use note_convert::Format;
@@ -20,38 +24,33 @@ use note_convert::diagnostic::Code;
 use rayon::prelude::*;
 
 #[test]
-fn every_case_becomes_what_stands_beside_it() {
-    let differences: Vec<String> = case::all()
-        .iter()
-        .flat_map(|case| {
-            let messages = case.messages(&case.diagnostics);
-            [
-                ("ir", case.text(Format::Ir)),
-                ("typ", without_template(&case.text(Format::Typst))),
-                ("html", body(&case.text(Format::Html))),
-                ("messages", messages),
-            ]
-            .map(|(extension, actual)| compared(&case.path.with_extension(extension), &actual))
-        })
-        .flatten()
-        .collect();
-    assert!(
-        differences.is_empty(),
-        "{} outputs are not as expected:\n{}\nIf the new outputs are right, write them with\n    \
-         UPDATE_GOLDEN=1 cargo test --release --test cases\n",
-        differences.len(),
-        differences.concat()
-    );
+fn every_whole_note_becomes_what_stands_beside_it() {
+    let differences_of = |note: &PathBuf| {
+        let outcomes = outcome::of_whole_note(&Case::of(note));
+        outcomes.map(|(extension, actual)| compared(&note.with_extension(extension), &actual))
+    };
+    report(case::whole_notes().iter().flat_map(differences_of).flatten().collect());
+}
+
+#[test]
+fn every_case_of_a_suite_becomes_what_stands_below_it() {
+    let differences = suite::all().into_par_iter().filter_map(|suite| {
+        let actual = suite.rewritten(|case| {
+            let case = Case::small(&suite, case);
+            move |kind: &str| outcome::of_small_note(&case, kind)
+        });
+        compared(&suite.path, &actual)
+    });
+    report(differences.collect());
 }
 
 #[test]
 fn every_expected_output_belongs_to_a_case() {
-    let names: Vec<String> = case::all().iter().map(Case::name).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    for entry in folder.read_dir().unwrap() {
+    let notes = case::whole_notes();
+    let names: Vec<_> = notes.iter().map(|note| note.file_stem()).collect();
+    for entry in case::folder().read_dir().unwrap() {
         let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        assert!(path.is_dir() || names.contains(&name), "{} has no note", path.display());
+        assert!(path.is_dir() || names.contains(&path.file_stem()), "{} has no note", path.display());
     }
 }
 
@@ -61,8 +60,8 @@ fn every_case_is_typeset_without_a_word_from_the_typesetter() {
         let (pdf, mut diagnostics) = case.render(Format::Pdf);
         // Which glyphs there are depends on the fonts of the machine.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingGlyph);
-        assert!(pdf.starts_with(b"%PDF-"), "{}", case.name());
-        assert!(diagnostics.is_empty(), "{}: {}", case.name(), case.messages(&diagnostics));
+        assert!(pdf.starts_with(b"%PDF-"), "{}", case.name);
+        assert!(diagnostics.is_empty(), "{}: {}", case.name, case.messages(&diagnostics));
     });
 }
 
@@ -81,42 +80,20 @@ fn compared(path: &Path, actual: &str) -> Option<String> {
         return None;
     }
     let difference = similar::TextDiff::from_lines(expected.as_str(), actual);
-    let name = path.file_name().unwrap().to_string_lossy();
-    let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "{}",
-        difference.unified_diff().context_radius(2).header(&format!("expected {name}"), "actual")
+    let name = path.display();
+    // Enough of a suite that the name of the case is seen.
+    Some(
+        difference.unified_diff().context_radius(6).header(&format!("expected {name}"), "actual").to_string(),
+    )
+}
+
+/// Fails with these differences, if there are any.
+fn report(differences: Vec<String>) {
+    assert!(
+        differences.is_empty(),
+        "{} files are not as expected:\n{}\nIf what notes become now is right, write it with\n    \
+         UPDATE_GOLDEN=1 cargo test --release --test cases\n",
+        differences.len(),
+        differences.join("\n")
     );
-    Some(text)
-}
-
-/// What the document itself says in Typst: from the call that sets it up, the colours of code left out.
-fn without_template(typst: &str) -> String {
-    let start = typst.find("\n#show: note.with(\n").expect("the document is set up by `note`") + 1;
-    let line = |line: &str| match line.starts_with("  code-theme: bytes(") {
-        true => "  code-theme: bytes(\"…\"),\n".to_owned(),
-        false => line.to_owned(),
-    };
-    typst[start..].split_inclusive('\n').map(line).collect()
-}
-
-/// What a page shows.
-fn body(page: &str) -> String {
-    let start = page.find("<body").expect("a page has a body");
-    let end = page.find("</body>").expect("the body ends");
-    without_drawings(&page[start..end])
-}
-
-/// A page without the data of long drawings: diagrams, whose lines are not for people to compare.
-fn without_drawings(page: &str) -> String {
-    const HEAD: &str = "data:image/svg+xml;base64,";
-    const LONG: usize = 4000;
-    let mut parts = page.split(HEAD);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (data, rest) = part.split_at(part.find('"').unwrap_or(part.len()));
-        out.extend([HEAD, if data.len() > LONG { "…" } else { data }, rest]);
-    }
-    out
 }

@@ -1,6 +1,10 @@
 //! What fuzzing found and was mended stays so: each file of `fuzz/findings/TARGET` is given to its target again.
 //! `fuzz/run` looks for more.
 
+// Each test uses a part of it.
+#[allow(dead_code)]
+#[path = "behaviour/suite.rs"]
+mod suite;
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 
@@ -46,7 +50,9 @@ fn notes() -> Vec<String> {
     let mut notes: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
     notes.retain(|path| path.extension().is_some_and(|own| own == "md" || own == "mdx" || own == "qmd"));
     notes.sort();
-    notes.iter().map(|note| std::fs::read_to_string(note).unwrap()).collect()
+    let whole = notes.iter().map(|note| std::fs::read_to_string(note).unwrap());
+    let small = suite::all().into_iter().flat_map(|suite| suite.cases).map(|case| case.note.text);
+    whole.chain(small).collect()
 }
 
 #[test]

@@ -14,6 +14,9 @@ mod ends;
 mod poppler;
 #[path = "paper/said.rs"]
 mod said;
+#[allow(dead_code)]
+#[path = "behaviour/suite.rs"]
+mod suite;
 #[path = "paper/tags.rs"]
 mod tags;
 mod tools;
@@ -58,7 +61,7 @@ fn no_tag_of_a_pdf_is_empty() {
     let faults: Vec<String> = (case::all().par_iter())
         .flat_map_iter(|case| {
             let empty = tags::empty(&case.render(Format::Pdf).0);
-            let name = case.name();
+            let name = &case.name;
             empty.into_iter().map(move |kind| format!("{name}: {kind}"))
         })
         .collect();
@@ -150,7 +153,7 @@ fn faults_of(case: &Case) -> Vec<String> {
         let between = word.top > TOP - ASCENDER && word.bottom < bottom + TOLERANCE;
         if !inside || !(between || is_head || is_foot) {
             let place = (word.left.round(), word.top.round(), word.right.round(), word.bottom.round());
-            faults.push(format!("{}: page {}: {place:?}: {:.60}", case.name(), word.page, word.text));
+            faults.push(format!("{}: page {}: {place:?}: {:.60}", case.name, word.page, word.text));
         }
         if (between || !is_head) && !is_foot {
             body.push_str(&word.text);
@@ -158,7 +161,7 @@ fn faults_of(case: &Case) -> Vec<String> {
     }
     let shown = note_convert::conditional::shown_in(&case.document, Format::Pdf);
     let ends = ends::faults(&shown, &pages, TOP, bottom);
-    faults.extend(ends.into_iter().map(|fault| format!("{}: {fault}", case.name())));
+    faults.extend(ends.into_iter().map(|fault| format!("{}: {fault}", case.name)));
     let page = text_of(&case.text(Format::Html));
     let publication = text_of(&chapters(&case.render(Format::Epub).0));
     for (format, text) in [(Format::Pdf, body), (Format::Html, page), (Format::Epub, publication)] {
@@ -171,7 +174,7 @@ fn faults_of(case: &Case) -> Vec<String> {
         missing.retain(|word| {
             format != Format::Pdf || !word.contains(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c))
         });
-        faults.extend(missing.iter().map(|word| format!("{}: the {format:?} lacks `{word}`", case.name())));
+        faults.extend(missing.iter().map(|word| format!("{}: the {format:?} lacks `{word}`", case.name)));
     }
     faults
 }

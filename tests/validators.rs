@@ -9,7 +9,12 @@
 //! With `CONVERT_CORPUS` (folders, divided by `:`) the ignored test does all of it for all notes below them, in every
 //! theme, which takes hours: `cargo test --release --test validators -- --ignored`.
 
-use std::collections::BTreeSet;
+// Each test uses a part of it.
+#[allow(dead_code)]
+#[path = "behaviour/suite.rs"]
+mod suite;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Write;
@@ -132,8 +137,37 @@ fn below(folder: &Path, extension: &str) -> Vec<PathBuf> {
     own.chain(folders.iter().flat_map(|folder| below(folder, extension))).collect()
 }
 
-/// The samples and the cases.
+/// The samples, the whole notes of the cases and the small ones of the suites.
 fn notes() -> Vec<PathBuf> {
+    let small = SMALL_NOTES.values().flatten().cloned();
+    whole_notes().into_iter().chain(small).collect()
+}
+
+/// The notes of the suites, as files beside what they name, by the dialect that they are in.
+static SMALL_NOTES: LazyLock<BTreeMap<String, Vec<PathBuf>>> = LazyLock::new(|| {
+    let folder = folder("small");
+    for part in ["data", "images", "parts", "static"] {
+        std::fs::create_dir_all(folder.join(part)).unwrap();
+        for entry in Path::new("tests/cases").join(part).read_dir().unwrap() {
+            let file = entry.unwrap();
+            std::fs::copy(file.path(), folder.join(part).join(file.file_name())).unwrap();
+        }
+    }
+    let mut notes = BTreeMap::<String, Vec<PathBuf>>::new();
+    for suite in suite::all() {
+        for (number, case) in (1..).zip(&suite.cases) {
+            let extension = case.note.kind.replace("markdown", "md");
+            let path = folder.join(format!("{}-{number}.{extension}", suite.name().replace('/', "-")));
+            std::fs::write(&path, &case.note.text).unwrap();
+            let dialect = case.note.option("dialect").unwrap_or("auto");
+            notes.entry(dialect.to_owned()).or_default().push(path);
+        }
+    }
+    notes
+});
+
+/// The samples and the whole notes of the cases.
+fn whole_notes() -> Vec<PathBuf> {
     let folders =
         [Path::new("samples"), Path::new("tests/cases")].into_iter().filter(|folder| folder.is_dir());
     let files = folders.flat_map(|folder| folder.read_dir().unwrap()).map(|entry| entry.unwrap().path());
@@ -147,7 +181,11 @@ fn notes() -> Vec<PathBuf> {
 fn outputs(extension: &str) -> Vec<PathBuf> {
     static OUT: LazyLock<PathBuf> = LazyLock::new(|| {
         let out = folder("made");
-        convert(&notes(), &["--to", "pdf,epub,html", "--ignore-system-fonts", "-o"], &out);
+        let wanted = ["--to", "pdf,epub,html", "--ignore-system-fonts", "-o"];
+        convert(&whole_notes(), &wanted, &out);
+        for (dialect, notes) in &*SMALL_NOTES {
+            convert(notes, &[&["--dialect", dialect], &wanted[..]].concat(), &out);
+        }
         out
     });
     let made = |note: &PathBuf| OUT.join(note.file_name().unwrap()).with_extension(extension);

@@ -93,7 +93,7 @@ fn every_variant_occurs_in_a_case() {
     let seen = seen_in(&case::all());
     let expected: BTreeSet<&str> = VARIANTS.iter().copied().collect();
     let missing: Vec<_> = expected.difference(&seen).collect();
-    assert!(missing.is_empty(), "write a case in tests/cases for {missing:?}");
+    assert!(missing.is_empty(), "write a case in tests/suite for {missing:?}");
     let unresolved: Vec<_> = REPLACED.iter().filter(|name| seen.contains(*name)).collect();
     assert!(unresolved.is_empty(), "the passes leave {unresolved:?}");
     let unlisted: Vec<_> = seen.difference(&expected).collect();
@@ -107,7 +107,7 @@ fn every_case_is_made_in_every_format() {
     case::all().par_iter().for_each(|case| {
         for format in formats {
             let (bytes, _) = case.render(format);
-            assert!(bytes.starts_with(begins(format)), "{} as {format:?}", case.name());
+            assert!(bytes.starts_with(begins(format)), "{} as {format:?}", case.name);
         }
     });
 }

@@ -1,8 +1,8 @@
-//! No word is lost: the words of a note, found by taking its Markdown away with a few patterns that know
-//! nothing of this program, are all in its intermediate representation, its page and its publication. The
-//! patterns take away too much rather than too little, so that a word they leave is one that a reader expects.
+//! No word is lost: the words of a note, found by taking its Markdown away with a few patterns that know nothing of this
+//! program, are all in its intermediate representation, its page and its publication. The patterns know notations, never a
+//! case: words of one that are marks or not meant to be seen stand in its own fence (`unseen="…"`), and its title says why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -23,23 +23,32 @@ fn no_word_of_a_case_or_sample_is_lost() {
     notes.extend(
         samples.filter(|path| path.extension().is_some_and(|name| name == "md")).map(|path| Case::of(&path)),
     );
-    // The words of diagrams are in drawings, which `pass/diagrams/tests.rs` looks at; those of fences are left out below.
-    let others = [":::mermaid", "<Mermaid", "{% mermaid", "{{< mermaid", "class=\"mermaid\""];
-    notes.retain(|case| !others.iter().any(|notation| case.source.text().contains(notation)));
-    let lost: Vec<String> = notes
-        .par_iter()
-        .flat_map_iter(|case| {
-            let expected = words_of_note(case.source.text());
-            let outputs = [
-                ("IR", words_of_document(&case.document)),
-                ("page", words_of_markup(&case.text(Format::Html))),
-                ("publication", words_of_markup(&pages(&case.render(Format::Epub).0))),
-            ];
-            outputs.map(|(name, words)| format!("{}: {name}: {:?}", case.name(), missing(&expected, &words)))
-        })
-        .filter(|line| !line.ends_with("[]"))
-        .collect();
+    let lost: Vec<String> = notes.par_iter().flat_map_iter(faults_of).collect();
     assert!(lost.is_empty(), "words are lost:\n{}", lost.join("\n"));
+}
+
+/// The words that an output of a case lacks, and those that only its fence says it lacks.
+fn faults_of(case: &Case) -> Vec<String> {
+    let expected = words_of_note(case.source.text());
+    let outputs = [
+        ("IR", words_of_document(&case.document)),
+        ("page", words_of_markup(&case.text(Format::Html))),
+        ("publication", words_of_markup(&pages(&case.render(Format::Epub).0))),
+    ];
+    let mut faults = Vec::new();
+    let mut unseen: BTreeSet<&str> = case.unseen.iter().map(String::as_str).collect();
+    for (name, found) in &outputs {
+        let mut missing = missing(&expected, found);
+        missing.retain(|word| !case.unseen.iter().any(|known| known == word));
+        if !missing.is_empty() {
+            faults.push(format!("{}: {name}: {}", case.name, missing.join(" ")));
+        }
+        unseen.retain(|word| found.get(*word).unwrap_or(&0) >= expected.get(*word).unwrap_or(&0));
+    }
+    if !unseen.is_empty() {
+        faults.push(format!("{}: `unseen` names what is seen: {unseen:?}", case.name));
+    }
+    faults
 }
 
 #[test]
@@ -96,25 +105,15 @@ fn words_of_note(note: &str) -> Words {
     for fence in FENCE.captures_iter(&body) {
         let (whole, code) = (fence.get(0).unwrap(), fence.get(2).unwrap());
         text += &without_markup(&body[rest..whole.start()]);
-        if whole.as_str().trim_start_matches(['`', '~', ' ', '>']).starts_with("mermaid") {
-            rest = whole.end();
-            continue;
+        let info = whole.as_str().trim_start_matches(['`', '~', ' ', '>', '{', '.']);
+        // A fence that names a directive has text in it, not code; the words of a diagram are in its drawing, which
+        // `pass/diagrams/tests.rs` looks at.
+        let is_directive = whole.as_str().trim_start().starts_with("```{");
+        match () {
+            () if info.starts_with("mermaid") => {}
+            () if is_directive => text += &without_markup(code.as_str()),
+            () => text += &format!("\n{}\n", MARKS.replace_all(code.as_str(), "")),
         }
-        // A fence that names a directive has text in it, not code.
-        let directive = whole.as_str().trim_start().starts_with("```{");
-        let rust = whole.as_str().trim_start_matches(['`', '~', ' ', '>']).starts_with("rust");
-        let asks_for_file = |line: &str| {
-            line.starts_with('~')
-                || ["{{#include", "8<--", "8<- ", "parts/"].iter().any(|mark| line.contains(mark))
-        };
-        // Books of Rust hide some lines.
-        let is_hidden = |line: &str| rust && line.starts_with("# ");
-        // What kind of diagram it is, is shown by the drawing.
-        let is_kind = |line: &str| line.starts_with("graph ");
-        let included = |line: &&str| !asks_for_file(line) && !is_hidden(line) && !is_kind(line);
-        let code_without_marks = MARKS.replace_all(code.as_str(), "");
-        let lines: Vec<&str> = code_without_marks.lines().filter(included).collect();
-        text += &if directive { without_markup(code.as_str()) } else { format!("\n{}\n", lines.join("\n")) };
         rest = whole.end();
     }
     text += &without_markup(&body[rest..]);
@@ -125,79 +124,38 @@ fn words_of_note(note: &str) -> Words {
 fn without_markup(text: &str) -> String {
     static REMOVED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
-            r"!\[[^\]]*\]\([^)]*#(only-dark|gh-dark-mode-only)\)|(?ms)^:::+ \{\.dark-content\}.*?^:::", // for dark pages
-            r"\{% (cite|bibliography)\b[^%]*%\}", // citations of Jekyll
-            r"(?s)\{#.*?#\}",                     // template comments
-            r"(?m)^graph (LR|TD)(; A-->B)?$",     // kinds of diagrams
-            r"\\(sub)*section(\[[^\]]*\])?|\\caption\[[^\]]*\]|\\includegraphics(\[[^\]]*\])?", // commands of LaTeX
-            r"(?m)^:[a-z-]+:.*$",                              // options of directives
-            r"(?s)\{/\*.*?\*/\}",                              // comments of MDX
-            r"(?m) :(badge|kbd)\b|^ *#\w+$",                   // components in a line and slots
-            r"(?m)^---\ntitle: |^icon: \w+\n---",              // properties of components
-            r"(?m)^[ -]*`{3,}\{\w+-(start|end)\}( long-one)?", // names of directives
-            r"(?m)^ *:[a-z]+: .*$",                            // options of directives
-            r"(?m)^<<< [^\[\n]*|^:::\{include\}.*$",           // files
-            r"(?m)^/{3,} (admonition|details|tab|html)( \| div\.\w+)?|^    (type|attrs|open): .*$", // blocks of PyMdown
-            r"(?m)^-*8<-.*$|^parts/.*$|\{\{#[a-z]+ [^}]*\}\}",                                      // files
-            r"(?m) :id=\w+$",                                   // names of headings of Docsify
-            r"\\index\{[^}]*\}|\(\\#[\w:-]+\)|\\@ref\([^)]*\)", // entries of an index, labels of bookdown
-            // lines that books of Rust hide
-            r"(?m)^import [^;]*;$|(?s)\nexport .*?\n\);\n", // statements of modules
+            r"(?s)<!--.*?-->|\{/\*.*?\*/\}|\{#.*?#\}|%%.*?%%", // comments
+            r"(?is)<(script|style)\b.*?</(script|style)>",     // what is not shown
             r"(?s)\{(\{<|%) comment (>\}|%)\}.*?comment (>\}|%)\}", // comments
-            r"(?s)\{::comment\}.*?\{:/comment\}",           // comments
-            r"\{%-?\s*(for|if|assign|capture|set|macro|link)\b[^%]*%\}", // what a site runs
-            r#"\{%\s*callout\(type="\w+""#,                 // kinds of callout
-            r"(?m)^:[a-z]+:.*$",                            // options of directives
-            r"\|\d+(x\d+)?\b",                              // sizes of images
-            r"(?s)<!--.*?-->",                              // comments
-            r"(?is)<(script|style)\b.*?</(script|style)>",  // what is not shown
-            r"\{\{[^}]*\}\}",                               // template expressions
-            r"\\(newcommand|DeclareMathOperator|def)\b[^$\n]*", // definitions of macros
-            r"(?ms)^:::+ \{\.content-(visible|hidden) .*?^:::", // what some formats do not show
-            r"(?m)^(`{3,}|:{3,})\{[\w-]+\}|^parts/\w+|<parts/\w+>", // names of directives and notes
-            r"(?m)^(hidden|secret)\(\d?\)",                 // code that is not to be shown
-            r"(?m)^#\| (echo|label): .*$|^#\| fig-cap: ",   // options of cells
-            r"\\(newpage|clearpage|eject)|`[^`]*`\{=latex\}|#lorem|\{=\w+\}", // what is for other programs
-            r"(?m)^\(@\w*\)|\(@\w+\)|^ *(ii|II)\.",         // marks of Pandoc's items
-            r"(?m)^% .*$|^\([^)]*\)=$",                     // comments and targets
-            r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`|~\w+\.", // what roles refer to
-            r"\\((eq|auto)?ref|cite)\{[^}]*\}|\\@ref\([^)]*\)", // references
-            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",  // citations
-            r"\\(textbf|textit|emph|footnote|href|item|hline|centering|caption|(label|begin|end)\{[^}]*\})", // LaTeX
-            r"\\includegraphics\[[^\]]*\]|\+\+[\w+-]+\+\+|(?m)^:   !!! \w+|^ *\(ii\)", // and images, keys, marks
-            r"\$\$ \([\w-]+\)",                                                        // labels of formulas
-            r"\\(eq)?ref\{[^}]*\}|@eq-\w+|\{eq\}`\w+`", // references to formulas
-            r"\$\$ \(quatre\)",                         // labels of formulas
-            r"(?m)^1\. TOC\n\{:toc\}",                  // the place of the contents
-            r"\{ ?[:.#a-z][^}]*\}",                     // attributes
-            r"\{%\s*include[^%]*%\}",                   // files
-            r#"(?m)^--8<-- .*$"#,                       // files
-            r#"\{%\s*callout\s+"\w+""#,                 // kinds of callout
-            r#"\{%\s*hint\s+style="\w+""#,              // kinds of callout
-            r"\{%\s*highlight\s+\w+( linenos)?",        // languages
-            r#"\{%\s*codeblock[^%]*%\}|lineNumbers="true""#, // what is said of code
-            r"`#!\w+",                                  // languages
-            r"(?m) \^\w+$",                             // names of blocks
-            r"(?m)^Table:",                             // what a table's caption begins with
-            r#"\{%\s*/?\w*|\w+=|%\}"#,                  // names of shortcodes and their arguments
-            r"</?[a-zA-Z][^>]*>",                       // HTML
-            r"(?m)^\s*\*?\[[^\]^]+\]:.*$",              // definitions of links and abbreviations
-            r"\[\^[^\]]*\]:?",                          // references to footnotes
-            r"(?s)\]\(<[^>]*>[^)]*\)",                  // addresses
-            r"(?s)\]\((\([^)]*\)|[^()])*\)",            // addresses
-            r"\]\[[^\]]*\]",                            // references to links
-            r"\][ \n>]+\[([Hh]ome( Page)?|dot)\]",      // those whose name stands apart
-            r"include_graphics\([^)]*\)|knitr::",       // what a cell only shows
-            r"&#?\w+;",                                 // entities
-            r"(?m)^:\w+: .*$",                          // options of directives
-            r":[\w-]+:",                                // emoji
-            r"(?m)^ *(!!!|\?\?\?\+?|===|::+) *[\w-]*",  // kinds of admonitions, tabs and divisions
-            r"\[TOC\]",                                 // the place of the contents
-            r"(?s)%%.*?%%",                             // comments
-            r"!\[\[[^\]]*\]\]",                         // what is shown in place
-            r"\[\[[^\]|]*\|?",                          // addresses of wiki links
-            r"(?m)^[ >]*\[![\w-]+\][+-]?",              // kinds of alerts
-            r#""(open|ouvert|closed)""#,                // how callouts fold
+            r"(?m)^% .*$|^\([^)]*\)=$",                        // comments and targets of MyST, Pandoc's title
+            r"(?ms)^import [^;]*;$|^export .*?^\);$",          // statements of modules
+            r"\{%-?\s*(for|if|assign|capture|set|macro|link|include|highlight)\b[^%]*%\}", // of templates
+            r"[@\w./-]*[\w-]\.(md|mdx|html|py|js|txt|png|csv)\b(:\w+)*", // names of files
+            r"(?m)^ *:[a-z-]+:( .*)?$|^#\| .*$",               // options of directives and cells
+            r"(?m)^ *(`{3,}|:{3,}) *\{[\w:-]+\}",              // names of directives
+            r"\\(begin|end|label|ref|eqref|autoref)\{[^}]*\}|\\[a-zA-Z]+\*?\d*", // commands of LaTeX
+            r"\{(ref|numref|any|doc|eq|octicon|cite[:\w]*)\}`[^`<]*`|<[^>`]*>`", // what roles refer to
+            r"\{[\w:-]+\}`",                                   // roles and what stands before their targets
+            r"\[[^\]]*@[^\]]*\](:.*|\([^)]*\))?|@[\w:-]+",     // citations
+            r"(?m)\[TOC\]|TOC\n *\{:toc\}|^ *Table:",          // places of contents, and how captions begin
+            r"\{\{[^}]*\}\}",                                  // template expressions
+            r"\{ ?[:.#a-z][^}]*\}",                            // attributes
+            r#"\btype="?\w+"?"#,                               // kinds of callouts
+            r#"\{[%{]<?-?\s*/?[\w/-]*|\w+=|%\}"#,              // names of shortcodes and their arguments
+            r"</?[a-zA-Z][^>]*>",                              // HTML
+            r"(?m)^\s*\*?\[[^\]]+\]:.*$",                      // definitions of links and abbreviations
+            r"\[\^[^\]]*\]",                                   // references to footnotes
+            r"(?s)\]\((<[^>]*>[^)]*|(\([^)]*\)|[^()])*)\)",    // addresses
+            r"\]\[[^\]]*\]",                                   // references to links
+            r"&#?\w+;",                                        // entities
+            r"\+\+[\w+-]+\+\+",                                // keys
+            r"(?m)^ *\(?(i+|I+)[.)] |^ *\(@\w*\)|\(@\w+\)",    // marks of items
+            r":[\w-]+:",                                       // emoji and icons
+            r"(?m)^[ >]*(!!!|\?\?\?\+?|===|:{2,}|/{3,}) *[\w-]*", // kinds of admonitions, tabs and divisions
+            r"!\[\[[^\]]*\]\]",                                // what is shown in place
+            r"\[\[[^\]|]*\|?",                                 // addresses of wiki links
+            r"(?m)^[ >]*\[![\w-]+\][+-]?",                     // kinds of alerts
+            r"(?m) \^\w+$",                                    // names of blocks
         ]
         .map(|pattern| Regex::new(pattern).unwrap())
         .into()
