@@ -61,6 +61,7 @@ mod program;
 pub mod read;
 pub mod repeated;
 pub mod settings;
+pub mod shortcodes;
 pub mod signals;
 pub mod site;
 pub mod source;

@@ -20,7 +20,9 @@ use crate::source::Source;
 use self::core::findings::Findings;
 use self::core::note::Note;
 use self::core::{appended, markdown};
+use self::meaning::table::bodies;
 use self::meaning::{lines, pictures};
+use self::syntax::names::Vocabulary;
 use front_matter::FrontMatter;
 
 pub use self::core::markdown::parser_version;
@@ -43,12 +45,13 @@ pub fn body(
     let FrontMatter { metadata, body, dated: _ } = front;
     let callouts = &*settings.callouts;
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
+    let vocabulary = Vocabulary { callouts, own: &settings.shortcodes, built_in: bodies() };
     let mut findings = Findings::default();
     let note = Note {
         source,
         host: source,
         metadata: &metadata,
-        callouts,
+        vocabulary,
         dialect,
         files,
         raw_typst: settings.raw_typst,

@@ -10,12 +10,15 @@ use crate::format::Format;
 use crate::ir::Document;
 use crate::look::{self, Look};
 use crate::read::dialect::Dialect;
+use crate::shortcodes::Shortcodes;
 
 /// How a run makes its outputs.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The kinds of callout.
     pub callouts: Arc<Callouts>,
+    /// The shortcodes that the user defines.
+    pub shortcodes: Arc<Shortcodes>,
     /// How outputs look.
     pub look: look::Asked,
     /// The language of notes that do not say theirs (BCP 47), instead of guessing.
@@ -54,6 +57,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             callouts: Callouts::built_in().clone(),
+            shortcodes: Arc::default(),
             look: look::Asked::default(),
             language: None,
             pdf_standards: vec!["ua-1".to_owned()],

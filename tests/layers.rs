@@ -13,7 +13,7 @@ const ROOMS: &[&[&str]] = &[
     &["look", "repeated"],
     &["ir"],
     &["conditional", "font", "latex", "locale"],
-    &["callouts", "speech"],
+    &["callouts", "shortcodes", "speech"],
     &["files"],
     &["settings"],
     &["read"],

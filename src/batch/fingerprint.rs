@@ -28,6 +28,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     // Each field is named, so that a new one is not forgotten here.
     let Settings {
         callouts,
+        shortcodes,
         look,
         language,
         pdf_standards,
@@ -45,6 +46,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     program(&mut hasher);
     format.hash(&mut hasher);
     callouts.kinds().hash(&mut hasher);
+    shortcodes.hash(&mut hasher);
     // What a look says shows in what is printed of it.
     format!("{look:?}").hash(&mut hasher);
     (language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);

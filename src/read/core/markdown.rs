@@ -48,7 +48,7 @@ use stretch::Stretches;
 
 /// The blocks of the note's bytes in `range`.
 pub fn blocks(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.vocabulary, note.dialect);
     read(note, masked, findings)
 }
 
@@ -60,7 +60,7 @@ pub fn note(
     appended: &[Appended],
     findings: &mut Findings,
 ) -> Vec<Block> {
-    let mut masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    let mut masked = mask::mask(&note.source.text()[..range.end], range.start, note.vocabulary, note.dialect);
     if !appended.is_empty() && note.dialect.has_extensions() {
         for file in appended {
             masked.abbreviations.extend(file.text.lines().filter_map(syntax::abbreviation::definition));
@@ -90,7 +90,7 @@ fn line(
     let text = &note.source.text()[..range.end];
     let definitions = defined.of_line(&text[range.start..]);
     let names = defined.names_in(&text[range.start..]);
-    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect, names.into());
+    let mut masked = mask::mask_line(text, range.start, note.vocabulary, note.dialect, names.into());
     if !definitions.is_empty() {
         masked.text.push_str("\n\n");
         masked.text.push_str(&definitions);
@@ -107,7 +107,7 @@ pub fn section(
     name: &str,
     findings: &mut Findings,
 ) -> Option<Vec<Block>> {
-    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect);
+    let masked = mask::mask(&note.source.text()[..range.end], range.start, note.vocabulary, note.dialect);
     read_part(note, masked, Wanted::Section(name), None, findings)
 }
 

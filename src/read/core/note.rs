@@ -8,6 +8,7 @@ use crate::callouts::Callouts;
 use crate::files::Files;
 use crate::ir::Metadata;
 use crate::read::dialect::Dialect;
+use crate::read::syntax::names::Vocabulary;
 use crate::source::Source;
 
 /// What reading needs to know of the note.
@@ -16,7 +17,8 @@ pub struct Note<'a> {
     /// The note that it stands in, when it is included.
     pub host: &'a Source,
     pub metadata: &'a Metadata,
-    pub callouts: &'a Callouts,
+    /// What the names in it mean to the scanner; the callouts.
+    pub vocabulary: Vocabulary<'a>,
     pub dialect: Dialect,
     pub files: &'a dyn Files,
     /// Whether raw Typst is kept, for paper.
@@ -27,7 +29,12 @@ pub struct Note<'a> {
     pub headings: OnceCell<Option<Names>>,
 }
 
-impl Note<'_> {
+impl<'a> Note<'a> {
+    /// The kinds of callout.
+    pub fn callouts(&self) -> &'a Callouts {
+        self.vocabulary.callouts
+    }
+
     /// Whether an image alone in its paragraph is a figure, as Pandoc and programs that are built on it have it.
     pub fn has_implicit_figures(&self) -> bool {
         let name = self.source.name().to_lowercase();

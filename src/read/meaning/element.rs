@@ -16,7 +16,7 @@ use crate::read::core::tree::{Element, Node, Opener, contains_block, text_of};
 use crate::read::core::{brackets, docsify, flatten};
 use crate::read::meaning::element::boxes::{box_of, boxed, take_bold_name};
 use crate::read::meaning::element::flow::Flow;
-use crate::read::meaning::shortcode::version;
+use crate::read::meaning::version;
 use crate::read::syntax::attributes as braces;
 use crate::read::syntax::html::{self, is_block};
 use crate::source::Span;
@@ -96,7 +96,7 @@ impl Reader<'_> {
     fn meant(&self, block: Block) -> Block {
         const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}", "{{toc}}"];
         let Block { span, mut attributes, kind } = block;
-        let callouts = self.note.callouts;
+        let callouts = self.note.callouts();
         let mut kind = kind;
         let docsify = match &mut kind {
             BlockKind::Paragraph { content } => docsify::callout(content),
@@ -382,7 +382,7 @@ impl Reader<'_> {
             attributes.classes.push("align-center".to_owned());
         }
         if is_block(name) || contains_block(&children) {
-            let found = box_of(self.note.callouts, &attributes.classes);
+            let found = box_of(self.note.callouts(), &attributes.classes);
             let blocks = self.flow(children);
             let kind = match found {
                 Some((_, kind, titled)) => boxed(kind, titled, blocks),

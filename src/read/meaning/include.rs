@@ -19,9 +19,9 @@ use crate::read::core::markdown;
 use crate::read::core::note::{Included, Note};
 use crate::read::core::reader::Reader;
 use crate::read::front_matter::{self, FrontMatter};
+use crate::read::meaning::arguments::{without_alias, words_of_arguments};
 use crate::read::meaning::include::find::{ITSELF, PARTS, why};
 use crate::read::meaning::include::place::{At, Names, Placed};
-use crate::read::meaning::shortcode::component::without_alias;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::{Source, Span};
 
@@ -64,7 +64,7 @@ impl Reader<'_> {
                     .filter(|one| one.key.is_some() && one.value != path)
                     .cloned()
                     .collect();
-                let words = self.words_of_arguments(&given);
+                let words = words_of_arguments(self, &given);
                 Content::Inlines(words)
             }
             content => content,
@@ -77,9 +77,9 @@ impl Reader<'_> {
         let argument = |key: &str| tag.arguments.iter().find(|one| one.key.as_deref() == Some(key));
         let kind = match argument("type") {
             Some(kind) if matches!(name, "callout" | "alert" | "admonition") => {
-                self.note.callouts.get(&kind.value)
+                self.note.callouts().get(&kind.value)
             }
-            _ => self.note.callouts.get(name),
+            _ => self.note.callouts().get(name),
         };
         let kind = kind?.kind.to_string();
         let content = argument("content").or(argument("text")).or(argument("body"))?.span;
@@ -202,7 +202,7 @@ impl Reader<'_> {
         let language = language.filter(|language| !language.is_empty()).or(extension).map(str::to_lowercase);
         let text = cut.trim_end_matches('\n').to_owned();
         let mut code = Block::new(span, BlockKind::code(language, text));
-        crate::read::meaning::directive::said_of_lines(&mut code, given);
+        crate::read::meaning::code::said_of_lines(&mut code, given);
         if value("lineno-match").is_some() {
             let before = whole.split_once(cut.as_str()).map_or("", |(before, _)| before);
             let first = before.matches('\n').count() + 1;

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use crate::json::sorted;
-use crate::read::core::construct::{Construct, NOTATIONS, Name};
+use crate::read::core::construct::Construct;
 use crate::read::meaning::table::CONSTRUCTS;
+use crate::read::syntax::names::{NOTATIONS, Written};
 
 /// The constructs, for a terminal: what each is, its names with the notations, and an example.
 pub fn text() -> String {
@@ -26,9 +27,9 @@ pub fn text() -> String {
 
 /// The same for programs, as JSON (RFC 8259).
 pub fn json() -> String {
-    let name = |name: &Name| json!({ "name": name.text, "notations": notations(name) });
+    let name = |(name, written): (&str, Written)| json!({ "name": name, "notations": notations(written) });
     let row = |row: &&Construct| {
-        let names: Vec<Json> = row.names.iter().map(name).collect();
+        let names: Vec<Json> = row.each_name().map(name).collect();
         json!({ "doc": row.doc, "example": row.example, "names": names })
     };
     sorted(Json::from(CONSTRUCTS.iter().map(row).collect::<Vec<_>>())).to_string() + "\n"
@@ -36,19 +37,11 @@ pub fn json() -> String {
 
 /// The names of a row, by the notations in which they stand.
 fn grouped(row: &Construct) -> Vec<(String, Vec<&'static str>)> {
-    let mut groups: Vec<(String, Vec<&'static str>)> = Vec::new();
-    for name in row.names {
-        let notations = notations(name).join(", ");
-        match groups.iter_mut().find(|(own, _)| *own == notations) {
-            Some((_, names)) => names.push(name.text),
-            None => groups.push((notations, vec![name.text])),
-        }
-    }
-    groups
+    row.names.iter().map(|(written, names)| (notations(*written).join(", "), names.to_vec())).collect()
 }
 
-fn notations(name: &Name) -> Vec<&'static str> {
-    let meant = NOTATIONS.iter().filter(|(written, _)| name.written.meets(*written));
+fn notations(written: Written) -> Vec<&'static str> {
+    let meant = NOTATIONS.iter().filter(|(notation, _)| written.meets(*notation));
     meant.map(|(_, notation)| *notation).collect()
 }
 

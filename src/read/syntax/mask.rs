@@ -16,13 +16,13 @@ pub mod token;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
 use crate::read::dialect::Dialect;
 use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::excerpt::Map;
 use crate::read::syntax::mask::marks::{Level, marks};
 use crate::read::syntax::mask::token::{Edge, Token};
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::scan::piece::{NeverClosed, PieceKind, Place, Scanned};
 use crate::read::syntax::scan::state::Names;
 use crate::read::syntax::scan::{self, spaced};
@@ -54,31 +54,31 @@ pub struct Masked {
     map: Map,
 }
 
-/// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
-pub fn mask(text: &str, start: usize, callouts: &Callouts, dialect: Dialect) -> Masked {
+/// Masks the text from byte `start` on. The names in `vocabulary` stand for blocks even in the middle of a line.
+pub fn mask(text: &str, start: usize, vocabulary: Vocabulary, dialect: Dialect) -> Masked {
     let place = Place { tables: dialect.has_extensions(), dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place, None)
+    mask_at(text, start, vocabulary, unused(&text[start..]), 0, place, None)
 }
 
 /// Masks a text that will be a single line, in which no table can stand; `names` are those that its note gives to
 /// addresses.
-pub fn mask_line(text: &str, start: usize, callouts: &Callouts, dialect: Dialect, names: Names) -> Masked {
+pub fn mask_line(text: &str, start: usize, vocabulary: Vocabulary, dialect: Dialect, names: Names) -> Masked {
     let place = Place { tables: false, dialect, ..Place::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, place, Some(names)).into_heading()
+    mask_at(text, start, vocabulary, unused(&text[start..]), 0, place, Some(names)).into_heading()
 }
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
 fn mask_at(
     text: &str,
     start: usize,
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
     mark: char,
     first: usize,
     place: Place,
     mut names: Option<Names>,
 ) -> Masked {
     let Scanned { pieces, warnings, never_closed } =
-        scan::pieces(text, start, callouts, place, names.clone());
+        scan::pieces(text, start, vocabulary, place, names.clone());
     let mut masked = Masked {
         text: String::new(),
         tokens: Vec::new(),
@@ -93,7 +93,7 @@ fn mask_at(
         map: Map::default(),
     };
     masked.text.reserve(text.len() - start);
-    let (marks, total) = marks(text, &pieces, callouts, first);
+    let (marks, total) = marks(text, &pieces, vocabulary, first);
     let mut copied = start;
     let mut after_block = false;
     for (piece, mark) in pieces.into_iter().zip(marks) {
@@ -136,7 +136,7 @@ fn mask_at(
                 if place.dialect.has_spaced_links() {
                     names.get_or_insert_with(|| spaced::names(text).into());
                 }
-                masked.push_table(table.cells, &mark.prefix, total, place, names.as_ref(), callouts);
+                masked.push_table(table.cells, &mark.prefix, total, place, names.as_ref(), vocabulary);
             } else {
                 masked.push_comment();
             }
@@ -308,10 +308,11 @@ pub enum Part<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::syntax::names::tests::vocabulary;
 
     /// The masked text, with marks as `⟨number⟩`.
     fn show(text: &str) -> String {
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, vocabulary(), Dialect::Auto);
         let mut open = false;
         let mut shown = String::new();
         for c in masked.text.chars() {
@@ -388,7 +389,7 @@ mod tests {
     #[test]
     fn the_way_back_leads_to_the_users_bytes() {
         let text = "é {% note %}\nab $x$ cd\n{% endnote %}\nef";
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, vocabulary(), Dialect::Auto);
         for word in ["é", "ab", "cd", "ef"] {
             let offset = masked.text.find(word).unwrap();
             assert_eq!(masked.source_offset(offset), text.find(word).unwrap(), "{word}");
@@ -403,7 +404,7 @@ mod tests {
     #[test]
     fn a_note_that_has_the_mark_itself_is_not_confused() {
         let text = "\u{E000}0\u{E000} $x$";
-        let masked = mask(text, 0, Callouts::built_in(), Dialect::Auto);
+        let masked = mask(text, 0, vocabulary(), Dialect::Auto);
         assert_eq!(masked.split(&masked.text), [Part::Text("\u{E000}0\u{E000} "), Part::Token(0)]);
     }
 }

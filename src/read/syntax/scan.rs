@@ -34,11 +34,11 @@ pub mod text;
 
 use std::collections::HashMap;
 
-use crate::callouts::Callouts;
 use crate::ir::Attributes;
 use crate::limits::CONTAINERS;
 use crate::read::dialect::Dialect;
 use crate::read::syntax::attributes::{self, AttributeLine};
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::scan::open_latex::Latex;
 use crate::read::syntax::scan::piece::{Line, Piece, PieceKind, Place, Scanned};
 use crate::read::syntax::scan::state::{Before, Component, Scanner, Spaced};
@@ -59,13 +59,13 @@ pub use code::without_raw;
 pub fn pieces(
     text: &str,
     start: usize,
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
     place: Place,
     names: Option<state::Names>,
 ) -> Scanned {
     let mut scanner = Scanner {
         text,
-        callouts,
+        vocabulary,
         at: start,
         pieces: Vec::new(),
         line: Line::default(),

@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
                 BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
             }
             NodeValue::Callout(callout) => {
-                let known = self.note.callouts.get(&callout.callout_type);
+                let known = self.note.callouts().get(&callout.callout_type);
                 let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
                 let folding = match callout.fold {
                     CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
@@ -207,13 +207,9 @@ impl<'a> Reader<'a> {
             return builder.push(node);
         }
         match syntax::directive::header(&info) {
-            Some((name @ ("include" | "literalinclude"), path)) => {
-                let content = self.include_directive(span, name, path, &syntax::directive::options(&text).0);
-                return builder.extend(content);
-            }
             Some((name, argument)) => {
-                let node = self.directive(span, name, argument, &text);
-                return builder.push(node);
+                let content = self.directive(span, name, argument, &text);
+                return builder.extend(content);
             }
             None => {}
         }

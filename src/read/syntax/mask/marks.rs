@@ -6,10 +6,9 @@
     reason = "pieces, roles and neighbours are lists of one length; offsets are of pieces of the same text"
 )]
 
-use crate::callouts::Callouts;
 use crate::read::syntax::html::is_block;
 use crate::read::syntax::mask::token::TokenKind;
-use crate::read::syntax::names::is_part;
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::pair::{self, Role};
 use crate::read::syntax::scan;
 use crate::read::syntax::scan::piece::{Piece, PieceKind};
@@ -31,10 +30,15 @@ pub enum Level {
 }
 
 /// The mark of each piece, `None` for those that vanish, and the number after the last token's.
-pub fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) -> (Vec<Option<Mark>>, usize) {
+pub fn marks(
+    text: &str,
+    pieces: &[Piece],
+    vocabulary: Vocabulary,
+    first: usize,
+) -> (Vec<Option<Mark>>, usize) {
     let tags: Vec<(usize, &Tag)> =
         pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, piece.tag()?))).collect();
-    let roles = pair::roles(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>());
+    let roles = pair::roles(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>(), vocabulary);
     let mut role_of = vec![Role::Alone; pieces.len()];
     for (&(at, _), role) in tags.iter().zip(roles) {
         role_of[at] = match role {
@@ -52,8 +56,8 @@ pub fn marks(text: &str, pieces: &[Piece], callouts: &Callouts, first: usize) ->
     }
     let alone = Alone::of(text, pieces);
     let level = |at: usize| match role_of[at] {
-        Role::Opens(other) => pair_level(text, pieces, &alone, at, other, callouts),
-        Role::Closes(other) => pair_level(text, pieces, &alone, other, at, callouts),
+        Role::Opens(other) => pair_level(text, pieces, &alone, at, other, vocabulary),
+        Role::Closes(other) => pair_level(text, pieces, &alone, other, at, vocabulary),
         Role::Alone | Role::Stray if is_phrase(text, &pieces[at]) => Level::Inline,
         Role::Alone | Role::Stray if alone.has_own_lines(at, at) => Level::Block,
         Role::Alone | Role::Stray => Level::Inline,
@@ -111,14 +115,14 @@ pub fn pair_level(
     alone: &Alone,
     open: usize,
     close: usize,
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
 ) -> Level {
     let (opener, closer) = (&pieces[open], &pieces[close]);
     let syntax = opener.tag().map_or(Syntax::Template, |tag| tag.syntax);
     let inside = &text[opener.range.end..closer.range.start];
     let one_line = !inside.contains('\n');
-    let is_callout = |tag: &Tag| callouts.get(&tag.name).is_some() && tag.name != "Link";
-    let callout = opener.tag().is_some_and(|tag| is_callout(tag) || is_part(&tag.name));
+    let is_callout = |tag: &Tag| vocabulary.is_callout(&tag.name) && tag.name != "Link";
+    let callout = opener.tag().is_some_and(|tag| is_callout(tag) || vocabulary.has_parts(tag));
     match syntax {
         Syntax::Admonition | Syntax::Directive => return Level::Block,
         // Tags of JSX may stand in a line of text, over its end too.

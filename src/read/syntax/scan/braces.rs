@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::FRUITLESS;
 use crate::read::syntax::js::{self, Value};
+use crate::read::syntax::names::Written;
 use crate::read::syntax::scan::piece::{Line, PieceKind};
 use crate::read::syntax::scan::state::Scanner;
 use crate::read::syntax::scan::text::{is_raw, run};
@@ -88,12 +89,22 @@ impl<'t> Scanner<'t> {
                     let end = self.closing(&tag, end).map_or(end, |closing| closing.end);
                     self.piece(end, PieceKind::Nothing);
                 }
-                (name, false) if code::is_verbatim(name) && self.callouts.get(name).is_none() => {
+                (name, false)
+                    if let Some(body) = self
+                        .vocabulary
+                        .body(name, Written::of(tag.syntax))
+                        .filter(|body| body.is_verbatim()) =>
+                {
+                    let meant = self.vocabulary.meant(&tag);
+                    let meant = meant.as_ref().unwrap_or(&tag);
                     let alone = self.text[self.line.start..self.at].trim().is_empty();
                     let found = self.closing(&tag, end).and_then(|closing| {
                         let inside = end..closing.start;
                         let prefix = &self.line.prefix;
-                        Some((code::read(self.text, &tag, inside, closing.end, prefix, alone)?, closing.end))
+                        Some((
+                            code::read(self.text, (meant, body), inside, closing.end, prefix, alone)?,
+                            closing.end,
+                        ))
                     });
                     match found {
                         Some((kind, end)) => self.piece(end, kind),
@@ -148,7 +159,7 @@ impl<'t> Scanner<'t> {
     /// Takes what a tag that ends at byte `end` captures, up to the tag that closes it: it vanishes where its name is shown
     /// elsewhere, and stands as it is written where it is not.
     pub fn captured(&mut self, tag: &Tag, end: usize) -> bool {
-        let left_out = captured::is_left_out(tag) && self.callouts.get(&tag.name).is_none();
+        let left_out = captured::is_left_out(tag) && !self.vocabulary.is_callout(&tag.name);
         let name = captured::name(tag);
         if !left_out && name.is_none() {
             return false;

@@ -7,7 +7,7 @@
 )]
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::syntax::names::is_code;
+use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::scan::container::{self, End, Open};
 use crate::read::syntax::scan::line::Prefix;
 use crate::read::syntax::scan::piece::{Line, Piece, PieceKind};
@@ -55,7 +55,7 @@ impl<'t> Scanner<'t> {
             }
             b':' => match container::division(self.text, start, end) {
                 Some((colons, Some(tag)))
-                    if is_code(&tag.name)
+                    if self.vocabulary.body(&tag.name, Written::DIVISION).is_some_and(Body::is_verbatim)
                         && content[run..].trim_start().starts_with('{')
                         && tag.attributes.is_empty() =>
                 {
@@ -63,7 +63,7 @@ impl<'t> Scanner<'t> {
                 }
                 // `::: package.module` of mkdocstrings, or a division that is never closed.
                 Some((_, Some(tag)))
-                    if self.callouts.get(&tag.name).is_none()
+                    if !self.vocabulary.is_callout(&tag.name)
                         && !content[run..].trim().contains([' ', '{', '['])
                         && !self.may_be_closed(end) =>
                 {
@@ -102,10 +102,10 @@ impl<'t> Scanner<'t> {
                     let is = |(open, _): &(Open, String)| matches!(open.end, End::Fence(byte, length) if byte == first && run >= length);
                     return self.close_with_line(self.containers.iter().rposition(is), prefix, start, end);
                 }
-                if let Some((name, tag)) = container::gate(self.text, start + run, end, self.callouts) {
+                if let Some((name, tag)) = container::gate(self.text, start + run, end, self.vocabulary) {
                     return self.gate(prefix, start, end, &name, tag);
                 }
-                let Some(tag) = container::fence(self.text, start + run, end, self.callouts) else {
+                let Some(tag) = container::fence(self.text, start + run, end, self.vocabulary) else {
                     return false;
                 };
                 (tag, End::Fence(first, run))

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::scan::ahead::Ahead;
 use crate::read::syntax::scan::container::Open;
 use crate::read::syntax::scan::line::Fence;
@@ -16,7 +16,7 @@ use crate::read::syntax::tex;
 
 pub struct Scanner<'t> {
     pub text: &'t str,
-    pub callouts: &'t Callouts,
+    pub vocabulary: Vocabulary<'t>,
     pub at: usize,
     pub pieces: Vec<Piece>,
     pub line: Line,

@@ -1,6 +1,7 @@
 //! What is found in short texts.
 
 use super::*;
+use crate::read::syntax::names::tests::vocabulary;
 
 /// The pieces of a note, one a line.
 fn show(text: &str) -> Vec<String> {
@@ -25,7 +26,7 @@ fn show(text: &str) -> Vec<String> {
         PieceKind::Captured(name, inside) => format!("{name}<<{}", &text[inside]),
         PieceKind::Nothing => "-".to_owned(),
     };
-    let found = pieces(text, 0, Callouts::built_in(), Place::default(), None);
+    let found = pieces(text, 0, vocabulary(), Place::default(), None);
     found.pieces.into_iter().map(show).collect()
 }
 
