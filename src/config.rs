@@ -16,6 +16,7 @@ mod pictures;
 mod place;
 pub mod plan;
 pub mod project;
+mod shortcodes;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -75,6 +76,9 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
             Arc::new(callouts.with_context(|| format!("cannot use the callouts of {}", path.display()))?);
         read.push(path);
     }
+    let (own, warnings) = shortcodes::of(cli, project, &settings.callouts, &mut read)?;
+    settings.shortcodes = Arc::new(own);
+    told.extend(warnings);
     if let Some(path) = file(&cli.look.template_typst, ("template_typst", &keys.template_typst))? {
         settings.templates.own_typst = Some(OwnTypst { text: text(&path)?, path: path.clone() });
         read.push(path);
@@ -104,18 +108,23 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     settings.system_fonts = !cli.look.ignore_system_fonts;
     settings.font_folders = font_folders(cli, project)?;
     settings.raw_typst = cli.reading.allow_raw_typst;
-    settings.base_url = cli.outputs.base_url.clone().or_else(|| keys.base_url.clone());
-    if let Some(base) = &settings.base_url {
+    settings.base_url = base_url(cli.outputs.base_url.as_ref().or(keys.base_url.as_ref()))?;
+    settings.breaks = if cli.reading.breaks { Some(true) } else { keys.breaks };
+    settings.dialect = cli.reading.dialect.or(keys.dialect).unwrap_or_default();
+    settings.assets = cli.outputs.assets.or(keys.assets).unwrap_or_default();
+    Ok((settings, read, told))
+}
+
+/// The address of the notes' site, if it is one.
+fn base_url(base: Option<&String>) -> anyhow::Result<Option<String>> {
+    if let Some(base) = base {
         ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
         ensure!(
             !base.contains(|character: char| character.is_control() || character.is_whitespace()),
             "the base URL `{base}` has a space or a control character: write it as `%20` and the like"
         );
     }
-    settings.breaks = if cli.reading.breaks { Some(true) } else { keys.breaks };
-    settings.dialect = cli.reading.dialect.or(keys.dialect).unwrap_or_default();
-    settings.assets = cli.outputs.assets.or(keys.assets).unwrap_or_default();
-    Ok((settings, read, told))
+    Ok(base.cloned())
 }
 
 /// The folders of fonts that the command line names, else the project file.

@@ -30,6 +30,7 @@ pub use self::core::math::{formulas_in, labels as formula_labels};
 pub use self::core::plain::plain;
 pub use self::core::reader::WIKI;
 pub use self::meaning::listing;
+pub use self::meaning::own::check::check as check_shortcodes;
 pub use self::syntax::attributes::read as attributes;
 pub use self::syntax::length::length;
 
@@ -63,6 +64,6 @@ pub fn body(
     let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();
     blocks.splice(front..front, pictures::of(&metadata, source, settings));
     lines::settle(&mut blocks, &mut findings);
-    findings.report(callouts, diagnostics);
+    findings.report(vocabulary, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

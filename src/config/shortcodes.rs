@@ -22,7 +22,7 @@ pub fn of(
     callouts: &Callouts,
     read: &mut Vec<PathBuf>,
 ) -> anyhow::Result<(Shortcodes, Vec<Diagnostic>)> {
-    let own_file = match (&cli.shortcodes, &project.keys.shortcodes) {
+    let own_file = match (&cli.reading.shortcodes, &project.keys.shortcodes) {
         (Some(path), _) => Some(path.clone()),
         (None, Some(Value::String(path))) => Some(project.inside("shortcodes", Path::new(path))?),
         (None, _) => None,
@@ -53,4 +53,42 @@ pub fn of(
     let shortcodes = Shortcodes::read(&definitions, &file, &written).map_err(wrong)?;
     let told = check_shortcodes(&shortcodes, callouts).map_err(wrong)?;
     Ok((shortcodes, told))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    /// What a project file defines, or why it cannot be used, without the folder.
+    fn of_project(text: &str) -> Result<Shortcodes, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("convert.yaml");
+        std::fs::write(&path, text).unwrap();
+        let project = Project::read(&path).unwrap();
+        let cli = Cli::parse_from(["convert", "note.md"]);
+        let found = of(&cli, &project, Callouts::built_in(), &mut Vec::new());
+        found.map(|(own, _)| own).map_err(|error| {
+            let error = error.to_string();
+            error.split_once("convert.yaml").map_or(error.clone(), |(_, why)| why.to_owned())
+        })
+    }
+
+    #[test]
+    fn a_project_file_defines_shortcodes() {
+        let own = of_project("lang: de\nshortcodes:\n  lang: { callout: note }\n").unwrap();
+        assert_eq!(own.get("LANG").unwrap().place.1, 3);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told_at_its_line() {
+        let wrong = |text| of_project(text).unwrap_err();
+        assert!(
+            wrong("shortcodes:\n  a: { callout: note }\n  b: { callout: nto }\n")
+                .starts_with(":3:1: `b` is a callout")
+        );
+        assert!(wrong("shortcodes: 1\n").starts_with(":1:1: shortcodes are a mapping"));
+        assert!(wrong("shortcodes: ../x.yaml\n").contains("outside its folder"));
+    }
 }

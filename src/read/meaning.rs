@@ -33,6 +33,7 @@ pub mod list_table;
 pub mod listing;
 pub mod notes;
 pub mod object;
+pub mod own;
 pub mod pictures;
 pub mod quote;
 pub mod raw;

@@ -16,6 +16,8 @@ impl Reader<'_> {
     /// What a directive with this content becomes.
     pub fn directive(&mut self, span: Span, name: &str, argument: &str, text: &str) -> Content {
         let (given, body) = options(text);
+        let own = self.note.vocabulary.construct(name);
+        let name = own.unwrap_or(name);
         let tag = Tag::of_role(name, argument, span);
         let verbatim = Some(Verbatim { argument, text, given: &given, body });
         let call = Call { name, written: Written::FENCE, span, tag: &tag, alone: false, verbatim };

@@ -4,7 +4,7 @@
 mod code;
 mod cut;
 mod find;
-mod place;
+pub mod place;
 
 use std::cell::OnceCell;
 
@@ -14,7 +14,7 @@ use crate::ir::walk::VisitMut;
 use crate::ir::*;
 use crate::read::core::appended::Appended;
 use crate::read::core::content::Content;
-use crate::read::core::findings::Missing;
+use crate::read::core::findings::{Findings, Missing};
 use crate::read::core::markdown;
 use crate::read::core::note::{Included, Note};
 use crate::read::core::reader::Reader;
@@ -330,25 +330,12 @@ impl Reader<'_> {
             let place = source.location(span.start as usize);
             format!("{name}:{}:{}", place.line, place.column)
         };
+        take_unknown(self.findings, &findings, span);
         diagnostics.append(findings.diagnostics);
         for mut diagnostic in diagnostics.sorted() {
             let place = diagnostic.span.map_or_else(|| name.to_owned(), place);
             diagnostic.message = format!("in {place}: {}", diagnostic.message);
             self.findings.push(diagnostic.at(span));
-        }
-        for (component, (_, count)) in findings.unknown_components {
-            (0..count).for_each(|_| self.findings.unknown_component(&component, span));
-        }
-        for (role, (_, count)) in findings.unknown_roles {
-            (0..count).for_each(|_| self.findings.unknown_role(&role, span));
-        }
-        for (directive, (_, count)) in findings.unknown_directives {
-            (0..count).for_each(|_| self.findings.unknown_directive(&directive, span));
-        }
-        (0..findings.hidden_cells.map_or(0, |(_, count)| count))
-            .for_each(|_| self.findings.hidden_cell(span));
-        for (shortcode, (_, count)) in findings.unknown_shortcodes {
-            (0..count).for_each(|_| self.findings.unknown_shortcode(&shortcode, span));
         }
         for (why, missing) in findings.not_included {
             let missing = missing.into_iter().map(|one| Missing {
@@ -399,6 +386,23 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Takes over what a part has that is not known, as if it stood at `span`.
+fn take_unknown(findings: &mut Findings, part: &Findings, span: Span) {
+    for (component, (_, count)) in &part.unknown_components {
+        (0..*count).for_each(|_| findings.unknown_component(component, span));
+    }
+    for (role, (_, count)) in &part.unknown_roles {
+        (0..*count).for_each(|_| findings.unknown_role(role, span));
+    }
+    for (directive, (_, count)) in &part.unknown_directives {
+        (0..*count).for_each(|_| findings.unknown_directive(directive, span));
+    }
+    for (shortcode, (_, count)) in &part.unknown_shortcodes {
+        (0..*count).for_each(|_| findings.unknown_shortcode(shortcode, span));
+    }
+    (0..part.hidden_cells.map_or(0, |(_, count)| count)).for_each(|_| findings.hidden_cell(span));
 }
 
 /// What a helper in the middle of a line includes: words, where it is a line of text or of code.

@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::walk::VisitMut;
 use crate::ir::*;
 use crate::limits::INCLUDED_DEEP;
 use crate::read::core::construct::Call;
@@ -28,6 +29,8 @@ use crate::source::{Source, Span};
 pub mod check;
 pub mod fill;
 pub mod template;
+#[cfg(test)]
+mod tests;
 
 /// What is said of a shortcode that is in what it means itself.
 const LOOP: &str = "stands in itself";
@@ -46,13 +49,21 @@ impl<'a> Reader<'a> {
         let mut given = tag.clone();
         rename(own, &mut given.arguments);
         Ok(match &own.meaning {
-            Meaning::Callout { kind } => self.own_callout(span, own, Tag { name: kind.clone(), ..given }, alone, children),
+            Meaning::Callout { kind } => {
+                self.own_callout(span, own, Tag { name: kind.clone(), ..given }, alone, children)
+            }
             Meaning::Construct { name } => {
                 match self.own_construct(span, Tag { name: name.clone(), ..given }, alone, children) {
                     Ok(content) => content,
                     Err(children) => {
-                        let message = format!("`{}` does not give what `{name}` needs: its content is kept", own.name);
-                        self.tell(own, message, span, "`convert --list-constructs` shows an example".to_owned());
+                        let message =
+                            format!("`{}` does not give what `{name}` needs: its content is kept", own.name);
+                        self.tell(
+                            own,
+                            message,
+                            span,
+                            "`convert --list-constructs` shows an example".to_owned(),
+                        );
                         self.kept(span, tag, children)
                     }
                 }
@@ -61,7 +72,14 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn own_callout(&mut self, span: Span, own: &Shortcode, tag: Tag, alone: bool, children: Vec<Node>) -> Content {
+    fn own_callout(
+        &mut self,
+        span: Span,
+        own: &Shortcode,
+        tag: Tag,
+        alone: bool,
+        children: Vec<Node>,
+    ) -> Content {
         if alone && !tag.empty && tag.value(&["text", "content", "body", "message"]).is_none() {
             self.never_closed(own, span, &tag);
             return Content::Inlines(given_title(self, &tag.arguments).unwrap_or_default());
@@ -86,7 +104,9 @@ impl<'a> Reader<'a> {
         let name = tag.name.to_lowercase();
         let mut written = Written::of(tag.syntax);
         let found = registry().find(&name, written);
-        let Some(construct) = found.or_else(|| registry().find(&name, Written::ANY)) else { return Err(children) };
+        let Some(construct) = found.or_else(|| registry().find(&name, Written::ANY)) else {
+            return Err(children);
+        };
         if found.is_none() {
             (written, tag.syntax) = [
                 (Written::HUGO, Syntax::Hugo),
@@ -120,7 +140,10 @@ impl<'a> Reader<'a> {
             return Content::Blocks(Vec::new());
         }
         if !self.findings.repeats(text.len(), span) {
-            return self.kept(span, tag, children);
+            return match children.is_empty() {
+                true => Content::Inlines(vec![Inline::text(span, self.note.source.slice(span))]),
+                false => self.kept(span, tag, children),
+            };
         }
         let filling = self.filling(span, own, &template, tag);
         let body = self.own_body(span, own, &template, (tag, alone), children);
@@ -133,8 +156,11 @@ impl<'a> Reader<'a> {
         findings.values_deep += 1;
         let mut blocks = template.read(self.note, &included, &mut findings);
         self.findings.count_part(&mut findings);
-        At(span).blocks_of(&mut blocks);
-        Fill { filling, body: Some(body), found: Vec::new() }.fill(&mut blocks);
+        let grown = findings.diagnostics.sorted().into_iter().find(|one| one.code == Code::Repeated);
+        grown.into_iter().for_each(|warning| self.findings.push(warning.at(span)));
+        At(span).blocks(&mut blocks);
+        Fill { filling, label: format!("{}:", span.start), body: Some(body), found: Vec::new() }
+            .fill(&mut blocks);
         match blocks.as_mut_slice() {
             [Block { kind: BlockKind::Paragraph { content }, attributes, .. }] if attributes.is_empty() => {
                 Content::Inlines(std::mem::take(content))
@@ -155,7 +181,8 @@ impl<'a> Reader<'a> {
         for name in template.names() {
             let value = value(name).or_else(|| own.default_of(name));
             if value.is_none() {
-                let message = format!("`{}` does not give `{name}`, which it needs: nothing stands there", own.name);
+                let message =
+                    format!("`{}` does not give `{name}`, which it needs: nothing stands there", own.name);
                 let hint = match name.parse::<usize>() {
                     Ok(_) => format!("give it as argument {name}"),
                     Err(_) => format!("write `{name}=\"…\"` in the tag"),
@@ -172,7 +199,8 @@ impl<'a> Reader<'a> {
             });
             let is_title = name == "title" && tag.free(0).is_none() && template.has("1");
             if !template.has(&name) && !is_title && argument.has_words() {
-                let message = format!("the words of `{name}` are left out: `{}` shows nothing of it", own.name);
+                let message =
+                    format!("the words of `{name}` are left out: `{}` shows nothing of it", own.name);
                 let hint = format!("write `{{{{ {name} }}}}` where they belong in the definition");
                 self.tell(own, message, argument.span, hint);
             }
@@ -193,7 +221,8 @@ impl<'a> Reader<'a> {
             self.never_closed(own, span, tag);
         }
         if !template.has_body() && !children.is_empty() && !template.is_empty() {
-            let message = format!("what stands in `{}` is left out: its definition has no place for it", own.name);
+            let message =
+                format!("what stands in `{}` is left out: its definition has no place for it", own.name);
             self.tell(own, message, span, "write `{{ body }}` where it belongs in the definition".to_owned());
         }
         match contains_block(&children) {
@@ -237,8 +266,14 @@ impl Template {
     fn read(&self, host: &Note, included: &Included, findings: &mut Findings) -> Vec<Block> {
         let source = Source::new(host.source.name(), self.text());
         let (metadata, dialect) = (&Metadata::default(), Dialect::Auto);
-        let note =
-            Note { source: &source, metadata, dialect, included: Some(included), headings: OnceCell::new(), ..*host };
+        let note = Note {
+            source: &source,
+            metadata,
+            dialect,
+            included: Some(included),
+            headings: OnceCell::new(),
+            ..*host
+        };
         markdown::blocks(&note, 0..source.text().len(), findings)
     }
 }

@@ -16,7 +16,12 @@ impl Reader<'_> {
     /// What a role becomes.
     pub fn role(&mut self, span: Span, name: &str, text: &str) -> Vec<Inline> {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let own = self.note.vocabulary.construct(name);
+        let name = own.unwrap_or(name);
         let tag = Tag::of_role(name, &line, span);
+        if let Some(content) = self.own_role(span, &tag) {
+            return in_line(content);
+        }
         let verbatim = Some(Verbatim { argument: &line, text, given: &[], body: text });
         let call = Call { name, written: Written::ROLE, span, tag: &tag, alone: true, verbatim };
         let Some(construct) = registry().find(name, Written::ROLE) else {
@@ -24,10 +29,17 @@ impl Reader<'_> {
             return vec![Inline::text(span, shown(&call))];
         };
         match (construct.read)(&call, Vec::new(), self) {
-            Ok(Content::Inlines(inlines)) => inlines,
-            Ok(Content::Blocks(blocks)) => flatten::inlines(blocks),
+            Ok(content) => in_line(content),
             Err(_) => vec![Inline::text(span, line)],
         }
+    }
+}
+
+/// Content as a part of a line.
+fn in_line(content: Content) -> Vec<Inline> {
+    match content {
+        Content::Inlines(inlines) => inlines,
+        Content::Blocks(blocks) => flatten::inlines(blocks),
     }
 }
 

@@ -53,6 +53,10 @@ impl Reader<'_> {
             return Content::Inlines(Vec::new());
         };
         let alone = *role == Role::Alone;
+        let children = match self.own_shortcode(span, tag, alone, children) {
+            Ok(content) => return content,
+            Err(children) => children,
+        };
         match tag.syntax {
             Syntax::Component => self.component(span, tag, alone, children),
             _ => self.tag(span, tag, alone, children),
@@ -132,6 +136,11 @@ impl Reader<'_> {
     /// A shortcode that is not known: its quoted arguments and its content stay.
     fn unknown(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         self.findings.unknown_shortcode(&tag.name, span);
+        self.kept(span, tag, children)
+    }
+
+    /// The quoted arguments and the content of a tag.
+    pub fn kept(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         if ["else", "elif", "elsif", "when"].contains(&&*tag.name) {
             // The words of one branch are not those of the next.
             return Content::Inlines(vec![Inline::text(span, " ")]);

@@ -118,12 +118,15 @@ pub fn bodies() -> &'static Named<Body> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+    use std::path::Path;
+
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::files::Memory;
     use crate::pass::whole;
-    use crate::read::syntax::names::NOTATIONS;
     use crate::read::syntax::names::Written;
+    use crate::read::syntax::names::{NOTATIONS, plain};
     use crate::settings::Settings;
     use crate::source::Source;
 
@@ -165,6 +168,40 @@ mod tests {
             let read = whole::read(&source, Some("note"), &settings, &files, &mut diagnostics);
             assert!(read.is_ok() && diagnostics.as_slice().is_empty(), "{}: {diagnostics:?}", row.example);
         }
+    }
+
+    /// The names that the cases ask for something by, in any notation.
+    fn names_in_cases() -> HashSet<String> {
+        const OPENINGS: [&str; 11] = ["{%", "{{<", "{{%", "!!!", "???", "///", ":::", "```", "~~~", "<", "{"];
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+        let notes = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+        let notes = notes
+            .filter(|path| path.extension().is_some_and(|end| end == "md" || end == "mdx" || end == "qmd"));
+        let text: String = notes.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        let mut names = HashSet::new();
+        for opening in OPENINGS {
+            for rest in text.split(opening).skip(1) {
+                let rest = rest.trim_start_matches([' ', ':', '`', '{', '.', '-', '+', '/']);
+                let is_name = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+                let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
+                let name = rest.split_at(end).0.trim_end_matches(['/', '-', '.', ':']).to_lowercase();
+                names.insert(plain(&name));
+                names.insert(name);
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn every_name_occurs_in_a_case() {
+        let names = names_in_cases();
+        let occurs = |name: &str| match name.strip_suffix('*') {
+            Some(beginning) => names.iter().any(|own| own.starts_with(beginning)),
+            None => names.contains(name),
+        };
+        let missing = CONSTRUCTS.iter().flat_map(|row| row.each_name()).filter(|(name, _)| !occurs(name));
+        let missing: Vec<&str> = missing.map(|(name, _)| name).collect();
+        assert!(missing.is_empty(), "add these to a case, tests/cases/names-*.md say: {missing:?}");
     }
 
     #[test]

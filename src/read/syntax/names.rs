@@ -40,6 +40,9 @@ impl Written {
     /// As a tag, and as a directive in a fence.
     pub const BLOCK: Self = Self(1 | 2 | 4 | 8 | 16);
 
+    /// In any notation.
+    pub const ANY: Self = Self(1 | 2 | 4 | 8 | 16 | 32 | 64);
+
     /// In the notations of either.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -172,7 +175,7 @@ pub struct Vocabulary<'a> {
     pub built_in: &'a Named<Body>,
 }
 
-impl Vocabulary<'_> {
+impl<'a> Vocabulary<'a> {
     /// Whether a name is that of a callout.
     pub fn is_callout(&self, name: &str) -> bool {
         match self.own.get(name).map(|own| &own.meaning) {
@@ -188,8 +191,7 @@ impl Vocabulary<'_> {
             Some(Meaning::Callout { .. }) => Some(Body::Parts),
             Some(Meaning::Markdown { .. }) => Some(Body::Markdown),
             Some(Meaning::Construct { name }) => {
-                let any = Written::BLOCK | Written::COMPONENT | Written::ROLE;
-                self.built_in.find(name, written).or_else(|| self.built_in.find(name, any))
+                self.built_in.find(name, written).or_else(|| self.built_in.find(name, Written::ANY))
             }
             None if self.callouts.get(name).is_some() => Some(Body::Parts),
             None => self.built_in.find(name, written),
@@ -202,6 +204,14 @@ impl Vocabulary<'_> {
         match self.own.get(&tag.name) {
             Some(_) => self.body(&tag.name, written) == Some(Body::Parts),
             None => self.built_in.find(&tag.name.to_lowercase(), written) == Some(Body::Parts),
+        }
+    }
+
+    /// The construct that the user defines another name of.
+    pub fn construct(&self, name: &str) -> Option<&'a str> {
+        match &self.own.get(name)?.meaning {
+            Meaning::Construct { name } => Some(name),
+            Meaning::Callout { .. } | Meaning::Markdown { .. } => None,
         }
     }
 

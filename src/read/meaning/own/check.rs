@@ -4,9 +4,9 @@
 use std::cell::OnceCell;
 
 use crate::callouts::Callouts;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::Memory;
-use crate::ir::Metadata;
+use crate::ir::{Block, Metadata};
 use crate::nearest::nearest;
 use crate::read::core::content::Content;
 use crate::read::core::findings::Findings;
@@ -32,18 +32,24 @@ pub fn check(shortcodes: &Shortcodes, callouts: &Callouts) -> Result<Vec<Diagnos
         match &own.meaning {
             Meaning::Callout { kind } if callouts.get(kind).is_none() => {
                 let meant = hint(nearest(kind, callouts.names()));
-                return Err(wrong(format!("`{}` is a callout of a kind that is not known, `{kind}`{meant}", own.name)));
+                return Err(wrong(format!(
+                    "`{}` is a callout of a kind that is not known, `{kind}`{meant}",
+                    own.name
+                )));
             }
             Meaning::Construct { name } if registry().find(name, Written::ANY).is_none() => {
                 let why = match (callouts.get(name), shortcodes.get(name)) {
                     (Some(_), _) => format!(": it is a callout, write `callout: {name}`"),
-                    (None, Some(_)) => ": it is one of yours, and only those of the program can be meant".to_owned(),
+                    (None, Some(_)) => {
+                        ": it is one of yours, and only those of the program can be meant".to_owned()
+                    }
                     (None, None) => hint(nearest(name, registry().names())),
                 };
                 return Err(wrong(format!("`{}` is a construct that is not known, `{name}`{why}", own.name)));
             }
             Meaning::Markdown { text } => {
-                let template = Template::of(text).map_err(|why| wrong(format!("`markdown` of `{}`: {why}", own.name)))?;
+                let template = Template::of(text)
+                    .map_err(|why| wrong(format!("`markdown` of `{}`: {why}", own.name)))?;
                 told.extend(markdown(own, &template, shortcodes, callouts).map_err(wrong)?);
             }
             Meaning::Callout { .. } | Meaning::Construct { .. } => {}
@@ -63,11 +69,13 @@ fn clash(own: &Shortcode, callouts: &Callouts) -> Result<(), String> {
     }
     let name = own.name.to_lowercase();
     let row = registry().find(&name, Written::ANY).map(|row| row.doc.trim_end_matches('.').to_owned());
-    let known = row.or_else(|| callouts.get(&name).map(|kind| format!("a callout of the kind `{}`", kind.kind)));
+    let known =
+        row.or_else(|| callouts.get(&name).map(|kind| format!("a callout of the kind `{}`", kind.kind)));
     match known {
-        Some(known) => {
-            Err(format!("`{}` already means something ({known}): write `replace: true` if yours is meant", own.name))
-        }
+        Some(known) => Err(format!(
+            "`{}` already means something ({known}): write `replace: true` if yours is meant",
+            own.name
+        )),
         None => Ok(()),
     }
 }
@@ -80,14 +88,59 @@ fn markdown(
     callouts: &Callouts,
 ) -> Result<Vec<Diagnostic>, String> {
     if let Some(name) = own.named().find(|name| !template.has(name)) {
-        return Err(format!("`{}` speaks of `{name}`, but its `markdown` has no placeholder `{{{{ {name} }}}}`", own.name));
+        return Err(format!(
+            "`{}` speaks of `{name}`, but its `markdown` has no placeholder `{{{{ {name} }}}}`",
+            own.name
+        ));
     }
+    let (mut blocks, diagnostics) =
+        read_alone(own, template, Vocabulary { callouts, own: shortcodes, built_in: bodies() });
+    if diagnostics.as_slice().iter().any(|one| one.message.contains(LOOP)) {
+        return Err(format!("`{}` {LOOP}: its `markdown` asks for it, maybe by way of others", own.name));
+    }
+    let values = vec![String::new(); template.names().len()];
+    let mut fill = Fill {
+        filling: Filling { values },
+        label: String::new(),
+        body: Some(Content::Blocks(Vec::new())),
+        found: Vec::new(),
+    };
+    fill.fill(&mut blocks);
+    let name =
+        |at: usize| at.checked_sub(1).and_then(|at| template.names().get(at)).map_or("body", String::as_str);
+    let wanted = (1..=template.names().len()).chain(template.has_body().then_some(0));
+    if let Some(lost) = wanted.into_iter().find(|at| !fill.found.contains(at)) {
+        return Err(format!("`{}` has `{{{{ {} }}}}` where no text can stand", own.name, name(lost)));
+    }
+    if is_marked(&serde_json::to_string(&blocks).unwrap_or_default()) {
+        return Err(format!(
+            "a placeholder of `{}` stands where no text can stand, in a formula say",
+            own.name
+        ));
+    }
+    let about = [
+        Code::UnknownShortcode,
+        Code::UnbalancedShortcode,
+        Code::UnknownRole,
+        Code::UnknownDirective,
+        Code::ShortcodeUse,
+    ];
+    let (file, line) = &own.place;
+    let told = diagnostics.sorted().into_iter().filter(|one| about.contains(&one.code)).map(|one| {
+        let message = format!("{file}:{line}: in `markdown` of `{}`: {}", own.name, one.message);
+        Diagnostic { message, span: None, ..one }
+    });
+    Ok(told.collect())
+}
+
+/// The blocks of a definition that nobody asked for, with their marks, and what there is to say of them.
+fn read_alone(own: &Shortcode, template: &Template, vocabulary: Vocabulary) -> (Vec<Block>, Diagnostics) {
     let (source, files, metadata) = (Source::new("note.md", ""), Memory::default(), Metadata::default());
     let note = Note {
         source: &source,
         host: &source,
         metadata: &metadata,
-        vocabulary: Vocabulary { callouts, own: shortcodes, built_in: bodies() },
+        vocabulary,
         dialect: Dialect::Auto,
         files: &files,
         raw_typst: false,
@@ -97,28 +150,8 @@ fn markdown(
     let entry = format!("shortcode {}", own.name);
     let included = Included { folder: String::new(), trail: vec![entry], values: Vec::new() };
     let mut findings = Findings { values_deep: 1, ..Findings::default() };
-    let mut blocks = template.read(&note, &included, &mut findings);
-    let mut diagnostics = crate::diagnostic::Diagnostics::default();
-    findings.report(callouts, &mut diagnostics);
-    if diagnostics.as_slice().iter().any(|one| one.message.contains(LOOP)) {
-        return Err(format!("`{}` {LOOP}: its `markdown` asks for it, maybe by way of others", own.name));
-    }
-    let values = vec![String::new(); template.names().len()];
-    let mut fill = Fill { filling: Filling { values }, body: Some(Content::Blocks(Vec::new())), found: Vec::new() };
-    fill.fill(&mut blocks);
-    let name = |at: usize| at.checked_sub(1).and_then(|at| template.names().get(at)).map_or("body", String::as_str);
-    let wanted = (1..=template.names().len()).chain(template.has_body().then_some(0));
-    if let Some(lost) = wanted.into_iter().find(|at| !fill.found.contains(at)) {
-        return Err(format!("`{}` has `{{{{ {} }}}}` where no text can stand", own.name, name(lost)));
-    }
-    if is_marked(&serde_json::to_string(&blocks).unwrap_or_default()) {
-        return Err(format!("a placeholder of `{}` stands where no text can stand, in a formula say", own.name));
-    }
-    let about = [Code::UnknownShortcode, Code::UnbalancedShortcode, Code::UnknownRole, Code::UnknownDirective, Code::ShortcodeUse];
-    let (file, line) = &own.place;
-    let told = diagnostics.sorted().into_iter().filter(|one| about.contains(&one.code)).map(|one| {
-        let message = format!("{file}:{line}: in `markdown` of `{}`: {}", own.name, one.message);
-        Diagnostic { message, span: None, ..one }
-    });
-    Ok(told.collect())
+    let blocks = template.read(&note, &included, &mut findings);
+    let mut diagnostics = Diagnostics::default();
+    findings.report(vocabulary, &mut diagnostics);
+    (blocks, diagnostics)
 }

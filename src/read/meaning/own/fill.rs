@@ -1,7 +1,9 @@
 //! Puts texts and a body in the place of marks. The texts go into words, code, addresses and attributes as they are: nothing
 //! reads them as Markdown.
 
-use crate::ir::walk::{VisitMut, parts_mut, walk_block_mut, walk_blocks_mut, walk_inline_mut, walk_inlines_mut};
+use crate::ir::walk::{
+    VisitMut, parts_mut, walk_block_mut, walk_blocks_mut, walk_inline_mut, walk_inlines_mut,
+};
 use crate::ir::*;
 use crate::read::core::content::{Content, paragraph};
 use crate::read::core::flatten;
@@ -15,6 +17,8 @@ pub struct Filling {
 /// What puts texts and a body in the place of marks.
 pub struct Fill {
     pub filling: Filling,
+    /// What the labels of footnotes begin with, so that they are those of one use alone.
+    pub label: String,
     /// What stands in the tag, until it is placed.
     pub body: Option<Content>,
     /// The numbers of the placeholders that were found.
@@ -92,7 +96,9 @@ impl Fill {
     /// A text as it is around the mark of the body, with the body's words there.
     fn around_body(&mut self, inline: Inline, into: &mut Vec<Inline>) {
         let InlineKind::Text { text } = &inline.kind else { return into.push(inline) };
-        let Some((at, c)) = text.char_indices().find(|&(_, c)| number(c) == Some(0)) else { return into.push(inline) };
+        let Some((at, c)) = text.char_indices().find(|&(_, c)| number(c) == Some(0)) else {
+            return into.push(inline);
+        };
         let (before, after) = text.split_at(at);
         let after = after.strip_prefix(c).unwrap_or_default();
         self.found.push(0);
@@ -173,12 +179,13 @@ impl VisitMut for Fill {
                 title.iter_mut().for_each(|title| self.text(title));
             }
             InlineKind::Image(image) => self.image(image),
+            InlineKind::Footnote { label, .. } | InlineKind::FootnoteReference { label } => {
+                label.insert_str(0, &self.label);
+            }
             InlineKind::SoftBreak
             | InlineKind::HardBreak
             | InlineKind::Styled { .. }
             | InlineKind::Math { .. }
-            | InlineKind::Footnote { .. }
-            | InlineKind::FootnoteReference { .. }
             | InlineKind::Span { .. } => {}
         }
         walk_inline_mut(self, inline);

@@ -21,7 +21,8 @@ impl Template {
     /// # Errors
     /// What is wrong: a placeholder that is none, one that is never closed, two of the body, a character that is a mark.
     pub fn of(markdown: &str) -> Result<Self, String> {
-        let mut template = Self { text: String::with_capacity(markdown.len()), names: Vec::new(), has_body: false };
+        let mut template =
+            Self { text: String::with_capacity(markdown.len()), names: Vec::new(), has_body: false };
         if markdown.chars().any(|c| (FIRST_MARK..FIRST_MARK + MARKS).contains(&u32::from(c))) {
             return Err("a character for private use (U+F0000 to U+FFFFD) cannot stand in it".to_owned());
         }
@@ -41,7 +42,9 @@ impl Template {
             let name = inside.trim();
             let is_name = |c: char| c.is_alphanumeric() || "-_".contains(c);
             if name.is_empty() || !name.chars().all(is_name) {
-                return Err(format!("`{{{{{inside}}}}}` is no placeholder: it has a name or a number, and nothing else"));
+                return Err(format!(
+                    "`{{{{{inside}}}}}` is no placeholder: it has a name or a number, and nothing else"
+                ));
             }
             let number = template.number_of(name)?;
             template.text.extend(char::from_u32(FIRST_MARK + number));
@@ -54,14 +57,19 @@ impl Template {
         if name == BODY {
             return match std::mem::replace(&mut self.has_body, true) {
                 false => Ok(0),
-                true => Err("`{{ body }}` stands in it twice: what stands in a tag can be shown once".to_owned()),
+                true => {
+                    Err("`{{ body }}` stands in it twice: what stands in a tag can be shown once".to_owned())
+                }
             };
         }
         let at = self.names.iter().position(|own| own == name).unwrap_or_else(|| {
             self.names.push(name.to_owned());
             self.names.len() - 1
         });
-        u32::try_from(at + 1).ok().filter(|&at| at < MARKS).ok_or_else(|| "it has too many placeholders".to_owned())
+        u32::try_from(at + 1)
+            .ok()
+            .filter(|&at| at < MARKS)
+            .ok_or_else(|| "it has too many placeholders".to_owned())
     }
 
     /// The Markdown, with marks.

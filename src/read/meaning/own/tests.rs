@@ -28,7 +28,8 @@ fn wrong(yaml: &str) -> String {
 fn read(yaml: &str, note: &str) -> (String, Vec<String>) {
     let settings = Settings { shortcodes: Arc::new(defined(yaml).unwrap()), ..Settings::default() };
     let (source, mut diagnostics) = (Source::new("note.md", note), Diagnostics::default());
-    let document = crate::read(&source, Some("note"), &settings, &Memory::default(), &mut diagnostics).unwrap();
+    let document =
+        crate::read(&source, Some("note"), &settings, &Memory::default(), &mut diagnostics).unwrap();
     let shown = dump(&document, &source).split_whitespace().collect::<Vec<_>>().join(" ");
     (shown, diagnostics.as_slice().iter().map(|one| one.message.clone()).collect())
 }
@@ -54,7 +55,10 @@ fn a_tag_may_be_a_callout_in_any_notation() {
         "<Merke titel=\"T\">\n\nwords\n\n</Merke>",
     ] {
         let shown = shown(yaml, note);
-        assert!(shown.contains("callout warning") && shown.contains("\"T\"") && shown.contains("words"), "{note}: {shown}");
+        assert!(
+            shown.contains("callout warning") && shown.contains("\"T\"") && shown.contains("words"),
+            "{note}: {shown}"
+        );
     }
 }
 
@@ -90,8 +94,17 @@ fn a_piece_of_markdown_may_be_part_of_a_line() {
 }
 
 #[test]
+fn footnotes_of_a_piece_of_markdown_are_those_of_each_use() {
+    let yaml = "nn: { markdown: \"^[{{ body }}]\" }";
+    let shown = shown(yaml, "A{{< nn >}}one{{< /nn >}} b{{< nn >}}two{{< /nn >}} c^[three].");
+    let labels: std::collections::HashSet<&str> =
+        shown.split("footnote \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(labels.len(), 3, "{shown}");
+}
+
+#[test]
 fn what_a_note_gives_is_text_whatever_it_looks_like() {
-    let yaml = "x:\n  markdown: |\n    # {{ t }}\n\n    [a]({{ t }}) `{{ t }}` ![{{ t }}]({{ t }})\n\n    ```\n    {{ t }}\n    ```";
+    let yaml = "xx:\n  markdown: |\n    # {{ t }}\n\n    [a]({{ t }}) `{{ t }}` ![{{ t }}]({{ t }})\n\n    ```\n    {{ t }}\n    ```";
     for evil in [
         "<script>alert(1)</script>",
         "*b* `c` [d](e)",
@@ -102,45 +115,48 @@ fn what_a_note_gives_is_text_whatever_it_looks_like() {
         "```",
         "\u{F0001}\u{F0000}",
     ] {
-        let (shown, _) = read(yaml, &format!("{{% x t='{evil}' %}}"));
+        let (shown, _) = read(yaml, &format!("{{% xx t='{evil}' %}}"));
         assert!(shown.matches(&format!("{evil:?}")[1..evil.len()]).count() >= 1, "{evil}: {shown}");
-        assert!(!shown.contains("raw-html") && !shown.contains("math") && shown.matches("link").count() <= 1, "{shown}");
+        assert!(
+            !shown.contains("raw-html") && !shown.contains("math") && shown.matches("link").count() <= 1,
+            "{shown}"
+        );
     }
 }
 
 #[test]
 fn arguments_that_do_not_fit_are_told() {
-    let yaml = "x: { markdown: \"{{ a }}\" }\ny: { markdown: \"{{ body }}\" }\nz: { markdown: \"z\" }";
-    assert_eq!(read(yaml, "{% x %}").1, ["`x` does not give `a`, which it needs: nothing stands there"]);
+    let yaml = "xx: { markdown: \"{{ a }}\" }\nyy: { markdown: \"{{ body }}\" }\nzz: { markdown: \"z\" }";
+    assert_eq!(read(yaml, "{% xx %}").1, ["`xx` does not give `a`, which it needs: nothing stands there"]);
     assert_eq!(
-        read(yaml, "{% x a=\"1\" b=\"more words\" %}").1,
-        ["the words of `b` are left out: `x` shows nothing of it"]
+        read(yaml, "{% xx a=\"1\" b=\"more words\" %}").1,
+        ["the words of `b` are left out: `xx` shows nothing of it"]
     );
-    assert_eq!(read(yaml, "{% y %} words").1, ["`y` is never closed: its content is set as ordinary text"]);
+    assert_eq!(read(yaml, "{% yy %} words").1, ["`yy` is never closed: its content is set as ordinary text"]);
     assert_eq!(
-        read(yaml, "{% z %}\nwords\n{% endz %}").1,
-        ["what stands in `z` is left out: its definition has no place for it"]
+        read(yaml, "{% zz %}\nwords\n{% endzz %}").1,
+        ["what stands in `zz` is left out: its definition has no place for it"]
     );
 }
 
 #[test]
 fn definitions_that_cannot_be_used_are_told() {
     for (yaml, why) in [
-        ("x: { callout: wraning }", "did you mean `warning`?"),
-        ("x: { construct: figur }", "did you mean `figure`?"),
-        ("x: { construct: warning }", "write `callout: warning`"),
-        ("x: { construct: y }\ny: { markdown: a }", "only those of the program"),
-        ("x: {}", "does not say what it means"),
-        ("x: { callout: note, markdown: a }", "means two things"),
-        ("x: { markdwon: a }", "did you mean `markdown`?"),
+        ("xx: { callout: wraning }", "did you mean `warning`?"),
+        ("xx: { construct: figur }", "did you mean `figure`?"),
+        ("xx: { construct: warning }", "write `callout: warning`"),
+        ("xx: { construct: yy }\nyy: { markdown: a }", "only those of the program"),
+        ("xx: {}", "does not say what it means"),
+        ("xx: { callout: note, markdown: a }", "means two things"),
+        ("xx: { markdwon: a }", "did you mean `markdown`?"),
         ("figure: { markdown: a }", "already means something"),
         ("warning: { markdown: a }", "already means something"),
-        ("x: { markdown: \"{{ a | b }}\" }", "is no placeholder"),
-        ("x: { markdown: \"{{ a\" }", "is never closed"),
-        ("x: { markdown: \"{{ body }} {{ body }}\" }", "stands in it twice"),
-        ("x: { markdown: \"$\\\\frac{ {{ a }} }{2}$\" }", "no text can stand"),
-        ("x: { markdown: a, defaults: { b: c } }", "no placeholder `{{ b }}`"),
-        ("x: { callout: note, defaults: { b: c } }", "for `markdown` alone"),
+        ("xx: { markdown: \"{{ a | b }}\" }", "is no placeholder"),
+        ("xx: { markdown: \"{{ a\" }", "is never closed"),
+        ("xx: { markdown: \"{{ body }} {{ body }}\" }", "stands in it twice"),
+        ("xx: { markdown: \"$\\\\frac{ {{ a }} }{2}$\" }", "no text can stand"),
+        ("xx: { markdown: a, defaults: { b: c } }", "no placeholder `{{ b }}`"),
+        ("xx: { callout: note, defaults: { b: c } }", "for `markdown` alone"),
         ("my-box: { callout: note }\nMyBox: { callout: tip }", "the same shortcode"),
         ("\"1x\": { callout: note }", "is no name"),
     ] {
@@ -157,21 +173,25 @@ fn what_takes_the_place_of_a_construct_says_so() {
 
 #[test]
 fn nothing_stands_in_itself() {
-    assert!(wrong("a: { markdown: \"{% a %}\" }").contains("stands in itself"));
-    assert!(wrong("a: { markdown: \"{{< b >}}\" }\nb: { markdown: \":::a\\nx\\n:::\" }").contains("stands in itself"));
+    assert!(wrong("aa: { markdown: \"{% aa %}\" }").contains("stands in itself"));
+    assert!(
+        wrong("aa: { markdown: \"{{< bb >}}\" }\nbb: { markdown: \":::aa\\nx\\n:::\" }")
+            .contains("stands in itself")
+    );
 }
 
 #[test]
 fn what_grows_without_end_ends() {
-    let yaml = "a: { markdown: \"{% b %} {% b %} {% b %} {% b %} {% b %} {% b %} {% b %} {% b %}\" }\n\
-                b: { markdown: \"{% c %} {% c %} {% c %} {% c %} {% c %} {% c %} {% c %} {% c %}\" }\n\
-                c: { markdown: \"{% d %} {% d %} {% d %} {% d %} {% d %} {% d %} {% d %} {% d %}\" }\n\
-                d: { markdown: \"{% e %} {% e %} {% e %} {% e %} {% e %} {% e %} {% e %} {% e %}\" }\n\
-                e: { markdown: \"x\" }";
+    let yaml = "aa: { markdown: \"{% bb %} {% bb %} {% bb %} {% bb %} {% bb %} {% bb %} {% bb %} {% bb %}\" }\n\
+                bb: { markdown: \"{% cc %} {% cc %} {% cc %} {% cc %} {% cc %} {% cc %} {% cc %} {% cc %}\" }\n\
+                cc: { markdown: \"{% dd %} {% dd %} {% dd %} {% dd %} {% dd %} {% dd %} {% dd %} {% dd %}\" }\n\
+                dd: { markdown: \"{% ee %} {% ee %} {% ee %} {% ee %} {% ee %} {% ee %} {% ee %} {% ee %}\" }\n\
+                ee: { markdown: \"x\" }";
     let definitions: serde_yaml::Value = crate::yaml::read(yaml).unwrap();
     let shortcodes = Shortcodes::read(&definitions, "s.yaml", yaml).unwrap();
     let settings = Settings { shortcodes: Arc::new(shortcodes), ..Settings::default() };
-    let (source, mut diagnostics) = (Source::new("note.md", "{% a %}\n\n".repeat(100)), Diagnostics::default());
+    let (source, mut diagnostics) =
+        (Source::new("note.md", "{% aa %}\n\n".repeat(100)), Diagnostics::default());
     let document = crate::read(&source, None, &settings, &Memory::default(), &mut diagnostics).unwrap();
     assert!(dump(&document, &source).len() < 1 << 20);
     assert!(!diagnostics.as_slice().is_empty());
@@ -179,7 +199,8 @@ fn what_grows_without_end_ends() {
 
 #[test]
 fn the_message_for_an_unknown_tag_shows_how_to_define_it() {
-    let (source, mut diagnostics) = (Source::new("note.md", "{% merke %}\nx\n{% endmerke %}"), Diagnostics::default());
+    let (source, mut diagnostics) =
+        (Source::new("note.md", "{% merke %}\nx\n{% endmerke %}"), Diagnostics::default());
     crate::read(&source, None, &Settings::default(), &Memory::default(), &mut diagnostics).unwrap();
     let hint = diagnostics.as_slice()[0].hints[0].to_string();
     assert!(hint.contains("shortcodes: { merke: { callout: note } }"), "{hint}");

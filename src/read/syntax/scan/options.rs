@@ -124,7 +124,12 @@ impl<'t> Scanner<'t> {
         let at = value.end - self.text[value].trim_start().len();
         let quoted = ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
         let (text, at) = quoted.map_or((text, at), |inside| (inside, at + 1));
+        let own = self.vocabulary.own;
         let PieceKind::Tag(tag) = &mut self.pieces[directive].kind else { return };
+        if own.get(&tag.name).is_some() {
+            // What the user defines may have options of any name.
+            tag.arguments.push(container::argument(name, text, at));
+        }
         match name {
             "class" => tag.attributes.classes.extend(text.split_whitespace().map(str::to_owned)),
             "name" | "label" if !text.is_empty() => tag.attributes.id = Some(text.to_owned()),
