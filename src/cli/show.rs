@@ -27,7 +27,7 @@ pub struct Show {
     pub list_fonts: bool,
 
     /// Show what a note can ask for by name, in which notations, with examples, and your own shortcodes
-    #[arg(long, num_args = 0..=1, default_missing_value = "text", value_name = "FORMAT", hide_short_help = true)]
+    #[arg(long, conflicts_with = "inputs", num_args = 0..=1, default_missing_value = "text", value_name = "FORMAT", hide_short_help = true)]
     pub list_constructs: Option<Listing>,
 
     /// Say what a kind of message means, by the code in its square brackets, and what to do

@@ -31,6 +31,7 @@ pub mod lines;
 pub mod link;
 pub mod list_table;
 pub mod listing;
+pub mod mark;
 pub mod notes;
 pub mod object;
 pub mod own;

@@ -14,7 +14,7 @@ use crate::read::core::content::{Content, is_captioned, merged, page_break, para
 use crate::read::core::reader::{MARKUP, Reader, WIKI};
 use crate::read::core::tree::{Element, Node, Opener, contains_block, text_of};
 use crate::read::core::{brackets, docsify, flatten};
-use crate::read::meaning::element::boxes::{box_of, boxed, take_bold_name};
+use crate::read::meaning::element::boxes::{callout_from_classes, make_callout, take_bold_name};
 use crate::read::meaning::element::flow::Flow;
 use crate::read::meaning::version;
 use crate::read::syntax::attributes as braces;
@@ -109,7 +109,7 @@ impl Reader<'_> {
             BlockKind::Paragraph { content } => docsify::callout(content),
             _ => None,
         };
-        let kind = match (kind, box_of(callouts, &attributes.classes)) {
+        let kind = match (kind, callout_from_classes(callouts, &attributes.classes)) {
             (kind, None) if docsify.is_some() => BlockKind::Callout(Callout {
                 kind: docsify.unwrap_or_default().to_owned(),
                 title: None,
@@ -122,7 +122,7 @@ impl Reader<'_> {
                     BlockKind::Quote { blocks } => blocks,
                     kind => vec![Block::new(span, kind)],
                 };
-                boxed(name, titled, blocks)
+                make_callout(name, titled, blocks)
             }
             (BlockKind::Quote { mut blocks }, None) => match take_bold_name(callouts, &mut blocks) {
                 Some((kind, title)) => {
@@ -359,11 +359,11 @@ impl Reader<'_> {
             attributes.classes.push("align-center".to_owned());
         }
         if is_block(name) || contains_block(&children) {
-            let found = box_of(self.note.callouts(), &attributes.classes);
+            let found = callout_from_classes(self.note.callouts(), &attributes.classes);
             let blocks = self.flow(children);
             let kind = match found {
-                Some((_, kind, titled)) => boxed(kind, titled, blocks),
-                None if name == "aside" => boxed("note".to_owned(), false, blocks),
+                Some((_, kind, titled)) => make_callout(kind, titled, blocks),
+                None if name == "aside" => make_callout("note".to_owned(), false, blocks),
                 None => return self.division(span, attributes, blocks),
             };
             return Content::Blocks(vec![Block { span, attributes, kind }]);

@@ -56,7 +56,7 @@ pub static EMBED: Construct = Construct {
     body: Body::None,
     doc: "A film, a post or a file that is elsewhere: a link leads to it.",
     example: "{{< youtube dQw4w9WgXcQ >}}",
-    read: |call, children, _| match posted(call.name, call.tag) {
+    read: |call, children, _| match embed_link(call.name, call.tag) {
         Some((address, shown)) => {
             let content = vec![Inline::text(call.span, shown)];
             Ok(Content::Inlines(vec![Inline::new(call.span, link(address, content))]))
@@ -122,7 +122,7 @@ pub const ADDRESSES: [&str; 12] =
     ["href", "link", "url", "src", "relref", "ref", "path", "file", "mp4", "webm", "to", "page"];
 
 /// Where a shortcode leads that shows a film, a post or a file, and what the link says.
-fn posted(name: &str, tag: &Tag) -> Option<(String, String)> {
+fn embed_link(name: &str, tag: &Tag) -> Option<(String, String)> {
     let id = tag.value(&["id", "slug", "code"]).or(tag.free(0));
     let free: Vec<&str> =
         tag.arguments.iter().filter(|one| one.key.is_none()).map(|one| &*one.value).collect();

@@ -28,7 +28,7 @@ pub static INCLUDE_DIRECTIVE: Construct = Construct {
     names: &[(Written::DIRECTIVE, &["include", "literalinclude"])],
     body: Body::Verbatim,
     doc: "What a file says, by a directive.",
-    example: "```{include} toc.md\n```",
+    example: "```{include} part.md\n```",
     read: |call, children, reader| match &call.verbatim {
         Some(Verbatim { argument, given, .. }) => {
             Ok(reader.include_directive(call.span, call.name, argument, given))

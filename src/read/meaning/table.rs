@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use crate::read::core::construct::{self, Construct, Registry};
 use crate::read::meaning::{
     badge, breaks, callout, card, citation, code, contents, csv_table, embed, field, figure, file_tree,
-    formula, glossary, icon, inclusion, keyboard, layout, link, list_table, notes, object, quote, reference,
-    ruby, steps, style, tabs, titled, tooltip, values, version,
+    formula, glossary, icon, inclusion, keyboard, layout, link, list_table, mark, notes, object, quote,
+    reference, ruby, steps, style, tabs, titled, tooltip, values, version,
 };
 use crate::read::syntax::names::{Body, Named};
 
@@ -68,6 +68,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &link::REFERENCE,
     &list_table::LIST_TABLE,
     &list_table::TABLE,
+    &mark::MARK,
     &notes::LIST_OF_NOTES,
     &object::LITERAL,
     &object::OBJECT,
@@ -118,7 +119,7 @@ pub fn bodies() -> &'static Named<Body> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
     use std::path::Path;
 
     use super::*;
@@ -150,7 +151,7 @@ mod tests {
             assert!(row.doc.ends_with('.') && !row.names.is_empty(), "{}", row.doc);
             for (name, written) in row.each_name() {
                 assert_eq!(name, name.to_lowercase());
-                assert!(written.meets(Written::BLOCK | Written::COMPONENT | Written::ROLE), "{name}");
+                assert!(written.meets(Written::ANY), "{name}");
             }
         }
     }
@@ -164,21 +165,22 @@ mod tests {
                 "{example}"
             );
             let (source, mut diagnostics) = (Source::new("note.md", row.example), Diagnostics::default());
-            let (settings, files) = (Settings::default(), Memory::default());
+            let settings = Settings::default();
+            let files = Memory([("part.md".to_owned(), b"A part.".to_vec())].into());
             let read = whole::read(&source, Some("note"), &settings, &files, &mut diagnostics);
             assert!(read.is_ok() && diagnostics.as_slice().is_empty(), "{}: {diagnostics:?}", row.example);
         }
     }
 
     /// The names that the cases ask for something by, in any notation.
-    fn names_in_cases() -> HashSet<String> {
+    fn names_in_cases() -> BTreeSet<String> {
         const OPENINGS: [&str; 11] = ["{%", "{{<", "{{%", "!!!", "???", "///", ":::", "```", "~~~", "<", "{"];
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
         let notes = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
         let notes = notes
             .filter(|path| path.extension().is_some_and(|end| end == "md" || end == "mdx" || end == "qmd"));
         let text: String = notes.map(|path| std::fs::read_to_string(path).unwrap()).collect();
-        let mut names = HashSet::new();
+        let mut names = BTreeSet::new();
         for opening in OPENINGS {
             for rest in text.split(opening).skip(1) {
                 let rest = rest.trim_start_matches([' ', ':', '`', '{', '.', '-', '+', '/']);

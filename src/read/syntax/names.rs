@@ -37,8 +37,6 @@ impl Written {
     pub const SHORTCODE: Self = Self(1 | 2 | 4);
     /// As any tag that shortcodes and divisions are.
     pub const TAG: Self = Self(1 | 2 | 4 | 8);
-    /// As a tag, and as a directive in a fence.
-    pub const BLOCK: Self = Self(1 | 2 | 4 | 8 | 16);
 
     /// In any notation.
     pub const ANY: Self = Self(1 | 2 | 4 | 8 | 16 | 32 | 64);
@@ -152,11 +150,6 @@ impl<T: Copy> Named<T> {
             .or_else(|| self.loose.get(plain(name).as_str()).and_then(meant))
             .or_else(|| self.beginnings.iter().find(begins).map(|&(_, _, meaning)| meaning))
     }
-
-    /// All names, those that stand for many with their `*`.
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.exact.keys().chain(self.loose.keys()).copied()
-    }
 }
 
 /// A name as all ways to write it have it: `code-group`, `CodeGroup`.
@@ -263,6 +256,7 @@ pub mod tests {
             for (name, body) in [
                 ("highlight", Body::Verbatim),
                 ("code", Body::Verbatim),
+                ("codeblock", Body::Verbatim),
                 ("code-block", Body::Verbatim),
                 ("code-toggle", Body::Verbatim),
                 ("mermaid", Body::Drawing),
@@ -275,7 +269,7 @@ pub mod tests {
                 ("include", Body::None),
                 ("youtube", Body::None),
             ] {
-                names.add(name, Written::BLOCK | Written::COMPONENT, body);
+                names.add(name, Written::ANY, body);
             }
             names
         });

@@ -206,12 +206,9 @@ impl<'a> Reader<'a> {
             let node = self.code_cell(span, engine, options, &text);
             return builder.push(node);
         }
-        match syntax::directive::header(&info) {
-            Some((name, argument)) => {
-                let content = self.directive(span, name, argument, &text);
-                return builder.extend(content);
-            }
-            None => {}
+        if let Some((name, argument)) = syntax::directive::header(&info) {
+            let content = self.directive(span, name, argument, &text);
+            return builder.extend(content);
         }
         let text = self.with_included_lines(span, tag::unescaped(text));
         let written = info;

@@ -58,7 +58,7 @@ fn themes_have_keys_of_their_own() {
 
 #[test]
 fn the_sample_note_says_who_wrote_it_and_when() {
-    let source = Source::new("product-manager.md", include_str!("../../../samples/product-manager.md"));
+    let source = Source::new("product-manager.md", include_str!("../../../../samples/product-manager.md"));
     let mut diagnostics = Diagnostics::default();
     let found = crate::read::front_matter::read(&source, &mut diagnostics).unwrap();
     assert_eq!(diagnostics.as_slice(), []);

@@ -15,7 +15,7 @@ use crate::read::dialect::Dialect;
 use crate::read::meaning::own::LOOP;
 use crate::read::meaning::own::fill::{Fill, Filling};
 use crate::read::meaning::own::template::{Template, is_marked};
-use crate::read::meaning::table::{bodies, registry};
+use crate::read::meaning::table::{CONSTRUCTS, bodies, registry};
 use crate::read::syntax::names::{Vocabulary, Written};
 use crate::shortcodes::{Meaning, Shortcode, Shortcodes, Wrong};
 use crate::source::Source;
@@ -43,7 +43,10 @@ pub fn check(shortcodes: &Shortcodes, callouts: &Callouts) -> Result<Vec<Diagnos
                     (None, Some(_)) => {
                         ": it is one of yours, and only those of the program can be meant".to_owned()
                     }
-                    (None, None) => hint(nearest(name, registry().names())),
+                    (None, None) => hint(nearest(
+                        name,
+                        CONSTRUCTS.iter().flat_map(|row| row.each_name()).map(|(own, _)| own),
+                    )),
                 };
                 return Err(wrong(format!("`{}` is a construct that is not known, `{name}`{why}", own.name)));
             }
