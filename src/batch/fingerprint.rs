@@ -106,6 +106,12 @@ mod tests {
                 let callouts = settings.callouts.extended("- kind: tip\n  folds: true");
                 settings.callouts = std::sync::Arc::new(callouts.unwrap());
             }),
+            of(|settings| {
+                let text = "tag: { markdown: words }";
+                let definitions: serde_yaml::Value = crate::yaml::read(text).unwrap();
+                let own = crate::shortcodes::Shortcodes::read(&definitions, "own.yaml", text);
+                settings.shortcodes = std::sync::Arc::new(own.unwrap());
+            }),
             super::of(&Settings::default(), Format::Epub),
         ];
         assert!(changed.iter().all(|other| *other != plain));
