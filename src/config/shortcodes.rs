@@ -85,8 +85,8 @@ mod tests {
     fn what_cannot_be_used_is_told_at_its_line() {
         let wrong = |text| of_project(text).unwrap_err();
         assert!(
-            wrong("shortcodes:\n  a: { callout: note }\n  b: { callout: nto }\n")
-                .starts_with(":3:1: `b` is a callout")
+            wrong("shortcodes:\n  aa: { callout: note }\n  bb: { callout: nto }\n")
+                .starts_with(":3:1: `bb` is a callout")
         );
         assert!(wrong("shortcodes: 1\n").starts_with(":1:1: shortcodes are a mapping"));
         assert!(wrong("shortcodes: ../x.yaml\n").contains("outside its folder"));

@@ -156,7 +156,11 @@ impl<'a> Reader<'a> {
         findings.values_deep += 1;
         let mut blocks = template.read(self.note, &included, &mut findings);
         self.findings.count_part(&mut findings);
-        let grown = findings.diagnostics.sorted().into_iter().find(|one| one.code == Code::Repeated);
+        let grown = findings
+            .diagnostics
+            .sorted()
+            .into_iter()
+            .find(|one| one.code == Code::Repeated || one.message.contains(LOOP));
         grown.into_iter().for_each(|warning| self.findings.push(warning.at(span)));
         At(span).blocks(&mut blocks);
         Fill { filling, label: format!("{}:", span.start), body: Some(body), found: Vec::new() }
