@@ -16,6 +16,7 @@ mod pictures;
 mod place;
 pub mod plan;
 pub mod project;
+mod shortcodes;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,9 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
             Some(tag.with_context(|| format!("`{language}` is no language: use a tag such as `fr`"))?);
     }
     templates(cli, project, &mut settings, &mut read)?;
+    let (own, warnings) = shortcodes::of(cli, project, &settings.callouts, &mut read)?;
+    settings.shortcodes = Arc::new(own);
+    told.extend(warnings);
     let standards =
         Some(&cli.outputs.pdf_standard).filter(|names| !names.is_empty()).or(keys.pdf_standard.as_ref());
     if let Some(names) = standards {

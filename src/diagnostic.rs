@@ -43,6 +43,8 @@ pub enum Code {
     UnbalancedShortcode,
     /// A shortcode that is not known.
     UnknownShortcode,
+    /// A tag that the user defines does not fit its definition.
+    ShortcodeUse,
     /// A role that is not known, or has nothing to show.
     UnknownRole,
     /// A directive that is not known, or that nothing here can do.
@@ -97,7 +99,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which the manual explains them.
-    pub const ALL: [Code; 32] = [
+    pub const ALL: [Code; 33] = [
         Code::InvalidUtf8,
         Code::EmptyNote,
         Code::FrontMatter,
@@ -105,6 +107,7 @@ impl Code {
         Code::InvalidDate,
         Code::UnbalancedShortcode,
         Code::UnknownShortcode,
+        Code::ShortcodeUse,
         Code::UnknownRole,
         Code::UnknownDirective,
         Code::HiddenCode,
@@ -142,6 +145,7 @@ impl Code {
             Code::InvalidDate => "invalid-date",
             Code::UnbalancedShortcode => "unbalanced-shortcode",
             Code::UnknownShortcode => "unknown-shortcode",
+            Code::ShortcodeUse => "shortcode-use",
             Code::UnknownRole => "unknown-role",
             Code::UnknownDirective => "unknown-directive",
             Code::HiddenCode => "hidden-code",

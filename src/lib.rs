@@ -123,6 +123,8 @@ pub mod pass;
 pub mod read;
 #[doc(hidden)]
 pub mod repeated;
+#[doc(hidden)]
+pub mod shortcodes;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod signals;

@@ -110,6 +110,11 @@ pub const DIAGRAM_WORDS: usize = 600;
 
 // Front matter, includes and macros.
 
+/// How many shortcodes a user may define: a large site has a hundred, and each is read once a run.
+pub const SHORTCODES: usize = 1_000;
+/// Bytes of what a shortcode of the user means: a page of Markdown, which a note may ask for anew on each of its lines.
+pub const SHORTCODE_BYTES: usize = 16 << 10;
+
 /// How deep parts may include parts: a part that includes itself by way of others ends here.
 pub const INCLUDED_DEEP: usize = 8;
 /// How many files a note may include in all: each may include others, more than there is room for.

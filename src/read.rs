@@ -20,7 +20,9 @@ use crate::source::Source;
 use self::core::findings::Findings;
 use self::core::note::Note;
 use self::core::{appended, markdown};
+use self::meaning::table::bodies;
 use self::meaning::{lines, pictures};
+use self::syntax::names::Vocabulary;
 use front_matter::FrontMatter;
 
 pub use self::core::markdown::parser_version;
@@ -28,6 +30,7 @@ pub use self::core::math::{formulas_in, labels as formula_labels};
 pub use self::core::plain::plain;
 pub use self::core::reader::WIKI;
 pub use self::meaning::listing;
+pub use self::meaning::own::check::check as check_shortcodes;
 pub use self::syntax::attributes::read as attributes;
 pub use self::syntax::length::length;
 
@@ -43,12 +46,13 @@ pub fn body(
     let FrontMatter { metadata, body, dated: _ } = front;
     let callouts = &*settings.callouts;
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
+    let vocabulary = Vocabulary { callouts, own: &settings.shortcodes, built_in: bodies() };
     let mut findings = Findings::default();
     let note = Note {
         source,
         host: source,
         metadata: &metadata,
-        callouts,
+        vocabulary,
         dialect,
         files,
         raw_typst: settings.raw_typst,
@@ -60,6 +64,6 @@ pub fn body(
     let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();
     blocks.splice(front..front, pictures::of(&metadata, source, settings));
     lines::settle(&mut blocks, &mut findings);
-    findings.report(callouts, diagnostics);
+    findings.report(vocabulary, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

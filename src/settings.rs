@@ -10,6 +10,7 @@ use crate::format::Format;
 use crate::ir::Document;
 use crate::look::{self, Look};
 use crate::read::dialect::Dialect;
+use crate::shortcodes::Shortcodes;
 
 /// How a run makes its outputs. More may be settled in later versions.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ use crate::read::dialect::Dialect;
 pub struct Settings {
     /// The kinds of callout.
     pub callouts: Arc<Callouts>,
+    /// The shortcodes that the user defines.
+    pub shortcodes: Arc<Shortcodes>,
     /// How outputs look.
     pub look: look::Asked,
     /// The language of notes that do not say theirs (BCP 47), instead of guessing.
@@ -55,6 +58,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             callouts: Callouts::built_in().clone(),
+            shortcodes: Arc::default(),
             look: look::Asked::default(),
             language: None,
             pdf_standards: vec!["ua-1".to_owned()],

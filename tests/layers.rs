@@ -14,7 +14,7 @@ const ROOMS: &[&[&str]] = &[
     &["look", "repeated"],
     &["ir"],
     &["conditional", "latex", "locale"],
-    &["callouts", "speech"],
+    &["callouts", "shortcodes", "speech"],
     &["files"],
     &["settings"],
     &["font"],

@@ -28,6 +28,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     // Each field is named, so that a new one is not forgotten here.
     let Settings {
         callouts,
+        shortcodes,
         look,
         language,
         pdf_standards,
@@ -45,6 +46,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     program(&mut hasher);
     format.hash(&mut hasher);
     callouts.kinds().hash(&mut hasher);
+    shortcodes.hash(&mut hasher);
     // What a look says shows in what is printed of it.
     format!("{look:?}").hash(&mut hasher);
     (language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
@@ -103,6 +105,12 @@ mod tests {
             of(|settings| {
                 let callouts = settings.callouts.extended("- kind: tip\n  folds: true");
                 settings.callouts = std::sync::Arc::new(callouts.unwrap());
+            }),
+            of(|settings| {
+                let text = "tag: { markdown: words }";
+                let definitions: serde_yaml::Value = crate::yaml::read(text).unwrap();
+                let own = crate::shortcodes::Shortcodes::read(&definitions, "own.yaml", text);
+                settings.shortcodes = std::sync::Arc::new(own.unwrap());
             }),
             super::of(&Settings::default(), Format::Epub),
         ];

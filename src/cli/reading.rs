@@ -29,6 +29,10 @@ pub struct Reading {
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub callouts: Option<PathBuf>,
 
+    /// A YAML file that says what tags of your site mean: callouts, constructs, pieces of Markdown
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub shortcodes: Option<PathBuf>,
+
     /// The folder below which notes may read files [default: the project's or the note's]
     ///
     /// By default that of convert.yaml, else the nearest folder above the note that has `.git`, else that of its site, book

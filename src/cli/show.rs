@@ -26,8 +26,8 @@ pub struct Show {
     #[arg(long, conflicts_with = "inputs", hide_short_help = true)]
     pub list_fonts: bool,
 
-    /// Show what a note can ask for by name, in which notations, with examples
-    #[arg(long, exclusive = true, num_args = 0..=1, default_missing_value = "text", value_name = "FORMAT", hide_short_help = true)]
+    /// Show what a note can ask for by name, in which notations, with examples, and your own shortcodes
+    #[arg(long, conflicts_with = "inputs", num_args = 0..=1, default_missing_value = "text", value_name = "FORMAT", hide_short_help = true)]
     pub list_constructs: Option<Listing>,
 
     /// Say what a kind of message means, by the code in its square brackets, and what to do

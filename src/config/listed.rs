@@ -12,6 +12,7 @@ use crate::font::sources::Sources;
 use crate::font::store;
 use crate::look::listing;
 use crate::read::listing as constructs;
+use crate::shortcodes::Shortcodes;
 
 /// What a command line asks to be printed, in UTF-8; `None` when it is about notes.
 ///
@@ -19,12 +20,21 @@ use crate::read::listing as constructs;
 /// When a file that it names cannot be read or written; the message says which.
 pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
     let show = &cli.show;
-    let known = match show.list_constructs {
-        Some(Listing::Text) => Some(constructs::text()),
-        Some(Listing::Json) => Some(constructs::json()),
-        None if show.list_themes => Some(listing::themes()),
-        None if show.list_options => Some(listing::options()),
-        None => show.print.map(|file| built_in(file).to_owned()).or_else(|| show.explain.map(explain::text)),
+    if let Some(form) = show.list_constructs {
+        return Some(shortcodes_of_run(cli).map(|own| {
+            let text = match form {
+                Listing::Text => constructs::text(&own),
+                Listing::Json => constructs::json(&own),
+            };
+            text.into_bytes()
+        }));
+    }
+    let known = if show.list_themes {
+        Some(listing::themes())
+    } else if show.list_options {
+        Some(listing::options())
+    } else {
+        show.print.map(|file| built_in(file).to_owned()).or_else(|| show.explain.map(explain::text))
     };
     if let Some(text) = known {
         return Some(Ok(text.into_bytes()));
@@ -48,6 +58,11 @@ fn project(cli: &Cli) -> anyhow::Result<Project> {
         Some(path) => Project::named(path),
         None => Project::of(&[PathBuf::from(".")]),
     }
+}
+
+fn shortcodes_of_run(cli: &Cli) -> anyhow::Result<Shortcodes> {
+    let (settings, ..) = super::settings(cli, &project(cli)?)?;
+    Ok((*settings.shortcodes).clone())
 }
 
 fn callouts_of_run(cli: &Cli) -> anyhow::Result<Callouts> {

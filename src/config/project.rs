@@ -40,7 +40,7 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 19] = [
+const OWN: [&str; 20] = [
     "allow",
     "deny",
     "exclude",
@@ -51,6 +51,7 @@ const OWN: [&str; 19] = [
     "output",
     "theme",
     "callouts",
+    "shortcodes",
     "template_typst",
     "template_html",
     "css",
@@ -83,6 +84,8 @@ pub struct Keys {
     pub theme: Option<String>,
     /// A file of callouts.
     pub callouts: Option<PathBuf>,
+    /// What tags of the site mean, or a file that says so.
+    pub shortcodes: Option<serde_yaml::Value>,
     /// A file of functions in the place of those of `templates/note.typ`.
     pub template_typst: Option<PathBuf>,
     /// A file instead of `templates/page.html`.
@@ -291,7 +294,7 @@ fn is_key(line: &str, name: &str) -> bool {
 }
 
 /// The error's message without its place, which is shown before it.
-fn cause(error: &serde_yaml::Error) -> String {
+pub(super) fn cause(error: &serde_yaml::Error) -> String {
     let message = error.to_string();
     message.rsplit_once(" at line ").map_or(message.as_str(), |(cause, _)| cause).to_owned()
 }

@@ -62,8 +62,14 @@ impl Code {
             Code::UnknownShortcode => (
                 "A shortcode of a site is not known here. Its words are kept, and the tags are left out.",
                 "{% spoiler \"The end\" %}\nHe did it.\n{% endspoiler %}",
-                "If it is a kind of callout, add it to a file for `--callouts` (`convert --print callouts.yaml` shows the \
-                 form).",
+                "Say what it means under `shortcodes` in `convert.yaml` (`docs/shortcodes.md`): a callout, another construct \
+                 or a piece of Markdown.",
+            ),
+            Code::ShortcodeUse => (
+                "A tag that you define under `shortcodes` gives less than its Markdown has placeholders for, or more, or \
+                 stands in itself.",
+                "{% quiz \"What is a bit?\" level=\"easy\" %}",
+                "Give the tag what it needs, or change its definition: `defaults` are for what a tag may leave out.",
             ),
             Code::UnknownRole => (
                 "A role of MyST or Sphinx is not known, or has nothing to show. Its text is kept.",

@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::callouts::Callouts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
+use crate::read::syntax::names::Vocabulary;
 use crate::repeated::Repeated;
 use crate::source::Span;
 
@@ -102,7 +102,7 @@ impl Findings {
         self.hidden_cells.get_or_insert((span, 0)).1 += 1;
     }
 
-    pub fn report(self, callouts: &Callouts, diagnostics: &mut Diagnostics) {
+    pub fn report(self, vocabulary: Vocabulary, diagnostics: &mut Diagnostics) {
         diagnostics.append(self.diagnostics);
         for (why, missing) in self.not_included {
             not_included(&why, &missing).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
@@ -124,7 +124,7 @@ impl Findings {
             let message =
                 format!("the component `<{name}>` is not known{}: its words are kept", times(count));
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
-            diagnostics.push(diagnostic.hint("to make a callout of it, name it in a file for `--callouts`"));
+            diagnostics.push(diagnostic.hint(definition(&name)));
         }
         for (at, (name, (span, count))) in self.unknown_shortcodes.into_iter().enumerate() {
             let times = times(count);
@@ -140,15 +140,26 @@ impl Findings {
             // What is not told needs no guess.
             let is_guessed = at < TOLD && name.len() <= GUESSED_NAME;
             let short = |names| Some(names).filter(|_| is_guessed).into_iter().flatten();
-            let nearest = short(callouts.names())
-                .map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
+            let nearest = short(
+                vocabulary.callouts.names().chain(vocabulary.own.all().iter().map(|own| own.name.as_str())),
+            )
+            .map(|known| (strsim::normalized_damerau_levenshtein(&name, known), known));
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));
             diagnostics.push(match nearest {
                 Some((_, known)) => diagnostic.hint(format!("did you mean `{known}`?")),
-                None => diagnostic.hint("to make a callout of it, name it in a file for `--callouts`"),
+                None => diagnostic.hint(definition(&name)),
             });
         }
     }
+}
+
+/// How to say what a shortcode means.
+fn definition(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let name = if plain { name.to_owned() } else { format!("\"{}\"", name.replace(['"', '\\'], "")) };
+    format!(
+        "say in `convert.yaml` what it means: `shortcodes: {{ {name}: {{ callout: note }} }}` (or `construct`, `markdown`)"
+    )
 }
 
 /// One message for all files that are not included for one reason: a note of a site may have many.

@@ -48,7 +48,7 @@ use stretch::Stretches;
 /// The blocks of the note's bytes in `range`.
 pub fn parse_blocks_in(note: &Note, range: std::ops::Range<usize>, findings: &mut Findings) -> Vec<Block> {
     let masked =
-        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
+        mask::mask(&note.source.text()[..range.end], range.start, note.vocabulary, note.dialect.features());
     read(note, masked, findings)
 }
 
@@ -61,7 +61,7 @@ pub fn note(
     findings: &mut Findings,
 ) -> Vec<Block> {
     let mut masked =
-        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
+        mask::mask(&note.source.text()[..range.end], range.start, note.vocabulary, note.dialect.features());
     if !appended.is_empty() && note.reads(Features::INCLUDES) {
         for file in appended {
             masked.abbreviations.extend(file.text.lines().filter_map(syntax::abbreviation::definition));
@@ -91,7 +91,8 @@ fn parse_inlines_in(
     let text = &note.source.text()[..range.end];
     let definitions = defined.of_line(&text[range.start..]);
     let names = defined.names_in(&text[range.start..]);
-    let mut masked = mask::mask_line(text, range.start, note.callouts, note.dialect.features(), names.into());
+    let mut masked =
+        mask::mask_line(text, range.start, note.vocabulary, note.dialect.features(), names.into());
     if !definitions.is_empty() {
         masked.text.push_str("\n\n");
         masked.text.push_str(&definitions);
@@ -109,7 +110,7 @@ pub fn section(
     findings: &mut Findings,
 ) -> Option<Vec<Block>> {
     let masked =
-        mask::mask(&note.source.text()[..range.end], range.start, note.callouts, note.dialect.features());
+        mask::mask(&note.source.text()[..range.end], range.start, note.vocabulary, note.dialect.features());
     read_part(note, masked, Wanted::Section(name), None, findings)
 }
 

@@ -9,6 +9,7 @@ use crate::files::Files;
 use crate::ir::Metadata;
 use crate::read::dialect::Dialect;
 use crate::read::dialect::features::Features;
+use crate::read::syntax::names::Vocabulary;
 use crate::source::Source;
 
 /// What reading needs to know of the note.
@@ -17,7 +18,8 @@ pub struct Note<'a> {
     /// The note that it stands in, when it is included.
     pub host: &'a Source,
     pub metadata: &'a Metadata,
-    pub callouts: &'a Callouts,
+    /// What the names in it mean to the scanner; the callouts.
+    pub vocabulary: Vocabulary<'a>,
     pub dialect: Dialect,
     pub files: &'a dyn Files,
     /// Whether raw Typst is kept, for paper.
@@ -28,7 +30,12 @@ pub struct Note<'a> {
     pub headings: OnceCell<Option<Names>>,
 }
 
-impl Note<'_> {
+impl<'a> Note<'a> {
+    /// The kinds of callout.
+    pub fn callouts(&self) -> &'a Callouts {
+        self.vocabulary.callouts
+    }
+
     /// Whether this feature is read.
     pub fn reads(&self, feature: Features) -> bool {
         self.dialect.features().contains(feature)

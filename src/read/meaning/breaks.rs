@@ -1,25 +1,29 @@
 //! Breaks of lines, of thoughts and of pages.
 
 use crate::ir::{Attributes, Block, BlockKind, Inline, InlineKind, PAGE_BREAK};
-use crate::read::core::construct::{Construct, Name, Written, names};
+use crate::read::core::construct::Construct;
 use crate::read::core::content::Content;
+use crate::read::syntax::names::{Body, Written};
 
 pub static LINE_BREAK: Construct = Construct {
-    names: &[Name { text: "br", written: Written::TAG }],
+    names: &[(Written::TAG, &["br"])],
+    body: Body::None,
     doc: "A new line.",
     example: "A line,{{< br >}}and another.",
     read: |call, _, _| Ok(Content::Inlines(vec![Inline::new(call.span, InlineKind::HardBreak)])),
 };
 
 pub static RULE: Construct = Construct {
-    names: &names(["hr", "divider"], Written::TAG),
+    names: &[(Written::TAG, &["hr", "divider"])],
+    body: Body::None,
     doc: "A thematic break.",
     example: "Before.\n\n{{< hr >}}\n\nAfter.",
     read: |call, _, _| Ok(Content::Blocks(vec![Block::new(call.span, BlockKind::ThematicBreak)])),
 };
 
 pub static NEW_PAGE: Construct = Construct {
-    names: &names(["pagebreak", "newpage", "clearpage"], Written::TAG),
+    names: &[(Written::TAG, &["pagebreak", "newpage", "clearpage"])],
+    body: Body::Markdown,
     doc: "A new page, on paper.",
     example: "Before.\n\n{{< pagebreak >}}\n\nAfter.",
     read: |call, children, reader| {

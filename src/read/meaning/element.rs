@@ -14,19 +14,26 @@ use crate::read::core::content::{Content, is_captioned, merged, page_break, para
 use crate::read::core::reader::{MARKUP, Reader, WIKI};
 use crate::read::core::tree::{Element, Node, Opener, contains_block, text_of};
 use crate::read::core::{brackets, docsify, flatten};
-use crate::read::meaning::element::boxes::{box_of, boxed, take_bold_name};
+use crate::read::meaning::element::boxes::{callout_from_classes, make_callout, take_bold_name};
 use crate::read::meaning::element::flow::Flow;
-use crate::read::meaning::shortcode::version;
+use crate::read::meaning::version;
 use crate::read::syntax::attributes as braces;
 use crate::read::syntax::html::{self, is_block};
 use crate::source::Span;
 
+/// Controls of forms.
+const FORMS: [&str; 12] = [
+    "button", "datalist", "fieldset", "form", "input", "label", "legend", "meter", "optgroup", "option",
+    "select", "textarea",
+];
+/// Elements that only group what is in them, or that others look for.
+const KNOWN: &str = "a address article aside bdi bdo big body caption center data dd div dt figcaption font footer header \
+    hgroup html li main map nav nobr noscript picture rb rp rt ruby search section span summary tbody td \
+    tfoot th thead time tr";
+
 impl Reader<'_> {
     /// The nodes as blocks: what stands between blocks becomes paragraphs.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the index is that of the token that opens it; a heading's name is `h` and a digit"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "the index is that of the token that opens it")]
     pub fn flow(&mut self, nodes: Vec<Node>) -> Vec<Block> {
         let mut flow = Flow::default();
         for node in nodes {
@@ -96,13 +103,13 @@ impl Reader<'_> {
     fn meant(&self, block: Block) -> Block {
         const CONTENTS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}", "{{toc}}"];
         let Block { span, mut attributes, kind } = block;
-        let callouts = self.note.callouts;
+        let callouts = self.note.callouts();
         let mut kind = kind;
         let docsify = match &mut kind {
             BlockKind::Paragraph { content } => docsify::callout(content),
             _ => None,
         };
-        let kind = match (kind, box_of(callouts, &attributes.classes)) {
+        let kind = match (kind, callout_from_classes(callouts, &attributes.classes)) {
             (kind, None) if docsify.is_some() => BlockKind::Callout(Callout {
                 kind: docsify.unwrap_or_default().to_owned(),
                 title: None,
@@ -115,7 +122,7 @@ impl Reader<'_> {
                     BlockKind::Quote { blocks } => blocks,
                     kind => vec![Block::new(span, kind)],
                 };
-                boxed(name, titled, blocks)
+                make_callout(name, titled, blocks)
             }
             (BlockKind::Quote { mut blocks }, None) => match take_bold_name(callouts, &mut blocks) {
                 Some((kind, title)) => {
@@ -179,10 +186,6 @@ impl Reader<'_> {
         }
     }
 
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the index is that of the token that opens it; a heading's name is `h` and a digit"
-    )]
     pub fn html_element(
         &mut self,
         span: Span,
@@ -232,6 +235,53 @@ impl Reader<'_> {
                     content,
                 })
             }
+            "ruby" => {
+                let content = self.ruby(children);
+                inline(InlineKind::Styled { style: Style::Ruby, content })
+            }
+            // What a `<picture>`, a film or a sound can choose among: the element that they stand in shows one.
+            "source" | "track" | "param" => Content::Inlines(Vec::new()),
+            "script" | "style" | "template" | "link" | "meta" | "base" | "head" | "area" => {
+                self.unsupported(span, name, "it has no meaning in a document");
+                Content::Inlines(Vec::new())
+            }
+            // What `\footnote` of LaTeX is in a list or a table.
+            "latex-note" => {
+                let content = self.phrasing(children);
+                // No label of a note ends in a space.
+                let label = format!("{} ", span.start);
+                let blocks = vec![Block::new(span, BlockKind::Paragraph { content })];
+                Content::Inlines(vec![Inline::new(span, InlineKind::Footnote { label, blocks })])
+            }
+            _ => match self.block_element(span, name, &pairs, attributes, children) {
+                Ok(content) => content,
+                Err((attributes, children)) => {
+                    // A component of a site may say all that it says so.
+                    let said = ["text", "label"].iter().find_map(|key| value(key)).map(str::to_owned);
+                    let said = said
+                        .or_else(|| {
+                            version::words(name, version::VERSIONS.iter().find_map(|key| value(key))?)
+                        })
+                        .filter(|words| children.is_empty() && !words.trim().is_empty());
+                    self.group(span, name, attributes, children, said)
+                }
+            },
+        }
+    }
+
+    /// An element that holds blocks, or is one; its attributes and children come back when it is no such element.
+    #[expect(clippy::indexing_slicing, reason = "a heading's name is `h` and a digit")]
+    fn block_element(
+        &mut self,
+        span: Span,
+        name: &str,
+        pairs: &[(String, String)],
+        attributes: Attributes,
+        children: Vec<Node>,
+    ) -> Result<Content, (Attributes, Vec<Node>)> {
+        let value = |key: &str| crate::read::core::note::value(pairs, key);
+        let block = |kind| Content::Blocks(vec![Block { span, attributes: attributes.clone(), kind }]);
+        Ok(match name {
             "p" => {
                 let mut blocks = self.flow(children);
                 match blocks.as_mut_slice() {
@@ -255,13 +305,9 @@ impl Reader<'_> {
             }
             "blockquote" => block(BlockKind::Quote { blocks: self.flow(children) }),
             "pre" => {
-                let language = media::language(&pairs).or_else(|| media::language_inside(&children));
+                let language = media::language(pairs).or_else(|| media::language_inside(&children));
                 let text = text_of(&children);
                 block(BlockKind::code(language, text.trim_matches('\n')))
-            }
-            "ruby" => {
-                let content = self.ruby(children);
-                inline(InlineKind::Styled { style: Style::Ruby, content })
             }
             "ul" | "ol" | "menu" => {
                 let kind = list::kind(name, value("start"), value("type"));
@@ -286,29 +332,8 @@ impl Reader<'_> {
                 let blocks = self.flow(rest);
                 block(BlockKind::Callout(Callout { kind: "details".to_owned(), title, folding, blocks }))
             }
-            // What a `<picture>`, a film or a sound can choose among: the element that they stand in shows one.
-            "source" | "track" | "param" => Content::Inlines(Vec::new()),
-            "script" | "style" | "template" | "link" | "meta" | "base" | "head" | "area" => {
-                self.unsupported(span, name, "it has no meaning in a document");
-                Content::Inlines(Vec::new())
-            }
-            // What `\footnote` of LaTeX is in a list or a table.
-            "latex-note" => {
-                let content = self.phrasing(children);
-                // No label of a note ends in a space.
-                let label = format!("{} ", span.start);
-                let blocks = vec![Block::new(span, BlockKind::Paragraph { content })];
-                Content::Inlines(vec![Inline::new(span, InlineKind::Footnote { label, blocks })])
-            }
-            _ => {
-                // A component of a site may say all that it says so.
-                let said = ["text", "label"].iter().find_map(|key| value(key)).map(str::to_owned);
-                let said = said
-                    .or_else(|| version::words(name, version::VERSIONS.iter().find_map(|key| value(key))?))
-                    .filter(|words| children.is_empty() && !words.trim().is_empty());
-                self.group(span, name, attributes, children, said)
-            }
-        }
+            _ => return Err((attributes, children)),
+        })
     }
 
     /// An element that only groups, or that is not known: its content stays, or what its attributes have `said`.
@@ -320,57 +345,9 @@ impl Reader<'_> {
         children: Vec<Node>,
         said: Option<String>,
     ) -> Content {
-        const FORMS: [&str; 12] = [
-            "button", "datalist", "fieldset", "form", "input", "label", "legend", "meter", "optgroup",
-            "option", "select", "textarea",
-        ];
-        const KNOWN: [&str; 42] = [
-            "a",
-            "address",
-            "article",
-            "aside",
-            "bdi",
-            "bdo",
-            "big",
-            "body",
-            "caption",
-            "center",
-            "data",
-            "dd",
-            "div",
-            "dt",
-            "figcaption",
-            "font",
-            "footer",
-            "header",
-            "hgroup",
-            "html",
-            "li",
-            "main",
-            "map",
-            "nav",
-            "nobr",
-            "noscript",
-            "picture",
-            "rb",
-            "rp",
-            "rt",
-            "ruby",
-            "search",
-            "section",
-            "span",
-            "summary",
-            "tbody",
-            "td",
-            "tfoot",
-            "th",
-            "thead",
-            "time",
-            "tr",
-        ];
         if FORMS.contains(&name) {
             self.unsupported(span, name, "a document has no form controls");
-        } else if !KNOWN.contains(&name) {
+        } else if !KNOWN.split(' ').any(|own| own == name) {
             if let Some(words) = said {
                 let message = format!("the component `<{name}>` is not known: its words are kept");
                 self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
@@ -382,11 +359,11 @@ impl Reader<'_> {
             attributes.classes.push("align-center".to_owned());
         }
         if is_block(name) || contains_block(&children) {
-            let found = box_of(self.note.callouts, &attributes.classes);
+            let found = callout_from_classes(self.note.callouts(), &attributes.classes);
             let blocks = self.flow(children);
             let kind = match found {
-                Some((_, kind, titled)) => boxed(kind, titled, blocks),
-                None if name == "aside" => boxed("note".to_owned(), false, blocks),
+                Some((_, kind, titled)) => make_callout(kind, titled, blocks),
+                None if name == "aside" => make_callout("note".to_owned(), false, blocks),
                 None => return self.division(span, attributes, blocks),
             };
             return Content::Blocks(vec![Block { span, attributes, kind }]);

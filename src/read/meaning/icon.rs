@@ -1,13 +1,16 @@
 //! Icons and emoji. The pass `icons` knows what the icons of sets are: here they get the name that it looks for.
 
 use crate::ir::Inline;
-use crate::read::core::construct::{Call, Construct, Name, Written, names};
+use crate::read::core::construct::{Call, Construct};
 use crate::read::core::content::Content;
 use crate::read::core::tree::Node;
+use crate::read::meaning::arguments::words_or_first;
+use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::role::parts;
 
 pub static ICON: Construct = Construct {
-    names: &names(["fa", "fontawesome", "bi", "iconify"], Written::TAG),
+    names: &[(Written::TAG, &["fa", "fontawesome", "bi", "iconify"])],
+    body: Body::Markdown,
     doc: "An icon of a set: what it means as a character, where there is one.",
     example: "{{< fa check >}} done",
     read: |call, children, _| {
@@ -22,8 +25,9 @@ pub static ICON: Construct = Construct {
 };
 
 pub static ICON_ROLE: Construct = Construct {
-    names: &names(
-        [
+    names: &[(
+        Written::ROLE,
+        &[
             "octicon",
             "fab",
             "fa-brands",
@@ -36,8 +40,8 @@ pub static ICON_ROLE: Construct = Construct {
             "material-round",
             "material-sharp",
         ],
-        Written::ROLE,
-    ),
+    )],
+    body: Body::Markdown,
     doc: "An icon of sphinx-design's sets.",
     example: "{octicon}`check` done",
     read: |call, children, _| {
@@ -57,17 +61,19 @@ pub static ICON_ROLE: Construct = Construct {
 };
 
 pub static SIGN: Construct = Construct {
-    names: &names(["icon", "fas", "fab", "swatches", "clear", "clearfix"], Written::SHORTCODE),
+    names: &[(Written::SHORTCODE, &["icon", "fas", "fab", "swatches", "clear", "clearfix"])],
+    body: Body::Markdown,
     doc: "A sign that only decorates: it is left out.",
     example: "{{< icon \"star\" >}} Words.",
     read: |call, children, _| sign(call, children),
 };
 
 pub static EMOJI: Construct = Construct {
-    names: &[Name { text: "emoji", written: Written::TAG }],
+    names: &[(Written::TAG, &["emoji"])],
+    body: Body::Markdown,
     doc: "An emoji by its name.",
     example: "{{< emoji \":smile:\" >}}",
-    read: |call, children, reader| Ok(Content::Inlines(reader.words_or_first(call.tag, children))),
+    read: |call, children, reader| Ok(Content::Inlines(words_or_first(reader, call.tag, children))),
 };
 
 /// What only draws a sign says nothing.

@@ -4,7 +4,7 @@
 mod code;
 mod cut;
 mod find;
-mod place;
+pub mod place;
 
 use std::cell::OnceCell;
 
@@ -14,14 +14,14 @@ use crate::ir::walk::VisitMut;
 use crate::ir::*;
 use crate::read::core::appended::Appended;
 use crate::read::core::content::Content;
-use crate::read::core::findings::Missing;
+use crate::read::core::findings::{Findings, Missing};
 use crate::read::core::markdown;
 use crate::read::core::note::{Included, Note};
 use crate::read::core::reader::Reader;
 use crate::read::front_matter::{self, FrontMatter};
+use crate::read::meaning::arguments::{without_alias, words_of_arguments};
 use crate::read::meaning::include::find::{ITSELF, PARTS, why};
 use crate::read::meaning::include::place::{At, Names, Placed};
-use crate::read::meaning::shortcode::component::without_alias;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::{Source, Span};
 
@@ -64,7 +64,7 @@ impl Reader<'_> {
                     .filter(|one| one.key.is_some() && one.value != path)
                     .cloned()
                     .collect();
-                let words = self.words_of_arguments(&given);
+                let words = words_of_arguments(self, &given);
                 Content::Inlines(words)
             }
             content => content,
@@ -77,9 +77,9 @@ impl Reader<'_> {
         let argument = |key: &str| tag.arguments.iter().find(|one| one.key.as_deref() == Some(key));
         let kind = match argument("type") {
             Some(kind) if matches!(name, "callout" | "alert" | "admonition") => {
-                self.note.callouts.get(&kind.value)
+                self.note.callouts().get(&kind.value)
             }
-            _ => self.note.callouts.get(name),
+            _ => self.note.callouts().get(name),
         };
         let kind = kind?.kind.to_string();
         let content = argument("content").or(argument("text")).or(argument("body"))?.span;
@@ -202,7 +202,7 @@ impl Reader<'_> {
         let language = language.filter(|language| !language.is_empty()).or(extension).map(str::to_lowercase);
         let text = cut.trim_end_matches('\n').to_owned();
         let mut code = Block::new(span, BlockKind::code(language, text));
-        crate::read::meaning::directive::said_of_lines(&mut code, given);
+        crate::read::meaning::code::said_of_lines(&mut code, given);
         if value("lineno-match").is_some() {
             let before = whole.split_once(cut.as_str()).map_or("", |(before, _)| before);
             let first = before.matches('\n').count() + 1;
@@ -330,25 +330,12 @@ impl Reader<'_> {
             let place = source.location(span.start as usize);
             format!("{name}:{}:{}", place.line, place.column)
         };
+        take_unknown(self.findings, &findings, span);
         diagnostics.append(findings.diagnostics);
         for mut diagnostic in diagnostics.sorted() {
             let place = diagnostic.span.map_or_else(|| name.to_owned(), place);
             diagnostic.message = format!("in {place}: {}", diagnostic.message);
             self.findings.push(diagnostic.at(span));
-        }
-        for (component, (_, count)) in findings.unknown_components {
-            (0..count).for_each(|_| self.findings.unknown_component(&component, span));
-        }
-        for (role, (_, count)) in findings.unknown_roles {
-            (0..count).for_each(|_| self.findings.unknown_role(&role, span));
-        }
-        for (directive, (_, count)) in findings.unknown_directives {
-            (0..count).for_each(|_| self.findings.unknown_directive(&directive, span));
-        }
-        (0..findings.hidden_cells.map_or(0, |(_, count)| count))
-            .for_each(|_| self.findings.hidden_cell(span));
-        for (shortcode, (_, count)) in findings.unknown_shortcodes {
-            (0..count).for_each(|_| self.findings.unknown_shortcode(&shortcode, span));
         }
         for (why, missing) in findings.not_included {
             let missing = missing.into_iter().map(|one| Missing {
@@ -399,6 +386,23 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Takes over what a part has that is not known, as if it stood at `span`.
+fn take_unknown(findings: &mut Findings, part: &Findings, span: Span) {
+    for (component, (_, count)) in &part.unknown_components {
+        (0..*count).for_each(|_| findings.unknown_component(component, span));
+    }
+    for (role, (_, count)) in &part.unknown_roles {
+        (0..*count).for_each(|_| findings.unknown_role(role, span));
+    }
+    for (directive, (_, count)) in &part.unknown_directives {
+        (0..*count).for_each(|_| findings.unknown_directive(directive, span));
+    }
+    for (shortcode, (_, count)) in &part.unknown_shortcodes {
+        (0..*count).for_each(|_| findings.unknown_shortcode(shortcode, span));
+    }
+    (0..part.hidden_cells.map_or(0, |(_, count)| count)).for_each(|_| findings.hidden_cell(span));
 }
 
 /// What a helper in the middle of a line includes: words, where it is a line of text or of code.

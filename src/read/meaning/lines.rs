@@ -91,6 +91,59 @@ impl VisitMut for Settle<'_> {
     }
 }
 
+/// What a key that asks for the numbers of lines says.
+enum Numbers {
+    Off,
+    On,
+    /// Quarto's value says which lines are marked.
+    Marked,
+    /// The number of the first line, where there is one.
+    From(Option<u32>),
+}
+
+impl Numbers {
+    fn of(key: &str, value: &str) -> Self {
+        match value.to_ascii_lowercase().as_str() {
+            "false" | "no" | "off" | "none" | "0" => Numbers::Off,
+            _ if key.starts_with("no") => Numbers::Off,
+            "" | "true" | "yes" | "on" | "table" | "inline" | "list" | "visible" => Numbers::On,
+            _ if key.to_ascii_lowercase().contains("code") => Numbers::Marked,
+            // PyMdown's may have a step and a rhythm after the first number.
+            number => {
+                let number = number.split(|c: char| !c.is_ascii_digit()).next();
+                Numbers::From(number.and_then(|number| number.parse().ok()))
+            }
+        }
+    }
+}
+
+/// The places of lines among those that are shown.
+fn places(shown: &[bool]) -> Vec<Option<usize>> {
+    let mut place = 0;
+    let next = |is_shown: &bool| {
+        let own = is_shown.then_some(place);
+        place += usize::from(*is_shown);
+        own
+    };
+    shown.iter().map(next).collect()
+}
+
+/// The warning that a value says nothing of lines.
+fn unread(key: &str, value: &str) -> Diagnostic {
+    // A text is words to mark.
+    let (message, hint) = match matches!(meaning(key), Some(Meaning::Marks(_))) {
+        true => (
+            format!("`{key}` asks for marks in this code that are not shown: `{value}` names no lines"),
+            "lines are named by their numbers: `2,4-6`",
+        ),
+        false => (
+            format!("`{key}` says nothing of this code's lines that can be read: `{value}`"),
+            "it takes a number",
+        ),
+    };
+    Diagnostic::warning(Code::CodeLines, message).hint(hint)
+}
+
 impl Settle<'_> {
     fn code(&mut self, block: &mut Block) {
         if block.attributes.get(RAW_TYPST).is_some() {
@@ -141,13 +194,7 @@ impl Settle<'_> {
             });
             *text = written.collect::<Vec<_>>().join("\n");
         }
-        // The places of lines among those that are shown.
-        let mut places = vec![None; count];
-        let mut place = 0;
-        for (slot, is_shown) in places.iter_mut().zip(&shown) {
-            *slot = is_shown.then_some(place);
-            place += usize::from(*is_shown);
-        }
+        let places = places(&shown);
         let of = |line: usize| places.get(line).copied().flatten();
         let found = CodeLines {
             first: said.first,
@@ -193,29 +240,22 @@ impl Settle<'_> {
                     block.attributes.pairs.push((key, value.to_owned()));
                     continue;
                 }
-                Some(Meaning::Numbers) => match value.to_ascii_lowercase().as_str() {
-                    "false" | "no" | "off" | "none" | "0" => {
+                Some(Meaning::Numbers) => match Numbers::of(&key, value) {
+                    Numbers::Off => {
                         numbered = Some(false);
                         true
                     }
-                    _ if key.starts_with("no") => {
-                        numbered = Some(false);
-                        true
-                    }
-                    "" | "true" | "yes" | "on" | "table" | "inline" | "list" | "visible" => {
+                    Numbers::On => {
                         numbered.get_or_insert(true);
                         true
                     }
-                    // Quarto's value says which lines are marked.
-                    lines if key.to_ascii_lowercase().contains("code") => {
+                    Numbers::Marked => {
                         numbered.get_or_insert(true);
-                        said.mark(lines, Mark::Highlighted)
+                        said.mark(&value.to_ascii_lowercase(), Mark::Highlighted)
                     }
-                    // PyMdown's may have a step and a rhythm after the first number.
-                    number => {
-                        let number = number.split(|c: char| !c.is_ascii_digit()).next();
+                    Numbers::From(number) => {
                         numbered.get_or_insert(true);
-                        first = number.and_then(|number| number.parse().ok()).or(first);
+                        first = number.or(first);
                         first.is_some()
                     }
                 },
@@ -240,19 +280,7 @@ impl Settle<'_> {
                 },
             };
             if !is_read {
-                // A text is words to mark.
-                let is_text = matches!(meaning(&key), Some(Meaning::Marks(_)));
-                let message = match is_text {
-                    true => format!(
-                        "`{key}` asks for marks in this code that are not shown: `{value}` names no lines"
-                    ),
-                    false => format!("`{key}` says nothing of this code's lines that can be read: `{value}`"),
-                };
-                let hint = match is_text {
-                    true => "lines are named by their numbers: `2,4-6`",
-                    false => "it takes a number",
-                };
-                self.findings.push(Diagnostic::warning(Code::CodeLines, message).at(block.span).hint(hint));
+                self.findings.push(unread(&key, value).at(block.span));
             }
         }
         said.first = match numbered {

@@ -5,11 +5,13 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use crate::json::sorted;
-use crate::read::core::construct::{Construct, NOTATIONS, Name};
+use crate::read::core::construct::Construct;
 use crate::read::meaning::table::CONSTRUCTS;
+use crate::read::syntax::names::{NOTATIONS, Written};
+use crate::shortcodes::{Meaning, Shortcode, Shortcodes};
 
 /// The constructs, for a terminal: what each is, its names with the notations, and an example.
-pub fn text() -> String {
+pub fn text(own: &Shortcodes) -> String {
     let mut out = String::new();
     for row in CONSTRUCTS {
         let _ = writeln!(out, "{}", row.doc);
@@ -21,34 +23,47 @@ pub fn text() -> String {
         }
         out.push('\n');
     }
+    for one in own.all() {
+        let (file, line) = &one.place;
+        let _ = writeln!(out, "{} (of your own, {file}:{line})", what(one));
+        let _ = writeln!(out, "  in any notation: {}\n", one.name);
+    }
     out
 }
 
+/// What a shortcode of the user means, as a sentence.
+fn what(own: &Shortcode) -> String {
+    match &own.meaning {
+        Meaning::Callout { kind } => format!("A callout of the kind `{kind}`."),
+        Meaning::Construct { name } => format!("Another name of `{name}`."),
+        Meaning::Markdown { .. } => "A piece of Markdown.".to_owned(),
+    }
+}
+
 /// The same for programs, as JSON (RFC 8259).
-pub fn json() -> String {
-    let name = |name: &Name| json!({ "name": name.text, "notations": notations(name) });
+pub fn json(own: &Shortcodes) -> String {
+    let name = |(name, written): (&str, Written)| json!({ "name": name, "notations": notations(written) });
     let row = |row: &&Construct| {
-        let names: Vec<Json> = row.names.iter().map(name).collect();
+        let names: Vec<Json> = row.each_name().map(name).collect();
         json!({ "doc": row.doc, "example": row.example, "names": names })
     };
-    sorted(Json::from(CONSTRUCTS.iter().map(row).collect::<Vec<_>>())).to_string() + "\n"
+    let all: Vec<&str> = notations(Written::ANY);
+    let defined = |one: &Shortcode| {
+        let (file, line) = &one.place;
+        let names = json!([{ "name": one.name, "notations": all }]);
+        json!({ "doc": what(one), "names": names, "defined": { "file": file, "line": line } })
+    };
+    let rows: Vec<Json> = CONSTRUCTS.iter().map(row).chain(own.all().iter().map(defined)).collect();
+    sorted(Json::from(rows)).to_string() + "\n"
 }
 
 /// The names of a row, by the notations in which they stand.
 fn grouped(row: &Construct) -> Vec<(String, Vec<&'static str>)> {
-    let mut groups: Vec<(String, Vec<&'static str>)> = Vec::new();
-    for name in row.names {
-        let notations = notations(name).join(", ");
-        match groups.iter_mut().find(|(own, _)| *own == notations) {
-            Some((_, names)) => names.push(name.text),
-            None => groups.push((notations, vec![name.text])),
-        }
-    }
-    groups
+    row.names.iter().map(|(written, names)| (notations(*written).join(", "), names.to_vec())).collect()
 }
 
-fn notations(name: &Name) -> Vec<&'static str> {
-    let meant = NOTATIONS.iter().filter(|(written, _)| name.written.meets(*written));
+fn notations(written: Written) -> Vec<&'static str> {
+    let meant = NOTATIONS.iter().filter(|(notation, _)| written.meets(*notation));
     meant.map(|(_, notation)| *notation).collect()
 }
 
@@ -83,9 +98,9 @@ mod tests {
 
     #[test]
     fn programs_get_the_same_rows() {
-        let rows: Vec<Json> = serde_json::from_str(&json()).unwrap();
+        let rows: Vec<Json> = serde_json::from_str(&json(&Shortcodes::default())).unwrap();
         assert_eq!(rows.len(), CONSTRUCTS.len());
         assert!(rows.iter().all(|row| !row["names"][0]["notations"].as_array().unwrap().is_empty()));
-        assert!(CONSTRUCTS.iter().all(|row| text().contains(row.doc)));
+        assert!(CONSTRUCTS.iter().all(|row| text(&Shortcodes::default()).contains(row.doc)));
     }
 }

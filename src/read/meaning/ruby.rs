@@ -1,11 +1,13 @@
 //! Characters with their reading above them, as sites in Japanese and Chinese write them: Hugo's and Hexo's themes.
 
 use crate::ir::{Inline, InlineKind, Style};
-use crate::read::core::construct::{Construct, Name, Written};
+use crate::read::core::construct::Construct;
 use crate::read::core::content::Content;
+use crate::read::syntax::names::{Body, Written};
 
 pub static RUBY: Construct = Construct {
-    names: &[Name { text: "ruby", written: Written::SHORTCODE }],
+    names: &[(Written::SHORTCODE, &["ruby"])],
+    body: Body::Markdown,
     doc: "Characters with their reading above them.",
     example: "{{< ruby \"東京\" \"とうきょう\" >}}",
     read: |call, children, _| {

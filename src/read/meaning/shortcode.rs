@@ -1,184 +1,111 @@
-//! Shortcodes: template tags such as `{% note "Title" %} … {% endnote %}`. [`tag`] reads one tag, [`pair`]
-//! finds which tag closes which, and this file says what a pair or a lone tag means. Where tags stand in a
-//! text is found by [`crate::read::syntax::scan`]; their bodies are read by [`crate::read::core::markdown`].
-
-pub mod component;
-pub mod directive;
-pub mod group;
-pub mod known;
-mod left;
-pub mod media;
-mod scholar;
-pub mod value;
-pub mod version;
+//! Shortcodes: template tags such as `{% note "Title" %} … {% endnote %}`, divisions and directives with text in them. This file
+//! says what a pair or a lone tag means: what its row of the table says, a callout, or nothing that is known. Where tags stand
+//! in a text is found by [`crate::read::syntax::scan`]; their bodies are read by [`crate::read::core::markdown`].
 
 use crate::conditional;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
-use crate::read::core::content::{Content, is_captioned, take_caption, take_heading};
+use crate::read::core::construct::{Call, Read};
+use crate::read::core::content::{Content, is_captioned, paragraph, take_caption};
 use crate::read::core::findings::logic;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Node, contains_block};
+use crate::read::meaning::arguments::words_of_arguments;
+use crate::read::meaning::callout::{callout, folding, given_title};
+use crate::read::meaning::table::registry;
+use crate::read::syntax::names::Written;
 use crate::read::syntax::pair::Pairing;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
-/// Tags that ask for the table of contents.
-const CONTENTS: [&str; 5] = ["sommaire", "toc", "contents", "tableofcontents", "table_of_contents"];
-/// Tags whose first argument is the kind of callout.
-const GENERIC: [&str; 8] = ["callout", "admonition", "alert", "notice", "hint", "aside", "card", "pageinfo"];
-/// Tags that fold, under the names of themes.
-const FOLDED: [&str; 5] = ["expand", "expandable", "accordion-item", "collapsible", "toggle"];
-/// The names of the argument that is the text of a callout without a body.
-const TEXTS: [&str; 4] = ["text", "content", "body", "message"];
+/// Shortcodes that a theme of Jekyll has as files to include.
+const INCLUDED: [&str; 14] = [
+    "audio",
+    "button",
+    "figure",
+    "gist",
+    "image",
+    "img",
+    "instagram",
+    "picture",
+    "toc",
+    "tweet",
+    "twitter",
+    "video",
+    "vimeo",
+    "youtube",
+];
+
+/// What a row of the table says that a tag becomes; the children come back when there is none.
+fn known(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<Content, Vec<Node>> {
+    match registry().find(call.name, call.written) {
+        Some(construct) => (construct.read)(call, children, reader),
+        None => Err(children),
+    }
+}
 
 impl Reader<'_> {
     /// What a shortcode becomes; `children` is what stands between its tags.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "indices are of the tokens and arguments that were just gone through"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "the index is that of the token that opens it")]
     pub fn shortcode(&mut self, span: Span, token: usize, children: Vec<Node>) -> Content {
         let masked = self.masked;
         let PieceKind::Tag { tag, pairing } = &masked.tokens[token].kind else {
             return Content::Inlines(Vec::new());
         };
         let alone = *pairing == Pairing::Alone;
-        if tag.syntax == Syntax::Component {
-            return self.component(span, tag, alone, children);
-        }
-        if alone && CONTENTS.contains(&tag.name.to_lowercase().as_str()) {
-            return Content::Blocks(vec![Block::new(span, BlockKind::Contents)]);
-        }
-        if alone && let Some(content) = self.scholar(span, tag) {
-            return content;
-        }
-        let children = match tag.syntax {
-            Syntax::Directive if !alone => match self.text_directive(span, tag, children) {
-                Ok(content) => return content,
-                Err(children) => children,
-            },
-            Syntax::Directive
-            | Syntax::Admonition
-            | Syntax::Template
-            | Syntax::Hugo
-            | Syntax::Component
-            | Syntax::Element => children,
+        let children = match self.own_shortcode(span, tag, alone, children) {
+            Ok(content) => return content,
+            Err(children) => children,
         };
-        let (kind, arguments) = self.kind(tag);
-        let mut children = children;
-        // What leads somewhere is no box: `{{< card link="…" >}}`.
-        if kind.is_none() || alone || tag.value(&["link", "href", "header", "footer", "subtitle"]).is_some() {
-            children = match self.known(span, tag, children) {
-                Ok(content) => return content,
-                Err(children) => children,
-            };
-        }
-        match kind {
-            Some((kind, _)) if alone && tag.argument(&TEXTS).is_some() => {
-                let text = tag.argument(&TEXTS).map_or(span, |text| text.span);
-                let text = self.line_of(text.range());
-                let title = tag.argument(&["title"]).map(|title| title.span.range());
-                let title = title.map(|title| self.line_of(title));
-                let title = title.filter(|title| !title.is_empty());
-                let blocks = crate::read::core::content::paragraph(text).into_iter().collect();
-                let callout = Callout { kind, title, folding: Folding::Fixed, blocks };
-                Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))])
-            }
-            Some((kind, _)) if alone && kind == "abstract" => self.summary(span, tag),
-            Some(_) if alone => {
-                let message = format!("`{}` is never closed: its content is set as ordinary text", tag.name);
-                let hint = format!("add `{{% end{} %}}` where it ends", tag.name);
-                self.findings
-                    .push(Diagnostic::warning(Code::UnbalancedShortcode, message).at(span).hint(hint));
-                let title = self.title(&arguments);
-                Content::Inlines(title.unwrap_or_default())
-            }
-            Some((kind, folds)) => {
-                let dropdown = tag.attributes.classes.iter().any(|class| class == "dropdown");
-                let folding = match arguments.iter().rev().find_map(folding) {
-                    Some(folding) => folding,
-                    None if folds || dropdown => Folding::Closed,
-                    None => Folding::Fixed,
-                };
-                // Sphinx's solution has the label of its exercise there.
-                let solves = tag.syntax == Syntax::Directive && tag.name == "solution";
-                let mut title = if solves { None } else { self.title(&arguments) };
-                let mut blocks = self.flow(children);
-                blocks.extend(self.attribution(span, tag));
-                if tag.syntax == Syntax::Directive && title.is_none() {
-                    title = take_heading(&mut blocks);
-                }
-                let attributes = tag.attributes.clone();
-                let kind = BlockKind::Callout(Callout { kind, title, folding, blocks });
-                Content::Blocks(vec![Block { span, attributes, kind }])
-            }
-            None if tag.syntax == Syntax::Directive => self.division_of(span, tag, children),
-            None => self.unknown(span, tag, children),
+        match tag.syntax {
+            Syntax::Component => self.component(span, tag, alone, children),
+            _ => self.tag(span, tag, alone, children),
         }
     }
 
-    /// The kind of callout that a tag asks for, whether it folds by itself, and the arguments that are left.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "indices are of the tokens and arguments that were just gone through"
-    )]
-    fn kind(&self, tag: &Tag) -> (Option<(String, bool)>, Vec<Argument>) {
-        let callouts = self.note.callouts;
-        let mut arguments = tag.arguments.clone();
-        let known = |name: &str| callouts.get(name).map(|kind| (kind.kind.to_string(), kind.folds));
-        if GENERIC.contains(&tag.name.as_str()) {
-            let is_kind = |one: &Argument| match one.key.as_deref() {
-                None
-                | Some("type" | "kind" | "style" | "color" | "level" | "status" | "variant" | "context") => {
-                    callouts.of_class(&one.value).is_some()
-                }
-                Some(_) => false,
+    /// What a tag that is no component becomes.
+    pub fn tag(&mut self, span: Span, tag: &Tag, alone: bool, children: Vec<Node>) -> Content {
+        let (name, written) = (tag.name.to_lowercase(), Written::of(tag.syntax));
+        let call = Call { name: &name, written, span, tag, alone, verbatim: None };
+        // What leads somewhere is no box: `{{< card link="…" >}}`.
+        let leads = tag.value(&["link", "href", "header", "footer", "subtitle"]).is_some();
+        // `!!! pied-piper "Title"` is a callout, whatever it is called.
+        let is_callout = self.note.callouts().get(&tag.name).is_some()
+            || tag.syntax == Syntax::Admonition && tag.name != "tab";
+        let read: [Read; 2] =
+            if is_callout && !alone && !leads { [callout, known] } else { [known, callout] };
+        let mut children = children;
+        for read in read {
+            children = match read(&call, children, self) {
+                Ok(content) => return content,
+                Err(children) => children,
             };
-            if let Some(at) = arguments.iter().position(is_kind) {
-                let kind = arguments.remove(at);
-                return (
-                    callouts.of_class(&kind.value).map(|kind| (kind.kind.to_string(), kind.folds)),
-                    arguments,
-                );
-            }
-            // `{{< alert "lightbulb" >}}` names a sign to show.
-            let sign = |one: &Argument| {
-                let word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-                one.key.is_none() && one.value.bytes().all(word)
-            };
-            if tag.syntax == Syntax::Hugo && tag.name == "alert" && arguments.first().is_some_and(sign) {
-                arguments.remove(0);
-            }
-            let class = tag.attributes.classes.iter().find_map(|class| known(class));
-            let kind = class.or_else(|| known(&tag.name)).or_else(|| known("note"));
-            return (kind, arguments);
         }
-        if FOLDED.contains(&tag.name.to_lowercase().as_str()) {
-            // A second text says how it folds: `"Title" "..."`.
-            let free: Vec<usize> = (0..arguments.len())
-                .filter(|&at| arguments[at].key.is_none() && arguments[at].value == "...")
-                .collect();
-            free.into_iter().rev().for_each(|at| drop(arguments.remove(at)));
-            return (known("details"), arguments);
-        }
-        let kind = known(&tag.name).or_else(|| tag.attributes.classes.iter().find_map(|class| known(class)));
         match tag.syntax {
-            // `!!! pied-piper "Title"` is a callout, whatever it is called.
-            Syntax::Admonition if tag.name != "tab" => {
-                (kind.or_else(|| Some((tag.name.to_lowercase(), false))), arguments)
-            }
-            Syntax::Directive if kind.is_none() && matches!(tag.name.as_str(), "dropdown" | "toggle") => {
-                (known("details"), arguments)
-            }
-            Syntax::Admonition
-            | Syntax::Directive
-            | Syntax::Template
-            | Syntax::Hugo
-            | Syntax::Component
-            | Syntax::Element => (kind, arguments),
+            Syntax::Directive => self.division_of(span, tag, children),
+            _ => self.unknown(span, tag, children),
         }
+    }
+
+    /// What a file of a Jekyll theme (`{% include figure.html src="…" %}`) shows that has an obvious meaning.
+    pub fn known_include(&mut self, span: Span, path: &str, tag: &Tag) -> Option<Content> {
+        let name = path.rsplit('/').next()?.split('.').next()?.to_lowercase();
+        if !INCLUDED.contains(&name.as_str()) {
+            return None;
+        }
+        let mut arguments = tag.arguments.clone();
+        let file = arguments.iter().position(|argument| argument.key.is_none())?;
+        arguments.remove(file);
+        let tag = Tag { name: name.clone(), arguments, ..tag.clone() };
+        let call = Call {
+            name: &name,
+            written: Written::of(tag.syntax),
+            span,
+            tag: &tag,
+            alone: true,
+            verbatim: None,
+        };
+        known(&call, Vec::new(), self).ok()
     }
 
     /// A fenced division that is no callout: its title, classes and content.
@@ -187,7 +114,7 @@ impl Reader<'_> {
         if tag.name != "div" {
             attributes.classes.insert(0, tag.name.clone());
         }
-        let title = self.title(&tag.arguments);
+        let title = given_title(self, &tag.arguments);
         if conditional::is_for_none(&attributes) {
             self.dropped_raw(span, tag.attributes.get("when-format").unwrap_or("hidden"));
             return Content::Blocks(Vec::new());
@@ -202,55 +129,18 @@ impl Reader<'_> {
                 kind: BlockKind::Figure { blocks, caption },
             }]);
         }
-        blocks.splice(0..0, title.and_then(crate::read::core::content::paragraph));
+        blocks.splice(0..0, title.and_then(paragraph));
         Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }])
-    }
-
-    /// The title that the arguments give: the one called so, else the first text that is no flag.
-    fn title(&mut self, arguments: &[Argument]) -> Option<Vec<Inline>> {
-        let named = ["title", "titre", "summary", "header", "heading"].iter().find_map(|key| {
-            arguments
-                .iter()
-                .find(|argument| argument.key.as_deref() == Some(*key) && !argument.value.trim().is_empty())
-        });
-        // `"Open", "open"`: the last one says how it folds, the first is a title.
-        let flag = arguments.iter().rposition(|argument| folding(argument).is_some());
-        let free =
-            arguments.iter().enumerate().filter(|&(at, argument)| argument.key.is_none() && Some(at) != flag);
-        let mut free = free.map(|(_, argument)| argument);
-        let first = named.or_else(|| free.next())?;
-        let last = if first.quoted || named.is_some() {
-            first
-        } else {
-            free.take_while(|one| !one.quoted).last().unwrap_or(first)
-        };
-        let mut range = first.span.to(last.span).range();
-        // PyMdown lets the title of details be a heading.
-        let written = self.note.source.text().get(range.clone()).unwrap_or_default();
-        let words = written.trim_start_matches('#');
-        if (1..=6).contains(&(written.len() - words.len())) && words.starts_with(' ') {
-            range.start += written.len() - words.trim_start().len();
-        }
-        let title = self.line_of(range);
-        Some(title).filter(|title| !title.is_empty())
-    }
-
-    /// The place where the note wants its own summary.
-    fn summary(&mut self, span: Span, tag: &Tag) -> Content {
-        let Some(summary) = self.note.metadata.summary.clone() else {
-            let message = format!("`{}` asks for a summary, but the front matter has none", tag.name);
-            self.findings.push(Diagnostic::warning(Code::MetadataValue, message).at(span));
-            return Content::Inlines(Vec::new());
-        };
-        let paragraph = BlockKind::Paragraph { content: vec![Inline::text(span, summary)] };
-        let blocks = vec![Block::new(span, paragraph)];
-        let callout = Callout { kind: "abstract".to_owned(), title: None, folding: Folding::Fixed, blocks };
-        Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))])
     }
 
     /// A shortcode that is not known: its quoted arguments and its content stay.
     fn unknown(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         self.findings.unknown_shortcode(&tag.name, span);
+        self.kept(span, tag, children)
+    }
+
+    /// The quoted arguments and the content of a tag.
+    pub fn kept(&mut self, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
         if ["else", "elif", "elsif", "when"].contains(&&*tag.name) {
             // The words of one branch are not those of the next.
             return Content::Inlines(vec![Inline::text(span, " ")]);
@@ -263,13 +153,13 @@ impl Reader<'_> {
         }
         let said: Vec<Argument> =
             tag.arguments.iter().filter(|argument| folding(argument).is_none()).cloned().collect();
-        let mut words = self.words_of_arguments(&said);
+        let mut words = words_of_arguments(self, &said);
         let class: String =
             tag.name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
         let attributes = Attributes::of_class(class);
         if contains_block(&children) {
             let mut blocks = self.flow(children);
-            blocks.splice(0..0, crate::read::core::content::paragraph(words));
+            blocks.splice(0..0, paragraph(words));
             return Content::Blocks(vec![Block { span, attributes, kind: BlockKind::Division { blocks } }]);
         }
         let content = self.phrasing(children);
@@ -292,19 +182,5 @@ impl Reader<'_> {
             line.insert(0, Inline::text(span, " "));
         }
         Content::Inlines(line)
-    }
-}
-
-/// The folding that an argument asks for.
-fn folding(argument: &Argument) -> Option<Folding> {
-    match (argument.key.as_deref(), argument.value.to_lowercase().as_str()) {
-        (None, "open" | "ouvert") | (Some("open"), "true") | (Some("closed"), "false") => Some(Folding::Open),
-        (None, "closed" | "fermé" | "ferme") | (Some("open"), "false") | (Some("closed"), "true") => {
-            Some(Folding::Closed)
-        }
-        // `{{< admonition tip "Title" true >}}`
-        (None, "true") if !argument.quoted => Some(Folding::Open),
-        (None, "false") if !argument.quoted => Some(Folding::Closed),
-        _ => None,
     }
 }

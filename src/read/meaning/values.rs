@@ -1,12 +1,14 @@
 //! Values of the front matter and of the site.
 
 use crate::ir::Inline;
-use crate::read::core::construct::{Construct, Written, names};
+use crate::read::core::construct::Construct;
 use crate::read::core::content::Content;
+use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::template;
 
 pub static PARAMETER: Construct = Construct {
-    names: &names(["param", "site-param"], Written::TAG),
+    names: &[(Written::TAG, &["param", "site-param"])],
+    body: Body::None,
     doc: "A value of the front matter, as text.",
     example: "---\nversion: 2\n---\n\nVersion {{< param version >}}.",
     read: |call, children, reader| {
@@ -23,7 +25,8 @@ pub static PARAMETER: Construct = Construct {
 };
 
 pub static VALUE: Construct = Construct {
-    names: &names(["meta", "var", "env"], Written::TAG),
+    names: &[(Written::SHORTCODE, &["meta", "var", "env"])],
+    body: Body::None,
     doc: "A value of the front matter or of the project, as Markdown.",
     example: "---\nversion: 2\n---\n\nVersion {{< meta version >}}.",
     read: |call, children, reader| match call.tag.free(0).and_then(|_| reader.value_of(call.tag)) {

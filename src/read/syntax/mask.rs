@@ -16,13 +16,13 @@ pub mod token;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::excerpt::OffsetMap;
 use crate::read::syntax::mask::marks::{Level, marks};
 use crate::read::syntax::mask::token::{Edge, Token};
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{Line, NeverClosed, PieceKind, Scanned};
 use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::scan::scanner::Names;
@@ -55,31 +55,37 @@ pub struct Masked {
     map: OffsetMap,
 }
 
-/// Masks the text from byte `start` on. The names in `callouts` stand for blocks even in the middle of a line.
-pub fn mask(text: &str, start: usize, callouts: &Callouts, features: Features) -> Masked {
+/// Masks the text from byte `start` on. The names in `vocabulary` stand for blocks even in the middle of a line.
+pub fn mask(text: &str, start: usize, vocabulary: Vocabulary, features: Features) -> Masked {
     let options = ScanOptions { features, ..ScanOptions::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, options, None)
+    mask_at(text, start, vocabulary, unused(&text[start..]), 0, options, None)
 }
 
 /// Masks a text that will be a single line, in which no table can stand; `names` are those that its note gives to
 /// addresses.
-pub fn mask_line(text: &str, start: usize, callouts: &Callouts, features: Features, names: Names) -> Masked {
+pub fn mask_line(
+    text: &str,
+    start: usize,
+    vocabulary: Vocabulary,
+    features: Features,
+    names: Names,
+) -> Masked {
     let options = ScanOptions { tables: false, features, ..ScanOptions::default() };
-    mask_at(text, start, callouts, unused(&text[start..]), 0, options, Some(names)).into_heading()
+    mask_at(text, start, vocabulary, unused(&text[start..]), 0, options, Some(names)).into_heading()
 }
 
 /// Masks a text at some place of the note, with marks of the character `mark` and numbers from `first` on.
 fn mask_at(
     text: &str,
     start: usize,
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
     mark: char,
     first: usize,
     options: ScanOptions,
     mut names: Option<Names>,
 ) -> Masked {
     let Scanned { mut pieces, warnings, never_closed } =
-        scan::pieces(text, start, callouts, options, names.clone());
+        scan::pieces(text, start, vocabulary, options, names.clone());
     let mut masked = Masked {
         text: String::with_capacity(text.len() - start),
         tokens: Vec::new(),
@@ -93,7 +99,7 @@ fn mask_at(
         in_cells: Vec::new(),
         map: OffsetMap::default(),
     };
-    let (marks, total) = marks(text, &mut pieces, callouts, first);
+    let (marks, total) = marks(text, &mut pieces, vocabulary, first);
     let mut copied = start;
     let mut after_block = false;
     for (mut piece, mark) in pieces.into_iter().zip(marks) {
@@ -118,7 +124,7 @@ fn mask_at(
                     names.get_or_insert_with(|| spaced::names(text).into());
                 }
                 let cells = std::mem::take(&mut table.cells);
-                masked.push_table(cells, &mark.prefix, total, options, names.as_ref(), callouts);
+                masked.push_table(cells, &mark.prefix, total, options, names.as_ref(), vocabulary);
             } else {
                 masked.push_comment();
             }
@@ -322,10 +328,11 @@ pub enum Part<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::syntax::names::tests::vocabulary;
 
     /// The masked text, with marks as `⟨number⟩`.
     fn show(text: &str) -> String {
-        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
+        let masked = mask(text, 0, vocabulary(), Features::AUTO);
         let mut open = false;
         let mut shown = String::new();
         for c in masked.text.chars() {
@@ -402,7 +409,7 @@ mod tests {
     #[test]
     fn the_way_back_leads_to_the_users_bytes() {
         let text = "é {% note %}\nab $x$ cd\n{% endnote %}\nef";
-        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
+        let masked = mask(text, 0, vocabulary(), Features::AUTO);
         for word in ["é", "ab", "cd", "ef"] {
             let offset = masked.text.find(word).unwrap();
             assert_eq!(masked.source_offset(offset), text.find(word).unwrap(), "{word}");
@@ -417,7 +424,7 @@ mod tests {
     #[test]
     fn a_note_that_has_the_mark_itself_is_not_confused() {
         let text = "\u{E000}0\u{E000} $x$";
-        let masked = mask(text, 0, Callouts::built_in(), Features::AUTO);
+        let masked = mask(text, 0, vocabulary(), Features::AUTO);
         assert_eq!(masked.split(&masked.text), [Part::Text("\u{E000}0\u{E000} "), Part::Token(0)]);
     }
 }

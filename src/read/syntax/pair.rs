@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use crate::read::syntax::names::{Body, Vocabulary, Written};
 use crate::read::syntax::tag::{Syntax, Tag};
 
 /// What a tag opens or closes.
@@ -24,7 +25,7 @@ pub enum Pairing {
 }
 
 /// Which other each tag opens or closes, in their order in the note.
-pub fn pairings(tags: &[&Tag]) -> Vec<Pairing> {
+pub fn pairings(tags: &[&Tag], vocabulary: Vocabulary) -> Vec<Pairing> {
     let mut pairings = vec![Pairing::Alone; tags.len()];
     let mut open: Vec<usize> = Vec::new();
     // How many of the open tags have a name: a closing tag that closes nothing must not look at them all.
@@ -38,7 +39,7 @@ pub fn pairings(tags: &[&Tag]) -> Vec<Pairing> {
             continue;
         }
         let opener = match tag.name.as_str() {
-            "" => open.iter().rposition(|&opener| tags[opener].arguments_allow_body()),
+            "" => open.iter().rposition(|&opener| may_have_body(tags[opener], vocabulary)),
             name if names.get(name).is_none_or(|&count| count == 0) => None,
             name => open.iter().rposition(|&opener| {
                 tags[opener].name == name && tags[opener].syntax.is_jsx() == tag.syntax.is_jsx()
@@ -59,17 +60,18 @@ pub fn pairings(tags: &[&Tag]) -> Vec<Pairing> {
     pairings
 }
 
-impl Tag {
-    /// Whether a bare `end` may close this tag (Zola names no shortcode in it).
-    fn arguments_allow_body(&self) -> bool {
-        self.syntax == Syntax::Template
-            && !matches!(self.name.as_str(), "include" | "set" | "extends" | "import" | "youtube" | "vimeo")
-    }
+/// Whether a bare `end` may close this tag (Zola names no shortcode in it).
+fn may_have_body(tag: &Tag, vocabulary: Vocabulary) -> bool {
+    let is_statement = matches!(tag.name.as_str(), "set" | "extends" | "import");
+    tag.syntax == Syntax::Template
+        && !is_statement
+        && vocabulary.body(&tag.name, Written::TEMPLATE) != Some(Body::None)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::syntax::names::tests::vocabulary;
     use crate::read::syntax::tag;
 
     fn pairings_of(text: &str) -> Vec<Pairing> {
@@ -79,7 +81,7 @@ mod tests {
             at = end;
         }
         assert_eq!(at, text.len());
-        pairings(&tags.iter().collect::<Vec<_>>())
+        pairings(&tags.iter().collect::<Vec<_>>(), vocabulary())
     }
 
     #[test]

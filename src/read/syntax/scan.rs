@@ -38,10 +38,10 @@ pub mod term;
 pub mod text;
 pub mod verbatim;
 
-use crate::callouts::Callouts;
 use crate::limits::CONTAINERS;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::lines::{self, LINES};
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{Line, PieceKind, Scanned};
 use crate::read::syntax::reach;
 use crate::read::syntax::scan::line_view::LineView;
@@ -60,11 +60,11 @@ pub use code::without_raw;
 pub fn pieces(
     text: &str,
     start: usize,
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
     options: ScanOptions,
     names: Option<Names>,
 ) -> Scanned {
-    let mut scanner = Scanner::new(text, start, callouts, options, names);
+    let mut scanner = Scanner::new(text, start, vocabulary, options, names);
     while scanner.cursor.at < text.len() {
         read_line(&mut scanner);
     }

@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
 
     /// A callout of Obsidian's.
     fn callout(&mut self, node: Markdown<'a>, span: Span, callout: &NodeCallout) -> Block {
-        let known = self.note.callouts.get(&callout.callout_type);
+        let known = self.note.callouts().get(&callout.callout_type);
         let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
         let folding = match callout.fold {
             CalloutFold::None if known.is_some_and(|known| known.folds) => Folding::Closed,
@@ -220,16 +220,9 @@ impl<'a> Reader<'a> {
             let node = self.code_cell(span, engine, options, &text);
             return builder.push(node);
         }
-        match syntax::directive::header(&info) {
-            Some((name @ ("include" | "literalinclude"), path)) => {
-                let content = self.include_directive(span, name, path, &syntax::directive::options(&text).0);
-                return builder.extend(content);
-            }
-            Some((name, argument)) => {
-                let node = self.directive(span, name, argument, &text);
-                return builder.push(node);
-            }
-            None => {}
+        if let Some((name, argument)) = syntax::directive::header(&info) {
+            let content = self.directive(span, name, argument, &text);
+            return builder.extend(content);
         }
         let text = self.with_included_lines(span, tag::unescaped(text));
         let written = info;

@@ -276,12 +276,12 @@ impl<'a> Reader<'a> {
             | PieceKind::Abbreviation(_)
             | PieceKind::Import { .. }
             | PieceKind::Captured { .. } => {}
-            PieceKind::Tag { tag, pairing } => self.tag(span, number, tag, *pairing, builder),
+            PieceKind::Tag { tag, pairing } => self.place_tag(span, number, tag, *pairing, builder),
         }
     }
 
     /// What a tag opens, closes or is.
-    fn tag(&mut self, span: Span, number: usize, tag: &Tag, pairing: Pairing, builder: &mut Builder) {
+    fn place_tag(&mut self, span: Span, number: usize, tag: &Tag, pairing: Pairing, builder: &mut Builder) {
         match pairing {
             Pairing::Opens(_) | Pairing::Alone if tag.syntax == Syntax::Element => {
                 let opener =

@@ -7,7 +7,7 @@ use crate::read::core::flatten;
 
 /// The kind of callout that classes ask for, with the class that does and whether its first line is its title
 /// (`.warning-title` of Just the Docs).
-pub fn box_of(callouts: &Callouts, classes: &[String]) -> Option<(String, String, bool)> {
+pub fn callout_from_classes(callouts: &Callouts, classes: &[String]) -> Option<(String, String, bool)> {
     let titled = || {
         classes.iter().find_map(|class| Some((class.as_str(), callouts.get(class.strip_suffix("-title")?)?)))
     };
@@ -18,7 +18,7 @@ pub fn box_of(callouts: &Callouts, classes: &[String]) -> Option<(String, String
 
 /// A callout of these blocks. The first is its title if `titled`, or if its class says so, as in the markup that
 /// sites make.
-pub fn boxed(kind: String, titled: bool, mut blocks: Vec<Block>) -> BlockKind {
+pub fn make_callout(kind: String, titled: bool, mut blocks: Vec<Block>) -> BlockKind {
     const TITLES: [&str; 6] = [
         "admonition-title",
         "alert-heading",

@@ -30,6 +30,31 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// Takes what a comment at line `at` says that is none of the code; ranges are open until they end. Whether its own line is
+    /// hidden.
+    fn magic(
+        &mut self,
+        at: usize,
+        what: &Said,
+        place: &Place,
+        open: &mut BTreeMap<Option<Mark>, Vec<usize>>,
+    ) -> bool {
+        let is_start = !matches!(place, Place::End);
+        self.focused += usize::from(is_start && matches!(what, Said::Focus));
+        let what = what.mark();
+        match place {
+            Place::Line if what.is_none() => return true,
+            Place::Line => self.range(at, at + 1, what),
+            Place::Next => self.range(at + 1, at + 2, what),
+            Place::Start => open.entry(what).or_default().push(at + 1),
+            Place::End => {
+                let start = open.get_mut(&what).and_then(Vec::pop);
+                start.into_iter().for_each(|start| self.range(start, at, what));
+            }
+        }
+        false
+    }
+
     /// Marks lines, or hides them.
     fn range(&mut self, start: usize, end: usize, mark: Option<Mark>) {
         match mark {
@@ -103,24 +128,7 @@ pub fn take(text: &str, language: &mut Option<String>, is_followed: bool) -> Opt
                 kept = kept.replace("[!!code", "[!code");
             }
             if let Some((rest, what, place)) = magic_comment(&kept) {
-                let is_start = !matches!(place, Place::End);
-                taken.focused += usize::from(is_start && matches!(what, Said::Focus));
-                let what = what.mark();
-                match place {
-                    Place::Line => match what {
-                        Some(mark) => taken.marks.push((at, at + 1, mark)),
-                        None => is_hidden = true,
-                    },
-                    Place::Next => match what {
-                        Some(mark) => taken.marks.push((at + 1, at + 2, mark)),
-                        None => taken.hidden.push((at + 1, at + 2)),
-                    },
-                    Place::Start => open.entry(what).or_default().push(at + 1),
-                    Place::End => {
-                        let start = open.get_mut(&what).and_then(Vec::pop);
-                        start.into_iter().for_each(|start| taken.range(start, at, what));
-                    }
-                }
+                is_hidden |= taken.magic(at, &what, &place, &mut open);
                 is_hidden |= rest.trim().is_empty();
                 kept = rest;
             }

@@ -38,10 +38,10 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
         };
         return enclose::close(scanner, line, line.end, is);
     }
-    if let Some((name, tag)) = container::gate(text, info, line.end, scanner.callouts) {
+    if let Some((name, tag)) = container::gate(text, info, line.end, scanner.vocabulary) {
         return gate(scanner, line, &name, tag);
     }
-    let Some(tag) = container::fence(text, info, line.end, scanner.callouts) else { return false };
+    let Some(tag) = container::fence(text, info, line.end, scanner.vocabulary) else { return false };
     let end = End::Marked(Mark { notation: NAME, byte, length, named: false });
     let piece = enclose::open(scanner, line, tag, end);
     directive_options::read(scanner, piece);

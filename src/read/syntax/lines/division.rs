@@ -9,7 +9,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::dialect::features::Features;
 use crate::read::syntax::lines::mdc;
-use crate::read::syntax::names::is_code;
+use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::containers::{End, Mark, Open};
 use crate::read::syntax::scan::enclose;
@@ -56,12 +56,13 @@ fn division(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
         let any = |open: &Open| matches!(open.end, End::Marked(mark) if mark.notation == NAME);
         return enclose::close(scanner, line, line.end, same) || enclose::close(scanner, line, line.end, any);
     };
-    if is_code(&tag.name) && words.starts_with('{') && tag.attributes.is_empty() {
+    let is_code = scanner.vocabulary.body(&tag.name, Written::DIVISION).is_some_and(Body::is_verbatim);
+    if is_code && words.starts_with('{') && tag.attributes.is_empty() {
         code_division(scanner, line, colons);
         return true;
     }
     // `::: package.module` of mkdocstrings, or a division that is never closed.
-    if scanner.callouts.get(&tag.name).is_none()
+    if !scanner.vocabulary.is_callout(&tag.name)
         && !words.contains([' ', '{', '['])
         && !is_closed_after(scanner, line.end)
     {

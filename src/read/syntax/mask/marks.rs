@@ -6,9 +6,8 @@
     reason = "pieces, pairings and neighbours are lists of one length; offsets are of pieces of the same text"
 )]
 
-use crate::callouts::Callouts;
 use crate::read::syntax::html::is_block;
-use crate::read::syntax::names::is_part;
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::pair::{self, Pairing};
 use crate::read::syntax::piece::{Piece, PieceKind};
 use crate::read::syntax::scan;
@@ -34,10 +33,10 @@ pub enum Level {
 pub fn marks(
     text: &str,
     pieces: &mut [Piece],
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
     first: usize,
 ) -> (Vec<Option<Mark>>, usize) {
-    let pairings = pairings(pieces);
+    let pairings = pairings(pieces, vocabulary);
     // Pieces without a mark have no token: the numbers of the others close up.
     let mut numbers = Vec::with_capacity(pieces.len());
     let mut next = first;
@@ -51,7 +50,7 @@ pub fn marks(
         if piece.kind.is_unmarked() {
             return None;
         }
-        let level = level(text, pieces, &alone, at, pairings[at], callouts);
+        let level = level(text, pieces, &alone, at, pairings[at], vocabulary);
         // Formatters indent a closing tag with the list before it: it belongs where its pair was opened.
         let opener = match pairings[at] {
             Pairing::Closes(opener) => &pieces[opener].line.prefix,
@@ -74,10 +73,10 @@ pub fn marks(
 }
 
 /// For each piece, which other it opens or closes.
-fn pairings(pieces: &[Piece]) -> Vec<Pairing> {
+fn pairings(pieces: &[Piece], vocabulary: Vocabulary) -> Vec<Pairing> {
     let tags: Vec<(usize, &Tag)> =
         pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, piece.tag()?))).collect();
-    let of_tags = pair::pairings(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>());
+    let of_tags = pair::pairings(&tags.iter().map(|&(_, tag)| tag).collect::<Vec<_>>(), vocabulary);
     let mut pairings = vec![Pairing::Alone; pieces.len()];
     for (&(at, _), pairing) in tags.iter().zip(of_tags) {
         pairings[at] = match pairing {
@@ -96,15 +95,15 @@ fn level(
     alone: &Alone,
     at: usize,
     pairing: Pairing,
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
 ) -> Level {
     let own_lines = || if alone.has_own_lines(at, at) { Level::Block } else { Level::Inline };
     match &pieces[at].kind {
         PieceKind::Attributes(_) | PieceKind::Table(_) => Level::Block,
         PieceKind::Code { .. } => own_lines(),
         PieceKind::Tag { .. } => match pairing {
-            Pairing::Opens(other) => pair_level(text, pieces, alone, at, other, callouts),
-            Pairing::Closes(other) => pair_level(text, pieces, alone, other, at, callouts),
+            Pairing::Opens(other) => pair_level(text, pieces, alone, at, other, vocabulary),
+            Pairing::Closes(other) => pair_level(text, pieces, alone, other, at, vocabulary),
             Pairing::Alone | Pairing::Stray if is_phrase(text, &pieces[at]) => Level::Inline,
             Pairing::Alone | Pairing::Stray => own_lines(),
         },
@@ -120,14 +119,14 @@ pub fn pair_level(
     alone: &Alone,
     open: usize,
     close: usize,
-    callouts: &Callouts,
+    vocabulary: Vocabulary,
 ) -> Level {
     let (opener, closer) = (&pieces[open], &pieces[close]);
     let syntax = opener.tag().map_or(Syntax::Template, |tag| tag.syntax);
     let inside = &text[opener.range.end..closer.range.start];
     let one_line = !inside.contains('\n');
-    let is_callout = |tag: &Tag| callouts.get(&tag.name).is_some() && tag.name != "Link";
-    let callout = opener.tag().is_some_and(|tag| is_callout(tag) || is_part(&tag.name));
+    let is_callout = |tag: &Tag| vocabulary.is_callout(&tag.name) && tag.name != "Link";
+    let callout = opener.tag().is_some_and(|tag| is_callout(tag) || vocabulary.has_parts(tag));
     match syntax {
         Syntax::Admonition | Syntax::Directive => return Level::Block,
         // Tags of JSX may stand in a line of text, over its end too.

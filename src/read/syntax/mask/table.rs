@@ -2,11 +2,11 @@
 //! cell can, and nothing in it, be it a code fence that is never closed, reaches the next. Comments keep the list
 //! apart from the note's own before and after it.
 
-use crate::callouts::Callouts;
 use crate::ir::Row;
 use crate::read::syntax::excerpt::{Excerpt, OffsetMap};
 use crate::read::syntax::mask::token::Token;
 use crate::read::syntax::mask::{Masked, mask_at};
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{NeverClosed, PieceKind};
 use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::scan::scanner::Names;
@@ -27,7 +27,7 @@ impl Masked {
         after: usize,
         outer: ScanOptions,
         names: Option<&Names>,
-        callouts: &Callouts,
+        vocabulary: Vocabulary,
     ) {
         let own = self.next_token();
         let inside = format!("{prefix}{INDENT}");
@@ -53,7 +53,7 @@ impl Masked {
             let content_column = inside.len() - inside.trim_end_matches(' ').len();
             let (tables, depth) = (outer.depth > 0, outer.depth.saturating_sub(1));
             let options = ScanOptions { content_column, flat, tables, depth, ..outer };
-            let masked = mask_at(&cell.text, 0, callouts, self.mark, first, options, names.cloned());
+            let masked = mask_at(&cell.text, 0, vocabulary, self.mark, first, options, names.cloned());
             self.append(masked, &cell.map);
         }
         self.text.push_str(&format!("\n{prefix}<!---->"));

@@ -10,46 +10,23 @@
 use std::ops::Range;
 
 use crate::read::syntax::line_keys;
+use crate::read::syntax::names::Body;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::tag::{self, Tag};
-
-/// Shortcodes with code in a language that they name, or none.
-const CODE: [&str; 6] = ["highlight", "code-toggle", "codeblock", "code", "output", "prism"];
-/// Shortcodes with code in the language of their own name: drawings that a script makes.
-const DRAWINGS: [&str; 11] = [
-    "mermaid",
-    "plantuml",
-    "graphviz",
-    "dot",
-    "markmap",
-    "mindmap",
-    "echarts",
-    "chart",
-    "diagram",
-    "wavedrom",
-    "flowchart",
-];
-/// Shortcodes with a formula.
-const FORMULAS: [&str; 7] = ["katex", "math", "mathjax", "latex", "mathjax/inline", "mathjax/block", "tex"];
-
-/// Whether a shortcode of this name has code or a formula in it.
-pub fn is_verbatim(name: &str) -> bool {
-    CODE.contains(&name) || DRAWINGS.contains(&name) || FORMULAS.contains(&name)
-}
 
 /// What the shortcode with the bytes `inside` between its tags, which ends at byte `end`, becomes; `prefix` is what
 /// further lines of its container begin with, `alone` whether nothing stands before it on its line. `None` when it has
 /// ordinary text in it: a fence, a formula with its own delimiters.
 pub fn read(
     text: &str,
-    opening: &Tag,
+    (opening, body): (&Tag, Body),
     inside: Range<usize>,
     end: usize,
     prefix: &str,
     alone: bool,
 ) -> Option<PieceKind> {
     let words = text[inside.clone()].trim();
-    if FORMULAS.contains(&opening.name.as_str()) {
+    if body == Body::Formula {
         let delimited = ["$", "\\(", "\\["].iter().any(|open| words.starts_with(open));
         if delimited || words.is_empty() {
             return None;
@@ -69,7 +46,7 @@ pub fn read(
         return None;
     }
     let code = dedented(&without_raw(&text[inside]), prefix);
-    if DRAWINGS.contains(&opening.name.as_str()) {
+    if body == Body::Drawing {
         return Some(PieceKind::Code { info: opening.name.clone(), text: code });
     }
     let value = |keys: &[&str]| {

@@ -7,10 +7,9 @@
     reason = "offsets are of colons, marks and line ends that were found in the same text"
 )]
 
-use crate::callouts::Callouts;
 use crate::ir::Attributes;
 use crate::read::syntax::attributes;
-use crate::read::syntax::names::is_text;
+use crate::read::syntax::names::{Body, Vocabulary, Written};
 use crate::read::syntax::scan::label;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
@@ -57,21 +56,21 @@ pub fn division(text: &str, start: usize, end: usize) -> Option<(usize, Option<T
 
 /// The directive of MyST that a code fence's info string (bytes `start..end`) names, when it is one whose content
 /// is text.
-pub fn fence(text: &str, start: usize, end: usize, callouts: &Callouts) -> Option<Tag> {
+pub fn fence(text: &str, start: usize, end: usize, vocabulary: Vocabulary) -> Option<Tag> {
     let info = text[start..end].trim();
     let name = without_domain(info.strip_prefix('{')?.split('}').next()?);
-    let is_text = callouts.get(name).is_some() || is_text(name);
+    let is_text = vocabulary.body(name, Written::FENCE).is_some_and(Body::is_markdown);
     let at = start + text[start..end].find('{')?;
     is_text.then(|| directive(text, at, at + info.len())).flatten()
 }
 
 /// The callout that a directive without content opens (`{exercise-start} Title`, with what opens it), or closes
 /// (`{exercise-end}`, with its name); the info string is bytes `start..end`.
-pub fn gate(text: &str, start: usize, end: usize, callouts: &Callouts) -> Option<(String, Option<Tag>)> {
+pub fn gate(text: &str, start: usize, end: usize, vocabulary: Vocabulary) -> Option<(String, Option<Tag>)> {
     let info = text[start..end].trim();
     let written = without_domain(info.strip_prefix('{')?.split('}').next()?);
     let opens = written.strip_suffix("-start");
-    let name = opens.or(written.strip_suffix("-end")).filter(|name| callouts.get(name).is_some())?;
+    let name = opens.or(written.strip_suffix("-end")).filter(|name| vocabulary.is_callout(name))?;
     let at = start + text[start..end].find('{')?;
     let tag = opens.and_then(|_| directive(text, at, at + info.len()));
     Some((name.to_owned(), tag.map(|tag| Tag { name: name.to_owned(), ..tag })))
@@ -209,6 +208,7 @@ pub fn argument(key: &str, value: &str, at: usize) -> Argument {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::syntax::names::tests::vocabulary;
 
     fn show(tag: Option<Tag>) -> String {
         let Some(Tag { name, arguments, attributes, .. }) = tag else { return "none".to_owned() };
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn directives_of_text_are_told_from_code() {
-        let read = |info: &str| show(fence(info, 0, info.len(), Callouts::built_in()));
+        let read = |info: &str| show(fence(info, 0, info.len(), vocabulary()));
         assert_eq!(read("{note} T"), "note title=T");
         assert_eq!(read("{code-block} python"), "none");
         assert_eq!(read("{r}"), "none");

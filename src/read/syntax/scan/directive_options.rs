@@ -81,7 +81,12 @@ fn option(scanner: &mut Scanner<'_>, directive: usize, name: &str, value: Range<
     let at = value.end - source[value].trim_start().len();
     let quoted = ['"', '\''].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
     let (text, at) = quoted.map_or((text, at), |inside| (inside, at + 1));
+    let own = scanner.vocabulary.own;
     let Some(tag) = scanner.tag_of(directive) else { return };
+    if own.get(&tag.name).is_some() {
+        // What the user defines may have options of any name.
+        tag.arguments.push(container::argument(name, text, at));
+    }
     match name {
         "class" => tag.attributes.classes.extend(text.split_whitespace().map(str::to_owned)),
         "name" | "label" if !text.is_empty() => tag.attributes.id = Some(text.to_owned()),

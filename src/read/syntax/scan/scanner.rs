@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::callouts::Callouts;
 use crate::diagnostic::Diagnostic;
 use crate::read::dialect::features::Features;
+use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{Line, NeverClosed, Piece, PieceKind};
 use crate::read::syntax::scan::containers::Containers;
 use crate::read::syntax::scan::cursor::Cursor;
@@ -21,7 +21,7 @@ use crate::read::syntax::tex;
 /// The state of scanning one text.
 pub struct Scanner<'t> {
     /// The kinds of callout.
-    pub callouts: &'t Callouts,
+    pub vocabulary: Vocabulary<'t>,
     /// Where the text stands, and what is read in it.
     pub options: ScanOptions,
     /// Where the scanner is.
@@ -122,7 +122,7 @@ impl<'t> Scanner<'t> {
     pub fn new(
         text: &'t str,
         start: usize,
-        callouts: &'t Callouts,
+        vocabulary: Vocabulary<'t>,
         options: ScanOptions,
         names: Option<Names>,
     ) -> Self {
@@ -141,7 +141,7 @@ impl<'t> Scanner<'t> {
             rows_end: start,
         };
         Self {
-            callouts,
+            vocabulary,
             options,
             cursor: Cursor { text, at: start, line: Line::default(), stripped: 0 },
             block,

@@ -1,6 +1,7 @@
 //! What is found in short texts.
 
 use super::*;
+use crate::read::syntax::names::tests::vocabulary;
 use crate::read::syntax::piece::Piece;
 
 /// The pieces of a note, one a line.
@@ -26,7 +27,7 @@ fn show(text: &str) -> Vec<String> {
         PieceKind::Captured { name, inside } => format!("{name}<<{}", &text[inside]),
         PieceKind::Removed => "-".to_owned(),
     };
-    let found = pieces(text, 0, Callouts::built_in(), ScanOptions::default(), None);
+    let found = pieces(text, 0, vocabulary(), ScanOptions::default(), None);
     found.pieces.into_iter().map(show).collect()
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::dialect::features::Features;
+use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::row::SpanSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
@@ -30,8 +31,11 @@ fn read(scanner: &mut Scanner<'_>) -> bool {
             let end = closing(scanner, &tag, end).map_or(end, |closing| closing.end);
             scanner.piece(end, PieceKind::Removed);
         }
-        (name, false) if code::is_verbatim(name) && scanner.callouts.get(name).is_none() => {
-            verbatim(scanner, tag, end);
+        (name, false)
+            if let Some(body) = scanner.vocabulary.body(name, Written::of(tag.syntax))
+                && body.is_verbatim() =>
+        {
+            verbatim(scanner, tag, body, end);
         }
         ("tabpane", closes) => {
             let is_text = |one: &Argument| one.key.as_deref() == Some("text") && one.value == "true";
@@ -46,13 +50,15 @@ fn read(scanner: &mut Scanner<'_>) -> bool {
 }
 
 /// Takes a tag of code or of a formula, which ends at byte `end`, with what stands in it.
-fn verbatim(scanner: &mut Scanner<'_>, tag: Tag, end: usize) {
+fn verbatim(scanner: &mut Scanner<'_>, tag: Tag, body: Body, end: usize) {
     let cursor = &scanner.cursor;
     let alone = cursor.text[cursor.line.start..cursor.at].trim().is_empty();
     let found = closing(scanner, &tag, end).and_then(|closing| {
         let prefix = &scanner.cursor.line.prefix;
         let inside = end..closing.start;
-        Some((code::read(scanner.cursor.text, &tag, inside, closing.end, prefix, alone)?, closing.end))
+        let meant = scanner.vocabulary.meant(&tag);
+        let opening = (meant.as_ref().unwrap_or(&tag), body);
+        Some((code::read(scanner.cursor.text, opening, inside, closing.end, prefix, alone)?, closing.end))
     });
     match found {
         Some((kind, end)) => scanner.piece(end, kind),
@@ -81,7 +87,7 @@ fn language(tag: &Tag) -> Option<String> {
 /// Takes what a tag that ends at byte `end` captures, up to the tag that closes it: it vanishes where its name is shown
 /// elsewhere, and stands as it is written where it is not.
 fn captures(scanner: &mut Scanner<'_>, tag: &Tag, end: usize) -> bool {
-    let left_out = captured::is_left_out(tag) && scanner.callouts.get(&tag.name).is_none();
+    let left_out = captured::is_left_out(tag) && !scanner.vocabulary.is_callout(&tag.name);
     let name = captured::name(tag);
     if !left_out && name.is_none() {
         return false;
