@@ -297,3 +297,46 @@ fn is_version(value: &str) -> bool {
         && number.contains('.')
         && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'))
 }
+
+/// The title that the arguments give: the one called so, else the first text that is no flag.
+pub fn given_title(reader: &mut Reader, arguments: &[Argument]) -> Option<Vec<Inline>> {
+    let named = ["title", "titre", "summary", "header", "heading"].iter().find_map(|key| {
+        arguments
+            .iter()
+            .find(|argument| argument.key.as_deref() == Some(*key) && !argument.value.trim().is_empty())
+    });
+    // `"Open", "open"`: the last one says how it folds, the first is a title.
+    let flag = arguments.iter().rposition(|argument| folding(argument).is_some());
+    let free =
+        arguments.iter().enumerate().filter(|&(at, argument)| argument.key.is_none() && Some(at) != flag);
+    let mut free = free.map(|(_, argument)| argument);
+    let first = named.or_else(|| free.next())?;
+    let last = if first.quoted || named.is_some() {
+        first
+    } else {
+        free.take_while(|one| !one.quoted).last().unwrap_or(first)
+    };
+    let mut range = first.span.to(last.span).range();
+    // PyMdown lets the title of details be a heading.
+    let written = reader.note.source.text().get(range.clone()).unwrap_or_default();
+    let words = written.trim_start_matches('#');
+    if (1..=6).contains(&(written.len() - words.len())) && words.starts_with(' ') {
+        range.start += written.len() - words.trim_start().len();
+    }
+    let title = reader.line_of(range);
+    Some(title).filter(|title| !title.is_empty())
+}
+
+/// The folding that an argument asks for.
+pub fn folding(argument: &Argument) -> Option<Folding> {
+    match (argument.key.as_deref(), argument.value.to_lowercase().as_str()) {
+        (None, "open" | "ouvert") | (Some("open"), "true") | (Some("closed"), "false") => Some(Folding::Open),
+        (None, "closed" | "fermé" | "ferme") | (Some("open"), "false") | (Some("closed"), "true") => {
+            Some(Folding::Closed)
+        }
+        // `{{< admonition tip "Title" true >}}`
+        (None, "true") if !argument.quoted => Some(Folding::Open),
+        (None, "false") if !argument.quoted => Some(Folding::Closed),
+        _ => None,
+    }
+}

@@ -1,14 +1,14 @@
 //! Directives of MyST and Sphinx whose content is no Markdown. What those with text in them become is said with the
 //! shortcodes, for they are read as tags.
 
-use crate::ir::{Block, BlockKind};
+use crate::ir::{Block, BlockKind, Inline};
 use crate::read::core::construct::{Call, Verbatim};
-use crate::read::core::content::Content;
+use crate::read::core::content::{Content, paragraph};
 use crate::read::core::reader::Reader;
 use crate::read::meaning::code::settled;
 use crate::read::meaning::table::registry;
 use crate::read::syntax::directive::options;
-use crate::read::syntax::names::Written;
+use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;
 
@@ -23,7 +23,12 @@ impl Reader<'_> {
         let call = Call { name, written: Written::FENCE, span, tag: &tag, alone: false, verbatim };
         match registry().find(name, Written::FENCE) {
             Some(construct) => {
-                (construct.read)(&call, Vec::new(), self).unwrap_or_else(|_| self.unknown_directive(&call))
+                let content = (construct.read)(&call, Vec::new(), self);
+                let content = content.unwrap_or_else(|_| self.unknown_directive(&call));
+                match construct.body {
+                    Body::None => with_words(content, span, body),
+                    _ => content,
+                }
             }
             None => self.unknown_directive(&call),
         }
@@ -37,6 +42,19 @@ impl Reader<'_> {
         let block = Block::new(call.span, BlockKind::code(None, shown.trim()));
         Content::Blocks(vec![settled(call, verbatim, block, self)])
     }
+}
+
+/// What a directive becomes that takes no content, with the words that stand in it all the same.
+fn with_words(content: Content, span: Span, words: &str) -> Content {
+    if words.trim().is_empty() {
+        return content;
+    }
+    let mut blocks = match content {
+        Content::Blocks(blocks) => blocks,
+        Content::Inlines(inlines) => paragraph(inlines).into_iter().collect(),
+    };
+    blocks.extend(paragraph(vec![Inline::text(span, words.trim())]));
+    Content::Blocks(blocks)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::read::core::construct::Construct;
 use crate::read::core::content::Content;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
-use crate::read::meaning::callout::given_title;
+use crate::read::meaning::arguments::given_title;
 use crate::read::syntax::names::Body;
 use crate::read::syntax::names::Written;
 use crate::read::syntax::tag::Tag;

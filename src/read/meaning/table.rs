@@ -175,11 +175,18 @@ mod tests {
     /// The names that the cases ask for something by, in any notation.
     fn names_in_cases() -> BTreeSet<String> {
         const OPENINGS: [&str; 11] = ["{%", "{{<", "{{%", "!!!", "???", "///", ":::", "```", "~~~", "<", "{"];
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-        let notes = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
-        let notes = notes
-            .filter(|path| path.extension().is_some_and(|end| end == "md" || end == "mdx" || end == "qmd"));
-        let text: String = notes.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+        let (mut text, mut folders) = (String::new(), vec!["tests/cases".into(), "tests/suite".into()]);
+        while let Some(folder) = folders.pop() {
+            let folder: std::path::PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            for path in folder.read_dir().unwrap().map(|entry| entry.unwrap().path()) {
+                let is_note = path.extension().is_some_and(|end| end == "md" || end == "mdx" || end == "qmd");
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false if is_note => text += &std::fs::read_to_string(path).unwrap(),
+                    false => {}
+                }
+            }
+        }
         let mut names = BTreeSet::new();
         for opening in OPENINGS {
             for rest in text.split(opening).skip(1) {
@@ -203,7 +210,7 @@ mod tests {
         };
         let missing = CONSTRUCTS.iter().flat_map(|row| row.each_name()).filter(|(name, _)| !occurs(name));
         let missing: Vec<&str> = missing.map(|(name, _)| name).collect();
-        assert!(missing.is_empty(), "add these to a case, tests/cases/names-*.md say: {missing:?}");
+        assert!(missing.is_empty(), "add these to a case, in tests/suite/names say: {missing:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::ir::*;
 use crate::read::core::construct::Construct;
 use crate::read::core::content::Content;
-use crate::read::meaning::callout::given_title;
+use crate::read::meaning::arguments::given_title;
 use crate::read::syntax::names::Body;
 use crate::read::syntax::names::Written;
 use crate::read::syntax::tag::Tag;
