@@ -9,7 +9,8 @@
     clippy::panic,
     clippy::unreachable,
     clippy::todo,
-    clippy::unimplemented
+    clippy::unimplemented,
+    clippy::too_many_lines
 )]
 
 use std::cell::Cell;
@@ -106,9 +107,7 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     std::panic::set_hook(Box::new(|_| ()));
     let colours = colours(plan.color);
     let several = plan.jobs.len() > 1;
-    let bar = several && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
-    let progress = Progress::new(plan.jobs.len(), bar && std::io::stderr().is_terminal());
-    (0..journal.earlier.count()).for_each(|_| progress.advance());
+    let progress = progress(plan, journal);
     let print = Printer {
         progress: &progress,
         journal,
@@ -124,14 +123,6 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     if journal.earlier.count() == 0 {
         print.messages(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
     }
-    let listen = |stop: batch::Stop| {
-        signals::listen(move |signal| {
-            if !stop.ask(signal) {
-                let _paused = output::pause();
-                signals::end_by(signal);
-            }
-        });
-    };
     let summary = batch::run(plan, journal, listen, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
         Event::About(path, diagnostic) => {
@@ -164,15 +155,39 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
         progress.print(&summary.text(plan.messages, plan.check));
     }
     print.closing();
-    if let Some((path, rules)) = plan.dependencies.as_deref().zip(rules).filter(|_| !refused) {
-        output::write(path, rules.as_bytes()).map_err(|error| {
-            std::io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
-        })?;
+    if let Some(rules) = rules.filter(|_| !refused) {
+        write_dependencies(plan, &rules)?;
     }
     Ok(match (refused, failed || summary.failed > 0) {
         (true, _) => ExitCode::from(2),
         (false, true) => ExitCode::FAILURE,
         (false, false) => ExitCode::SUCCESS,
+    })
+}
+
+/// Stops the run at a signal; at the second one, at once.
+fn listen(stop: batch::Stop) {
+    signals::listen(move |signal| {
+        if !stop.ask(signal) {
+            let _paused = output::pause();
+            signals::end_by(signal);
+        }
+    });
+}
+
+/// The bar of a run, which is shown to people on a terminal when there are several notes.
+fn progress(plan: &Plan, journal: &Journal) -> Progress {
+    let wanted = plan.jobs.len() > 1 && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
+    let progress = Progress::new(plan.jobs.len(), wanted && std::io::stderr().is_terminal());
+    (0..journal.earlier.count()).for_each(|_| progress.advance());
+    progress
+}
+
+/// Writes the dependency file, where one is wanted.
+fn write_dependencies(plan: &Plan, rules: &str) -> std::io::Result<()> {
+    let Some(path) = plan.dependencies.as_deref() else { return Ok(()) };
+    output::write(path, rules.as_bytes()).map_err(|error| {
+        std::io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
     })
 }
 

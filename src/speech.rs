@@ -118,6 +118,7 @@ impl Speaker {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of formula")]
     fn formula(&mut self, formula: &Formula) {
         let phrases = &self.words.phrases;
         match formula {

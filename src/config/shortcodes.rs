@@ -35,7 +35,7 @@ pub fn of(
                 anyhow!("{file}{}: {}", place.unwrap_or_default(), cause(&error))
             })?;
             read.push(path);
-            (definitions, file, written)
+            (unwrapped(definitions), file, written)
         }
         (None, Some(definitions), Some(path)) => {
             let written = text(path)?;
@@ -53,6 +53,16 @@ pub fn of(
     let shortcodes = Shortcodes::read(&definitions, &file, &written).map_err(wrong)?;
     let told = check_shortcodes(&shortcodes, callouts).map_err(wrong)?;
     Ok((shortcodes, told))
+}
+
+/// The definitions of a file, which may stand in it as they would in `convert.yaml`: below the key `shortcodes`.
+fn unwrapped(definitions: Value) -> Value {
+    match definitions.get("shortcodes").and_then(Value::as_mapping) {
+        Some(inside) if !inside.is_empty() && inside.values().all(Value::is_mapping) => {
+            Value::Mapping(inside.clone())
+        }
+        _ => definitions,
+    }
 }
 
 #[cfg(test)]
@@ -73,6 +83,23 @@ mod tests {
             let error = error.to_string();
             error.split_once("convert.yaml").map_or(error.clone(), |(_, why)| why.to_owned())
         })
+    }
+
+    #[test]
+    fn a_file_may_have_its_definitions_as_a_project_file_has_them() {
+        let names = |text: &str| {
+            let value = unwrapped(serde_yaml::from_str(text).unwrap());
+            value
+                .as_mapping()
+                .unwrap()
+                .keys()
+                .map(|name| name.as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names("a: { callout: note }"), ["a"]);
+        assert_eq!(names("shortcodes: { a: { callout: note } }"), ["a"]);
+        // A shortcode may be called so.
+        assert_eq!(names("shortcodes: { callout: note }"), ["shortcodes"]);
     }
 
     #[test]

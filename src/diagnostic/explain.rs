@@ -23,6 +23,7 @@ impl Code {
     }
 
     /// What it means.
+    #[expect(clippy::too_many_lines, reason = "one row for each code")]
     pub fn explanation(self) -> Explanation {
         let (cause, example, remedy) = match self {
             Code::InvalidUtf8 => (

@@ -140,6 +140,7 @@ impl Expander<'_> {
     }
 
     /// A command in a formula: writes it, or returns what to read in its place.
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     fn in_formula(&mut self, call: &mut Call, out: &mut Traced) -> Result<Option<Traced>, FormulaError> {
         let known = macros::known(call.name);
         if let Some(body) = self.expansion(call, known)? {

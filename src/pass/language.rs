@@ -231,6 +231,7 @@ fn chinese_japanese_or_korean(text: &str) -> &'static str {
 }
 
 /// The BCP 47 tag of a language that whatlang names by ISO 639-3.
+#[expect(clippy::too_many_lines, reason = "one row for each language")]
 fn tag(language: Lang) -> &'static str {
     match language {
         Lang::Epo => "eo",

@@ -25,6 +25,7 @@ enum Role {
 
 impl Speaker {
     /// Parts one after the other; `in_braces` says that braces surround them.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of part")]
     pub(super) fn row(&mut self, parts: &[Formula], in_braces: bool) {
         let mut items = Vec::with_capacity(parts.len());
         flatten(parts, &mut items);

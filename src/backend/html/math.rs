@@ -72,6 +72,7 @@ impl Writer<'_> {
     }
 
     /// One element for the formula.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of formula")]
     fn formula(&mut self, formula: &Formula) {
         match formula {
             Formula::Row(_) => self.element("mrow", &[], |writer| writer.contents(formula)),

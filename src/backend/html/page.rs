@@ -57,6 +57,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// When the page template asks for a value that there is not; the message says where.
+    #[expect(clippy::too_many_lines, reason = "the parts of a page in their order")]
     pub fn render(&self, document: &Document) -> anyhow::Result<Vec<u8>> {
         let look = self.settings.look(document, Format::Html);
         let target = Page { document, shared: shared(document) };

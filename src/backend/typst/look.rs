@@ -73,6 +73,7 @@ fn character(look: Look<'_>, sources: Sources) -> f64 {
 }
 
 /// The code that defines `look`, for lines with this room; fonts count only if they are among the `sources`.
+#[expect(clippy::too_many_lines, reason = "one line for each value of the look")]
 pub fn write(look: Look<'_>, document: &Document, room: Room, sources: Sources) -> String {
     let theme = &look.theme().design;
     let colours = &theme.light;

@@ -185,6 +185,7 @@ struct Room {
 
 impl<'a> Writer<'a> {
     /// The call that sets the document up.
+    #[expect(clippy::too_many_lines, reason = "one line for each argument of the template")]
     fn front(&mut self) {
         let Metadata { title, subtitle, authors, date, tags, summary, language, .. } =
             &self.document.metadata;

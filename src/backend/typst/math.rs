@@ -97,6 +97,7 @@ impl Writer<'_> {
         self.push(")");
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of formula")]
     fn expression(&mut self, formula: &Formula) {
         match formula {
             Formula::Row(_) => {

@@ -21,6 +21,7 @@ impl Formula {
     }
 
     /// What this part is, without the parts inside.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of formula")]
     #[expect(clippy::indexing_slicing, reason = "there are three names")]
     fn label(&self) -> String {
         let which = |first: bool, second: bool, names: [&str; 3]| {

@@ -186,6 +186,7 @@ impl Reader<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each element")]
     pub fn html_element(
         &mut self,
         span: Span,

@@ -206,6 +206,7 @@ impl Settle<'_> {
     }
 
     /// What the attributes of the code say, which they then have no longer.
+    #[expect(clippy::too_many_lines, reason = "one arm for each meaning of a key")]
     fn said(&mut self, block: &mut Block) -> Said {
         let mut said = Said::default();
         if block.attributes.is_empty() {

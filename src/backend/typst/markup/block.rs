@@ -37,6 +37,7 @@ impl Writer<'_> {
         });
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of block")]
     fn block_kind(&mut self, block: &Block) {
         let Block { span: _, attributes, kind } = block;
         let alignment = alignment(attributes);

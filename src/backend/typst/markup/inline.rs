@@ -78,6 +78,7 @@ impl Writer<'_> {
         self.within(&inline.attributes, |writer| writer.inline_kind(inline));
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of inline")]
     fn inline_kind(&mut self, inline: &Inline) {
         let Inline { span, attributes, kind } = inline;
         if let Some(id) = &attributes.id
