@@ -25,7 +25,7 @@ pub struct Image {
 pub enum ImageSource {
     /// As written in the note; the pass `images` has yet to look at it.
     Unresolved(String),
-    /// The file of this index in [`Document::images`].
+    /// The file of this index in [`Document::images`](super::Document::images).
     Loaded(usize),
     /// Not to be had (a warning was given): as written in the note.
     Missing(String),
