@@ -3,6 +3,8 @@
 //! and, when there are any, its messages (`.messages`). `UPDATE_GOLDEN=1 cargo test --release --test cases` writes both
 //! anew: look at the difference before you commit it. What holds for all cases at once stands in `behaviour/`.
 
+#[path = "behaviour/at_once.rs"]
+mod at_once;
 #[path = "behaviour/case.rs"]
 mod case;
 #[path = "behaviour/outcome.rs"]
@@ -18,10 +20,10 @@ mod words;
 
 use std::path::{Path, PathBuf};
 
+use at_once::at_once;
 use case::Case;
 use note_convert::Format;
 use note_convert::diagnostic::Code;
-use rayon::prelude::*;
 
 #[test]
 fn every_whole_note_becomes_what_stands_beside_it() {
@@ -34,14 +36,14 @@ fn every_whole_note_becomes_what_stands_beside_it() {
 
 #[test]
 fn every_case_of_a_suite_becomes_what_stands_below_it() {
-    let differences = suite::all().into_par_iter().filter_map(|suite| {
+    let differences = at_once(&suite::all(), |suite| {
         let actual = suite.rewritten(|case| {
-            let case = Case::small(&suite, case);
+            let case = Case::small(suite, case);
             move |kind: &str| outcome::of_small_note(&case, kind)
         });
         compared(&suite.path, &actual)
     });
-    report(differences.collect());
+    report(differences.into_iter().flatten().collect());
 }
 
 #[test]
@@ -56,7 +58,7 @@ fn every_expected_output_belongs_to_a_case() {
 
 #[test]
 fn every_case_is_typeset_without_a_word_from_the_typesetter() {
-    case::all().par_iter().for_each(|case| {
+    at_once(&case::all(), |case| {
         let (pdf, mut diagnostics) = case.render(Format::Pdf);
         // Which glyphs there are depends on the fonts of the machine.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingGlyph);

@@ -4,6 +4,8 @@
 //!
 //! With `CONVERT_CORPUS` (folders, divided by `:`) the ignored test does the same for all notes below them.
 
+#[path = "behaviour/at_once.rs"]
+mod at_once;
 // Each test uses a part of it.
 #[allow(dead_code)]
 #[path = "behaviour/case.rs"]
@@ -24,11 +26,11 @@ mod tools;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use at_once::at_once;
 use case::Case;
 use note_convert::Format;
 use note_convert::look::value::{Side, Value};
 use note_convert::look::{Key, Theme, theme};
-use rayon::prelude::*;
 use regex::Regex;
 use said::condensed;
 
@@ -52,19 +54,17 @@ fn nothing_leaves_the_paper_and_no_word_vanishes() {
     let samples = samples.filter(|path| path.extension().is_some_and(|name| name == "md"));
     let mut cases = case::all();
     cases.extend(samples.map(|path| Case::of(&path)));
-    let faults: Vec<String> = cases.par_iter().flat_map_iter(faults_of).collect();
+    let faults = at_once(&cases, faults_of).concat();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn no_tag_of_a_pdf_is_empty() {
-    let faults: Vec<String> = (case::all().par_iter())
-        .flat_map_iter(|case| {
-            let empty = tags::empty(&case.render(Format::Pdf).0);
-            let name = &case.name;
-            empty.into_iter().map(move |kind| format!("{name}: {kind}"))
-        })
-        .collect();
+    let faults_of = |case: &Case| {
+        let empty = tags::empty(&case.render(Format::Pdf).0);
+        empty.into_iter().map(|kind| format!("{}: {kind}", case.name)).collect::<Vec<_>>()
+    };
+    let faults = at_once(&case::all(), faults_of).concat();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
@@ -75,7 +75,7 @@ fn nothing_leaves_the_paper_in_a_corpus() {
     let mut notes = Vec::new();
     folders.split(':').for_each(|folder| collect(Path::new(folder), &mut notes));
     notes.sort();
-    let faults: Vec<String> = notes.par_iter().flat_map_iter(|note| faults_of(&Case::of(note))).collect();
+    let faults = at_once(&notes, |note| faults_of(&Case::of(note))).concat();
     println!("{} notes, {} faults\n{}", notes.len(), faults.len(), faults.join("\n"));
 }
 
@@ -114,7 +114,7 @@ fn pages_end_well_in_every_theme() {
     let divided = folder.path().join("divided.md");
     std::fs::write(&divided, ends::divided()).unwrap();
     notes.push(divided);
-    let faults: Vec<String> = notes.par_iter().flat_map_iter(|note| ends_in_all_themes(note)).collect();
+    let faults = at_once(&notes, |note| ends_in_all_themes(note)).concat();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
@@ -125,7 +125,7 @@ fn pages_end_well_in_every_theme_in_a_corpus() {
     let mut notes = Vec::new();
     folders.split(':').for_each(|folder| collect(Path::new(folder), &mut notes));
     notes.sort();
-    let faults: Vec<String> = notes.par_iter().flat_map_iter(|note| ends_in_all_themes(note)).collect();
+    let faults = at_once(&notes, |note| ends_in_all_themes(note)).concat();
     println!("{} notes, {} faults\n{}", notes.len(), faults.len(), faults.join("\n"));
 }
 

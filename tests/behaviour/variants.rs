@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::at_once::at_once;
 use crate::case::{self, Case};
 use note_convert::Format;
 use note_convert::ir::metadata::Date;
 use note_convert::ir::walk::{Visit, walk_block, walk_inline};
 use note_convert::ir::*;
-use rayon::prelude::*;
 
 /// All variants that a finished document can have.
 const VARIANTS: &[&str] = &[
@@ -104,7 +104,7 @@ fn every_variant_occurs_in_a_case() {
 fn every_case_is_made_in_every_format() {
     let formats = [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir, Format::Json];
     assert_eq!(formats, Format::ALL, "add the new format here and in `begins`");
-    case::all().par_iter().for_each(|case| {
+    at_once(&case::all(), |case| {
         for format in formats {
             let (bytes, _) = case.render(format);
             assert!(bytes.starts_with(begins(format)), "{} as {format:?}", case.name);

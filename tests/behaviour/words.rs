@@ -7,10 +7,10 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use crate::at_once::at_once;
 use note_convert::Format;
 use note_convert::ir::walk::{Visit, walk_block, walk_inline};
 use note_convert::ir::*;
-use rayon::prelude::*;
 use regex::Regex;
 
 use crate::case::{self, Case};
@@ -23,7 +23,7 @@ fn no_word_of_a_case_or_sample_is_lost() {
     notes.extend(
         samples.filter(|path| path.extension().is_some_and(|name| name == "md")).map(|path| Case::of(&path)),
     );
-    let lost: Vec<String> = notes.par_iter().flat_map_iter(faults_of).collect();
+    let lost = at_once(&notes, faults_of).concat();
     assert!(lost.is_empty(), "words are lost:\n{}", lost.join("\n"));
 }
 
