@@ -6,6 +6,7 @@ use serde_yaml::{Mapping, Value};
 use crate::limits::{SHORTCODE_BYTES, SHORTCODES};
 use crate::naming::normalized;
 use crate::nearest::nearest;
+use crate::yaml::line_of;
 
 /// The shortcodes that a user defines.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -207,14 +208,4 @@ fn scalar(value: &Value) -> Option<String> {
 /// A name as names are compared.
 fn plain(name: &str) -> String {
     normalized(name).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The line, from 1 on, on which a key of this name stands.
-pub fn line_of(text: &str, name: &str) -> Option<usize> {
-    let is_key = |line: &str| {
-        let line = line.trim_start().trim_start_matches(['"', '\'']);
-        let after = line.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'']));
-        after.is_some_and(|after| after.trim_start().starts_with(':'))
-    };
-    text.lines().position(is_key).map(|line| line + 1)
 }

@@ -27,6 +27,16 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
     serde_yaml::from_str(text)
 }
 
+/// The line, from 1 on, on which a key of this name stands.
+pub fn line_of(text: &str, name: &str) -> Option<usize> {
+    let is_key = |line: &str| {
+        let line = line.trim_start().trim_start_matches(['"', '\'']);
+        let after = line.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'']));
+        after.is_some_and(|after| after.trim_start().starts_with(':'))
+    };
+    text.lines().position(is_key).map(|line| line + 1)
+}
+
 /// Whether more brackets are open at once than any text has; those in strings count too.
 fn opens_too_many_brackets(text: &str) -> bool {
     let mut open = 0_usize;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::project::Project;
 use super::{built_in, eject, generated};
-use crate::callouts::Callouts;
+use crate::callouts::{CalloutKind, Callouts};
 use crate::cli::{Cli, Listing};
 use crate::diagnostic::explain;
 use crate::diagnostic::render::visible;
@@ -12,7 +12,7 @@ use crate::font::sources::Sources;
 use crate::font::store;
 use crate::look::listing;
 use crate::read::listing as constructs;
-use crate::shortcodes::Shortcodes;
+use crate::settings::Settings;
 
 /// What a command line asks to be printed, in UTF-8; `None` when it is about notes.
 ///
@@ -21,10 +21,10 @@ use crate::shortcodes::Shortcodes;
 pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
     let show = &cli.show;
     if let Some(form) = show.list_constructs {
-        return Some(shortcodes_of_run(cli).map(|own| {
+        return Some(settings(cli).map(|settings| {
             let text = match form {
-                Listing::Text => constructs::text(&own),
-                Listing::Json => constructs::json(&own),
+                Listing::Text => constructs::text(&settings.shortcodes),
+                Listing::Json => constructs::json(&settings.shortcodes),
             };
             text.into_bytes()
         }));
@@ -40,9 +40,9 @@ pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
         return Some(Ok(text.into_bytes()));
     }
     let made = if show.list_callouts {
-        callouts_of_run(cli).map(|callouts| callouts_text(&callouts))
+        settings(cli).map(|settings| callouts_text(&settings.callouts))
     } else if show.list_fonts {
-        families(cli)
+        settings(cli).map(|settings| families_text(&settings))
     } else if let Some(folder) = &show.eject {
         eject::write(folder, cli.run.force)
             .map(|files| lines(files.iter().map(|path| path.display().to_string())))
@@ -52,27 +52,18 @@ pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
     Some(made.map(String::into_bytes))
 }
 
-/// The project that options without a note are about: that of the working folder.
-fn project(cli: &Cli) -> anyhow::Result<Project> {
-    match &cli.run.config {
-        Some(path) => Project::named(path),
-        None => Project::of(&[PathBuf::from(".")]),
-    }
-}
-
-fn shortcodes_of_run(cli: &Cli) -> anyhow::Result<Shortcodes> {
-    let (settings, ..) = super::settings(cli, &project(cli)?)?;
-    Ok((*settings.shortcodes).clone())
-}
-
-fn callouts_of_run(cli: &Cli) -> anyhow::Result<Callouts> {
-    let (settings, ..) = super::settings(cli, &project(cli)?)?;
-    Ok((*settings.callouts).clone())
+/// The settings that options without a note are about: those of the working folder's project.
+fn settings(cli: &Cli) -> anyhow::Result<Settings> {
+    let project = match &cli.run.config {
+        Some(path) => Project::named(path)?,
+        None => Project::of(&[PathBuf::from(".")])?,
+    };
+    super::settings(cli, &project).map(|(settings, ..)| settings)
 }
 
 /// The kinds of callout, each with its other names.
 fn callouts_text(callouts: &Callouts) -> String {
-    let kind = |kind: &crate::callouts::CalloutKind| {
+    let kind = |kind: &CalloutKind| {
         let mut others: Vec<&str> = kind.aliases.iter().map(AsRef::as_ref).collect();
         others.sort_unstable();
         visible(format!("{:<12} {}", kind.kind, others.join(", ")).trim_end())
@@ -81,10 +72,9 @@ fn callouts_text(callouts: &Callouts) -> String {
 }
 
 /// The families of fonts of a run, and where they are.
-fn families(cli: &Cli) -> anyhow::Result<String> {
-    let (settings, ..) = super::settings(cli, &project(cli)?)?;
+fn families_text(settings: &Settings) -> String {
     let family = |(name, place): (String, &str)| format!("{:<40} {place}", visible(&name));
-    Ok(lines(store::families(Sources::of(&settings)).into_iter().map(family)))
+    lines(store::families(Sources::of(settings)).into_iter().map(family))
 }
 
 fn lines(texts: impl Iterator<Item = String>) -> String {

@@ -21,6 +21,7 @@ use crate::nearest::nearest;
 use crate::output;
 use crate::read::dialect::Dialect;
 use crate::settings::Assets;
+use crate::yaml::line_of;
 
 /// A project file, or none.
 #[derive(Debug, Default)]
@@ -121,10 +122,7 @@ impl Project {
     /// When it cannot be read, is not YAML or has an unknown key; the message has line and column.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = text(path)?;
-        let malformed = |error: serde_yaml::Error| {
-            let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column()));
-            anyhow!("{}{}: {}", path.display(), place.unwrap_or_default(), cause(&error))
-        };
+        let malformed = |error: serde_yaml::Error| malformed(path, &error);
         let is_empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
         let (keys, all) = match is_empty {
             true => (Keys::default(), Mapping::new()),
@@ -133,8 +131,7 @@ impl Project {
             }
         };
         let look = look(&all).map_err(|(name, why)| {
-            let line =
-                text.lines().position(|line| is_key(line, &name)).map(|line| format!(":{}:1", line + 1));
+            let line = line_of(&text, &name).map(|line| format!(":{line}:1"));
             anyhow!("{}{}: {why}", path.display(), line.unwrap_or_default())
         })?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
@@ -287,16 +284,12 @@ fn look(all: &Mapping) -> Result<Options, (String, String)> {
     Ok(options)
 }
 
-/// Whether a line of YAML begins with a key.
-fn is_key(line: &str, name: &str) -> bool {
-    let line = line.trim_start().trim_start_matches(['"', '\'']);
-    line.strip_prefix(name).is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
-}
-
-/// The error's message without its place, which is shown before it.
-pub(super) fn cause(error: &serde_yaml::Error) -> String {
+/// An error of YAML in a file, with its place, if it has one, before its message.
+pub(super) fn malformed(path: &Path, error: &serde_yaml::Error) -> anyhow::Error {
+    let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column()));
     let message = error.to_string();
-    message.rsplit_once(" at line ").map_or(message.as_str(), |(cause, _)| cause).to_owned()
+    let cause = message.rsplit_once(" at line ").map_or(message.as_str(), |(cause, _)| cause);
+    anyhow!("{}{}: {cause}", path.display(), place.unwrap_or_default())
 }
 
 /// A list, or one text with its elements separated by commas.

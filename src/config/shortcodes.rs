@@ -7,10 +7,11 @@ use serde_yaml::Value;
 
 use crate::callouts::Callouts;
 use crate::cli::Cli;
-use crate::config::project::{Project, cause, text};
+use crate::config::project::{Project, malformed, text};
 use crate::diagnostic::Diagnostic;
 use crate::read::check_shortcodes;
-use crate::shortcodes::{Shortcodes, Wrong, line_of};
+use crate::shortcodes::{Shortcodes, Wrong};
+use crate::yaml::line_of;
 
 /// The shortcodes of a run, and warnings about them; their file is added to those that were `read`.
 ///
@@ -30,10 +31,7 @@ pub fn of(
     let (definitions, file, written) = match (own_file, &project.keys.shortcodes, &project.path) {
         (Some(path), ..) => {
             let (written, file) = (text(&path)?, path.display().to_string());
-            let definitions: Value = crate::yaml::read(&written).map_err(|error| {
-                let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column()));
-                anyhow!("{file}{}: {}", place.unwrap_or_default(), cause(&error))
-            })?;
+            let definitions = crate::yaml::read(&written).map_err(|error| malformed(&path, &error))?;
             read.push(path);
             (unwrapped(definitions), file, written)
         }

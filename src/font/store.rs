@@ -139,9 +139,7 @@ pub fn check(families: &[String], sources: Sources) -> Result<(), Option<String>
     if families.is_empty() || families.iter().any(|family| is_in(store, family)) {
         return Ok(());
     }
-    // The name as it is written, not as the book sorts it.
-    let known = (0..).map_while(|index| store.book().info(index)).map(|info| info.family.as_str().to_owned());
-    let known: BTreeSet<String> = known.collect();
+    let known = names(store);
     let first = families.first().map(String::as_str).unwrap_or_default();
     Err(nearest(first, known.iter().map(String::as_str)).map(str::to_owned))
 }
@@ -150,20 +148,21 @@ pub fn check(families: &[String], sources: Sources) -> Result<(), Option<String>
 pub fn families(sources: Sources) -> Vec<(String, &'static str)> {
     let own = all_of(Sources { system: false, folders: &[] });
     let store = all_of(sources);
-    let names = (0..).map_while(|index| store.book().info(index)).map(|info| info.family.as_str().to_owned());
     let place = |name: &String| match (is_in(own, name), sources.folders.is_empty()) {
         (true, _) => "built in",
         (false, true) => "system",
         (false, false) => "system or --font-path",
     };
-    let names: BTreeSet<String> = names.collect();
-    names
-        .into_iter()
-        .map(|name| {
-            let place = place(&name);
-            (name, place)
-        })
-        .collect()
+    let placed = |name: String| {
+        let place = place(&name);
+        (name, place)
+    };
+    names(store).into_iter().map(placed).collect()
+}
+
+/// The names of all families, as they are written, not as the book sorts them.
+fn names(store: &FontStore) -> BTreeSet<String> {
+    (0..).map_while(|index| store.book().info(index)).map(|info| info.family.as_str().to_owned()).collect()
 }
 
 /// Whether a family is there.

@@ -78,7 +78,7 @@ pub static ACCORDION: Construct = Construct {
 };
 
 /// The names of the argument that is the text of a callout without a body.
-const TEXTS: [&str; 4] = ["text", "content", "body", "message"];
+pub const TEXTS: [&str; 4] = ["text", "content", "body", "message"];
 
 /// The attributes that say what kind of callout is meant.
 const KINDS: [&str; 9] =

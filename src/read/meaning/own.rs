@@ -17,12 +17,12 @@ use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Node, contains_block};
 use crate::read::dialect::Dialect;
 use crate::read::meaning::arguments::given_title;
-use crate::read::meaning::callout::{callout, component_callout};
+use crate::read::meaning::callout::{TEXTS, callout, component_callout};
 use crate::read::meaning::include::place::At;
 use crate::read::meaning::own::fill::{Fill, Filling};
 use crate::read::meaning::own::template::Template;
 use crate::read::meaning::table::registry;
-use crate::read::syntax::names::{Written, rename};
+use crate::read::syntax::names::{Written, called, rename};
 use crate::read::syntax::tag::{Syntax, Tag};
 use crate::shortcodes::{Meaning, Shortcode};
 use crate::source::{Source, Span};
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         alone: bool,
         children: Vec<Node>,
     ) -> Content {
-        if alone && !tag.empty && tag.value(&["text", "content", "body", "message"]).is_none() {
+        if alone && !tag.empty && tag.value(&TEXTS).is_none() {
             self.never_closed(own, span, &tag);
             return Content::Inlines(given_title(self, &tag.arguments).unwrap_or_default());
         }
@@ -196,12 +196,7 @@ impl<'a> Reader<'a> {
             }
             values.push(value.unwrap_or_default().replace(['\n', '\r'], " "));
         }
-        let mut number = 0;
-        for argument in &tag.arguments {
-            let name = argument.key.clone().unwrap_or_else(|| {
-                number += 1;
-                number.to_string()
-            });
+        for (name, argument) in called(&tag.arguments).into_iter().zip(&tag.arguments) {
             let is_title = name == "title" && tag.free(0).is_none() && template.has("1");
             if !template.has(&name) && !is_title && argument.has_words() {
                 let message =

@@ -8,7 +8,7 @@ use crate::read::meaning::{
     formula, glossary, icon, inclusion, keyboard, layout, link, list_table, mark, notes, object, quote,
     reference, ruby, steps, style, tabs, titled, tooltip, values, version,
 };
-use crate::read::syntax::names::{Body, Named};
+use crate::read::syntax::names::{Body, Written};
 
 /// All constructs.
 pub static CONSTRUCTS: &[&Construct] = &[
@@ -105,16 +105,9 @@ pub fn registry() -> &'static Registry {
     &REGISTRY
 }
 
-/// How the constructs take what stands in them, which the scanner asks.
-pub fn bodies() -> &'static Named<Body> {
-    static BODIES: LazyLock<Named<Body>> = LazyLock::new(|| {
-        let mut bodies = Named::default();
-        for construct in CONSTRUCTS {
-            construct.each_name().for_each(|(name, written)| bodies.add(name, written, construct.body));
-        }
-        bodies
-    });
-    &BODIES
+/// How the construct of a name takes what stands in it, which the scanner asks.
+pub fn body(name: &str, written: Written) -> Option<Body> {
+    registry().find(name, written).map(|construct| construct.body)
 }
 
 #[cfg(test)]
@@ -126,7 +119,6 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::files::Memory;
     use crate::pass::whole;
-    use crate::read::syntax::names::Written;
     use crate::read::syntax::names::{NOTATIONS, plain};
     use crate::settings::Settings;
     use crate::source::Source;

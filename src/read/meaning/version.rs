@@ -5,32 +5,14 @@ use crate::read::core::construct::Construct;
 use crate::read::core::content::Content;
 use crate::read::meaning::arguments::given_title;
 use crate::read::syntax::names::Body;
-use crate::read::syntax::names::Written;
+use crate::read::syntax::names::{Written, plain};
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;
 
 pub static VERSION: Construct = Construct {
     names: &[
         (
-            Written::SHORTCODE.or(Written::COMPONENT).or(Written::LOOSE),
-            &[
-                "since",
-                "sinceversion",
-                "availablesince",
-                "addedin",
-                "newin",
-                "introducedin",
-                "changedin",
-                "deprecatedin",
-                "versiondeprecated",
-                "removedin",
-                "versionremoved",
-                "versionadded",
-                "versionchanged",
-            ],
-        ),
-        (
-            Written::DIVISION.or(Written::LOOSE),
+            Written::SHORTCODE.or(Written::DIVISION).or(Written::COMPONENT).or(Written::LOOSE),
             &[
                 "since",
                 "sinceversion",
@@ -45,6 +27,8 @@ pub static VERSION: Construct = Construct {
                 "versionremoved",
             ],
         ),
+        // As divisions, these are directives of Sphinx.
+        (Written::SHORTCODE.or(Written::COMPONENT).or(Written::LOOSE), &["versionadded", "versionchanged"]),
     ],
     body: Body::Markdown,
     doc: "Since or until when something is there.",
@@ -96,9 +80,7 @@ pub const VERSIONS: [&str; 7] = ["version", "v", "since", "in", "name", "value",
 
 /// What a tag of this name says of a version; `None` when it says something else.
 pub fn words(name: &str, version: &str) -> Option<String> {
-    let plain: String =
-        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    let what = match plain.as_str() {
+    let what = match plain(name).as_str() {
         "since" | "sinceversion" | "availablesince" => "Since",
         "addedin" | "newin" | "introducedin" | "versionadded" => "New in",
         "changedin" | "versionchanged" => "Changed in",

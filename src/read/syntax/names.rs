@@ -164,8 +164,8 @@ pub struct Vocabulary<'a> {
     pub callouts: &'a Callouts,
     /// The shortcodes that the user defines.
     pub own: &'a Shortcodes,
-    /// How the constructs of the program take what stands in them.
-    pub built_in: &'a Named<Body>,
+    /// How the construct of the program that has a name in a notation takes what stands in it.
+    pub built_in: fn(&str, Written) -> Option<Body>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -184,10 +184,10 @@ impl<'a> Vocabulary<'a> {
             Some(Meaning::Callout { .. }) => Some(Body::Parts),
             Some(Meaning::Markdown { .. }) => Some(Body::Markdown),
             Some(Meaning::Construct { name }) => {
-                self.built_in.find(name, written).or_else(|| self.built_in.find(name, Written::ANY))
+                (self.built_in)(name, written).or_else(|| (self.built_in)(name, Written::ANY))
             }
             None if self.callouts.get(name).is_some() => Some(Body::Parts),
-            None => self.built_in.find(name, written),
+            None => (self.built_in)(name, written),
         }
     }
 
@@ -196,7 +196,7 @@ impl<'a> Vocabulary<'a> {
         let written = Written::of(tag.syntax);
         match self.own.get(&tag.name) {
             Some(_) => self.body(&tag.name, written) == Some(Body::Parts),
-            None => self.built_in.find(&tag.name.to_lowercase(), written) == Some(Body::Parts),
+            None => (self.built_in)(&tag.name.to_lowercase(), written) == Some(Body::Parts),
         }
     }
 
@@ -225,21 +225,25 @@ impl<'a> Vocabulary<'a> {
 /// Gives arguments the names that they have for what a shortcode means: those with a name first, then those that are called
 /// by their number.
 pub fn rename(own: &Shortcode, arguments: &mut [Argument]) {
-    let mut number = 0;
-    for argument in arguments {
-        let called = match &argument.key {
-            Some(key) => key.clone(),
-            None => {
-                number += 1;
-                number.to_string()
-            }
-        };
+    for (called, argument) in called(arguments).into_iter().zip(arguments) {
         if let Some(name) = own.argument(&called) {
             // A number is a place, not a name.
             argument.key =
                 Some(name.to_owned()).filter(|name| !name.bytes().all(|byte| byte.is_ascii_digit()));
         }
     }
+}
+
+/// What each of these arguments is called: by its name, or by its number among those without one, from 1 on.
+pub fn called(arguments: &[Argument]) -> Vec<String> {
+    let mut number = 0;
+    let called = |argument: &Argument| {
+        argument.key.clone().unwrap_or_else(|| {
+            number += 1;
+            number.to_string()
+        })
+    };
+    arguments.iter().map(called).collect()
 }
 
 #[cfg(test)]
@@ -273,7 +277,11 @@ pub mod tests {
             }
             names
         });
-        Vocabulary { callouts: Callouts::built_in(), own: &NONE, built_in: &NAMES }
+        Vocabulary {
+            callouts: Callouts::built_in(),
+            own: &NONE,
+            built_in: |name, written| NAMES.find(name, written),
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::read::dialect::Dialect;
 use crate::read::meaning::own::LOOP;
 use crate::read::meaning::own::fill::{Fill, Filling};
 use crate::read::meaning::own::template::{Template, is_marked};
-use crate::read::meaning::table::{CONSTRUCTS, bodies, registry};
+use crate::read::meaning::table::{self, CONSTRUCTS, registry};
 use crate::read::syntax::names::{Vocabulary, Written};
 use crate::shortcodes::{Meaning, Shortcode, Shortcodes, Wrong};
 use crate::source::Source;
@@ -97,7 +97,7 @@ fn markdown(
         ));
     }
     let (mut blocks, diagnostics) =
-        read_alone(own, template, Vocabulary { callouts, own: shortcodes, built_in: bodies() });
+        read_alone(own, template, Vocabulary { callouts, own: shortcodes, built_in: table::body });
     if diagnostics.as_slice().iter().any(|one| one.message.contains(LOOP)) {
         return Err(format!("`{}` {LOOP}: its `markdown` asks for it, maybe by way of others", own.name));
     }
