@@ -122,6 +122,11 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     // A worker that goes on with another's notes need not tell of the command line again.
     if journal.earlier.count() == 0 {
         print.messages(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
+        for (source, found) in &plan.found {
+            let found = plan.levels.apply(found.clone());
+            failed |= found.iter().any(fails);
+            print.messages(&told(plan, &found, source, colours));
+        }
     }
     let summary = batch::run(plan, journal, listen, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
@@ -253,7 +258,9 @@ fn told(plan: &Plan, diagnostics: &[Diagnostic], source: &Source, colours: bool)
 
 /// What is said about a note.
 fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String {
-    let mut text = told(plan, &outcome.diagnostics, &outcome.source, colours);
+    let reports = outcome.reports.iter();
+    let mut text: String =
+        reports.map(|report| told(plan, &report.diagnostics, &report.source, colours)).collect();
     let state = match outcome.state {
         State::Made => "made",
         State::Current(_) => "up to date",

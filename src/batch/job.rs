@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use super::cache::{Cache, Current, Entry};
 use super::explained::explained;
+use super::outcome::{Outcome, Report, State};
 use super::{copies, fingerprint};
 use crate::backend::typst::pdf;
 use crate::config::{Input, Job, Output, Plan};
@@ -28,82 +29,19 @@ use crate::site::View;
 use crate::site::recording::{Asked, Notes, Recording};
 use crate::source::Source;
 
-/// What came of a job.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The note, for messages about it; without its text when there are none.
-    pub source: Source,
-    /// What was found, in reading order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How it ended.
-    pub state: State,
-    /// The files that the outputs depend on, the note first; empty when that is not known.
-    pub read: Vec<PathBuf>,
-    /// What a dependency file says of the outputs, when one is wanted and that is known.
-    pub rule: Option<String>,
-}
-
-/// How a job ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// All outputs are there, and at least one was made.
-    Made,
-    /// All outputs were up to date, with this number of warnings when they were made.
-    Current(usize),
-    /// Not all outputs could be made.
-    Failed,
-    /// As [`State::Failed`], for an output would have replaced a file that the note is made of.
-    Refused,
-}
-
-impl Outcome {
-    /// Whether the run must tell of a failure; with `strict`, a warning is one.
-    pub fn failed(&self, strict: bool) -> bool {
-        matches!(self.state, State::Failed | State::Refused)
-            || (strict && self.diagnostics.iter().any(|one| one.severity >= Severity::Warning))
-    }
-
-    /// The outcome of a job that ended the process that did it, for this reason (the name of a signal).
-    pub fn of_ended(job: &Job, reason: &str) -> Self {
-        let cause = match reason {
-            "SIGKILL" => {
-                ": the system or somebody killed it, perhaps because it took too much memory or time"
-            }
-            "SIGXCPU" => ": it took more time than the system allows (`ulimit -t`)",
-            "SIGABRT" | "SIGSEGV" | "SIGBUS" => {
-                ": it needed more stack or memory than there is, or met a fault of the program"
-            }
-            _ => "",
-        };
-        let message = format!("converting this note ended the process that did it ({reason}){cause}");
-        let hint = "leave parts of the note out to see which one it is, and please report it";
-        Self::failed_with(job, Diagnostic::error(Code::Internal, message).hint(hint))
-    }
-
-    fn failed_with(job: &Job, diagnostic: Diagnostic) -> Self {
-        let source = Source::new(job.input.name(), "");
-        Self { source, diagnostics: vec![diagnostic], state: State::Failed, read: Vec::new(), rule: None }
-    }
-
-    /// How many warnings there are.
-    pub fn warnings(&self) -> usize {
-        let before = if let State::Current(warnings) = self.state { warnings } else { 0 };
-        before + self.diagnostics.iter().filter(|one| one.severity == Severity::Warning).count()
-    }
-}
-
 /// What came of the outputs of a job.
-struct Written<'a> {
+pub(super) struct Written<'a> {
     /// Those that were made.
     made: Vec<Entry<'a>>,
     /// The copies of files that lie beside them.
     copies: Vec<copies::Made>,
-    state: State,
+    /// How it ended.
+    pub(super) state: State,
 }
 
 /// What all jobs of a run share.
 pub struct Jobs<'a> {
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     cache: Option<Cache>,
     /// Why the record of earlier runs is not used.
     unusable: Option<std::io::Error>,
@@ -183,7 +121,9 @@ impl<'a> Jobs<'a> {
             let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
             let Rule { text, unnamed } =
                 Rule::new(&outputs, note, &[files, &self.plan.configuration].concat());
-            outcome.diagnostics.extend(unnamed.iter().map(|path| unnamed_dependency(path)));
+            if let Some(report) = outcome.reports.first_mut() {
+                report.diagnostics.extend(unnamed.iter().map(|path| unnamed_dependency(path)));
+            }
             outcome.rule = Some(text);
         }
         outcome
@@ -198,13 +138,15 @@ impl<'a> Jobs<'a> {
             if let (Input::File(path), Some(note)) = (&job.input, read.first_mut()) {
                 note.clone_from(path);
             }
-            let source = Source::new(job.input.name(), "");
-            let state = State::Current(warnings);
-            return Outcome { source, diagnostics: Vec::new(), state, read, rule: None };
+            let reports = vec![Report::new(Source::new(job.input.name(), ""), Vec::new())];
+            return Outcome { reports, state: State::Current(warnings), read, rule: None };
         }
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.convert(job, &stale)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| match &job.book {
+            Some(book) => self.book(job, book, &stale),
+            None => self.convert(job, &stale),
+        }));
         if stale.iter().any(|(format, _)| *format == Format::Pdf) {
             pdf::forget();
         }
@@ -213,27 +155,10 @@ impl<'a> Jobs<'a> {
 
     fn convert(&self, job: &'a Job, stale: &[&(Format, Output)]) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let (bytes, stamp) = match load(job) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                let message = format!("cannot read this note: {}", explained(&error));
-                let diagnostic = Diagnostic::error(Code::Input, message);
-                return Outcome::failed_with(
-                    job,
-                    match unread(&error) {
-                        Some(hint) => diagnostic.hint(hint),
-                        None => diagnostic,
-                    },
-                );
-            }
+        let (source, stamp) = match text(&job.input, &job.root, &mut diagnostics) {
+            Ok(read) => read,
+            Err(error) => return Outcome::failed_with(job, error),
         };
-        if let Input::File(path) = &job.input
-            && let Some(kind) = kind::not_text(path, &bytes)
-        {
-            let diagnostic = Diagnostic::error(Code::Input, format!("this is no note, but {kind}"));
-            return Outcome::failed_with(job, diagnostic.hint("notes are text: leave this file out"));
-        }
-        let source = Source::new(job.input.name(), decoded(bytes, &mut diagnostics));
         let disk = Disk::new(job.input.folder(), &job.root).with_outputs(self.place(job));
         let files = Recording::new(disk, self.notes(job));
         let written = self.outputs(job, stale, &source, &files, &mut diagnostics);
@@ -250,9 +175,7 @@ impl<'a> Jobs<'a> {
         let diagnostics = self.plan.levels.apply(diagnostics.sorted());
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
         Outcome {
-            // A run may have to keep many outcomes until their turn: a text is kept when it is needed.
-            source: if diagnostics.is_empty() { Source::new(source.name(), "") } else { source },
-            diagnostics,
+            reports: vec![Report::new(source, diagnostics)],
             state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
             rule: None,
@@ -273,14 +196,25 @@ impl<'a> Jobs<'a> {
             Input::File(path) => name(path),
         };
         let settings = &self.plan.settings;
-        let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
         let Ok(document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
-            written.state = State::Failed;
-            return written;
+            return Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
         };
         let document = pipeline::finish(document, settings, files, diagnostics);
-        let read = files.found();
-        if let Some(rules) = self.plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &read)) {
+        let mut written = self.write(stale, (&document, source), &files.found(), diagnostics);
+        self.copy(job, stale, files, &mut written, diagnostics);
+        written
+    }
+
+    /// Writes the outputs of a document that is made of the files `read`.
+    pub(super) fn write<'j>(
+        &self,
+        stale: &[&'j (Format, Output)],
+        (document, source): (&Finished, &Source),
+        read: &[PathBuf],
+        diagnostics: &mut Diagnostics,
+    ) -> Written<'j> {
+        let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
+        if let Some(rules) = self.plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, read)) {
             diagnostics.push(Refusal::Input.diagnostic(rules));
             written.state = State::Refused;
             return written;
@@ -290,22 +224,30 @@ impl<'a> Jobs<'a> {
         stale.sort_by_key(|(format, _)| *format == Format::Pdf);
         for pair in &stale {
             let (format, output) = *pair;
-            match self.output(&document, *format, output, source, &read, diagnostics) {
+            match self.output(document, *format, output, source, read, diagnostics) {
                 Ok(made) => written.made.extend(made),
                 Err(State::Refused) => written.state = State::Refused,
                 Err(_) if written.state == State::Refused => {}
                 Err(state) => written.state = state,
             }
         }
-        if !self.plan.check && stale.iter().any(|(format, _)| matches!(format, Format::Html | Format::Pdf)) {
-            self.copy(&self.place(job), files, &mut written, diagnostics);
-        }
         written
     }
 
-    /// Puts copies of the files that the note links to beside its outputs, where that is asked for.
-    fn copy(&self, place: &Outputs, files: &Recording, written: &mut Written, diagnostics: &mut Diagnostics) {
-        let Some(top) = &place.copied_below else { return };
+    /// Puts copies of the files that a note links to beside its outputs, where that is asked for.
+    pub(super) fn copy(
+        &self,
+        job: &Job,
+        stale: &[&(Format, Output)],
+        files: &Recording,
+        written: &mut Written,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let leads_there = |format: &Format| matches!(format, Format::Html | Format::Pdf);
+        if self.plan.check || !stale.iter().any(|(format, _)| leads_there(format)) {
+            return;
+        }
+        let Some(top) = &self.place(job).copied_below else { return };
         for copy in files.copies() {
             let taken = self.taken.get_or_init(|| copies::taken(self.plan));
             let of_earlier = self.cache.as_ref().is_some_and(|cache| cache.has_copy(&copy.to));
@@ -434,8 +376,31 @@ fn fault(panic: &(dyn Any + Send)) -> Diagnostic {
     Diagnostic::error(Code::Internal, message).hint("please report it, with the note")
 }
 
-fn load(job: &Job) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
-    match &job.input {
+/// The text of a note that may read files below `root`, and what its file is like. An error says why it cannot be read.
+pub(super) fn text(
+    input: &Input,
+    root: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Source, Option<Stamp>), Diagnostic> {
+    let (bytes, stamp) = load(input, root).map_err(|error| {
+        let message = format!("cannot read this note: {}", explained(&error));
+        let diagnostic = Diagnostic::error(Code::Input, message);
+        match unread(&error) {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    })?;
+    if let Input::File(path) = input
+        && let Some(kind) = kind::not_text(path, &bytes)
+    {
+        let diagnostic = Diagnostic::error(Code::Input, format!("this is no note, but {kind}"));
+        return Err(diagnostic.hint("notes are text: leave this file out"));
+    }
+    Ok((Source::new(input.name(), decoded(bytes, diagnostics)), stamp))
+}
+
+fn load(input: &Input, root: &Path) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
+    match input {
         Input::Standard => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -443,7 +408,7 @@ fn load(job: &Job) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
         }
         Input::File(path) => {
             let name = path.file_name().ok_or(std::io::ErrorKind::IsADirectory)?;
-            let (metadata, bytes) = Disk::new(job.input.folder(), &job.root).read_note(name)?;
+            let (metadata, bytes) = Disk::new(input.folder(), root).read_note(name)?;
             let stamp = Stamp::new(&metadata, &bytes);
             Ok((bytes, Some(stamp)))
         }
@@ -486,7 +451,7 @@ fn unread(error: &std::io::Error) -> Option<String> {
 }
 
 /// What the note is called: the name of its file, or of its folder when the file is the folder's page.
-fn name(path: &Path) -> Option<String> {
+pub(super) fn name(path: &Path) -> Option<String> {
     let stem = path.file_stem()?.to_string_lossy().into_owned();
     if !matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
         return Some(stem);

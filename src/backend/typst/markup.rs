@@ -118,6 +118,7 @@ pub fn write(
         is_in_cell: false,
         is_inline: false,
         language: document.metadata.language.clone(),
+        words: document.metadata.language.clone(),
         rooms: fills.then_some(0),
         own_room: None,
     };
@@ -168,6 +169,8 @@ struct Writer<'a> {
     is_inline: bool,
     /// The language (BCP 47) of the text.
     language: String,
+    /// The language (BCP 47) of the words that are added to what the document says.
+    words: String,
     /// How many rooms for pictures are marked, where any are.
     rooms: Option<usize>,
     /// That of the picture which is the block that is written.
@@ -227,6 +230,9 @@ impl<'a> Writer<'a> {
         if locale::direction(language) == Direction::RightToLeft {
             self.out.push_str("  direction: rtl,\n");
         }
+        if let Some(parts) = self.has_parts() {
+            self.out.push_str(&format!("  parts: {parts},\n"));
+        }
         if by_pages {
             self.out.push_str("  contents-from: 4,\n");
         }
@@ -260,6 +266,16 @@ impl<'a> Writer<'a> {
         self.shown("shown-subtitle", front.subtitle, |writer, content| writer.inlines(content));
         self.shown("shown-summary", front.summary, |writer, blocks| writer.blocks(blocks));
         self.out.push_str(")\n");
+    }
+
+    /// Of a book, whether it has parts.
+    fn has_parts(&self) -> Option<bool> {
+        let mut chapters = self.document.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Chapter(chapter) => Some(chapter),
+            _ => None,
+        });
+        let first = chapters.next()?;
+        Some(first.rank == Rank::Part || chapters.any(|chapter| chapter.rank == Rank::Part))
     }
 
     /// An argument that shows more than words, if there is one.
@@ -339,7 +355,7 @@ impl<'a> Writer<'a> {
     }
 
     fn word(&self, word: Word) -> &'static str {
-        locale::word(&self.document.metadata.language, word)
+        locale::word(&self.words, word)
     }
 
     fn string(&mut self, text: &str) {
