@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Block;
+use super::{Block, BlockKind, Document};
 
 /// A part or a chapter of a book. Parts stand before the chapters that belong to them, and chapters before the chapters
 /// below them: the level of the heading says what belongs to what.
@@ -28,6 +28,17 @@ pub enum Rank {
     Chapter,
     /// A section of a chapter that has a note of its own.
     Section,
+}
+
+impl Document {
+    /// Of a book, the level of the headings of its chapters: 1, below parts 2.
+    pub fn chapter_level(&self) -> Option<u8> {
+        let of_chapters = self.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Chapter(chapter) => Some(if chapter.rank == Rank::Part { 2 } else { 1 }),
+            _ => None,
+        });
+        of_chapters.max()
+    }
 }
 
 /// The class of the paragraph below the heading of a chapter that says who wrote it, and when. No note can write it: a

@@ -230,8 +230,8 @@ impl<'a> Writer<'a> {
         if locale::direction(language) == Direction::RightToLeft {
             self.out.push_str("  direction: rtl,\n");
         }
-        if let Some(parts) = self.has_parts() {
-            self.out.push_str(&format!("  parts: {parts},\n"));
+        if let Some(level) = self.document.chapter_level() {
+            self.out.push_str(&format!("  parts: {},\n", level > 1));
         }
         if by_pages {
             self.out.push_str("  contents-from: 4,\n");
@@ -266,16 +266,6 @@ impl<'a> Writer<'a> {
         self.shown("shown-subtitle", front.subtitle, |writer, content| writer.inlines(content));
         self.shown("shown-summary", front.summary, |writer, blocks| writer.blocks(blocks));
         self.out.push_str(")\n");
-    }
-
-    /// Of a book, whether it has parts.
-    fn has_parts(&self) -> Option<bool> {
-        let mut chapters = self.document.blocks.iter().filter_map(|block| match &block.kind {
-            BlockKind::Chapter(chapter) => Some(chapter),
-            _ => None,
-        });
-        let first = chapters.next()?;
-        Some(first.rank == Rank::Part || chapters.any(|chapter| chapter.rank == Rank::Part))
     }
 
     /// An argument that shows more than words, if there is one.
