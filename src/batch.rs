@@ -2,12 +2,14 @@
 //! the inputs, so that messages of two notes never mix. What a job does is in [`job`], what need not be done in
 //! [`cache`].
 
+pub mod beside;
 pub mod cache;
 pub mod copies;
 pub mod explained;
 pub mod fingerprint;
 pub mod job;
 pub mod journal;
+pub mod note;
 pub mod progress;
 pub mod summary;
 pub mod tokens;
