@@ -2,6 +2,13 @@
 //! from a note, its front matter or the settings. A link leads to the web, to a person, to a name or to a neighbouring
 //! file, never to a script, into the reader's own files or to a program that takes orders.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What cannot stand in the address of a file as it is; a name with a `:` would look like a scheme, and browsers read `\\` as
+/// `/`.
+const ENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'#').add(b'?').add(b'%').add(b':').add(b'\\');
+
 /// The schemes (RFC 3986, 3.1) that a link may have: those of the web, of people and places, and of names that many
 /// programs resolve. All but `doi` are among those that the HTML Standard lets pages handle ("safelisted scheme"); left
 /// out are those whose addresses a program takes for orders (`ssh`), money, and what hardly any note has.
@@ -26,6 +33,11 @@ pub fn may_be_followed(address: &str) -> bool {
 /// The address of a file at a relative path: one whose name has a `:` must not look like a scheme (RFC 3986, 4.2).
 pub fn beside(path: &str) -> String {
     if scheme(path).is_some() { format!("./{path}") } else { path.to_owned() }
+}
+
+/// The address of a file at a relative path, of whatever characters its names are.
+pub fn of_file(path: &str) -> String {
+    utf8_percent_encode(path, ENCODED).to_string()
 }
 
 /// An address as browsers read it: they drop white space and control characters around it, and tabs and line ends in it

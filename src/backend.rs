@@ -8,6 +8,7 @@ mod contents;
 #[cfg(feature = "epub")]
 pub mod epub;
 pub mod html;
+mod image_names;
 mod language;
 mod pictures;
 mod properties;

@@ -2,13 +2,15 @@
 //! the inputs, so that messages of two notes never mix. What a job does is in [`job`], what need not be done in
 //! [`cache`].
 
+pub mod beside;
+mod book;
 pub mod cache;
 pub mod copies;
 pub mod explained;
 pub mod fingerprint;
-mod book;
 pub mod job;
 pub mod journal;
+pub mod note;
 pub mod outcome;
 pub mod progress;
 pub mod summary;

@@ -117,15 +117,13 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     let mut rules = Some(journal.earlier.rules.clone()).filter(|rules| !rules.is_empty());
     // An output, the dependency file among them, that is also read.
     let fails = |one: &Diagnostic| plan.strict || one.severity == Severity::Error;
-    let (mut refused, mut failed) = (false, plan.warnings.iter().any(fails));
+    let (mut refused, mut failed) = (false, plan.said().any(fails));
     print.opening();
     // A worker that goes on with another's notes need not tell of the command line again.
     if journal.earlier.count() == 0 {
         print.messages(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
         for (source, found) in &plan.found {
-            let found = plan.levels.apply(found.clone());
-            failed |= found.iter().any(fails);
-            print.messages(&told(plan, &found, source, colours));
+            print.messages(&told(plan, found, source, colours));
         }
     }
     let summary = batch::run(plan, journal, listen, |event| match event {

@@ -1,6 +1,9 @@
 //! The way of a note after it was read: the passes, then a writer.
 
+use std::collections::BTreeMap;
+
 use crate::backend;
+use crate::backend::html::beside::{Parts, Rendered};
 use crate::conditional;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
 use crate::files::Files;
@@ -60,7 +63,7 @@ pub fn plain_code(document: &mut Document, diagnostics: &mut Diagnostics) {
     pass::code::run(document, backend::html::highlight::knows, diagnostics);
 }
 
-/// Makes the bytes of a document in a format; `source` is what it was read from.
+/// Makes the bytes of a document in a format; `source` is what it was read from. They need no other file.
 ///
 /// # Errors
 /// When the format cannot be made.
@@ -71,6 +74,21 @@ pub fn render(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Failed> {
+    render_with(document, format, source, settings, &Parts::Inside, diagnostics).map(|made| made.bytes)
+}
+
+/// The same; of a page, `parts` are where that says.
+///
+/// # Errors
+/// When the format cannot be made.
+pub fn render_with(
+    document: &Finished,
+    format: Format,
+    source: &Source,
+    settings: &Settings,
+    parts: &Parts,
+    diagnostics: &mut Diagnostics,
+) -> Result<Rendered, Failed> {
     if settings.raw_typst
         && matches!(format, Format::Html | Format::Epub)
         && let Some(span) = conditional::raw_typst(document)
@@ -83,26 +101,27 @@ pub fn render(
     if matches!(format, Format::Html | Format::Epub) {
         backend::html::fonts::check(document, format, settings, diagnostics);
     }
-    let bytes = match format {
+    let alone = |bytes| Rendered { bytes, beside: BTreeMap::new() };
+    let made = match format {
         #[cfg(feature = "pdf")]
-        Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics),
+        Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics).map(alone),
         #[cfg(feature = "epub")]
         Format::Epub => {
             let named = backend::epub::elsewhere::named(document, diagnostics);
-            backend::epub::render(&named, settings, diagnostics)
+            backend::epub::render(&named, settings, diagnostics).map(alone)
         }
-        Format::Html => backend::html::render(document, settings),
+        Format::Html => backend::html::render(document, settings, parts),
         #[cfg(feature = "pdf")]
-        Format::Typst => Ok(backend::typst::source(document, settings, diagnostics).into_bytes()),
-        Format::Ir => Ok(ir::dump::dump(document, source).into_bytes()),
-        Format::Json => serde_json::to_vec(document).map_err(Into::into),
+        Format::Typst => Ok(alone(backend::typst::source(document, settings, diagnostics).into_bytes())),
+        Format::Ir => Ok(alone(ir::dump::dump(document, source).into_bytes())),
+        Format::Json => serde_json::to_vec(document).map(alone).map_err(Into::into),
         #[cfg(not(all(feature = "pdf", feature = "epub")))]
         format => Err(anyhow::anyhow!(
             "this build makes no {}: a feature of the library is off",
             format.extension()
         )),
     };
-    bytes.map_err(|error| {
+    made.map_err(|error| {
         diagnostics.push(Diagnostic::error(Code::Typesetting, format!("{error:#}")));
         Failed
     })

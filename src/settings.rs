@@ -41,7 +41,7 @@ pub struct Settings {
     pub breaks: Option<bool>,
     /// The dialect of Markdown that notes are in, with features more or less.
     pub dialect: Dialect,
-    /// What becomes of the files that notes link to.
+    /// Where images are for pages, and what becomes of the files that notes link to; [`render`](crate::render) always embeds.
     pub assets: Assets,
     /// Whether raw Typst of notes is set as such in a PDF.
     pub raw_typst: bool,
@@ -70,7 +70,7 @@ impl Default for Settings {
             raw_typst: false,
             breaks: None,
             dialect: Dialect::default(),
-            assets: Assets::Link,
+            assets: Assets::Embed,
         }
     }
 }
@@ -111,13 +111,15 @@ impl Default for Templates {
     }
 }
 
-/// What becomes of the files that notes link to.
+/// Where the images, the fonts and the style of pages are, and what becomes of the files that notes link to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Assets {
-    /// Pages and PDF files lead to them where they are
+    /// In the page, which needs no other file; links lead to files where they are.
     #[default]
-    Link,
-    /// Copies of them are put beside pages and PDF files
+    Embed,
+    /// In a folder beside the page; copies of files that are linked to are put beside pages and PDF files.
     Copy,
+    /// Images that are shown as they are: where the note has them; all else as with [`Assets::Embed`].
+    Link,
 }

@@ -1,6 +1,8 @@
 //! Folders of notes on the built program: which notes are converted, where outputs go, what is made again, and
 //! what is said about it.
 
+#[path = "batch/beside.rs"]
+mod beside;
 #[path = "batch/linked.rs"]
 mod linked;
 

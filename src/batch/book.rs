@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::job::{self, Jobs};
+use super::job::Jobs;
+use super::note;
 use super::outcome::{Outcome, Report, State};
 use crate::book::assemble::{Piece, assemble};
 use crate::book::metadata;
 use crate::book::{Unit, abbreviations};
 use crate::config::{Book, Input, Job, Output};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::files::Disk;
+use crate::files::{Disk, Memory};
 use crate::format::Format;
 use crate::ir::{Block, Document, Metadata, Rank};
 use crate::latex::Macros;
@@ -51,7 +52,7 @@ impl<'a> Jobs<'a> {
         let text: String = chapters.iter().flat_map(|chapter| [chapter.source.text(), "\n"]).collect();
         let source = Source::new(job.input.name(), text);
         let read: Vec<PathBuf> = chapters.iter().flat_map(|chapter| chapter.files.found()).collect();
-        let mut written = self.write(stale, (&document, &source), &read, &mut diagnostics);
+        let mut written = self.write(stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
         for chapter in &mut chapters {
             let Chapter { files, diagnostics, .. } = chapter;
             self.copy(job, stale, files, &mut written, diagnostics);
@@ -83,14 +84,14 @@ impl<'a> Jobs<'a> {
             Disk::new(input.folder(), root).with_outputs(view.outputs()),
             Some(view),
         );
-        let (source, failed) = match job::text(&input, root, &mut diagnostics) {
+        let (source, failed) = match note::text(&input, root, &mut diagnostics) {
             Ok((source, _)) => (source, false),
             Err(error) => {
                 diagnostics.push(error);
                 (Source::new(input.name(), ""), true)
             }
         };
-        let name = unit.title.clone().or_else(|| job::name(note));
+        let name = unit.title.clone().or_else(|| note::name(note));
         let read = (!failed).then(|| whole::read(&source, name.as_deref(), settings, &files, &mut diagnostics));
         let document = read.and_then(Result::ok);
         Chapter {
@@ -150,7 +151,7 @@ impl<'a> Jobs<'a> {
         let mut pieces = Vec::new();
         let mut start = 0;
         for chapter in chapters.iter_mut() {
-            let name = chapter.unit.note.as_ref().and_then(|note| job::name(note)).unwrap_or_default();
+            let name = chapter.unit.note.as_ref().and_then(|note| note::name(note)).unwrap_or_default();
             let document = std::mem::take(&mut chapter.document);
             let identifiers = std::mem::take(&mut chapter.identifiers);
             pieces.push(Piece { unit: chapter.unit.clone(), document, identifiers, name, start });

@@ -3,26 +3,28 @@
 
 use std::any::Any;
 use std::collections::HashSet;
-use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::cache::{Cache, Current, Entry};
+use super::copies::{self, May};
 use super::explained::explained;
+use super::note::{self, name};
 use super::outcome::{Outcome, Report, State};
-use super::{copies, fingerprint};
+use super::{beside, fingerprint};
+use crate::backend::html::beside::{Parts, Rendered};
 use crate::backend::typst::pdf;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Failed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::linked::Outputs;
 use crate::files::stamp::Stamp;
-use crate::files::{Disk, kind, refused};
+use crate::files::{Disk, Files};
 use crate::format::Format;
-use crate::output;
 use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
+use crate::output::{self, folder};
 use crate::pass::whole;
 use crate::pipeline::{self, Finished};
 use crate::site::View;
@@ -155,7 +157,7 @@ impl<'a> Jobs<'a> {
 
     fn convert(&self, job: &'a Job, stale: &[&(Format, Output)]) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let (source, stamp) = match text(&job.input, &job.root, &mut diagnostics) {
+        let (source, stamp) = match note::text(&job.input, &job.root, &mut diagnostics) {
             Ok(read) => read,
             Err(error) => return Outcome::failed_with(job, error),
         };
@@ -200,7 +202,7 @@ impl<'a> Jobs<'a> {
             return Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
         };
         let document = pipeline::finish(document, settings, files, diagnostics);
-        let mut written = self.write(stale, (&document, source), &files.found(), diagnostics);
+        let mut written = self.write(stale, (&document, source), (files, &files.found()), diagnostics);
         self.copy(job, stale, files, &mut written, diagnostics);
         written
     }
@@ -210,7 +212,7 @@ impl<'a> Jobs<'a> {
         &self,
         stale: &[&'j (Format, Output)],
         (document, source): (&Finished, &Source),
-        read: &[PathBuf],
+        (files, read): (&dyn Files, &[PathBuf]),
         diagnostics: &mut Diagnostics,
     ) -> Written<'j> {
         let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
@@ -223,8 +225,7 @@ impl<'a> Jobs<'a> {
         let mut stale = stale.to_vec();
         stale.sort_by_key(|(format, _)| *format == Format::Pdf);
         for pair in &stale {
-            let (format, output) = *pair;
-            match self.output(document, *format, output, source, read, diagnostics) {
+            match self.output(document, pair, source, (files, read), &mut written.copies, diagnostics) {
                 Ok(made) => written.made.extend(made),
                 Err(State::Refused) => written.state = State::Refused,
                 Err(_) if written.state == State::Refused => {}
@@ -249,9 +250,7 @@ impl<'a> Jobs<'a> {
         }
         let Some(top) = &self.place(job).copied_below else { return };
         for copy in files.copies() {
-            let taken = self.taken.get_or_init(|| copies::taken(self.plan));
-            let of_earlier = self.cache.as_ref().is_some_and(|cache| cache.has_copy(&copy.to));
-            match copies::make(&copy, top, files, taken, self.plan.force || of_earlier) {
+            match copies::make(&copy, files, &self.may(&copy.to, top, &files.found())) {
                 Ok(made) => written.copies.push(made),
                 Err(error) => {
                     diagnostics.push(error);
@@ -263,24 +262,33 @@ impl<'a> Jobs<'a> {
         }
     }
 
+    /// What a copy at a place below the folder `top` may replace, for a note that is made of the files `read`.
+    fn may<'m>(&'m self, to: &Path, top: &'m Path, read: &'m [PathBuf]) -> May<'m> {
+        let taken = self.taken.get_or_init(|| copies::taken(self.plan));
+        let of_earlier = self.cache.as_ref().is_some_and(|cache| cache.has_copy(to));
+        May { top, taken, read, is_ours: self.plan.force || of_earlier }
+    }
+
     /// Where a job's outputs are; a reader of standard output most likely puts it into the working folder.
     fn place(&self, job: &'a Job) -> Outputs {
         let beside = || Outputs { folder: PathBuf::new(), copied_below: None };
         self.notes(job).map_or_else(beside, |notes| notes.outputs())
     }
 
-    /// Makes an output of a note that is made of the files `read`, and writes it.
+    /// Makes an output and writes it, the files beside it first.
     fn output<'j>(
         &self,
         document: &Finished,
-        format: Format,
-        output: &'j Output,
+        (format, output): &'j (Format, Output),
         source: &Source,
-        read: &[PathBuf],
+        (files, read): (&dyn Files, &[PathBuf]),
+        beside: &mut Vec<copies::Made>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Entry<'j>>, State> {
+        let format = *format;
+        let parts = beside::parts(document, format, output.path(), self.plan.settings.assets, files);
         if self.plan.check {
-            return self.bytes(document, format, source, diagnostics).map(|_| None);
+            return self.rendered(document, format, source, &parts, diagnostics).map(|_| None);
         }
         if let Output::File(path) = output
             && let Err(refusal) = guard::check(path, format, self.permission(path), read)
@@ -292,7 +300,18 @@ impl<'a> Jobs<'a> {
             diagnostics.push(Refusal::Input.diagnostic(Path::new("standard output")));
             return Err(State::Refused);
         }
-        let bytes = self.bytes(document, format, source, diagnostics)?;
+        let made = self.rendered(document, format, source, &parts, diagnostics)?;
+        if let Some(page) = output.path() {
+            for (to, data) in beside::places(&made, page) {
+                let mut may = self.may(&to, folder(page), read);
+                may.is_ours |= beside::is_of_earlier(page, &to);
+                beside.push(copies::put(&data, &to, "write", &may).map_err(|error| {
+                    diagnostics.push(error);
+                    State::Failed
+                })?);
+            }
+        }
+        let bytes = made.bytes;
         let (name, written) = match output {
             Output::Standard => ("standard output".to_owned(), output::write_standard(&bytes)),
             Output::File(path) => (path.display().to_string(), output::write(path, &bytes)),
@@ -314,23 +333,24 @@ impl<'a> Jobs<'a> {
         }))
     }
 
-    /// What an output of a document is to hold.
-    fn bytes(
+    /// What an output of a document is to hold, and what is to lie beside it.
+    fn rendered(
         &self,
         document: &Finished,
         format: Format,
         source: &Source,
+        parts: &Parts,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Vec<u8>, State> {
+    ) -> Result<Rendered, State> {
         let settings = &self.plan.settings;
-        let bytes = catch_unwind(AssertUnwindSafe(|| {
-            pipeline::render(document, format, source, settings, diagnostics)
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            pipeline::render_with(document, format, source, settings, parts, diagnostics)
         }));
-        let bytes = bytes.unwrap_or_else(|panic| {
+        let made = made.unwrap_or_else(|panic| {
             diagnostics.push(fault(&*panic));
             Err(Failed)
         });
-        bytes.map_err(|_| State::Failed)
+        made.map_err(|_| State::Failed)
     }
 
     /// What an output may replace.
@@ -376,59 +396,6 @@ fn fault(panic: &(dyn Any + Send)) -> Diagnostic {
     Diagnostic::error(Code::Internal, message).hint("please report it, with the note")
 }
 
-/// The text of a note that may read files below `root`, and what its file is like. An error says why it cannot be read.
-pub(super) fn text(
-    input: &Input,
-    root: &Path,
-    diagnostics: &mut Diagnostics,
-) -> Result<(Source, Option<Stamp>), Diagnostic> {
-    let (bytes, stamp) = load(input, root).map_err(|error| {
-        let message = format!("cannot read this note: {}", explained(&error));
-        let diagnostic = Diagnostic::error(Code::Input, message);
-        match unread(&error) {
-            Some(hint) => diagnostic.hint(hint),
-            None => diagnostic,
-        }
-    })?;
-    if let Input::File(path) = input
-        && let Some(kind) = kind::not_text(path, &bytes)
-    {
-        let diagnostic = Diagnostic::error(Code::Input, format!("this is no note, but {kind}"));
-        return Err(diagnostic.hint("notes are text: leave this file out"));
-    }
-    Ok((Source::new(input.name(), decoded(bytes, diagnostics)), stamp))
-}
-
-fn load(input: &Input, root: &Path) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
-    match input {
-        Input::Standard => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes)?;
-            Ok((bytes, None))
-        }
-        Input::File(path) => {
-            let name = path.file_name().ok_or(std::io::ErrorKind::IsADirectory)?;
-            let (metadata, bytes) = Disk::new(input.folder(), root).read_note(name)?;
-            let stamp = Stamp::new(&metadata, &bytes);
-            Ok((bytes, Some(stamp)))
-        }
-    }
-}
-
-/// The text of a note; bytes that are not UTF-8 are replaced, with a warning that tells where the first is.
-fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let message =
-            format!("this note is not valid UTF-8, first at byte {at}: what is wrong shows as `\u{FFFD}`");
-        let diagnostic = Diagnostic::warning(Code::InvalidUtf8, message);
-        let span = crate::source::Span::new(at..at + '\u{FFFD}'.len_utf8());
-        diagnostics.push(diagnostic.at(span).hint("save the note as UTF-8 in your editor"));
-        text
-    })
-}
-
 /// Tells that a dependency file cannot name a file.
 fn unnamed_dependency(path: &Path) -> Diagnostic {
     let message = format!(
@@ -437,25 +404,4 @@ fn unnamed_dependency(path: &Path) -> Diagnostic {
     );
     Diagnostic::warning(Code::Output, message)
         .hint("give it a name of letters, digits, spaces, `-`, `_` and `.`")
-}
-
-/// What to do about a note that cannot be read.
-fn unread(error: &std::io::Error) -> Option<String> {
-    match error.kind() {
-        std::io::ErrorKind::Unsupported => {
-            Some("give it on standard input, with `-` for its name".to_owned())
-        }
-        _ if refused::way_out(error).is_some() => Some("the note is a link: name the file itself".to_owned()),
-        _ => None,
-    }
-}
-
-/// What the note is called: the name of its file, or of its folder when the file is the folder's page.
-pub(super) fn name(path: &Path) -> Option<String> {
-    let stem = path.file_stem()?.to_string_lossy().into_owned();
-    if !matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
-        return Some(stem);
-    }
-    let path = path.canonicalize().ok();
-    path.and_then(|path| Some(path.parent()?.file_name()?.to_string_lossy().into_owned())).or(Some(stem))
 }

@@ -92,13 +92,28 @@ pub fn outline(notes: Vec<Note>) -> Outline {
     Outline { entries: page.into_iter().chain(entries).collect(), ..Outline::default() }
 }
 
+/// An entry, and what it is known by when it is put in its order.
+struct Ordered {
+    order: Option<f64>,
+    name: String,
+    place: Placed,
+}
+
+/// An entry, what others may name as theirs, and the one that it names.
+struct Placed {
+    names: Vec<String>,
+    parent: Option<String>,
+    entry: Entry,
+}
+
 /// The notes and folders of a folder, in their order; without its page.
 fn entries(folder: Folder) -> Vec<Entry> {
-    let mut all: Vec<(Option<f64>, String, Vec<String>, Option<String>, Entry)> = Vec::new();
+    let mut all: Vec<Ordered> = Vec::new();
     for note in folder.notes {
         let name = note.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let entry = Entry { note: Some(note.path), ..Entry::default() };
-        all.push((note.order, name, note.names, note.parent, entry));
+        let place = Placed { names: note.names, parent: note.parent, entry };
+        all.push(Ordered { order: note.order, name, place });
     }
     for (name, mut inside) in folder.folders {
         let page = inside.page.take();
@@ -107,43 +122,44 @@ fn entries(folder: Folder) -> Vec<Entry> {
         let (names, parent) = page.as_ref().map(|page| (page.names.clone(), page.parent.clone())).unwrap_or_default();
         let note = page.map(|page| page.path);
         let entry = Entry { title, note, entries: entries(inside), ..Entry::default() };
-        all.push((order, name, names, parent, entry));
+        all.push(Ordered { order, name, place: Placed { names, parent, entry } });
     }
-    all.sort_by(|(order, name, ..), (other, other_name, ..)| {
-        let by_order = match (order, other) {
-            (Some(order), Some(other)) => order.total_cmp(other),
+    all.sort_by(|one, other| {
+        let by_order = match (one.order, other.order) {
+            (Some(order), Some(other)) => order.total_cmp(&other),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (None, None) => Ordering::Equal,
         };
-        by_order.then_with(|| natural(name, other_name))
+        by_order.then_with(|| natural(&one.name, &other.name))
     });
-    below_parents(all.into_iter().map(|(_, _, names, parent, entry)| (names, parent, entry)).collect())
+    below_parents(all.into_iter().map(|one| one.place).collect())
 }
 
 /// Puts entries that name another as their parent below it; one that is below itself stays.
-fn below_parents(mut all: Vec<(Vec<String>, Option<String>, Entry)>) -> Vec<Entry> {
+fn below_parents(mut all: Vec<Placed>) -> Vec<Entry> {
     let is_parent = |names: &[String], parent: &str| names.iter().any(|name| name == parent);
     let mut moved = true;
     while moved {
         moved = false;
         // From the end: what is below others moves with what is below it.
         for at in (0..all.len()).rev() {
-            let Some((names, Some(parent), _)) = all.get(at) else { continue };
+            let Some(Placed { names, parent: Some(parent), .. }) = all.get(at) else { continue };
             // Those that others are below wait for these.
-            let waits = all.iter().any(|(_, other, _)| other.as_deref().is_some_and(|other| is_parent(names, other)));
-            let to = all.iter().position(|(names, ..)| is_parent(names, parent)).filter(|to| *to != at);
+            let is_below = |other: &Placed| other.parent.as_deref().is_some_and(|other| is_parent(names, other));
+            let waits = all.iter().any(is_below);
+            let to = all.iter().position(|one| is_parent(&one.names, parent)).filter(|to| *to != at);
             let Some(to) = to.filter(|_| !waits) else { continue };
-            let (.., entry) = all.remove(at);
+            let entry = all.remove(at).entry;
             let to = if to > at { to - 1 } else { to };
-            if let Some((.., parent)) = all.get_mut(to) {
-                parent.entries.insert(0, entry);
+            if let Some(parent) = all.get_mut(to) {
+                parent.entry.entries.insert(0, entry);
                 moved = true;
             }
             break;
         }
     }
-    all.into_iter().map(|(.., entry)| entry).collect()
+    all.into_iter().map(|one| one.entry).collect()
 }
 
 /// A name without the number that sorts it: `02-start` is `start`.

@@ -30,7 +30,7 @@ pub struct Outputs {
     #[arg(long)]
     pub book: bool,
 
-    /// What becomes of the files that notes link to [default: link]
+    /// Where the images, fonts and style of pages are, and the files that notes link to [default: embed]
     #[arg(long, value_name = "HOW", hide_short_help = true)]
     pub assets: Option<Assets>,
 
@@ -64,7 +64,7 @@ pub enum Target {
     /// EPUB 3.3
     #[value(alias = "epub3")]
     Epub,
-    /// A self-contained page
+    /// A page in one file, unless `--assets` says otherwise
     #[value(alias = "html5")]
     Html,
     /// The Typst source of the PDF
@@ -76,17 +76,18 @@ pub enum Target {
 
 impl ValueEnum for Assets {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Assets::Link, Assets::Copy]
+        &[Assets::Embed, Assets::Copy, Assets::Link]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Assets::Link => {
-                PossibleValue::new("link").help("Pages and PDF files lead to them where they are")
-            }
-            Assets::Copy => {
-                PossibleValue::new("copy").help("Copies of them are put beside pages and PDF files")
-            }
+            Assets::Embed => PossibleValue::new("embed")
+                .help("In the page, which is one file; links lead to files where they are"),
+            Assets::Copy => PossibleValue::new("copy").help(
+                "In the folder NAME_files beside the page; copies of linked files beside pages and PDF files",
+            ),
+            Assets::Link => PossibleValue::new("link")
+                .help("Images where they are, the rest in the page; links lead to files where they are"),
         })
     }
 }

@@ -11,7 +11,7 @@ use super::job::Job;
 /// A warning for each. What a project file says is for other runs too, and gives none.
 pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let outputs = || jobs.iter().flat_map(|job| &job.outputs);
-    let copies = cli.outputs.assets == Some(Assets::Copy);
+    let has_assets = |wanted| cli.outputs.assets == Some(wanted);
     let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
     let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
     let options = [
@@ -20,7 +20,8 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
         ("--fragment", cli.outputs.fragment, &[html], "HTML"),
         ("--template-html", cli.look.template_html.is_some(), &[html], "HTML"),
         ("--template-typst", cli.look.template_typst.is_some(), &[pdf, typst], "PDF and Typst"),
-        ("--assets copy", copies, &[html, pdf], "HTML and PDF"),
+        ("--assets copy", has_assets(Assets::Copy), &[html, pdf], "HTML and PDF"),
+        ("--assets link", has_assets(Assets::Link), &[html], "HTML"),
         ("--pdf-standard", !cli.outputs.pdf_standard.is_empty(), &[pdf], "PDF"),
         (
             "--font-path",
@@ -47,5 +48,11 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
                 .hint(format!("name it `.{made}`, or write `--to {said}`"))
         })
     });
-    idle.chain(misnamed).collect()
+    let lies_nowhere =
+        has_assets(Assets::Copy) && has(&[html, pdf]) && outputs().all(|(_, output)| output.path().is_none());
+    let beside_nothing = lies_nowhere.then(|| {
+        warning("`--assets copy` does nothing here: nothing lies beside standard output".to_owned())
+            .hint("name a file for the output with `-o`, or leave the option out")
+    });
+    idle.chain(beside_nothing).chain(misnamed).collect()
 }

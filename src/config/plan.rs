@@ -134,7 +134,7 @@ impl Plan {
             list: cli.run.list,
             check: cli.run.check,
             strict: cli.messages.strict,
-            found,
+            found: found.into_iter().map(|(source, found)| (source, levels.apply(found))).collect(),
             levels,
             verbosity: match (cli.messages.quiet, cli.messages.verbose) {
                 (true, _) => Verbosity::Quiet,
@@ -223,6 +223,11 @@ fn check(
 }
 
 impl Plan {
+    /// All that is said before the first note.
+    pub fn said(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.warnings.iter().chain(self.found.iter().flat_map(|(_, found)| found))
+    }
+
     /// The folders that the run writes to.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let outputs = self.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());

@@ -4,7 +4,7 @@
 mod files;
 mod nesting;
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use super::identifiers::Identifiers;
@@ -195,7 +195,7 @@ impl Links<'_> {
         }
         match files::find(self.files, path) {
             Some(way) => {
-                Ok(LinkTarget::File(files::address(&way, address.strip_prefix(path).unwrap_or_default())))
+                Ok(LinkTarget::File(address::of_file(&way) + address.strip_prefix(path).unwrap_or_default()))
             }
             None if is_note => Err(Nowhere::OtherNote(address.to_owned())),
             None => Err(files::missing(self.files, path).into()),
@@ -229,7 +229,7 @@ impl Links<'_> {
         {
             return inside;
         }
-        let path = utf8_percent_encode(path, files::ENCODED).to_string();
+        let path = address::of_file(path);
         let Some(name) = fragment.filter(|fragment| !fragment.is_empty()) else {
             return LinkTarget::Note { path, fragment: None };
         };
@@ -262,7 +262,7 @@ impl Links<'_> {
             None => match note.contains('.').then(|| self.files.file_named(note)).flatten() {
                 // `file.pdf#page=3`: viewers know the rest.
                 Some(file) if let Some(way) = self.files.linked(&file) => {
-                    Ok(LinkTarget::File(files::address(&way, &name[note.len()..])))
+                    Ok(LinkTarget::File(address::of_file(&way) + &name[note.len()..]))
                 }
                 _ => Err(Nowhere::OtherNote(name.to_owned())),
             },

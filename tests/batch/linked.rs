@@ -46,7 +46,7 @@ fn copies_lie_beside_the_outputs_and_follow_the_files() {
         Place::new(&[("n/a/n.md", "[b](../b.pdf) [c](c d.csv)\n"), ("n/b.pdf", "one"), ("n/a/c d.csv", "1")]);
     let run = "n --to html -o out --assets copy";
     assert_eq!(place.run(run).code(), 0);
-    assert_eq!(place.files("out"), ["a/c d.csv", "a/n.html", "b.pdf"]);
+    assert_eq!(place.files("out"), ["a/c d.csv", "a/n.html", "a/n_files/style.css", "b.pdf"]);
     assert!(page(&place, "a/n").contains("href=\"../b.pdf\""));
     assert!(!place.run(&format!("{run} -v")).said().contains("made: "));
     place.write("n/b.pdf", "two");

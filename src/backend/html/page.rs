@@ -1,18 +1,16 @@
 //! A page: the body, the style and the metadata of a document in `templates/page.html`.
 
 use anyhow::Context as _;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use minijinja::{Environment, context};
 
 use super::super::contents;
+use super::beside::{Parts, Placed, Rendered};
 use super::body::{Body, Context, Entries, Footnotes, Target};
 use super::encode::Syntax;
 use super::fonts::{self, WebFont};
 use super::front::Front;
 use super::shown::Shown;
 use super::{address, attributes, style, template};
-use crate::font::woff;
 use crate::format::Format;
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::{Document, ImageSource, Inline, InlineKind};
@@ -32,12 +30,12 @@ pub struct Renderer<'a> {
     templates: Environment<'a>,
 }
 
-/// Writes a document as one self-contained page (HTML Living Standard, UTF-8).
+/// Writes a document as one page (HTML Living Standard, UTF-8), whose `parts` are there.
 ///
 /// # Errors
 /// When the page template is not valid or asks for a value that there is not; the message says where.
-pub fn render(document: &Document, settings: &Settings) -> anyhow::Result<Vec<u8>> {
-    Renderer::new(settings)?.render(document)
+pub fn render(document: &Document, settings: &Settings, parts: &Parts) -> anyhow::Result<Rendered> {
+    Renderer::new(settings)?.render(document, parts)
 }
 
 impl<'a> Renderer<'a> {
@@ -53,14 +51,15 @@ impl<'a> Renderer<'a> {
         Ok(Self { settings, templates })
     }
 
-    /// Writes a document as one self-contained page, as [`render`] does.
+    /// Writes a document as one page, as [`render`] does.
     ///
     /// # Errors
     /// When the page template asks for a value that there is not; the message says where.
     #[expect(clippy::too_many_lines, reason = "the parts of a page in their order")]
-    pub fn render(&self, document: &Document) -> anyhow::Result<Vec<u8>> {
+    pub fn render(&self, document: &Document, parts: &Parts) -> anyhow::Result<Rendered> {
         let look = self.settings.look(document, Format::Html);
-        let target = Page { document, shared: shared(document) };
+        let placed = Placed::new(document, parts, self.asks_for("stylesheet"));
+        let target = Page { placed: &placed, shared: shared(document) };
         let callouts = &*self.settings.callouts;
         let context = Context { document, callouts, syntax: Syntax::Html, target: &target, shift: 1 };
         let (front, front_used, footnotes) = Front::of(context, Footnotes::of(document));
@@ -79,7 +78,8 @@ impl<'a> Renderer<'a> {
             contents.finish().0
         });
         let mut shown = Shown::default();
-        if used.math && self.has_style() {
+        let has_style = self.asks_for("style");
+        if used.math && has_style {
             let front = [&front.title, &front.subtitle].into_iter().chain(&front.summary);
             front.for_each(|part| shown.read(&part.to_string(), false));
             shown.read(&body, false);
@@ -87,10 +87,13 @@ impl<'a> Renderer<'a> {
 
         let (body, contents) = (template::markup(body), contents.map(template::markup));
         let word = |word| locale::word(&metadata.language, word);
-        let fill = |fonts: &[WebFont]| {
+        let sheet = |fonts: &[WebFont]| {
             let mut css = String::new();
-            fonts.iter().for_each(|font| rule(&mut css, font));
+            fonts.iter().for_each(|font| placed.font(&mut css, font));
             css.push_str(&style::sheet(&used, self.settings, look, fonts, PAGE_NUMBERS));
+            css
+        };
+        let fill = |(css, stylesheet): (String, Option<String>)| {
             let size = length + css.len() + 4096;
             let values = context! {
                 language => &metadata.language,
@@ -108,6 +111,7 @@ impl<'a> Renderer<'a> {
                 description => template::summary(metadata).join(" "),
                 // Nothing in a style sheet can end the element that it stands in.
                 style => template::markup(css.replace("</", "<\\/")),
+                stylesheet => stylesheet,
                 own_style => template::markup(own_style(&self.settings.templates).replace("</", "<\\/")),
                 title_block => look.switch(Key::TitleBlock).unwrap_or(true),
                 contents => contents.clone(),
@@ -122,29 +126,23 @@ impl<'a> Renderer<'a> {
             template::fill(&self.templates.get_template("page.html")?, values, size)
                 .context("the page template could not be filled in")
         };
-        if fonts::embeds_text(look) && self.has_style() {
+        if fonts::embeds_text(look) && has_style {
             // What the template shows beside the body is read off a page without fonts.
-            shown.read(&String::from_utf8_lossy(&fill(&[])?), true);
+            shown.read(&String::from_utf8_lossy(&fill((sheet(&[]), None))?), true);
         }
-        let mut page = fill(&fonts::of(&shown, self.settings, look))?;
+        let css = sheet(&fonts::of(&shown, self.settings, look));
+        let mut page = fill(placed.style(css))?;
         if self.settings.templates.page != Templates::default().page {
             page.extend_from_slice(MARK.as_bytes());
             page.push(b'\n');
         }
-        Ok(page)
+        Ok(placed.rendered(page))
     }
 
-    /// Whether the template has a place for our style.
-    fn has_style(&self) -> bool {
+    /// Whether the template has a place for this value.
+    fn asks_for(&self, value: &str) -> bool {
         let template = self.templates.get_template("page.html");
-        template.is_ok_and(|template| template.undeclared_variables(false).contains("style"))
-    }
-}
-
-/// Makes a font known that the page holds itself.
-fn rule(css: &mut String, font: &WebFont) {
-    if let Some(data) = woff(&font.data) {
-        font.rule(css, &format!("data:font/woff;base64,{}", STANDARD.encode(data)), "woff");
+        template.is_ok_and(|template| template.undeclared_variables(false).contains(value))
     }
 }
 
@@ -160,10 +158,10 @@ fn own_style(templates: &Templates) -> String {
     [whole, &templates.more_style].concat()
 }
 
-/// A page that holds everything.
+/// The one file of a page.
 struct Page<'a> {
-    document: &'a Document,
-    /// Whether each image is held once for all places that show it.
+    placed: &'a Placed<'a>,
+    /// Whether each image that the page holds is held once for all places that show it.
     shared: Vec<bool>,
 }
 
@@ -193,14 +191,11 @@ impl Target for Page<'_> {
     }
 
     fn image(&self, index: usize) -> Option<String> {
-        let file = self.document.images.get(index)?;
-        let mut address = format!("data:{};base64,", file.format.media_type());
-        STANDARD.encode_string(&file.data, &mut address);
-        Some(address)
+        self.placed.image(index)
     }
 
     fn is_shared(&self, index: usize) -> bool {
-        self.shared.get(index).copied().unwrap_or(false)
+        self.shared.get(index).copied().unwrap_or(false) && self.placed.holds(index)
     }
 
     fn has_anchors(&self) -> bool {
@@ -228,8 +223,12 @@ mod tests {
     use crate::ir::Folding;
     use crate::look::Value;
 
+    fn rendered(document: &Document, settings: &Settings) -> String {
+        String::from_utf8(render(document, settings, &Parts::Inside).unwrap().bytes).unwrap()
+    }
+
     fn page(document: &Document) -> String {
-        String::from_utf8(render(document, &Settings::default()).unwrap()).unwrap()
+        rendered(document, &Settings::default())
     }
 
     #[test]
@@ -273,9 +272,7 @@ mod tests {
     #[test]
     fn contents_are_listed_when_they_help_or_are_asked_for() {
         let listed = |document: &Document, settings: &Settings| {
-            String::from_utf8(render(document, settings).unwrap())
-                .unwrap()
-                .contains("<nav class=\"page-contents\"")
+            rendered(document, settings).contains("<nav class=\"page-contents\"")
         };
         let (automatic, mut asked) = (Settings::default(), Settings::default());
         asked.look.command_line.set(Key::Toc, Value::Switch(true), None);
@@ -315,7 +312,7 @@ mod tests {
     fn a_broken_template_says_where() {
         let mut settings = Settings::default();
         settings.templates.page = "{% if %}".into();
-        let message = format!("{:#}", render(&document(Vec::new()), &settings).unwrap_err());
+        let message = format!("{:#}", render(&document(Vec::new()), &settings, &Parts::Inside).unwrap_err());
         assert!(
             message.contains("the page template is not valid") && message.contains("page.html:1"),
             "{message}"

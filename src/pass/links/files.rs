@@ -1,16 +1,12 @@
 //! Links to files that are no notes: where they are, and what is said of those that are not there.
 
 use indexmap::IndexSet;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::images::{PUBLIC, other_case};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::{Files, NOTES};
-
-/// What cannot stand in an address as it is; a name with a `:` would look like a scheme.
-pub const ENCODED: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'#').add(b'?').add(b'%').add(b':');
 
 /// The way from the output to the file at a path as a link has it; `None` when there is none, and for notes, which have
 /// outputs of their own.
@@ -31,11 +27,6 @@ pub fn find(files: &dyn Files, path: &str) -> Option<String> {
     let public = |path: &String| PUBLIC.map(|folder| format!("{folder}{path}"));
     let from_root = written.iter().filter(|path| path.starts_with('/')).flat_map(public);
     written.iter().cloned().chain(from_root).find_map(|path| files.linked(&path))
-}
-
-/// The address of a file at a way from the output, with the query and fragment that the note has.
-pub fn address(way: &str, rest: &str) -> String {
-    format!("{}{rest}", utf8_percent_encode(way, ENCODED))
 }
 
 /// Tells of a file that is not there.

@@ -1,0 +1,88 @@
+//! A note as a file: what it is called, its text, and why that cannot be read.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::explained::explained;
+use crate::config::Input;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files::stamp::Stamp;
+use crate::files::{Disk, kind, refused};
+use crate::source::{Source, Span};
+
+/// The text of a note that may read files below `root`, with its stamp unless it comes from standard input.
+///
+/// # Errors
+/// When it cannot be read, or may not be, or is no text.
+pub fn text(
+    input: &Input,
+    root: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Source, Option<Stamp>), Diagnostic> {
+    let (bytes, stamp) = load(input, root).map_err(|error| {
+        let message = format!("cannot read this note: {}", explained(&error));
+        let diagnostic = Diagnostic::error(Code::Input, message);
+        match unread(&error) {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    })?;
+    if let Input::File(path) = input
+        && let Some(kind) = kind::not_text(path, &bytes)
+    {
+        let diagnostic = Diagnostic::error(Code::Input, format!("this is no note, but {kind}"));
+        return Err(diagnostic.hint("notes are text: leave this file out"));
+    }
+    Ok((Source::new(input.name(), decoded(bytes, diagnostics)), stamp))
+}
+
+fn load(input: &Input, root: &Path) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
+    match input {
+        Input::Standard => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes)?;
+            Ok((bytes, None))
+        }
+        Input::File(path) => {
+            let name = path.file_name().ok_or(std::io::ErrorKind::IsADirectory)?;
+            let (metadata, bytes) = Disk::new(input.folder(), root).read_note(name)?;
+            let stamp = Stamp::new(&metadata, &bytes);
+            Ok((bytes, Some(stamp)))
+        }
+    }
+}
+
+/// The text of a note; bytes that are not UTF-8 are replaced, with a warning that tells where the first is.
+fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let message =
+            format!("this note is not valid UTF-8, first at byte {at}: what is wrong shows as `\u{FFFD}`");
+        let diagnostic = Diagnostic::warning(Code::InvalidUtf8, message);
+        let span = Span::new(at..at + '\u{FFFD}'.len_utf8());
+        diagnostics.push(diagnostic.at(span).hint("save the note as UTF-8 in your editor"));
+        text
+    })
+}
+
+/// What to do about a note that cannot be read.
+fn unread(error: &std::io::Error) -> Option<String> {
+    match error.kind() {
+        std::io::ErrorKind::Unsupported => {
+            Some("give it on standard input, with `-` for its name".to_owned())
+        }
+        _ if refused::way_out(error).is_some() => Some("the note is a link: name the file itself".to_owned()),
+        _ => None,
+    }
+}
+
+/// What the note is called: the name of its file, or of its folder when the file is the folder's page.
+pub fn name(path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
+    if !matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
+        return Some(stem);
+    }
+    let path = path.canonicalize().ok();
+    path.and_then(|path| Some(path.parent()?.file_name()?.to_string_lossy().into_owned())).or(Some(stem))
+}
