@@ -10,6 +10,7 @@ use super::inputs::Note;
 use super::job::{Book, Input, Job, Output};
 use super::place::Place;
 use super::project::{Project, text};
+use crate::backend::html::split::INDEX;
 use crate::book::nav::{self, NAVS, Wrong};
 use crate::book::{Entry, Outline, folder};
 use crate::cli::Cli;
@@ -239,7 +240,7 @@ fn told(source: &Source, wrong: &Wrong) -> anyhow::Error {
 /// When no name follows for an output.
 pub(super) fn job(
     place: &Place,
-    formats: &[Format],
+    (formats, is_split): (&[Format], bool),
     notes: &[Note],
     outline: Outline,
     mut root: impl FnMut(&Input) -> PathBuf,
@@ -251,7 +252,7 @@ pub(super) fn job(
         .collect();
     let first = units.iter().zip(&roots).find_map(|(unit, root)| Some((unit.note.clone()?, root.clone())));
     let (input, root) = first.context("a book needs a note that is a file")?;
-    let outputs = formats.iter().map(|&format| Ok((format, output(place, notes, format)?)));
+    let outputs = formats.iter().map(|&format| Ok((format, output(place, notes, format, is_split)?)));
     let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
     let book = Some(Box::new(Book { outline, units, roots }));
     Ok(Job { input: Input::File(input), always: true, root, outputs, book })
@@ -259,7 +260,7 @@ pub(super) fn job(
 
 /// Where an output of a book goes: to the file that is named, with the ending of the format if it has none; to a folder
 /// under the name of that of the notes; without either beside the notes.
-fn output(place: &Place, notes: &[Note], format: Format) -> anyhow::Result<Output> {
+fn output(place: &Place, notes: &[Note], format: Format, is_split: bool) -> anyhow::Result<Output> {
     let base = notes.iter().find_map(|note| note.base.clone());
     let folder = || {
         let first = notes.first().map(|note| note.input.folder().to_owned());
@@ -270,6 +271,9 @@ fn output(place: &Place, notes: &[Note], format: Format) -> anyhow::Result<Outpu
         name.unwrap_or_else(|| "book".to_owned())
     };
     let with_ending = |path: PathBuf| {
+        if is_split && format == Format::Html {
+            return path.join(INDEX);
+        }
         let mut whole = path.into_os_string();
         whole.push(".");
         whole.push(format.extension());
@@ -285,7 +289,10 @@ fn output(place: &Place, notes: &[Note], format: Format) -> anyhow::Result<Outpu
                 format.extension().to_uppercase(),
                 path.with_extension("").display()
             );
-            path.clone()
+            match is_split && format == Format::Html {
+                true => with_ending(path.with_extension("")),
+                false => path.clone(),
+            }
         }
         Place::Named(path) => with_ending(path.clone()),
         Place::Folder { folder, .. } | Place::Project { folder, .. } => with_ending(folder.join(name())),

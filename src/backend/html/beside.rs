@@ -32,6 +32,8 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
     /// Those files: their names in the folder of [`Parts::Beside`], and what they hold.
     pub beside: BTreeMap<String, Arc<[u8]>>,
+    /// Other pages that belong to it, and what they need: their names in its own folder, and what they hold.
+    pub pages: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// The name of the file of the style.
@@ -106,7 +108,7 @@ impl<'a> Placed<'a> {
 
     /// The page, with the files that it refers to.
     pub fn rendered(self, bytes: Vec<u8>) -> Rendered {
-        Rendered { bytes, beside: self.files.into_inner() }
+        Rendered { bytes, beside: self.files.into_inner(), pages: BTreeMap::new() }
     }
 }
 
