@@ -193,7 +193,7 @@ fn heading(unit: &Unit, document: &Document, names: Option<&Names>, span: Span) 
         _ => vec![Inline::text(span, document.metadata.title.as_str())],
     };
     if !document.metadata.chapter.is_empty() {
-        let number = unit.number.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
+        let number = document.metadata.chapter.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
         content.insert(0, numbering::shown(&number, span));
     }
     let mut attributes = title.map(|title| title.attributes.clone()).unwrap_or_default();

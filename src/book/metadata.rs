@@ -38,7 +38,7 @@ pub fn of(outline: &Outline, notes: &[(&Metadata, usize)], name: Option<&str>, s
         title: title.unwrap_or(first.title),
         subtitle: outline.subtitle.clone(),
         authors: authors(outline, notes),
-        date: outline.date.as_deref().map(|date| dated(date, &language)),
+        date: outline.date.as_deref().and_then(|date| dated(date, &language)),
         language,
         options,
         publication,
@@ -62,10 +62,12 @@ fn authors(outline: &Outline, notes: &[(&Metadata, usize)]) -> Vec<Author> {
     authors
 }
 
-fn dated(text: &str, language: &str) -> Date {
+/// A date as it is written; a word that asks a site for the present day is none.
+fn dated(text: &str, language: &str) -> Option<Date> {
     match date::in_language(text, language) {
-        date::Reading::Date(date) => date,
-        _ => Date::Text(text.to_owned()),
+        date::Reading::Date(date) => Some(date),
+        _ if date::is_automatic(text) => None,
+        _ => Some(date::parse(text).unwrap_or_else(|| Date::Text(text.to_owned()))),
     }
 }
 

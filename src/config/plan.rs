@@ -294,7 +294,7 @@ fn add_chapters(site: &mut Site, job: &Job, book: &Book) {
     let folder = output.map_or(PathBuf::new(), |output| folder(output).to_owned());
     for (index, (unit, root)) in book.units.iter().zip(&book.roots).enumerate() {
         if let Some(note) = &unit.note {
-            site.add_chapter(note, root, &folder, (index, &unit.number));
+            site.add_chapter(note, root, &folder, index);
         }
     }
 }

@@ -126,6 +126,31 @@ pub fn of_sections(document: &Document, settings: &Settings) -> Vec<(String, Str
     find.1
 }
 
+/// How many headings of the outermost level of a document that was just read get numbers.
+pub fn outermost(document: &Document) -> usize {
+    struct Headings(Vec<u8>);
+    impl Visit<'_> for Headings {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Heading { level, content } = &block.kind
+                && *level != front::TITLE
+                && !content.is_empty()
+                && !is_unnumbered(block)
+            {
+                self.0.push(*level);
+            }
+            walk_block(self, block);
+        }
+    }
+    let mut headings = Headings(Vec::new());
+    document.blocks.iter().for_each(|block| headings.block(block));
+    let least = headings.0.iter().min().copied();
+    headings.0.iter().filter(|level| Some(**level) == least).count()
+}
+
+fn is_unnumbered(block: &Block) -> bool {
+    block.attributes.classes.iter().any(|class| UNNUMBERED.contains(&class.as_str()))
+}
+
 /// Whether headings get numbers, in one target or another.
 pub fn numbers_sections(document: &Document, settings: &Settings) -> bool {
     let is_on =
@@ -149,8 +174,7 @@ impl Counts {
     /// The number of a block that comes next, if it is a heading that has one.
     fn next(&mut self, block: &Block) -> Option<String> {
         let BlockKind::Heading { level, .. } = &block.kind else { return None };
-        let has_none = block.attributes.classes.iter().any(|class| UNNUMBERED.contains(&class.as_str()));
-        if *level == front::TITLE || has_none {
+        if *level == front::TITLE || is_unnumbered(block) {
             return None;
         }
         self.counts.resize(usize::from(*level), 0);
