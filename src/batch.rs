@@ -3,6 +3,7 @@
 //! [`cache`].
 
 pub mod beside;
+mod book;
 pub mod cache;
 pub mod copies;
 pub mod explained;
@@ -10,6 +11,7 @@ pub mod fingerprint;
 pub mod job;
 pub mod journal;
 pub mod note;
+pub mod outcome;
 pub mod progress;
 pub mod summary;
 pub mod tokens;
@@ -20,7 +22,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, Weak, mpsc};
 use std::thread::Builder;
 
-pub use job::{Outcome, State};
+pub use outcome::{Outcome, Report, State};
 pub use summary::{Stopped, Summary};
 
 use crate::config::{Job, Output, Plan};
@@ -163,7 +165,7 @@ impl Shared<'_> {
         // Typst takes the threads of the pool that it is called in. One for each worker keeps a note from waiting
         // for another's work, and a run at the number of threads that was asked for.
         let typesets =
-            self.plan.jobs.iter().any(|job| job.outputs.iter().any(|(format, _)| *format == Format::Pdf));
+            self.plan.jobs.iter().any(|job| job.book.is_some() || job.outputs.iter().any(|(format, _)| *format == Format::Pdf));
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).use_current_thread();
         let _pool = typesets.then(|| pool.build());

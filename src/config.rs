@@ -3,6 +3,7 @@
 //! become which outputs, [`project`] reads the project file. What a note's front matter asks for is settled with
 //! the note.
 
+pub mod book;
 mod checks;
 pub mod eject;
 pub mod generated;
@@ -24,7 +25,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, ensure};
 
-pub use job::{Input, Job, Output};
+pub use job::{Book, Input, Job, Output};
 pub use plan::Plan;
 
 use crate::address;

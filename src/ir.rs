@@ -5,6 +5,7 @@
 
 mod attributes;
 pub mod author;
+pub mod chapter;
 pub mod code;
 pub mod dump;
 pub mod formula;
@@ -21,6 +22,7 @@ use serde::Serialize;
 
 use crate::source::Span;
 pub use attributes::{AttributeList, Attributes};
+pub use chapter::{Chapter, Rank};
 pub use code::{CodeLines, Mark};
 pub use formula::Formula;
 pub use image::{Alternative, Image, ImageFile, ImageFormat, ImageSource, Length};
@@ -130,6 +132,8 @@ pub enum BlockKind {
     },
     /// The place where the note wants its table of contents.
     Contents,
+    /// A part or a chapter of a book; only a book has some, and nothing else beside them.
+    Chapter(Chapter),
 }
 
 /// A callout.

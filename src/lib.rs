@@ -103,6 +103,8 @@ pub mod batch;
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
+pub mod book;
+#[doc(hidden)]
 pub mod conditional;
 #[cfg(feature = "cli")]
 #[doc(hidden)]

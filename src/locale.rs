@@ -59,6 +59,24 @@ pub enum Word {
     ToDo,
     /// The mark of a draft.
     Draft,
+    /// The heading of the list of abbreviations.
+    Abbreviations,
+    /// The heading of the answers at the end.
+    Answers,
+    /// The name of a link to an answer, and what stands for the title of one.
+    Answer,
+    /// The name of a link from an answer back to its exercise.
+    Question,
+    /// The link to the page before.
+    Previous,
+    /// The link to the page after.
+    Next,
+    /// The title of a list of notes, and the link to it.
+    AllNotes,
+    /// The name of the field to search in.
+    Search,
+    /// What is said when a search finds nothing.
+    NothingFound,
     /// What is said of a line of code that is marked.
     CodeLine(Mark),
 }
@@ -101,6 +119,15 @@ struct Words {
     done: &'static str,
     to_do: &'static str,
     draft: &'static str,
+    abbreviations: &'static str,
+    answers: &'static str,
+    answer: &'static str,
+    question: &'static str,
+    previous: &'static str,
+    next: &'static str,
+    all_notes: &'static str,
+    search: &'static str,
+    nothing_found: &'static str,
     /// In the order of [`Mark::ALL`].
     code_lines: [&'static str; 5],
 }
@@ -191,6 +218,15 @@ pub fn word(language: &str, word: Word) -> &'static str {
         Word::Done => words.done,
         Word::ToDo => words.to_do,
         Word::Draft => words.draft,
+        Word::Abbreviations => words.abbreviations,
+        Word::Answers => words.answers,
+        Word::Answer => words.answer,
+        Word::Question => words.question,
+        Word::Previous => words.previous,
+        Word::Next => words.next,
+        Word::AllNotes => words.all_notes,
+        Word::Search => words.search,
+        Word::NothingFound => words.nothing_found,
         Word::CodeLine(mark) => {
             let [highlighted, warning, error, added, removed] = &words.code_lines;
             match mark {

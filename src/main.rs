@@ -117,11 +117,14 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     let mut rules = Some(journal.earlier.rules.clone()).filter(|rules| !rules.is_empty());
     // An output, the dependency file among them, that is also read.
     let fails = |one: &Diagnostic| plan.strict || one.severity == Severity::Error;
-    let (mut refused, mut failed) = (false, plan.warnings.iter().any(fails));
+    let (mut refused, mut failed) = (false, plan.said().any(fails));
     print.opening();
     // A worker that goes on with another's notes need not tell of the command line again.
     if journal.earlier.count() == 0 {
         print.messages(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
+        for (source, found) in &plan.found {
+            print.messages(&told(plan, found, source, colours));
+        }
     }
     let summary = batch::run(plan, journal, listen, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
@@ -253,7 +256,9 @@ fn told(plan: &Plan, diagnostics: &[Diagnostic], source: &Source, colours: bool)
 
 /// What is said about a note.
 fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String {
-    let mut text = told(plan, &outcome.diagnostics, &outcome.source, colours);
+    let reports = outcome.reports.iter();
+    let mut text: String =
+        reports.map(|report| told(plan, &report.diagnostics, &report.source, colours)).collect();
     let state = match outcome.state {
         State::Made => "made",
         State::Current(_) => "up to date",

@@ -28,14 +28,31 @@ use crate::diagnostic::Diagnostics;
 use crate::files::Files;
 use crate::format::Format;
 use crate::ir::Document;
+use crate::latex::Macros;
 use crate::look::{Key, Look};
 use crate::settings::Settings;
+use identifiers::Identifiers;
 
 /// How many pixels an image keeps in a row when nobody asks: what the width of a page of paper shows at 300 dpi.
 const IMAGE_WIDTH: u32 = 2_400;
 
 /// Runs all passes over a document that was just read and whose metadata are complete.
 pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let macros = number(document, settings, files, diagnostics);
+    citations::run(document, files, diagnostics);
+    settle(document, macros, settings, files, diagnostics);
+    // Last: it copies the headings' text as it will be shown.
+    contents::run(document, settings, diagnostics);
+}
+
+/// The passes before that of citations, which a book has one of for all its chapters: they number what is counted. What
+/// they return, [`settle`] needs.
+pub fn number(
+    document: &mut Document,
+    settings: &Settings,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) -> Macros {
     // Titles, identifiers and links see what is shown.
     icons::run(document, settings, diagnostics);
     // What is for one scheme only is so before images are looked for.
@@ -49,7 +66,18 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     numbering::callouts(document, settings, &mut numbers, diagnostics);
     // What nothing in the note is called may be a work.
     references::run(document, &numbers, settings, files, diagnostics);
-    citations::run(document, files, diagnostics);
+    macros
+}
+
+/// The passes after that of citations, but for that of the contents: the identifiers of the document, as they are in
+/// its outputs.
+pub fn settle(
+    document: &mut Document,
+    macros: Macros,
+    settings: &Settings,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) -> Identifiers {
     // Every heading has an identifier before links are looked up.
     let identifiers = identifiers::run(document, diagnostics);
     links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
@@ -64,6 +92,5 @@ pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diag
     typography::run(document);
     // After all that compares the words of headings.
     numbering::sections(document, settings);
-    // Last: it copies the headings' text as it will be shown.
-    contents::run(document, settings, diagnostics);
+    identifiers
 }

@@ -47,10 +47,20 @@ pub fn finish(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Finished {
-    pass::diagrams::run(&mut document, settings, font::store::width, diagnostics);
+    draw(&mut document, settings, diagnostics);
     pass::run(&mut document, settings, files, diagnostics);
-    pass::code::run(&mut document, backend::html::highlight::knows, diagnostics);
+    plain_code(&mut document, diagnostics);
     Finished(document)
+}
+
+/// Draws the diagrams of a document, before all other passes.
+pub fn draw(document: &mut Document, settings: &Settings, diagnostics: &mut Diagnostics) {
+    pass::diagrams::run(document, settings, font::store::width, diagnostics);
+}
+
+/// Finds the code of a document that has no colours, after all other passes.
+pub fn plain_code(document: &mut Document, diagnostics: &mut Diagnostics) {
+    pass::code::run(document, backend::html::highlight::knows, diagnostics);
 }
 
 /// Makes the bytes of a document in a format; `source` is what it was read from. They need no other file.

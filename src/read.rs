@@ -32,6 +32,7 @@ pub use self::core::reader::WIKI;
 pub use self::meaning::listing;
 pub use self::meaning::own::check::check as check_shortcodes;
 pub use self::syntax::attributes::read as attributes;
+pub use self::syntax::js;
 pub use self::syntax::length::length;
 
 /// Reads the body of a note, which stands after its front matter; `files` gives what it includes.

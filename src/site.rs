@@ -57,6 +57,10 @@ pub struct Site {
     addresses: OnceLock<Addresses>,
     /// Which note is called otherwise than its file, once one asked for a name that no file has.
     by_other_name: OnceLock<HashMap<String, usize>>,
+    /// Whether chapters of a book show their numbers, once that is known.
+    numbered: OnceLock<bool>,
+    /// What the outputs of chapters would be called, by their places.
+    chapters: HashMap<usize, PathBuf>,
     /// The folders that are converted: below them names are looked up.
     folders: Vec<PathBuf>,
     /// The files below each folder that was asked for.
@@ -82,6 +86,8 @@ struct Entry {
     output: PathBuf,
     /// The folder that it may read.
     root: PathBuf,
+    /// Its number in a book, where chapters have numbers.
+    chapter: Vec<usize>,
     /// What links may lead to in it, once one asked; `None` when it cannot be read.
     inside: OnceLock<Option<Inside>>,
 }
@@ -109,6 +115,7 @@ impl Entry {
                 &self.file.to_string_lossy(),
                 &String::from_utf8_lossy(&bytes),
                 &site.settings,
+                if site.numbered.get() == Some(&true) { &self.chapter } else { &[] },
                 &files,
             )?;
             Some(Inside { identifiers, named, files: files.into_asked().files })
@@ -168,10 +175,17 @@ impl Entry {
 /// What links and references may lead to in a note of this text, read with these settings; its file's `name` says what
 /// it is written in, `files` gives what it includes. `None` when
 /// its front matter is malformed.
-fn named(name: &str, text: &str, settings: &Settings, files: &dyn Files) -> Option<(Identifiers, Named)> {
+fn named(
+    name: &str,
+    text: &str,
+    settings: &Settings,
+    chapter: &[usize],
+    files: &dyn Files,
+) -> Option<(Identifiers, Named)> {
     let source = Source::new(name, text);
     let mut diagnostics = Diagnostics::default();
     let mut document = whole::read(&source, None, settings, files, &mut diagnostics).ok()?;
+    document.metadata.chapter = chapter.to_vec();
     headings::run(&mut document, &mut diagnostics);
     let (numbers, _) = equations::run(&mut document, files);
     let named = Named::of(&document, &numbers, settings, files);
@@ -188,7 +202,7 @@ impl Site {
     pub fn add(&mut self, note: &Path, root: &Path, output: &Path) {
         let index = self.notes.len();
         let (file, root, output) = (note.to_owned(), root.to_owned(), lexical(output));
-        self.notes.push(Entry { file, output, root, inside: OnceLock::new() });
+        self.notes.push(Entry { file, output, root, chapter: Vec::new(), inside: OnceLock::new() });
         let path = key(&note.with_extension(""));
         self.by_address.entry(without_numbers(&path)).or_insert(index);
         let stem = path.rsplit('/').next().unwrap_or_default();
@@ -200,6 +214,26 @@ impl Site {
             self.by_name.entry(name).or_default().push((path, index));
         }
         self.by_path.entry(path).or_insert(index);
+    }
+
+    /// Adds a note that is a chapter of a book, with its number. Links to it lead to its `index`, as if that were the name
+    /// of an output in the folder of the book's.
+    pub fn add_chapter(&mut self, note: &Path, root: &Path, folder: &Path, (index, number): (usize, &[usize])) {
+        self.add(note, root, &folder.join(index.to_string()));
+        if let Some(entry) = self.notes.last_mut() {
+            entry.chapter = number.to_vec();
+        }
+        self.chapters.insert(index, folder.join(index.to_string()));
+    }
+
+    /// Says whether chapters show their numbers.
+    pub fn number_chapters(&self, numbered: bool) {
+        let _ = self.numbered.set(numbered);
+    }
+
+    /// The view of the chapter with this note at this place of a book.
+    pub fn chapter<'a>(&'a self, note: &'a Path, root: &'a Path, index: usize) -> View<'a> {
+        self.of(note, root, self.chapters.get(&index).map_or(Path::new(""), PathBuf::as_path))
     }
 
     /// Adds a folder that is converted: a name in a note that is in it means nothing outside it.

@@ -37,5 +37,7 @@ pub fn depth(document: &Document, look: Look<'_>) -> u8 {
     let size = look.length(Key::FontSize).map_or(SIZE, |length| length.points(SIZE));
     let spacing = look.number(Key::LineSpacing).unwrap_or(SPACING);
     let most = MOST * SIZE * SPACING / (size * spacing);
-    (2..=3).rev().find(|&depth| lines(depth) as f64 <= most).unwrap_or(1)
+    let fitting = (2..=3).rev().find(|&depth| lines(depth) as f64 <= most).unwrap_or(1);
+    // A book lists its chapters, however many.
+    fitting.max(document.chapter_level().unwrap_or(1))
 }

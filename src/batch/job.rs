@@ -11,6 +11,7 @@ use super::cache::{Cache, Current, Entry};
 use super::copies::{self, May};
 use super::explained::explained;
 use super::note::{self, name};
+use super::outcome::{Outcome, Report, State};
 use super::{beside, fingerprint};
 use crate::backend::html::beside::{Parts, Rendered};
 use crate::backend::typst::pdf;
@@ -19,7 +20,7 @@ use crate::diagnostic::Failed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::linked::Outputs;
 use crate::files::stamp::Stamp;
-use crate::files::{Disk, kind};
+use crate::files::{Disk, Files};
 use crate::format::Format;
 use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
@@ -30,82 +31,19 @@ use crate::site::View;
 use crate::site::recording::{Asked, Notes, Recording};
 use crate::source::Source;
 
-/// What came of a job.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The note, for messages about it; without its text when there are none.
-    pub source: Source,
-    /// What was found, in reading order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How it ended.
-    pub state: State,
-    /// The files that the outputs depend on, the note first; empty when that is not known.
-    pub read: Vec<PathBuf>,
-    /// What a dependency file says of the outputs, when one is wanted and that is known.
-    pub rule: Option<String>,
-}
-
-/// How a job ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// All outputs are there, and at least one was made.
-    Made,
-    /// All outputs were up to date, with this number of warnings when they were made.
-    Current(usize),
-    /// Not all outputs could be made.
-    Failed,
-    /// As [`State::Failed`], for an output would have replaced a file that the note is made of.
-    Refused,
-}
-
-impl Outcome {
-    /// Whether the run must tell of a failure; with `strict`, a warning is one.
-    pub fn failed(&self, strict: bool) -> bool {
-        matches!(self.state, State::Failed | State::Refused)
-            || (strict && self.diagnostics.iter().any(|one| one.severity >= Severity::Warning))
-    }
-
-    /// The outcome of a job that ended the process that did it, for this reason (the name of a signal).
-    pub fn of_ended(job: &Job, reason: &str) -> Self {
-        let cause = match reason {
-            "SIGKILL" => {
-                ": the system or somebody killed it, perhaps because it took too much memory or time"
-            }
-            "SIGXCPU" => ": it took more time than the system allows (`ulimit -t`)",
-            "SIGABRT" | "SIGSEGV" | "SIGBUS" => {
-                ": it needed more stack or memory than there is, or met a fault of the program"
-            }
-            _ => "",
-        };
-        let message = format!("converting this note ended the process that did it ({reason}){cause}");
-        let hint = "leave parts of the note out to see which one it is, and please report it";
-        Self::failed_with(job, Diagnostic::error(Code::Internal, message).hint(hint))
-    }
-
-    fn failed_with(job: &Job, diagnostic: Diagnostic) -> Self {
-        let source = Source::new(job.input.name(), "");
-        Self { source, diagnostics: vec![diagnostic], state: State::Failed, read: Vec::new(), rule: None }
-    }
-
-    /// How many warnings there are.
-    pub fn warnings(&self) -> usize {
-        let before = if let State::Current(warnings) = self.state { warnings } else { 0 };
-        before + self.diagnostics.iter().filter(|one| one.severity == Severity::Warning).count()
-    }
-}
-
 /// What came of the outputs of a job.
-struct Written<'a> {
+pub(super) struct Written<'a> {
     /// Those that were made.
     made: Vec<Entry<'a>>,
     /// The copies of files that lie beside them.
     copies: Vec<copies::Made>,
-    state: State,
+    /// How it ended.
+    pub(super) state: State,
 }
 
 /// What all jobs of a run share.
 pub struct Jobs<'a> {
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     cache: Option<Cache>,
     /// Why the record of earlier runs is not used.
     unusable: Option<std::io::Error>,
@@ -185,7 +123,9 @@ impl<'a> Jobs<'a> {
             let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
             let Rule { text, unnamed } =
                 Rule::new(&outputs, note, &[files, &self.plan.configuration].concat());
-            outcome.diagnostics.extend(unnamed.iter().map(|path| unnamed_dependency(path)));
+            if let Some(report) = outcome.reports.first_mut() {
+                report.diagnostics.extend(unnamed.iter().map(|path| unnamed_dependency(path)));
+            }
             outcome.rule = Some(text);
         }
         outcome
@@ -200,13 +140,15 @@ impl<'a> Jobs<'a> {
             if let (Input::File(path), Some(note)) = (&job.input, read.first_mut()) {
                 note.clone_from(path);
             }
-            let source = Source::new(job.input.name(), "");
-            let state = State::Current(warnings);
-            return Outcome { source, diagnostics: Vec::new(), state, read, rule: None };
+            let reports = vec![Report::new(Source::new(job.input.name(), ""), Vec::new())];
+            return Outcome { reports, state: State::Current(warnings), read, rule: None };
         }
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.convert(job, &stale)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| match &job.book {
+            Some(book) => self.book(job, book, &stale),
+            None => self.convert(job, &stale),
+        }));
         if stale.iter().any(|(format, _)| *format == Format::Pdf) {
             pdf::forget();
         }
@@ -215,27 +157,10 @@ impl<'a> Jobs<'a> {
 
     fn convert(&self, job: &'a Job, stale: &[&(Format, Output)]) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let (bytes, stamp) = match note::load(job) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                let message = format!("cannot read this note: {}", explained(&error));
-                let diagnostic = Diagnostic::error(Code::Input, message);
-                return Outcome::failed_with(
-                    job,
-                    match note::unread(&error) {
-                        Some(hint) => diagnostic.hint(hint),
-                        None => diagnostic,
-                    },
-                );
-            }
+        let (source, stamp) = match note::text(&job.input, &job.root, &mut diagnostics) {
+            Ok(read) => read,
+            Err(error) => return Outcome::failed_with(job, error),
         };
-        if let Input::File(path) = &job.input
-            && let Some(kind) = kind::not_text(path, &bytes)
-        {
-            let diagnostic = Diagnostic::error(Code::Input, format!("this is no note, but {kind}"));
-            return Outcome::failed_with(job, diagnostic.hint("notes are text: leave this file out"));
-        }
-        let source = Source::new(job.input.name(), note::decoded(bytes, &mut diagnostics));
         let disk = Disk::new(job.input.folder(), &job.root).with_outputs(self.place(job));
         let files = Recording::new(disk, self.notes(job));
         let written = self.outputs(job, stale, &source, &files, &mut diagnostics);
@@ -252,9 +177,7 @@ impl<'a> Jobs<'a> {
         let diagnostics = self.plan.levels.apply(diagnostics.sorted());
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
         Outcome {
-            // A run may have to keep many outcomes until their turn: a text is kept when it is needed.
-            source: if diagnostics.is_empty() { Source::new(source.name(), "") } else { source },
-            diagnostics,
+            reports: vec![Report::new(source, diagnostics)],
             state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
             rule: None,
@@ -275,14 +198,25 @@ impl<'a> Jobs<'a> {
             Input::File(path) => name(path),
         };
         let settings = &self.plan.settings;
-        let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
         let Ok(document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
-            written.state = State::Failed;
-            return written;
+            return Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
         };
         let document = pipeline::finish(document, settings, files, diagnostics);
-        let read = files.found();
-        if let Some(rules) = self.plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, &read)) {
+        let mut written = self.write(stale, (&document, source), (files, &files.found()), diagnostics);
+        self.copy(job, stale, files, &mut written, diagnostics);
+        written
+    }
+
+    /// Writes the outputs of a document that is made of the files `read`.
+    pub(super) fn write<'j>(
+        &self,
+        stale: &[&'j (Format, Output)],
+        (document, source): (&Finished, &Source),
+        (files, read): (&dyn Files, &[PathBuf]),
+        diagnostics: &mut Diagnostics,
+    ) -> Written<'j> {
+        let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
+        if let Some(rules) = self.plan.dependencies.as_deref().filter(|path| guard::is_one_of(path, read)) {
             diagnostics.push(Refusal::Input.diagnostic(rules));
             written.state = State::Refused;
             return written;
@@ -291,22 +225,30 @@ impl<'a> Jobs<'a> {
         let mut stale = stale.to_vec();
         stale.sort_by_key(|(format, _)| *format == Format::Pdf);
         for pair in &stale {
-            match self.output(&document, pair, source, files, &mut written.copies, diagnostics) {
+            match self.output(document, pair, source, (files, read), &mut written.copies, diagnostics) {
                 Ok(made) => written.made.extend(made),
                 Err(State::Refused) => written.state = State::Refused,
                 Err(_) if written.state == State::Refused => {}
                 Err(state) => written.state = state,
             }
         }
-        if !self.plan.check && stale.iter().any(|(format, _)| matches!(format, Format::Html | Format::Pdf)) {
-            self.copy(&self.place(job), files, &mut written, diagnostics);
-        }
         written
     }
 
-    /// Puts copies of the files that the note links to beside its outputs, where that is asked for.
-    fn copy(&self, place: &Outputs, files: &Recording, written: &mut Written, diagnostics: &mut Diagnostics) {
-        let Some(top) = &place.copied_below else { return };
+    /// Puts copies of the files that a note links to beside its outputs, where that is asked for.
+    pub(super) fn copy(
+        &self,
+        job: &Job,
+        stale: &[&(Format, Output)],
+        files: &Recording,
+        written: &mut Written,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let leads_there = |format: &Format| matches!(format, Format::Html | Format::Pdf);
+        if self.plan.check || !stale.iter().any(|(format, _)| leads_there(format)) {
+            return;
+        }
+        let Some(top) = &self.place(job).copied_below else { return };
         for copy in files.copies() {
             match copies::make(&copy, files, &self.may(&copy.to, top, &files.found())) {
                 Ok(made) => written.copies.push(made),
@@ -339,7 +281,7 @@ impl<'a> Jobs<'a> {
         document: &Finished,
         (format, output): &'j (Format, Output),
         source: &Source,
-        files: &Recording,
+        (files, read): (&dyn Files, &[PathBuf]),
         beside: &mut Vec<copies::Made>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Entry<'j>>, State> {
@@ -348,7 +290,6 @@ impl<'a> Jobs<'a> {
         if self.plan.check {
             return self.rendered(document, format, source, &parts, diagnostics).map(|_| None);
         }
-        let read = &files.found();
         if let Output::File(path) = output
             && let Err(refusal) = guard::check(path, format, self.permission(path), read)
         {

@@ -3,18 +3,41 @@
 use std::io::Read;
 use std::path::Path;
 
-use crate::config::{Input, Job};
+use super::explained::explained;
+use crate::config::Input;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::stamp::Stamp;
-use crate::files::{Disk, refused};
-use crate::source::Span;
+use crate::files::{Disk, kind, refused};
+use crate::source::{Source, Span};
 
-/// The bytes of a job's note; with its stamp, unless it comes from standard input.
+/// The text of a note that may read files below `root`, with its stamp unless it comes from standard input.
 ///
 /// # Errors
-/// When it cannot be read, or may not be.
-pub fn load(job: &Job) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
-    match &job.input {
+/// When it cannot be read, or may not be, or is no text.
+pub fn text(
+    input: &Input,
+    root: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Source, Option<Stamp>), Diagnostic> {
+    let (bytes, stamp) = load(input, root).map_err(|error| {
+        let message = format!("cannot read this note: {}", explained(&error));
+        let diagnostic = Diagnostic::error(Code::Input, message);
+        match unread(&error) {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    })?;
+    if let Input::File(path) = input
+        && let Some(kind) = kind::not_text(path, &bytes)
+    {
+        let diagnostic = Diagnostic::error(Code::Input, format!("this is no note, but {kind}"));
+        return Err(diagnostic.hint("notes are text: leave this file out"));
+    }
+    Ok((Source::new(input.name(), decoded(bytes, diagnostics)), stamp))
+}
+
+fn load(input: &Input, root: &Path) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
+    match input {
         Input::Standard => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -22,7 +45,7 @@ pub fn load(job: &Job) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
         }
         Input::File(path) => {
             let name = path.file_name().ok_or(std::io::ErrorKind::IsADirectory)?;
-            let (metadata, bytes) = Disk::new(job.input.folder(), &job.root).read_note(name)?;
+            let (metadata, bytes) = Disk::new(input.folder(), root).read_note(name)?;
             let stamp = Stamp::new(&metadata, &bytes);
             Ok((bytes, Some(stamp)))
         }
@@ -30,7 +53,7 @@ pub fn load(job: &Job) -> std::io::Result<(Vec<u8>, Option<Stamp>)> {
 }
 
 /// The text of a note; bytes that are not UTF-8 are replaced, with a warning that tells where the first is.
-pub fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> String {
+fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| {
         let at = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -44,7 +67,7 @@ pub fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> String {
 }
 
 /// What to do about a note that cannot be read.
-pub fn unread(error: &std::io::Error) -> Option<String> {
+fn unread(error: &std::io::Error) -> Option<String> {
     match error.kind() {
         std::io::ErrorKind::Unsupported => {
             Some("give it on standard input, with `-` for its name".to_owned())

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::job::{Outcome, State};
+use super::outcome::{Outcome, State};
 use crate::config::Job;
 use crate::diagnostic::render::Format;
 use crate::{json, limits, signals};

@@ -22,6 +22,14 @@ pub struct Outputs {
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 
+    /// Make one document of all notes
+    ///
+    /// Their order is that of the key `book` in `convert.yaml`, of the table of contents of mdBook, Quarto, bookdown,
+    /// MkDocs, MyST, Docusaurus or VitePress, else of `order`, `weight` and the like in their front matter, else of their
+    /// names. Several notes and an output for all of them (`a.md b.md -o book.pdf`) are a book in this order.
+    #[arg(long)]
+    pub book: bool,
+
     /// Where the images, fonts and style of pages are, and the files that notes link to [default: embed]
     #[arg(long, value_name = "HOW", hide_short_help = true)]
     pub assets: Option<Assets>,

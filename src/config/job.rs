@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::book::{Outline, Unit};
 use crate::format::Format;
 
 /// One note and what is made of it.
@@ -15,6 +16,19 @@ pub struct Job {
     pub root: PathBuf,
     /// The outputs, each format once.
     pub outputs: Vec<(Format, Output)>,
+    /// The book that is made, where the outputs are of many notes; the input is then the first of them.
+    pub book: Option<Box<Book>>,
+}
+
+/// A book that is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    /// What it is called, and what is in it.
+    pub outline: Outline,
+    /// Its parts and chapters, in reading order.
+    pub units: Vec<Unit>,
+    /// The folders below which the notes of the units may read files; empty for a unit without a note.
+    pub roots: Vec<PathBuf>,
 }
 
 /// Where a note comes from.

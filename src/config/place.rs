@@ -20,6 +20,8 @@ pub(super) enum Place {
     Standard,
     /// In one file.
     File(PathBuf),
+    /// Beside this name, with the endings of their formats: those of a book.
+    Named(PathBuf),
     /// In a folder: notes of folders at their place below `base` (absolute), others by their file names.
     Folder { folder: PathBuf, base: PathBuf },
     /// In the project's output folder: notes at their place below the project's folder (absolute).
@@ -27,13 +29,15 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) fn new(cli: &Cli, project: &Project, notes: &[Note]) -> anyhow::Result<Self> {
+    /// Where the outputs of notes are put, or those of one book of all of them.
+    pub(super) fn new(cli: &Cli, project: &Project, notes: &[Note], is_book: bool) -> anyhow::Result<Self> {
         let base = || common(notes.iter().filter_map(|note| note.base.as_deref()));
         let of_folder = notes.iter().any(|note| note.base.is_some());
         Ok(match (&cli.outputs.output, &project.keys.output) {
             (Some(path), _) if path == Path::new("-") => Place::Standard,
             (Some(path), _) if is_folder(path) => Place::Folder { folder: path.clone(), base: base() },
-            (Some(path), _) if of_folder => {
+            (Some(path), _) if is_book && format_of(path).is_none() => Place::Named(path.clone()),
+            (Some(path), _) if of_folder && !is_book => {
                 ensure!(
                     !path.is_file() && format_of(path).is_none(),
                     "the notes of a folder do not fit in one file: make {} a folder with a `/` at its end",
@@ -100,7 +104,7 @@ impl Place {
         let below = |base: &Path| lexical(path).strip_prefix(base).map(Path::to_owned).ok();
         let (folder, mirrored) = match self {
             Place::Standard => return Ok(Output::Standard),
-            Place::File(path) => return Ok(Output::File(path.clone())),
+            Place::File(path) | Place::Named(path) => return Ok(Output::File(path.clone())),
             Place::Beside if note.input == Input::Standard => return Ok(Output::Standard),
             Place::Beside => return Ok(Output::File(path.with_extension(format.extension()))),
             Place::Folder { folder, base } => (folder, note.base.as_ref().and_then(|_| below(base))),
@@ -119,6 +123,6 @@ fn common<'a>(folders: impl Iterator<Item = &'a Path>) -> PathBuf {
     folders.map(lexical).reduce(shared).unwrap_or_default()
 }
 
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }

@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
 
+use super::book::{self, Found};
 use super::inputs::{self, Note};
-use super::job::{Input, Job};
+use super::job::{Book, Input, Job};
 use super::place::Place;
 use super::project::Project;
 use super::{checks, ignored};
+use crate::book::Outline;
 use crate::cli::{Cli, Color, MessageFormat, Target};
 use crate::diagnostic::levels::Levels;
 use crate::diagnostic::render::Format as Messages;
@@ -62,6 +64,8 @@ pub struct Plan {
     pub messages: Messages,
     /// When they have colours.
     pub color: Color,
+    /// What was found in the file that says the order of a book.
+    pub found: Found,
     /// What is said about the command line itself.
     pub warnings: Vec<Diagnostic>,
 }
@@ -90,10 +94,19 @@ impl Plan {
         };
         let notes = inputs::find(&cli.inputs, &project)?;
         checks::kinds(&notes)?;
-        let place = Place::new(&cli, &project, &notes)?;
-        let mut jobs = jobs(&cli, &project, &place, &notes)?;
+        let is_book = book::is_wanted(&cli, &notes);
+        let place = Place::new(&cli, &project, &notes, is_book)?;
+        let mut found = Vec::new();
+        let mut jobs = match is_book {
+            true => {
+                let (outline, told) = book::outline(&project, &notes)?;
+                found = told;
+                book_job(&cli, &project, &place, &notes, outline)?
+            }
+            false => jobs(&cli, &project, &place, &notes)?,
+        };
         let (settings, configuration, told) = super::settings(&cli, &project)?;
-        let cache = if cli.run.check { None } else { cache(&cli, &place, &notes) };
+        let cache = if cli.run.check || is_book { None } else { cache(&cli, &place, &notes) };
         let rules = cli.outputs.deps.as_deref();
         check(&project, &place, &notes, &jobs, &configuration, rules, cache.as_deref())?;
         let mut site = site(&jobs, &notes, &settings);
@@ -121,6 +134,7 @@ impl Plan {
             list: cli.run.list,
             check: cli.run.check,
             strict: cli.messages.strict,
+            found: found.into_iter().map(|(source, found)| (source, levels.apply(found))).collect(),
             levels,
             verbosity: match (cli.messages.quiet, cli.messages.verbose) {
                 (true, _) => Verbosity::Quiet,
@@ -160,9 +174,27 @@ fn jobs(cli: &Cli, project: &Project, place: &Place, notes: &[Note]) -> anyhow::
             roots.entry(place).or_insert_with(|| default_root(&note.input, base)).clone()
         });
         let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
-        Ok(Job { input: note.input.clone(), always: note.base.is_none(), root, outputs })
+        Ok(Job { input: note.input.clone(), always: note.base.is_none(), root, outputs, book: None })
     };
     notes.iter().map(job).collect()
+}
+
+/// The job that makes a book.
+fn book_job(
+    cli: &Cli,
+    project: &Project,
+    place: &Place,
+    notes: &[Note],
+    outline: Outline,
+) -> anyhow::Result<Vec<Job>> {
+    let formats = place.formats(cli, project)?;
+    let root = match &cli.reading.root {
+        Some(root) => Some(root.clone()),
+        None => project.root()?,
+    };
+    let base = notes.iter().find_map(|note| note.base.as_deref());
+    let root = |input: &Input| root.clone().unwrap_or_else(|| default_root(input, base));
+    Ok(vec![book::job(place, &formats, notes, outline, root)?])
 }
 
 /// Refuses what a run must not do.
@@ -191,6 +223,11 @@ fn check(
 }
 
 impl Plan {
+    /// All that is said before the first note.
+    pub fn said(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.warnings.iter().chain(self.found.iter().flat_map(|(_, found)| found))
+    }
+
     /// The folders that the run writes to.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let outputs = self.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
@@ -238,12 +275,27 @@ fn site(jobs: &[Job], notes: &[Note], settings: &Settings) -> Site {
     let mut site = Site::new(settings.clone());
     notes.iter().filter_map(|note| note.base.as_deref()).for_each(|base| site.add_folder(base));
     for job in jobs {
+        if let Some(book) = &job.book {
+            add_chapters(&mut site, job, book);
+            continue;
+        }
         let output = job.outputs.iter().find_map(|(_, output)| output.path());
         if let (Input::File(note), Some(output)) = (&job.input, output) {
             site.add(note, &job.root, &output.with_extension(""));
         }
     }
     site
+}
+
+/// Adds the notes of a book, which lead to each other.
+fn add_chapters(site: &mut Site, job: &Job, book: &Book) {
+    let output = job.outputs.iter().find_map(|(_, output)| output.path());
+    let folder = output.map_or(PathBuf::new(), |output| folder(output).to_owned());
+    for (index, (unit, root)) in book.units.iter().zip(&book.roots).enumerate() {
+        if let Some(note) = &unit.note {
+            site.add_chapter(note, root, &folder, (index, &unit.number));
+        }
+    }
 }
 
 /// The file that knows what is up to date: in the folder of `--cache`, else in that of the outputs, else in the
@@ -253,7 +305,7 @@ fn cache(cli: &Cli, place: &Place, notes: &[Note]) -> Option<PathBuf> {
     let folder = match (&cli.run.cache, place) {
         (Some(folder), _) => folder,
         (None, Place::Folder { folder, .. } | Place::Project { folder, .. }) => folder,
-        (None, Place::Beside | Place::Standard | Place::File(_)) => first,
+        (None, Place::Beside | Place::Standard | Place::File(_) | Place::Named(_)) => first,
     };
     Some(folder.join(CACHE))
 }

@@ -41,7 +41,8 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 20] = [
+const OWN: [&str; 21] = [
+    "book",
     "allow",
     "deny",
     "exclude",
@@ -113,6 +114,8 @@ pub struct Keys {
     pub dialect: Option<Dialect>,
     /// What becomes of the files that notes link to.
     pub assets: Option<Assets>,
+    /// What is in a book of the notes, and what it is called.
+    pub book: Option<serde_yaml::Value>,
 }
 
 impl Project {

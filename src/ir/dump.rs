@@ -44,8 +44,9 @@ impl Dump<'_> {
     }
 
     fn metadata(&mut self, metadata: &Metadata) {
-        let Metadata { title, subtitle, authors, date, tags, summary, language, options, publication, extra } =
-            metadata;
+        let Metadata {
+            title, subtitle, authors, date, tags, summary, language, options, chapter, publication, extra,
+        } = metadata;
         self.line("metadata");
         self.inside(|dump| {
             dump.line(&format!("title {title:?}"));
@@ -57,6 +58,9 @@ impl Dump<'_> {
                 Some(Date::Month { year, month }) => dump.line(&format!("date {year:04}-{month:02}")),
                 Some(Date::Year(year)) => dump.line(&format!("date {year:04}")),
                 Some(Date::Text(text)) => dump.line(&format!("date {text:?}")),
+            }
+            if !chapter.is_empty() {
+                dump.line(&format!("chapter {chapter:?}"));
             }
             if !tags.is_empty() {
                 dump.line(&format!("tags {tags:?}"));
@@ -157,6 +161,9 @@ impl Dump<'_> {
             }
             BlockKind::Division { blocks: _ } => "division".to_owned(),
             BlockKind::Contents => "contents".to_owned(),
+            BlockKind::Chapter(chapter) => {
+                format!("{:?} {} {}", chapter.rank, chapter.level, chapter.language).to_lowercase()
+            }
         };
         self.node(&name, *span, attributes);
         self.inside(|dump| dump.inside_block(kind));
@@ -168,7 +175,9 @@ impl Dump<'_> {
             BlockKind::Paragraph { content } | BlockKind::Heading { content, level: _ } => {
                 self.inlines(content)
             }
-            BlockKind::Quote { blocks } | BlockKind::Division { blocks } => self.blocks(blocks),
+            BlockKind::Quote { blocks }
+            | BlockKind::Division { blocks }
+            | BlockKind::Chapter(Chapter { blocks, .. }) => self.blocks(blocks),
             BlockKind::List { items, kind: _, tight: _ } => {
                 for item in items {
                     let name = match item.task {

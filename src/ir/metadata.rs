@@ -28,11 +28,21 @@ pub struct Metadata {
     /// What the note asks for of the look.
     #[serde(skip_serializing_if = "Options::is_empty")]
     pub options: Options,
+    /// The number of the chapter of a book that it is, from that of the outermost chapter on (2, 3 for the third section
+    /// of the second chapter); empty for a note by itself, and where chapters have no numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chapter: Vec<usize>,
     /// What it says about itself as a publication.
     pub publication: Publication,
     /// The keys that this program does not know (`layout`, …) or has use for in a publication only, in the note's order.
     #[serde(serialize_with = "extra")]
     pub extra: IndexMap<String, serde_yaml::Value>,
+}
+
+/// The number of the thing that is the `count`-th of its kind in a document: `3`, in chapter 2 of a book `2.3`.
+pub fn number(chapter: &[usize], count: usize) -> String {
+    let numbers = chapter.iter().chain([&count]);
+    numbers.map(usize::to_string).collect::<Vec<_>>().join(".")
 }
 
 /// A date, as precise as the note has it.

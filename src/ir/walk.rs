@@ -44,7 +44,9 @@ pub fn walk_block_mut<V: VisitMut + ?Sized>(visitor: &mut V, block: &mut Block) 
             visitor.inlines(content)
         }
         BlockKind::ThematicBreak | BlockKind::Code { .. } | BlockKind::Contents => {}
-        BlockKind::Quote { blocks } | BlockKind::Division { blocks } => visitor.blocks(blocks),
+        BlockKind::Quote { blocks }
+        | BlockKind::Division { blocks }
+        | BlockKind::Chapter(Chapter { blocks, rank: _, level: _, language: _ }) => visitor.blocks(blocks),
         BlockKind::List { items, kind: _, tight: _ } => {
             for item in items {
                 visitor.blocks(&mut item.blocks);
@@ -97,6 +99,7 @@ pub fn parts_mut(block: &mut Block, mut each: impl FnMut(&mut Span, &mut Attribu
         | BlockKind::Figure { .. }
         | BlockKind::Callout(_)
         | BlockKind::Division { .. }
+        | BlockKind::Chapter(_)
         | BlockKind::Contents => {}
     }
 }
@@ -120,6 +123,7 @@ pub fn parts<'a>(block: &'a Block, mut each: impl FnMut(&'a Attributes)) {
         | BlockKind::Figure { .. }
         | BlockKind::Callout(_)
         | BlockKind::Division { .. }
+        | BlockKind::Chapter(_)
         | BlockKind::Contents => {}
     }
 }
@@ -160,7 +164,9 @@ pub fn walk_block<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, block: &'a Block) 
             content.iter().for_each(|inline| visitor.inline(inline));
         }
         BlockKind::ThematicBreak | BlockKind::Code { .. } | BlockKind::Contents => {}
-        BlockKind::Quote { blocks } | BlockKind::Division { blocks } => {
+        BlockKind::Quote { blocks }
+        | BlockKind::Division { blocks }
+        | BlockKind::Chapter(Chapter { blocks, rank: _, level: _, language: _ }) => {
             blocks.iter().for_each(|block| visitor.block(block));
         }
         BlockKind::List { items, kind: _, tight: _ } => {

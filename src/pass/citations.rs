@@ -31,39 +31,62 @@ use works::Works;
 /// Sets all citations of the document and the list of the works cited: where the note wants it (a group with the
 /// identifier `refs`), else at its end.
 pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
-    let mut found = Found::default();
-    document.blocks.iter().for_each(|block| found.block(block));
-    let mut uncited = works::uncited(&document.metadata);
-    if found.whole_list.is_some() {
-        uncited.push("*".to_owned());
-    }
-    if found.citations.is_empty() && uncited.is_empty() {
-        return;
-    }
-    let aside = found.citations.iter().find(|(reference, _)| reference.form == Form::Aside);
-    let look = aside.is_some() || found.whole_list.is_some();
-    let works = works::of_note(&document.metadata, files, look, diagnostics);
-    let rendered = match works {
-        Some(works) => render(&found.citations, &uncited, &works, &document.metadata, files, diagnostics),
-        None => {
-            let left = match (aside, found.whole_list) {
-                (Some((_, span)), _) => Some(("citations stay as they are written", *span)),
-                (None, Some(span)) => Some(("the list of works is empty", span)),
-                (None, None) => None,
-            };
-            if let Some((left, span)) = left {
-                let message = format!("{left}: the note has no bibliography");
-                let hint = "name its file in the front matter: `bibliography: works.bib`";
-                diagnostics.push(Diagnostic::warning(Code::Citation, message).at(span).hint(hint));
-            }
-            Rendered::default()
-        }
-    };
-    let Rendered { citations, list } = rendered;
-    Citations(citations.into_iter().map(Some).chain(std::iter::repeat(None))).blocks(&mut document.blocks);
+    let list = set(&mut [Citing { document, files, diagnostics }], None);
     if !list.is_empty() {
         place(document, list);
     }
+}
+
+/// A document that may cite works.
+pub struct Citing<'a> {
+    /// The document, whose references by name the pass `references` has looked for.
+    pub document: &'a mut Document,
+    /// What it may read.
+    pub files: &'a dyn Files,
+    /// What is found of it.
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+/// Sets the citations of several documents as those of one, and returns the entries of their common list, in the style
+/// and the language of the first that cites. Citations lead to the entries in the note at `list`, or in their own.
+pub fn set(documents: &mut [Citing], list: Option<&str>) -> Vec<Block> {
+    let (mut works, mut uncited, mut all) = (Works::default(), Vec::new(), Vec::new());
+    for Citing { document, files, diagnostics } in documents.iter_mut() {
+        let mut found = Found::default();
+        document.blocks.iter().for_each(|block| found.block(block));
+        let mut own = works::uncited(&document.metadata);
+        if found.whole_list.is_some() {
+            own.push("*".to_owned());
+        }
+        if !found.citations.is_empty() || !own.is_empty() {
+            let aside = found.citations.iter().find(|(reference, _)| reference.form == Form::Aside);
+            let look = aside.is_some() || found.whole_list.is_some();
+            found.has_works = works.add_those_of(&document.metadata, *files, look, diagnostics);
+            uncited.extend(own);
+            if !found.has_works {
+                tell_of_no_works(aside.map(|(_, span)| *span), found.whole_list, diagnostics);
+            }
+        }
+        all.push(found);
+    }
+    let Rendered { citations, list } = render(documents, &all, &uncited, &works, list);
+    for (Citing { document, .. }, citations) in documents.iter_mut().zip(citations) {
+        let citations = citations.into_iter().map(Some).chain(std::iter::repeat(None));
+        Citations(citations).blocks(&mut document.blocks);
+    }
+    list
+}
+
+/// Tells that what is cited, or the list of all works, has no bibliography.
+fn tell_of_no_works(aside: Option<Span>, whole_list: Option<Span>, diagnostics: &mut Diagnostics) {
+    let (left, span) = match (aside, whole_list) {
+        (Some(span), _) => ("citations stay as they are written", span),
+        (None, Some(span)) => ("the list of works is empty", span),
+        (None, None) => return,
+    };
+    let message = format!("{left}: the note has no bibliography");
+    let hint = "name its file in the front matter: `bibliography: works.bib`";
+    diagnostics.push(Diagnostic::warning(Code::Citation, message).at(span).hint(hint));
 }
 
 /// The citations of a document in reading order.
@@ -72,6 +95,8 @@ struct Found {
     citations: Vec<(Reference, Span)>,
     /// Where a list of works stands that is for all of them, cited or not.
     whole_list: Option<Span>,
+    /// Whether it has a bibliography.
+    has_works: bool,
 }
 
 impl Visit<'_> for Found {
@@ -95,41 +120,46 @@ impl Visit<'_> for Found {
     }
 }
 
-/// What became of the citations and works of a document.
+/// What became of the citations and works of documents.
 #[derive(Default)]
 struct Rendered {
-    /// One for each citation in order; `None` for one that stays as it is written.
-    citations: Vec<Option<Vec<Inline>>>,
+    /// For each document one for each citation in order; `None` for one that stays as it is written.
+    citations: Vec<Vec<Option<Vec<Inline>>>>,
     /// The entries of the list.
     list: Vec<Block>,
 }
 
 fn render(
-    citations: &[(Reference, Span)],
+    documents: &mut [Citing],
+    found: &[Found],
     uncited: &[String],
     works: &Works,
-    metadata: &Metadata,
-    files: &dyn Files,
-    diagnostics: &mut Diagnostics,
+    list: Option<&str>,
 ) -> Rendered {
-    let style = works::style(metadata, files, diagnostics);
+    let first = documents.iter_mut().zip(found).find(|(_, found)| found.has_works);
+    // Without a bibliography nothing of hayagriva runs.
+    let Some((Citing { document, files, diagnostics }, _)) = first else { return Rendered::default() };
+    let style = works::style(&document.metadata, *files, diagnostics);
     let locales = works::LOCALES.as_slice();
-    let locale = locale_of(&metadata.language, locales);
+    let locale = locale_of(&document.metadata.language, locales);
     let mut driver = BibliographyDriver::new();
     let mut known = Vec::new();
     let mut repeated = Repeated::default();
-    for (reference, span) in citations {
-        let is_set = can_be_set(reference, *span, works, &mut repeated, diagnostics);
-        known.push(is_set);
-        if is_set {
-            let items = reference.items.iter().filter_map(|item| cited(item, reference.form, works, &style));
-            driver.citation(CitationRequest::new(
-                items.collect(),
-                &style,
-                Some(locale.clone()),
-                locales,
-                Some(known.len()),
-            ));
+    for (Citing { diagnostics, .. }, found) in documents.iter_mut().zip(found) {
+        for (reference, span) in &found.citations {
+            let is_set = found.has_works && can_be_set(reference, *span, works, &mut repeated, diagnostics);
+            known.push(is_set);
+            if is_set {
+                let items =
+                    reference.items.iter().filter_map(|item| cited(item, reference.form, works, &style));
+                driver.citation(CitationRequest::new(
+                    items.collect(),
+                    &style,
+                    Some(locale.clone()),
+                    locales,
+                    Some(known.len()),
+                ));
+            }
         }
     }
     let all = uncited.iter().any(|key| key == "*");
@@ -140,11 +170,12 @@ fn render(
     }
     let result = driver.finish(BibliographyRequest::new(&style, Some(locale.clone()), locales));
     let mut texts = result.citations.into_iter();
-    let citations = citations.iter().zip(known).map(|((reference, span), known)| {
-        let text = known.then(|| texts.next()).flatten()?;
-        Some(shown(reference, *span, &text.citation.0, &style))
-    });
-    let citations = citations.collect();
+    let mut known = known.into_iter();
+    let mut shown = |(reference, span): &(Reference, Span)| {
+        let text = known.next()?.then(|| texts.next()).flatten()?;
+        Some(shown(reference, *span, &text.citation.0, &style, list))
+    };
+    let citations = found.iter().map(|found| found.citations.iter().map(&mut shown).collect()).collect();
     let entries = result.bibliography.map(|list| list.items).unwrap_or_default();
     Rendered { citations, list: entries.iter().map(entry).collect() }
 }
@@ -174,8 +205,14 @@ fn can_be_set(
 }
 
 /// What a citation shows: its text, or a footnote with it in styles that have such.
-fn shown(reference: &Reference, span: Span, text: &[ElemChild], style: &IndependentStyle) -> Vec<Inline> {
-    let mut content = Setter { reference, span }.inlines(text);
+fn shown(
+    reference: &Reference,
+    span: Span,
+    text: &[ElemChild],
+    style: &IndependentStyle,
+    list: Option<&str>,
+) -> Vec<Inline> {
+    let mut content = Setter { reference, span, list }.inlines(text);
     if reference.items.iter().any(|item| item.short) && author_date(style) {
         content.insert(0, Inline::text(span, "("));
         content.push(Inline::text(span, ")"));
@@ -191,7 +228,7 @@ fn shown(reference: &Reference, span: Span, text: &[ElemChild], style: &Independ
 /// An entry of the list of works.
 fn entry(entry: &hayagriva::BibliographyItem) -> Block {
     let nobody = Reference { items: Vec::new(), form: Form::Aside };
-    let setter = Setter { reference: &nobody, span: Span::default() };
+    let setter = Setter { reference: &nobody, span: Span::default(), list: None };
     let mut content = Vec::new();
     if let Some(first) = &entry.first_field {
         content.extend(setter.inlines(std::slice::from_ref(first)));
@@ -277,6 +314,8 @@ struct Setter<'a> {
     /// The citation that is set.
     reference: &'a Reference,
     span: Span,
+    /// The note that has the list of works, when it is another.
+    list: Option<&'a str>,
 }
 
 impl Setter<'_> {
@@ -303,7 +342,12 @@ impl Setter<'_> {
                 if !item.before.is_empty() {
                     out.push(Inline::text(self.span, format!("{} ", item.before)));
                 }
-                let target = LinkTarget::Unresolved(format!("#{}", id_of(&item.name))).into();
+                let id = id_of(&item.name);
+                let target = match self.list {
+                    None => LinkTarget::Unresolved(format!("#{id}")),
+                    Some(list) => LinkTarget::Note { path: list.to_owned(), fragment: Some(id) },
+                };
+                let target = target.into();
                 let content = self.inlines(&children.0);
                 let attributes = Attributes::of_class(CITATION);
                 let kind = InlineKind::Link { target, title: None, content };
@@ -382,8 +426,29 @@ impl<I: Iterator<Item = Option<Option<Vec<Inline>>>>> VisitMut for Citations<I> 
     }
 }
 
+/// Whether a document has a place for the list of works.
+pub fn has_place(document: &Document) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn block(&mut self, block: &Block) {
+            self.0 |= matches!(block.kind, BlockKind::Division { .. })
+                && block.attributes.id.as_deref() == Some("refs");
+            walk_block(self, block);
+        }
+    }
+    let mut find = Find(false);
+    document.blocks.iter().for_each(|block| find.block(block));
+    find.0
+}
+
+/// The list of works of these entries.
+pub fn list(blocks: Vec<Block>) -> Block {
+    let attributes = list_attributes(Attributes::default());
+    Block { span: Span::default(), attributes, kind: BlockKind::Division { blocks } }
+}
+
 /// Puts the list of works into the group that waits for it, or at the document's end under a heading.
-fn place(document: &mut Document, list: Vec<Block>) {
+pub fn place(document: &mut Document, list: Vec<Block>) {
     let mut waiting = Waiting { list: Some(list) };
     waiting.blocks(&mut document.blocks);
     let Some(blocks) = waiting.list else { return };

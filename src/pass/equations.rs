@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::project;
 use crate::files::Files;
 use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut};
-use crate::ir::{Document, Inline, InlineKind, LinkTarget};
+use crate::ir::{Document, Inline, InlineKind, LinkTarget, metadata};
 use crate::latex::Macros;
 use crate::read::formula_labels;
 
@@ -26,11 +26,13 @@ pub fn run(document: &mut Document, files: &dyn Files) -> (Numbers, Macros) {
     }
     let all = project::numbers(files).formulas;
     let mut next = 1;
+    let chapter = document.metadata.chapter.clone();
+    let own = |count| metadata::number(&chapter, count);
     for label in found.labels {
         if !all && !found.referred.contains(label.name) || numbers.contains_key(label.name) {
             continue;
         }
-        let number = label.tag.map_or_else(|| next.to_string(), str::to_owned);
+        let number = label.tag.map_or_else(|| own(next), str::to_owned);
         next += usize::from(label.tag.is_none());
         macros.set_number(label.name, &number, label.tag.is_none());
         numbers.insert(label.name.to_owned(), number);

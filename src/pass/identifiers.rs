@@ -59,6 +59,11 @@ impl Identifiers {
         &self.top
     }
 
+    /// All names, each with its identifier in the outputs.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_name.iter().map(|(name, id)| (name.as_str(), id.as_str()))
+    }
+
     /// All names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
@@ -186,7 +191,7 @@ impl VisitMut for Terms<'_> {
 
 /// The nearest valid name (Namespaces in XML 1.0 §3): a letter or underscore first, then letters, digits,
 /// hyphens, underscores and full stops.
-fn ncname(name: &str) -> String {
+pub fn ncname(name: &str) -> String {
     let valid =
         |c: char| if c.is_alphanumeric() && is_name_character(c) || "-_.".contains(c) { c } else { '-' };
     let name: String = name.chars().map(valid).collect();

@@ -138,6 +138,7 @@ fn is_empty(block: &Block) -> bool {
         | BlockKind::Table(_)
         | BlockKind::Figure { .. }
         | BlockKind::Callout(_)
+        | BlockKind::Chapter(_)
         | BlockKind::Contents => false,
     }
 }

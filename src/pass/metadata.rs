@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::metadata::Date;
 use crate::ir::{Block, BlockKind, Document, InlineKind, Metadata};
 use crate::locale::{self, Word};
+use crate::naming::title_from_name;
 use crate::read::{self, date};
 use crate::source::Span;
 
@@ -86,28 +87,6 @@ fn plain(line: &str, metadata: &Metadata) -> String {
         }
     }
     math::words(&content, metadata)
-}
-
-/// The name of a file as words: `2024-03-16-mon-cours_2` is `Mon cours 2`. A name with spaces keeps its
-/// hyphens and underscores, one of figures alone too.
-fn title_from_name(name: &str) -> String {
-    let name = without_date(name.trim());
-    let kept = name.contains(' ') || !name.contains(char::is_alphabetic);
-    let words = if kept { name.to_owned() } else { name.replace(['-', '_'], " ") };
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A name without the date that blogs put before it, if something is left.
-fn without_date(name: &str) -> &str {
-    let date = name.char_indices().take(10).all(|(at, c)| match at {
-        4 | 7 => c == '-',
-        _ => c.is_ascii_digit(),
-    });
-    let rest = if date { name.get(10..).unwrap_or_default() } else { "" };
-    let rest = rest.trim_start_matches(['-', '_', ' ']);
-    if rest.is_empty() { name } else { rest }
 }
 
 #[cfg(test)]

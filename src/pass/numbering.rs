@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::contents::plain;
 use super::equations::Numbers;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
@@ -11,6 +10,7 @@ use crate::ir::*;
 use crate::look::{Key, Look};
 use crate::nearest::nearest;
 use crate::settings::Settings;
+use crate::source::Span;
 
 /// Headings with one of these classes have no number (Pandoc, Quarto).
 const UNNUMBERED: [&str; 2] = ["unnumbered", "-"];
@@ -44,7 +44,8 @@ pub fn callouts(
         let counted = all || kinds.iter().any(|own| own == kind);
         settings.callouts.get(kind).filter(|_| counted).map(|kind| kind.label(&language).to_owned())
     };
-    Callouts { label: &label, counts: HashMap::new(), numbers }.blocks(&mut document.blocks);
+    let Document { metadata, blocks, .. } = document;
+    Callouts { label: &label, counts: HashMap::new(), metadata, numbers }.blocks(blocks);
 }
 
 /// That no kind of callout has this name.
@@ -61,6 +62,7 @@ struct Callouts<'a> {
     /// The label of a kind that is counted.
     label: &'a dyn Fn(&str) -> Option<String>,
     counts: HashMap<String, usize>,
+    metadata: &'a Metadata,
     numbers: &'a mut Numbers,
 }
 
@@ -72,7 +74,7 @@ impl VisitMut for Callouts<'_> {
         {
             let count = self.counts.entry(callout.kind.clone()).or_insert(0);
             *count += 1;
-            let number = format!("{label}\u{A0}{count}");
+            let number = format!("{label}\u{A0}{}", metadata::number(&self.metadata.chapter, *count));
             let text = |text: String| Inline::text(block.span, text);
             let own = callout.title.take().filter(|title| !plain_text(title).trim().is_empty());
             // A title that only says what it is.
@@ -102,7 +104,7 @@ fn is_numbered(callout: &Callout, label: &str) -> bool {
 /// Puts numbers before the headings, if that is asked for.
 pub fn sections(document: &mut Document, settings: &Settings) {
     if numbers_sections(document, settings) {
-        Sections(Counts::default()).blocks(&mut document.blocks);
+        Sections(Counts::of(document)).blocks(&mut document.blocks);
     }
 }
 
@@ -117,24 +119,33 @@ pub fn of_sections(document: &Document, settings: &Settings) -> Vec<(String, Str
             }
         }
     }
-    let mut find = Find(Counts::default(), Vec::new());
+    let mut find = Find(Counts::of(document), Vec::new());
     if numbers_sections(document, settings) {
         document.blocks.iter().for_each(|block| find.block(block));
     }
     find.1
 }
 
-fn numbers_sections(document: &Document, settings: &Settings) -> bool {
+/// Whether headings get numbers, in one target or another.
+pub fn numbers_sections(document: &Document, settings: &Settings) -> bool {
     let is_on =
         |format| Look::of(&settings.look, &document.metadata.options, format).is_on(Key::NumberSections);
     [Format::Pdf, Format::Epub, Format::Html].into_iter().any(is_on)
 }
 
 /// How many headings of each level there were since the last of a level above.
-#[derive(Default)]
-struct Counts(Vec<usize>);
+struct Counts {
+    /// The number of the chapter that the document is.
+    chapter: Vec<usize>,
+    /// The counts, from the outermost level on.
+    counts: Vec<usize>,
+}
 
 impl Counts {
+    fn of(document: &Document) -> Self {
+        Self { chapter: document.metadata.chapter.clone(), counts: Vec::new() }
+    }
+
     /// The number of a block that comes next, if it is a heading that has one.
     fn next(&mut self, block: &Block) -> Option<String> {
         let BlockKind::Heading { level, .. } = &block.kind else { return None };
@@ -142,10 +153,19 @@ impl Counts {
         if *level == front::TITLE || has_none {
             return None;
         }
-        self.0.resize(usize::from(*level), 0);
-        *self.0.last_mut()? += 1;
-        Some(self.0.iter().map(usize::to_string).collect::<Vec<_>>().join("."))
+        self.counts.resize(usize::from(*level), 0);
+        *self.counts.last_mut()? += 1;
+        let numbers = self.chapter.iter().chain(&self.counts);
+        Some(numbers.map(usize::to_string).collect::<Vec<_>>().join("."))
     }
+}
+
+/// The number of a heading, as it stands before its words.
+pub fn shown(number: &str, span: Span) -> Inline {
+    let content = vec![Inline::text(span, format!("{number}\u{2002}"))];
+    let mut shown = Inline::new(span, InlineKind::Span { content });
+    shown.attributes.classes.push(SECTION_NUMBER.to_owned());
+    shown
 }
 
 struct Sections(Counts);
@@ -155,9 +175,6 @@ impl VisitMut for Sections {
         walk_block_mut(self, block);
         let Some(number) = self.0.next(block) else { return };
         let BlockKind::Heading { content, .. } = &mut block.kind else { return };
-        let text = vec![Inline::text(block.span, format!("{number}\u{2002}"))];
-        let mut shown = Inline::new(block.span, InlineKind::Span { content: plain(&text) });
-        shown.attributes.classes.push(SECTION_NUMBER.to_owned());
-        content.insert(0, shown);
+        content.insert(0, shown(&number, block.span));
     }
 }

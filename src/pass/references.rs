@@ -46,8 +46,9 @@ pub fn run(
         return;
     }
     let language = document.metadata.language.clone();
+    let chapter = document.metadata.chapter.clone();
     let numbered = numbered(&things, referred.numbers, files);
-    let mut targets = Targets::of(&document.blocks, &settings.callouts, &language, numbered);
+    let mut targets = Targets::of(&document.blocks, &settings.callouts, (&language, &chapter), numbered);
     Captions { targets: &targets, language: &language }.blocks(&mut document.blocks);
     if !any {
         return;
@@ -69,9 +70,9 @@ impl Named {
     pub fn of(document: &Document, numbers: &Numbers, settings: &Settings, files: &dyn Files) -> Self {
         let mut referred = Referred::default();
         document.blocks.iter().for_each(|block| referred.block(block));
-        let language = &document.metadata.language;
+        let place = (document.metadata.language.as_str(), document.metadata.chapter.as_slice());
         let numbered = numbered(&Things::of(&document.blocks), referred.numbers, files);
-        let mut targets = Targets::of(&document.blocks, &settings.callouts, language, numbered);
+        let mut targets = Targets::of(&document.blocks, &settings.callouts, place, numbered);
         targets.number_formulas(numbers);
         Self(targets.by_name)
     }

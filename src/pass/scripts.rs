@@ -108,6 +108,7 @@ fn is_text(block: &Block) -> bool {
         | BlockKind::Figure { .. }
         | BlockKind::Callout(_)
         | BlockKind::Division { .. }
+        | BlockKind::Chapter(_)
         | BlockKind::Contents => false,
     }
 }

@@ -7,7 +7,7 @@ use super::resources::Resource;
 use crate::backend::html::address;
 use crate::backend::html::body::Target;
 use crate::ir::walk::{Visit, parts, plain_text, walk_block, walk_inline};
-use crate::ir::{Attributes, Block, BlockKind, ContentsEntry, Document, Inline, InlineKind};
+use crate::ir::{self, Attributes, Block, BlockKind, ContentsEntry, Document, Inline, InlineKind, Rank};
 
 /// The name of the cover page.
 pub const COVER: &str = "cover.xhtml";
@@ -31,6 +31,8 @@ pub struct Chapter<'a> {
     pub title: String,
     /// Its content, the heading included.
     pub blocks: &'a [Block],
+    /// The part or the chapter of a book that it belongs to, and whether it is the beginning of that.
+    pub of: Option<(&'a Block, &'a ir::Chapter, bool)>,
 }
 
 /// A document in chapters.
@@ -60,7 +62,6 @@ impl<'a> Book<'a> {
         };
         let front = document.front();
         let top_level = front.body.iter().filter_map(level).min().unwrap_or(1);
-        let begins = |block: &Block| level(block) == Some(top_level);
         let mut book = Book {
             chapters: Vec::new(),
             top_level,
@@ -72,14 +73,44 @@ impl<'a> Book<'a> {
         };
         let mut identifiers = Identifiers { file: COVER, files: &mut book.files };
         front.blocks.iter().for_each(|block| identifiers.block(block));
-        let mut rest = front.body;
-        while !rest.is_empty() || book.chapters.is_empty() {
-            let end = rest.iter().skip(1).position(begins).map_or(rest.len(), |at| at + 1);
-            let (blocks, next) = rest.split_at(end);
-            book.chapter(&document.metadata.title, blocks, blocks.first().filter(|block| begins(block)));
-            rest = next;
+        let mut written = 0;
+        for (at, block) in front.body.iter().enumerate() {
+            let BlockKind::Chapter(chapter) = &block.kind else { continue };
+            book.sections(document, front.body.get(written..at).unwrap_or_default(), top_level, None);
+            book.sections(document, &chapter.blocks, chapter.level, Some((block, chapter)));
+            written = at + 1;
+        }
+        let rest = front.body.get(written..).unwrap_or_default();
+        book.sections(document, rest, top_level, None);
+        if book.chapters.is_empty() {
+            book.chapter(&document.metadata.title, &[], None, None);
         }
         book
+    }
+
+    /// Divides blocks at the headings of a level; those of a book's chapter, where it is long, at its sections.
+    fn sections(
+        &mut self,
+        document: &'a Document,
+        blocks: &'a [Block],
+        level: u8,
+        of: Option<(&'a Block, &'a ir::Chapter)>,
+    ) {
+        let level = if of.is_some() && words(blocks) > WORDS { level + 1 } else { level };
+        let begins = |block: &Block| match &block.kind {
+            BlockKind::Heading { level: own, content } => !content.is_empty() && *own == level,
+            _ => false,
+        };
+        let (mut rest, mut is_first) = (blocks, true);
+        while !rest.is_empty() {
+            let end = rest.iter().skip(1).position(begins).map_or(rest.len(), |at| at + 1);
+            let (blocks, next) = rest.split_at(end);
+            let is_heading = |block: &&Block| begins(block) || (of.is_some() && is_first);
+            let heading = blocks.first().filter(is_heading);
+            let of = of.map(|(block, chapter)| (block, chapter, is_first));
+            self.chapter(&document.metadata.title, blocks, heading, of);
+            (rest, is_first) = (next, false);
+        }
     }
 
     /// Has no place for what stands before the body, which is not shown.
@@ -93,7 +124,13 @@ impl<'a> Book<'a> {
         self.chapters.get(number.checked_sub(1)?).filter(|chapter| chapter.id == id)
     }
 
-    fn chapter(&mut self, title: &str, blocks: &'a [Block], heading: Option<&'a Block>) {
+    fn chapter(
+        &mut self,
+        title: &str,
+        blocks: &'a [Block],
+        heading: Option<&'a Block>,
+        of: Option<(&'a Block, &'a ir::Chapter, bool)>,
+    ) {
         let id = format!("chapter.{}", self.chapters.len() + 1);
         let title = match heading.map(|block| &block.kind) {
             Some(BlockKind::Heading { content, level: _ }) => plain_text(content),
@@ -106,7 +143,11 @@ impl<'a> Book<'a> {
         let words = words(blocks);
         self.words += words;
         // No two parts of a file have one name: who hears them could not tell them apart.
-        let is_first = self.chapters.is_empty() || self.words > WORDS || self.titles.contains(title.trim());
+        let begins_book_chapter = of.is_some_and(|(_, chapter, is_first)| is_first && chapter.rank != Rank::Section);
+        let is_first = self.chapters.is_empty()
+            || self.words > WORDS
+            || self.titles.contains(title.trim())
+            || begins_book_chapter;
         if is_first {
             (self.number, self.words) = (self.number + 1, words);
             self.titles.clear();
@@ -116,7 +157,7 @@ impl<'a> Book<'a> {
         let mut identifiers = Identifiers { file: &file, files: &mut self.files };
         blocks.iter().for_each(|block| identifiers.block(block));
         let heading = heading.and_then(|block| block.attributes.id.as_deref());
-        self.chapters.push(Chapter { file, is_first, id, heading, title, blocks });
+        self.chapters.push(Chapter { file, is_first, id, heading, title, blocks, of });
     }
 }
 

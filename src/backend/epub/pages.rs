@@ -7,13 +7,13 @@ use minijinja::{Environment, context};
 use super::chapters::{Book, COVER, Chapter, File};
 use super::cover;
 use super::resources::Resource;
-use crate::backend::contents;
+use crate::backend::{contents, language};
 use crate::backend::html::body::{Body, Context, Entries, Footnotes, Used};
 use crate::backend::html::encode::Syntax;
 use crate::backend::html::front::Front;
 use crate::backend::html::{attributes, template};
 use crate::format::Format;
-use crate::ir::Document;
+use crate::ir::{Document, Rank};
 use crate::locale::{self, Word};
 use crate::look::Key;
 use crate::settings::Settings;
@@ -188,9 +188,20 @@ impl<'a> Pages<'a> {
         for (chapters, file) in shared.iter().zip(files) {
             let (mut body, mut sections) = (Body::new(self.context(file), footnotes), Vec::new());
             for chapter in *chapters {
+                if let Some((_, of, true)) = chapter.of {
+                    body.begin_chapter(of);
+                }
                 body.blocks(chapter.blocks);
                 body.footnotes();
+                let kind = match chapter.of.map(|(_, of, is_first)| (of.rank, is_first)) {
+                    Some((Rank::Part, true)) => "part",
+                    Some((Rank::Chapter, true)) | None => "chapter",
+                    Some(_) => "section",
+                };
                 sections.push(context! {
+                    kind => kind,
+                    language => chapter.of.and_then(|(block, ..)| language::tag(&block.attributes)),
+                    direction => chapter.of.and_then(|(block, of, _)| language::tag(&block.attributes).map(|_| attributes::direction(&of.language))),
                     id => &chapter.id,
                     heading => chapter.heading,
                     introduction => chapter.heading.is_none() && self.book.chapters.len() > 1,

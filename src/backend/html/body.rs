@@ -3,6 +3,7 @@
 //! and where its images are is left to the [`Target`].
 
 mod callout;
+mod chapter;
 mod code;
 mod contents;
 mod footnotes;
@@ -104,6 +105,8 @@ pub struct Body<'a> {
     footnotes: Footnotes<'a>,
     /// Whether identifiers are written: not where text is written a second time.
     identify: bool,
+    /// The language of the words that are added to what the note says.
+    language: &'a str,
     /// The direction of what is written.
     direction: Direction,
     /// In what gives something its name: a heading, a link, the head of a column.
@@ -121,12 +124,14 @@ impl<'a> Body<'a> {
     /// An empty body, whose footnotes go on after those in `footnotes`.
     pub fn new(context: Context<'a>, footnotes: Footnotes<'a>) -> Self {
         let encoder = Encoder::new(context.syntax);
-        let direction = locale::direction(&context.document.metadata.language);
+        let language = context.document.metadata.language.as_str();
+        let direction = locale::direction(language);
         Self {
             context,
             encoder,
             footnotes,
             identify: true,
+            language,
             direction,
             in_name: false,
             in_summary: false,
@@ -185,7 +190,8 @@ impl<'a> Body<'a> {
         let attributes = &block.attributes;
         match &block.kind {
             BlockKind::Paragraph { content } => {
-                self.open("p", pictures::class(content), attributes);
+                let class = chapter::paragraph(block).unwrap_or(pictures::class(content));
+                self.open("p", class, attributes);
                 self.inlines(content);
                 self.encoder.close();
             }
@@ -228,8 +234,10 @@ impl<'a> Body<'a> {
                 self.blocks(blocks);
                 self.encoder.close();
             }
+            BlockKind::Division { blocks } if chapter::is_abstract(block) => self.summary(blocks),
             BlockKind::Division { blocks } => self.group("div", "", attributes, blocks),
             BlockKind::Contents => self.contents_in_place(attributes),
+            BlockKind::Chapter(chapter) => self.chapter(attributes, chapter),
         }
     }
 
@@ -415,7 +423,7 @@ impl<'a> Body<'a> {
     }
 
     fn word(&self, word: Word) -> &'static str {
-        locale::word(&self.context.document.metadata.language, word)
+        locale::word(self.language, word)
     }
 
     /// Says what an element is in EPUB's vocabulary (EPUB Structural Semantics Vocabulary 1.1).

@@ -119,6 +119,7 @@ pub fn write(
         is_in_cell: false,
         is_inline: false,
         language: document.metadata.language.clone(),
+        words: document.metadata.language.clone(),
         rooms: fills.then_some(0),
         own_room: None,
     };
@@ -169,6 +170,8 @@ struct Writer<'a> {
     is_inline: bool,
     /// The language (BCP 47) of the text.
     language: String,
+    /// The language (BCP 47) of the words that are added to what the document says.
+    words: String,
     /// How many rooms for pictures are marked, where any are.
     rooms: Option<usize>,
     /// That of the picture which is the block that is written.
@@ -227,6 +230,9 @@ impl<'a> Writer<'a> {
         }
         if locale::direction(language) == Direction::RightToLeft {
             self.out.push_str("  direction: rtl,\n");
+        }
+        if let Some(level) = self.document.chapter_level() {
+            self.out.push_str(&format!("  parts: {},\n", level > 1));
         }
         if by_pages {
             self.out.push_str("  contents-from: 4,\n");
@@ -340,7 +346,7 @@ impl<'a> Writer<'a> {
     }
 
     fn word(&self, word: Word) -> &'static str {
-        locale::word(&self.document.metadata.language, word)
+        locale::word(&self.words, word)
     }
 
     fn string(&mut self, text: &str) {

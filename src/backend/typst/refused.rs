@@ -38,7 +38,9 @@ fn shows(block: &Block) -> bool {
         BlockKind::Paragraph { content } | BlockKind::Heading { content, .. } => {
             content.iter().any(|inline| !is_blank(inline))
         }
-        BlockKind::Quote { blocks } | BlockKind::Division { blocks } => blocks.iter().any(shows),
+        BlockKind::Quote { blocks }
+        | BlockKind::Division { blocks }
+        | BlockKind::Chapter(Chapter { blocks, .. }) => blocks.iter().any(shows),
         BlockKind::Figure { blocks, caption } => !caption.is_empty() || blocks.iter().any(shows),
         BlockKind::Code { text, .. } => !text.trim().is_empty(),
         BlockKind::List { items, .. } => !items.is_empty(),

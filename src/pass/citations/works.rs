@@ -17,14 +17,18 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, refused};
 use crate::ir::Metadata;
 
-/// The works that a note may cite.
+/// The works that notes may cite.
 #[derive(Debug, Default)]
-pub struct Works(Library);
+pub struct Works {
+    library: Library,
+    /// The texts that were read: the notes of a book have one bibliography, most often.
+    read: HashSet<Vec<u8>>,
+}
 
 impl Works {
     /// The work of this key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.0.get(key)
+        self.library.get(key)
     }
 
     /// Whether there is a work of this key.
@@ -34,67 +38,71 @@ impl Works {
 
     /// All works, in the order in which they stand.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.0.iter()
+        self.library.iter()
     }
 
     fn extend(&mut self, library: &Library) {
-        library.iter().for_each(|entry| self.0.push(entry));
+        library.iter().for_each(|entry| self.library.push(entry));
     }
-}
 
-/// The works of a note: those of its front matter, else of its project, else, when `look` says so, those of the `.bib`
-/// files beside it, as MyST has them. `None` when it has none. What cannot be read gives warnings.
-pub fn of_note(
-    metadata: &Metadata,
-    files: &dyn Files,
-    look: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<Works> {
-    let mut works = Works::default();
-    let mut any = false;
-    let mut paths = metadata.extra.get("bibliography").map(texts).unwrap_or_default();
-    let own = metadata.extra.get("references").and_then(Value::as_sequence);
-    if paths.is_empty() && own.is_none() {
-        paths = project::bibliographies(files);
-    }
-    if paths.is_empty() && own.is_none() && look {
-        paths = files.siblings("x.bib").into_iter().filter(|name| name.ends_with(".bib")).collect();
-    }
-    for path in paths {
-        let text = match files.read(&path) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) => {
-                let message = format!("the bibliography `{path}` cannot be read: {error}");
-                let diagnostic = Diagnostic::warning(Code::Citation, message);
-                diagnostics.push(match refused::way_out(&error) {
-                    Some(hint) => diagnostic.hint(hint),
-                    None => diagnostic,
-                });
+    /// Adds the works of a note: those of its front matter, else of its project, else, when `look` says so, those of the
+    /// `.bib` files beside it, as MyST has them. Whether it has some. What cannot be read gives warnings.
+    pub fn add_those_of(
+        &mut self,
+        metadata: &Metadata,
+        files: &dyn Files,
+        look: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let mut any = false;
+        let mut paths = metadata.extra.get("bibliography").map(texts).unwrap_or_default();
+        let own = metadata.extra.get("references").and_then(Value::as_sequence);
+        if paths.is_empty() && own.is_none() {
+            paths = project::bibliographies(files);
+        }
+        if paths.is_empty() && own.is_none() && look {
+            paths = files.siblings("x.bib").into_iter().filter(|name| name.ends_with(".bib")).collect();
+        }
+        for path in paths {
+            let text = match files.read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    let message = format!("the bibliography `{path}` cannot be read: {error}");
+                    let diagnostic = Diagnostic::warning(Code::Citation, message);
+                    diagnostics.push(match refused::way_out(&error) {
+                        Some(hint) => diagnostic.hint(hint),
+                        None => diagnostic,
+                    });
+                    continue;
+                }
+            };
+            any = true;
+            if self.read.contains(&text) {
                 continue;
             }
-        };
-        match read(&path, &text) {
-            Ok(library) => works.extend(&library),
-            Err(Broken { library, problems }) => {
-                works.extend(&library);
-                for problem in problems {
-                    warn(diagnostics, format!("the bibliography `{path}`: {problem}"));
+            match read(&path, &String::from_utf8_lossy(&text)) {
+                Ok(library) => self.extend(&library),
+                Err(Broken { library, problems }) => {
+                    self.extend(&library);
+                    for problem in problems {
+                        warn(diagnostics, format!("the bibliography `{path}`: {problem}"));
+                    }
+                }
+            }
+            self.read.insert(text);
+        }
+        if let Some(items) = own {
+            any = true;
+            match csl_json::library(items) {
+                Ok(library) => self.extend(&library),
+                Err(Broken { library, problems }) => {
+                    self.extend(&library);
+                    problems.into_iter().for_each(|problem| warn(diagnostics, problem));
                 }
             }
         }
-        any = true;
+        any
     }
-    if let Some(items) = own {
-        any = true;
-        match csl_json::library(items) {
-            Ok(library) => works.extend(&library),
-            Err(Broken { library, problems }) => {
-                works.extend(&library);
-                problems.into_iter().for_each(|problem| warn(diagnostics, problem));
-            }
-        }
-    }
-    any.then_some(works)
 }
 
 fn warn(diagnostics: &mut Diagnostics, message: String) {

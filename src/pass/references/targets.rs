@@ -80,6 +80,8 @@ pub(super) struct Targets<'a> {
     pub(super) around: Vec<Around>,
     pub(super) callouts: &'a Callouts,
     pub(super) language: &'a str,
+    /// The number of the chapter that the document is.
+    pub(super) chapter: &'a [usize],
 }
 
 /// A numbered thing with others in it.
@@ -93,11 +95,12 @@ impl<'a> Targets<'a> {
     pub(super) fn of(
         blocks: &[Block],
         callouts: &'a Callouts,
-        language: &'a str,
+        (language, chapter): (&'a str, &'a [usize]),
         numbered: Numbered,
     ) -> Self {
         let (by_name, unnamed, counts) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut targets = Self { by_name, unnamed, numbered, counts, around: Vec::new(), callouts, language };
+        let mut targets =
+            Self { by_name, unnamed, numbered, counts, around: Vec::new(), callouts, language, chapter };
         blocks.iter().for_each(|block| targets.block(block));
         targets
     }
@@ -139,7 +142,7 @@ impl<'a> Targets<'a> {
         }
         let count = self.counts.entry(locale::word("en", word)).or_insert(0);
         *count += 1;
-        Some((word, count.to_string(), None))
+        Some((word, metadata::number(self.chapter, *count), None))
     }
 }
 

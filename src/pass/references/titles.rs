@@ -55,7 +55,7 @@ impl<'a> Titles<'a> {
                 let targets = Targets::of(
                     &document.blocks,
                     &settings.callouts,
-                    &document.metadata.language,
+                    (&document.metadata.language, &[]),
                     Numbered::Named(HashSet::new()),
                 );
                 targets

@@ -85,7 +85,9 @@ fn of_block(block: Block) -> Vec<Inline> {
     match block.kind {
         BlockKind::Paragraph { content } | BlockKind::Heading { content, level: _ } => content,
         BlockKind::ThematicBreak | BlockKind::Contents => Vec::new(),
-        BlockKind::Quote { blocks } | BlockKind::Division { blocks } => inlines(blocks),
+        BlockKind::Quote { blocks }
+        | BlockKind::Division { blocks }
+        | BlockKind::Chapter(Chapter { blocks, .. }) => inlines(blocks),
         BlockKind::List { items, kind: _, tight: _ } => {
             inlines(items.into_iter().flat_map(|item| item.blocks).collect())
         }

@@ -107,6 +107,7 @@ impl<'a> Keys<'a> {
             summary: self.summary(),
             language: self.language().unwrap_or_default(),
             options,
+            chapter: Vec::new(),
             publication,
             extra: IndexMap::new(),
         };

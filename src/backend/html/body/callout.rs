@@ -81,7 +81,7 @@ impl<'a> Body<'a> {
             (Some(title), _) if !plain_text(title).trim().is_empty() => self.inlines(title),
             (title, kind) => {
                 // A title of footnotes and the like names nothing.
-                let language = &self.context.document.metadata.language;
+                let language = self.language;
                 self.encoder.text(kind.map_or(&callout.kind, |kind| kind.label(language)));
                 self.inlines(title.as_deref().unwrap_or_default());
             }

@@ -19,6 +19,10 @@ pub struct Footnotes<'a> {
     places: HashMap<&'a str, usize>,
     /// How many of them were written.
     written: usize,
+    /// How many belong to chapters before the one that is written.
+    before: usize,
+    /// The title of that chapter; empty in a document that has none.
+    chapter: String,
 }
 
 #[derive(Debug)]
@@ -56,6 +60,11 @@ impl<'a> Footnotes<'a> {
                 self.number_inside(label, file);
             }
         }
+    }
+
+    /// Numbers those that are referred to from here on anew, in a chapter of this title.
+    pub(super) fn begin_chapter(&mut self, title: String) {
+        (self.before, self.chapter) = (self.numbered.len(), title);
     }
 
     /// The footnotes of a document, none of them referred to.
@@ -113,7 +122,8 @@ impl<'a> Body<'a> {
             .attribute("href", &address)
             .attribute("role", "doc-noteref");
         self.epub_type("noteref");
-        self.encoder.text(&number.to_string()).close().close();
+        let shown = number - self.footnotes.before;
+        self.encoder.text(&shown.to_string()).close().close();
     }
 
     /// Writes the notes that were referred to since the last call, and those that they refer to.
@@ -123,8 +133,11 @@ impl<'a> Body<'a> {
         }
         // A file of a publication may have the notes of several chapters: no two of them have one name.
         let (first, last) = (self.footnotes.written + 1, self.footnotes.numbered.len());
+        let before = self.footnotes.before;
+        let (first, last) = (first - before, last - before);
         let name = match (first, self.word(Word::Footnotes)) {
-            (1, name) => name.to_owned(),
+            (1, name) if self.footnotes.chapter.is_empty() => name.to_owned(),
+            (1, name) => format!("{name}: {}", self.footnotes.chapter),
             (_, name) if first == last => format!("{name} {first}"),
             (_, name) => format!("{name} {first}–{last}"),
         };
@@ -142,10 +155,11 @@ impl<'a> Body<'a> {
 
     fn footnote(&mut self, number: usize, references: usize, blocks: &'a [Block]) {
         let id = format!("fn.{number}");
+        let shown = number - self.footnotes.before;
         self.encoder.open("aside").attribute("id", &id).attribute("class", "footnote");
         self.encoder.attribute("role", "doc-footnote");
         self.epub_type("footnote");
-        self.encoder.open("span").attribute("class", "footnote-number").text(&number.to_string()).close();
+        self.encoder.open("span").attribute("class", "footnote-number").text(&shown.to_string()).close();
         self.encoder.text(" ").open("div").line();
         let (before, last) = match blocks.split_last() {
             Some((Block { kind: BlockKind::Paragraph { content }, attributes, .. }, before)) => {
@@ -166,7 +180,8 @@ impl<'a> Body<'a> {
     }
 
     fn back(&mut self, number: usize, reference: usize) {
-        let mut name = format!("{} {number}", self.word(Word::BackToText));
+        let shown = number - self.footnotes.before;
+        let mut name = format!("{} {shown}", self.word(Word::BackToText));
         if reference > 1 {
             name.push_str(&format!("-{reference}"));
         }

@@ -89,7 +89,7 @@ impl<'a> Body<'a> {
         };
         self.used.math = true;
         // Programs that look for a name find none in MathML.
-        let language = &self.context.document.metadata.language;
+        let language = self.language;
         let name = if self.in_name { speech::speak(formula, language) } else { String::new() };
         if !display {
             return math::write(self.encoder.markup(), formula, display, tex, &name);

@@ -5,11 +5,18 @@ use super::inline::alignment;
 use super::leads::{Lead, lead, names_code};
 use crate::backend::pictures;
 use crate::callouts::{CalloutKind, Colours};
+use crate::ir::chapter::BYLINE;
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
 use crate::ir::*;
 use crate::limits::PARAGRAPH;
+use crate::locale::Word;
 use crate::look::value::Colour;
+
+/// Whether a block has one of the classes that no note can write.
+fn has(attributes: &Attributes, class: &str) -> bool {
+    attributes.classes.iter().any(|own| own == class)
+}
 
 impl Writer<'_> {
     /// The blocks, each on a line of its own.
@@ -57,6 +64,12 @@ impl Writer<'_> {
             self.anchor(id);
         }
         match kind {
+            BlockKind::Paragraph { content } if has(attributes, BYLINE) => {
+                self.call("byline(", |writer| writer.inlines(content));
+            }
+            BlockKind::Paragraph { content } if has(attributes, front::SUBTITLE) => {
+                self.call("chapter-subtitle(", |writer| writer.inlines(content));
+            }
             BlockKind::Paragraph { content } => self.paragraph(content),
             BlockKind::Heading { level, content } => {
                 self.in_narrow_line(|writer| writer.heading(*level, attributes.id.as_deref(), content));
@@ -90,12 +103,17 @@ impl Writer<'_> {
                     self.group(|writer| writer.blocks(blocks));
                 }
             }
+            BlockKind::Division { blocks } if has(attributes, front::ABSTRACT) => {
+                let word = super::super::encode::literal(self.word(Word::Abstract));
+                self.call(&format!("summary-block({word}, "), |writer| writer.blocks(blocks));
+            }
             BlockKind::Division { blocks } => self.group(|writer| {
                 if attributes.classes.iter().any(|class| class == REFERENCES) {
                     writer.out.push_str("set par(hanging-indent: 1.5em, justify: false); ");
                 }
                 writer.blocks(blocks);
             }),
+            BlockKind::Chapter(chapter) => self.chapter(chapter),
             BlockKind::Contents => {
                 self.out.push_str("contents-block(");
                 self.string(self.contents_title());
@@ -110,6 +128,19 @@ impl Writer<'_> {
         if alignment.is_some() {
             self.out.push_str(" })");
         }
+    }
+
+    /// A part or a chapter of a book.
+    fn chapter(&mut self, chapter: &Chapter) {
+        let Chapter { rank, level, language, blocks } = chapter;
+        let (function, level) = match rank {
+            Rank::Part => ("book-part(", *level),
+            Rank::Chapter => ("book-chapter(", *level),
+            Rank::Section => ("book-section(", level.saturating_sub(1)),
+        };
+        let outer = std::mem::replace(&mut self.words, language.clone());
+        self.call(&format!("{function}{level}, "), |writer| writer.blocks(blocks));
+        self.words = outer;
     }
 
     /// A place that links lead to; the first of its name, as in HTML.
@@ -358,7 +389,7 @@ impl Writer<'_> {
             (title, known) => {
                 // A title of footnotes and the like names nothing.
                 let label =
-                    known.map_or(kind.as_str(), |known| known.label(&self.document.metadata.language));
+                    known.map_or(kind.as_str(), |known| known.label(&self.words));
                 match title.as_deref().filter(|title| !title.is_empty()) {
                     None => self.string(label),
                     Some(title) => self.group(|writer| {

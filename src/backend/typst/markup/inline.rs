@@ -254,7 +254,7 @@ impl Writer<'_> {
     }
 
     fn styled(&mut self, style: Style, content: &[Inline]) {
-        let quotes = locale::quotes(&self.document.metadata.language);
+        let quotes = locale::quotes(&self.words);
         let function = match style {
             Style::Emphasis | Style::Citation => "emph(",
             Style::Strong => "strong(",

@@ -1,0 +1,235 @@
+//! A book: its notes are read and settled, each by itself and with its own messages, and then written as one document.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::job::Jobs;
+use super::note;
+use super::outcome::{Outcome, Report, State};
+use crate::book::assemble::{Piece, assemble};
+use crate::book::metadata;
+use crate::book::{Unit, abbreviations};
+use crate::config::{Book, Input, Job, Output};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::files::{Disk, Memory};
+use crate::format::Format;
+use crate::ir::{Block, Document, Metadata, Rank};
+use crate::latex::Macros;
+use crate::locale::{self, Word};
+use crate::pass::citations::{self, Citing};
+use crate::pass::identifiers::Identifiers;
+use crate::pass::{self, contents, numbering, whole};
+use crate::pipeline::{self, Finished};
+use crate::site::recording::Recording;
+use crate::source::{Source, Span};
+
+/// A part or a chapter on its way into the book.
+struct Chapter<'a> {
+    unit: &'a Unit,
+    source: Source,
+    files: Recording<'a>,
+    diagnostics: Diagnostics,
+    document: Document,
+    macros: Macros,
+    identifiers: Identifiers,
+    /// Whether its note could not be read.
+    failed: bool,
+}
+
+impl<'a> Jobs<'a> {
+    /// Makes the outputs of a book.
+    pub(super) fn book(&self, job: &'a Job, book: &'a Book, stale: &[&(Format, Output)]) -> Outcome {
+        let units = book.units.par_iter().zip(&book.roots).enumerate();
+        let mut chapters: Vec<Chapter> =
+            units.map(|(index, (unit, root))| self.read(job, index, unit, root)).collect();
+        let mut diagnostics = Diagnostics::default();
+        if chapters.iter().any(|chapter| chapter.failed) {
+            return self.outcome(chapters, diagnostics, State::Failed);
+        }
+        let metadata = self.metadata(job, book, &chapters);
+        let document = self.settled(&mut chapters, metadata, &mut diagnostics);
+        let text: String = chapters.iter().flat_map(|chapter| [chapter.source.text(), "\n"]).collect();
+        let source = Source::new(job.input.name(), text);
+        let read: Vec<PathBuf> = chapters.iter().flat_map(|chapter| chapter.files.found()).collect();
+        let mut written = self.write(stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
+        for chapter in &mut chapters {
+            let Chapter { files, diagnostics, .. } = chapter;
+            self.copy(job, stale, files, &mut written, diagnostics);
+        }
+        self.outcome(chapters, diagnostics, written.state)
+    }
+
+    /// Reads the note of a unit.
+    fn read(&self, job: &'a Job, index: usize, unit: &'a Unit, root: &'a PathBuf) -> Chapter<'a> {
+        let mut diagnostics = Diagnostics::default();
+        let settings = &self.plan.settings;
+        let Some(note) = &unit.note else {
+            let title = unit.title.clone().unwrap_or_default();
+            let metadata = Metadata { title, ..Metadata::default() };
+            return Chapter {
+                unit,
+                source: Source::new(job.input.name(), ""),
+                files: Recording::new::<crate::site::View>(Disk::new("", ""), None),
+                diagnostics,
+                document: Document { metadata, ..Document::default() },
+                macros: Macros::default(),
+                identifiers: Identifiers::default(),
+                failed: false,
+            };
+        };
+        let input = Input::File(note.clone());
+        let view = self.plan.site.chapter(note, root, index);
+        let files = Recording::new(
+            Disk::new(input.folder(), root).with_outputs(view.outputs()),
+            Some(view),
+        );
+        let (source, failed) = match note::text(&input, root, &mut diagnostics) {
+            Ok((source, _)) => (source, false),
+            Err(error) => {
+                diagnostics.push(error);
+                (Source::new(input.name(), ""), true)
+            }
+        };
+        let name = unit.title.clone().or_else(|| note::name(note));
+        let read = (!failed).then(|| whole::read(&source, name.as_deref(), settings, &files, &mut diagnostics));
+        let document = read.and_then(Result::ok);
+        Chapter {
+            unit,
+            source,
+            files,
+            diagnostics,
+            failed: document.is_none(),
+            document: document.unwrap_or_default(),
+            macros: Macros::default(),
+            identifiers: Identifiers::default(),
+        }
+    }
+
+    /// What the book says about itself.
+    fn metadata(&self, job: &Job, book: &Book, chapters: &[Chapter]) -> Metadata {
+        let output = job.outputs.iter().find_map(|(_, output)| output.path());
+        let name = output.and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+        let notes = chapters.iter().filter(|chapter| chapter.unit.note.is_some());
+        let notes: Vec<(&Metadata, usize)> =
+            notes.map(|chapter| (&chapter.document.metadata, chapter.source.text().len())).collect();
+        metadata::of(&book.outline, &notes, name.as_deref(), &self.plan.settings)
+    }
+
+    /// Settles the chapters and makes one document of them.
+    fn settled(
+        &self,
+        chapters: &mut Vec<Chapter<'a>>,
+        metadata: Metadata,
+        diagnostics: &mut Diagnostics,
+    ) -> Finished {
+        let settings = &self.plan.settings;
+        let probe = Document { metadata, ..Document::default() };
+        let numbered = numbering::numbers_sections(&probe, settings);
+        let metadata = probe.metadata;
+        self.plan.site.number_chapters(numbered);
+        chapters.par_iter_mut().for_each(|chapter| {
+            let Chapter { unit, files, diagnostics, document, macros, .. } = chapter;
+            document.metadata.options = metadata.options.clone();
+            if document.metadata.language.is_empty() {
+                document.metadata.language.clone_from(&metadata.language);
+            }
+            if numbered {
+                document.metadata.chapter.clone_from(&unit.number);
+            }
+            pipeline::draw(document, settings, diagnostics);
+            *macros = pass::number(document, settings, files, diagnostics);
+        });
+        let list = abbreviations::list(chapters.iter().map(|chapter| &chapter.document));
+        let abbreviations = list.map(|list| addition(Word::Abbreviations, vec![list], &metadata));
+        let works = works(chapters, abbreviations.is_some(), &metadata);
+        chapters.par_iter_mut().for_each(|chapter| {
+            let Chapter { files, diagnostics, document, macros, identifiers, .. } = chapter;
+            *identifiers = pass::settle(document, std::mem::take(macros), settings, files, diagnostics);
+            pipeline::plain_code(document, diagnostics);
+        });
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for chapter in chapters.iter_mut() {
+            let name = chapter.unit.note.as_ref().and_then(|note| note::name(note)).unwrap_or_default();
+            let document = std::mem::take(&mut chapter.document);
+            let identifiers = std::mem::take(&mut chapter.identifiers);
+            pieces.push(Piece { unit: chapter.unit.clone(), document, identifiers, name, start });
+            start += chapter.source.text().len() + 1;
+        }
+        pieces.extend(abbreviations.into_iter().chain(works));
+        let mut document = assemble(metadata, pieces);
+        contents::run(&mut document, settings, diagnostics);
+        Finished::assume(document)
+    }
+
+    /// What came of a book: the messages of each note, those of the `whole` at the notes that they are about.
+    fn outcome(&self, chapters: Vec<Chapter>, whole: Diagnostics, state: State) -> Outcome {
+        let mut starts = Vec::new();
+        let mut next = 0;
+        for chapter in &chapters {
+            starts.push(next);
+            next += chapter.source.text().len() + 1;
+        }
+        let mut of_whole: Vec<Vec<Diagnostic>> = chapters.iter().map(|_| Vec::new()).collect();
+        for mut diagnostic in whole.sorted() {
+            let at = diagnostic.span.map_or(0, |span| span.range().start);
+            let index = starts.partition_point(|&start| start <= at).saturating_sub(1);
+            let start = starts.get(index).copied().unwrap_or_default();
+            diagnostic.span = diagnostic.span.map(|span| {
+                let range = span.range();
+                Span::new(range.start.saturating_sub(start)..range.end.saturating_sub(start))
+            });
+            of_whole.get_mut(index).into_iter().for_each(|all| all.push(diagnostic.clone()));
+        }
+        let mut read = Vec::new();
+        let mut reports = Vec::new();
+        for (chapter, own) in chapters.into_iter().zip(of_whole) {
+            let Chapter { source, files, mut diagnostics, unit, .. } = chapter;
+            read.extend(unit.note.clone());
+            let asked = files.into_asked().files.into_iter();
+            read.extend(asked.filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
+            own.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+            diagnostics.place(&source);
+            let diagnostics = self.plan.levels.apply(diagnostics.sorted());
+            reports.push(Report::new(source, diagnostics));
+        }
+        let outcome = Outcome { reports, state, read, rule: None };
+        let error = outcome.diagnostics().any(|one| one.severity == Severity::Error);
+        Outcome { state: if error && state == State::Made { State::Failed } else { state }, ..outcome }
+    }
+}
+
+/// Sets the citations of all chapters. The list of works stands where a chapter has a place for it, else it is a chapter
+/// of its own at the end, after that of abbreviations if there is one.
+fn works(chapters: &mut [Chapter], has_abbreviations: bool, book: &Metadata) -> Option<Piece> {
+    let home = chapters.iter().position(|chapter| citations::has_place(&chapter.document));
+    let list = home.unwrap_or(chapters.len() + usize::from(has_abbreviations)).to_string();
+    let citing = chapters.iter_mut().map(|chapter| {
+        let Chapter { document, files, diagnostics, .. } = chapter;
+        Citing { document, files, diagnostics }
+    });
+    let works = citations::set(&mut citing.collect::<Vec<_>>(), Some(&list));
+    if works.is_empty() {
+        return None;
+    }
+    match home.and_then(|home| chapters.get_mut(home)) {
+        Some(home) => {
+            citations::place(&mut home.document, works);
+            None
+        }
+        None => Some(addition(Word::References, vec![citations::list(works)], book)),
+    }
+}
+
+/// A chapter that no note has.
+fn addition(title: Word, blocks: Vec<Block>, book: &Metadata) -> Piece {
+    let language = book.language.clone();
+    let title = locale::word(&language, title).to_owned();
+    let options = book.options.clone();
+    let metadata = Metadata { title: title.clone(), language, options, ..Metadata::default() };
+    let mut document = Document { metadata, blocks, ..Document::default() };
+    let identifiers = pass::identifiers::run(&mut document, &mut Diagnostics::default());
+    let unit = Unit { title: Some(title), note: None, rank: Rank::Chapter, level: 1, number: Vec::new() };
+    Piece { unit, document, identifiers, name: String::new(), start: 0 }
+}
