@@ -388,8 +388,7 @@ impl Writer<'_> {
             }
             (title, known) => {
                 // A title of footnotes and the like names nothing.
-                let label =
-                    known.map_or(kind.as_str(), |known| known.label(&self.words));
+                let label = known.map_or(kind.as_str(), |known| known.label(&self.words));
                 match title.as_deref().filter(|title| !title.is_empty()) {
                     None => self.string(label),
                     Some(title) => self.group(|writer| {
