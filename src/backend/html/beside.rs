@@ -49,11 +49,11 @@ pub struct Placed<'a> {
 }
 
 impl<'a> Placed<'a> {
-    /// Nothing is asked for yet. `refers` tells whether the page can refer to a file of style.
-    pub fn new(document: &'a Document, parts: &'a Parts, refers: bool) -> Self {
+    /// Nothing is asked for yet. `has_sheet` tells whether the page refers to a file of style.
+    pub fn new(document: &'a Document, parts: &'a Parts, has_sheet: bool) -> Self {
         let is_beside = matches!(parts, Parts::Beside(_));
         let names = if is_beside { image_names::of(document) } else { Vec::new() };
-        Self { document, parts, has_sheet: refers && is_beside, names, files: RefCell::default() }
+        Self { document, parts, has_sheet, names, files: RefCell::default() }
     }
 
     /// The address of an image, by its index in the document.

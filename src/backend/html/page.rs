@@ -58,7 +58,8 @@ impl<'a> Renderer<'a> {
     #[expect(clippy::too_many_lines, reason = "the parts of a page in their order")]
     pub fn render(&self, document: &Document, parts: &Parts) -> anyhow::Result<Rendered> {
         let look = self.settings.look(document, Format::Html);
-        let placed = Placed::new(document, parts, self.asks_for("stylesheet"));
+        let has_sheet = matches!(parts, Parts::Beside(_)) && self.asks_for("stylesheet");
+        let placed = Placed::new(document, parts, has_sheet);
         let target = Page { placed: &placed, shared: shared(document) };
         let callouts = &*self.settings.callouts;
         let context = Context { document, callouts, syntax: Syntax::Html, target: &target, shift: 1 };
@@ -78,8 +79,8 @@ impl<'a> Renderer<'a> {
             contents.finish().0
         });
         let mut shown = Shown::default();
-        let has_style = self.asks_for("style");
-        if used.math && has_style {
+        let has_style = || self.asks_for("style");
+        if used.math && has_style() {
             let front = [&front.title, &front.subtitle].into_iter().chain(&front.summary);
             front.for_each(|part| shown.read(&part.to_string(), false));
             shown.read(&body, false);
@@ -126,7 +127,7 @@ impl<'a> Renderer<'a> {
             template::fill(&self.templates.get_template("page.html")?, values, size)
                 .context("the page template could not be filled in")
         };
-        if fonts::embeds_text(look) && has_style {
+        if fonts::embeds_text(look) && has_style() {
             // What the template shows beside the body is read off a page without fonts.
             shown.read(&String::from_utf8_lossy(&fill((sheet(&[]), None))?), true);
         }
