@@ -17,7 +17,7 @@ use clap::Parser;
 pub use habits::Habits;
 pub use look::Look;
 pub use messages::{Color, MessageFormat, Messages};
-pub use output::{Outputs, Target};
+pub use output::{Outputs, Split, Target};
 pub use reading::Reading;
 pub use run::{Run, Shard};
 pub use show::{BuiltIn, Generated, Listing, Show};

@@ -30,7 +30,7 @@ pub use plan::Plan;
 
 use crate::address;
 use crate::backend::typst::pdf;
-use crate::cli::{BuiltIn, Cli};
+use crate::cli::{BuiltIn, Cli, Split};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::font::sources;
 use crate::locale;
@@ -80,6 +80,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     settings.system_fonts = !cli.look.ignore_system_fonts;
     settings.font_folders = font_folders(cli, project)?;
     settings.raw_typst = cli.reading.allow_raw_typst;
+    settings.split = is_split(cli, project);
     settings.base_url = cli.outputs.base_url.clone().or_else(|| keys.base_url.clone());
     if let Some(base) = &settings.base_url {
         ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");
@@ -196,4 +197,9 @@ fn source_date_epoch() -> anyhow::Result<Option<i64>> {
     };
     let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|&seconds| seconds >= 0);
     seconds.map(Some).with_context(|| format!("SOURCE_DATE_EPOCH must be a number of seconds, not {value:?}"))
+}
+
+/// Whether the chapters of a book are pages of their own.
+fn is_split(cli: &Cli, project: &Project) -> bool {
+    cli.outputs.split.or(project.keys.split) == Some(Split::Chapter)
 }

@@ -309,3 +309,6 @@ pub const COVER_TEXT: usize = 400;
 
 /// Authors that are drawn on a cover.
 pub const COVER_AUTHORS: usize = 5;
+
+/// So many pages of a book are listed beside each of them: all of them on all would grow with their square.
+pub const SIDE_ENTRIES: usize = 300;

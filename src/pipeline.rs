@@ -101,7 +101,7 @@ pub fn render_with(
     if matches!(format, Format::Html | Format::Epub) {
         backend::html::fonts::check(document, format, settings, diagnostics);
     }
-    let alone = |bytes| Rendered { bytes, beside: BTreeMap::new() };
+    let alone = |bytes| Rendered { bytes, beside: BTreeMap::new(), pages: BTreeMap::new() };
     let made = match format {
         #[cfg(feature = "pdf")]
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics).map(alone),
@@ -109,6 +109,9 @@ pub fn render_with(
         Format::Epub => {
             let named = backend::epub::elsewhere::named(document, diagnostics);
             backend::epub::render(&named, settings, diagnostics).map(alone)
+        }
+        Format::Html if settings.split && document.chapter_level().is_some() => {
+            backend::html::split::render(document, settings, parts)
         }
         Format::Html => backend::html::render(document, settings, parts),
         #[cfg(feature = "pdf")]

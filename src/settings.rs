@@ -43,6 +43,8 @@ pub struct Settings {
     pub dialect: Dialect,
     /// Where images are for pages, and what becomes of the files that notes link to; [`render`](crate::render) always embeds.
     pub assets: Assets,
+    /// Whether the chapters of a book are pages of their own in HTML.
+    pub split: bool,
     /// Whether raw Typst of notes is set as such in a PDF.
     pub raw_typst: bool,
 }
@@ -67,6 +69,7 @@ impl Default for Settings {
             templates: Templates::default(),
             source_date_epoch: None,
             base_url: None,
+            split: false,
             raw_typst: false,
             breaks: None,
             dialect: Dialect::default(),

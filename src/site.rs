@@ -218,13 +218,7 @@ impl Site {
 
     /// Adds a note that is a chapter of a book, with its number. Links to it lead to its `index`, as if that were the name
     /// of an output in the folder of the book's.
-    pub fn add_chapter(
-        &mut self,
-        note: &Path,
-        root: &Path,
-        folder: &Path,
-        (index, number): (usize, &[usize]),
-    ) {
+    pub fn add_chapter(&mut self, note: &Path, root: &Path, folder: &Path, (index, number): (usize, &[usize])) {
         self.add(note, root, &folder.join(index.to_string()));
         if let Some(entry) = self.notes.last_mut() {
             entry.chapter = number.to_vec();

@@ -12,6 +12,7 @@ pub mod highlight;
 pub mod math;
 pub mod page;
 pub mod shown;
+pub mod split;
 pub mod style;
 pub mod template;
 

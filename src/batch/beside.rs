@@ -7,21 +7,24 @@ use std::sync::Arc;
 
 use crate::address;
 use crate::backend::html::beside::{Parts, Rendered, STYLE};
+use crate::backend::html::split;
 use crate::files::Files;
 use crate::format::Format;
 use crate::ir::Document;
 use crate::output::made;
-use crate::settings::Assets;
+use crate::settings::{Assets, Settings};
 
 /// Where the parts of an output at `path` are to be; only pages have parts, and beside standard output nothing lies.
 pub fn parts(
     document: &Document,
     format: Format,
     path: Option<&Path>,
-    assets: Assets,
+    settings: &Settings,
     files: &dyn Files,
 ) -> Parts {
-    match (format, assets, path) {
+    let is_split = settings.split && document.chapter_level().is_some();
+    match (format, settings.assets, path) {
+        (Format::Html, _, Some(path)) if is_split => Parts::Beside(name(path).to_string_lossy().into_owned()),
         (Format::Html, Assets::Copy, Some(path)) => Parts::Beside(name(path).to_string_lossy().into_owned()),
         (Format::Html, Assets::Link, _) => {
             // What was made here of a file is nowhere else.
@@ -39,12 +42,18 @@ pub fn parts(
 /// The files beside a page, and what they are to hold.
 pub fn places(made: &Rendered, page: &Path) -> Vec<(PathBuf, Arc<[u8]>)> {
     let below = page.with_file_name(name(page));
-    made.beside.iter().map(|(name, data)| (below.join(name), data.clone())).collect()
+    let beside = made.beside.iter().map(|(name, data)| (below.join(name), data.clone()));
+    beside.chain(made.pages.iter().map(|(name, data)| (page.with_file_name(name), data.clone()))).collect()
 }
 
 /// Whether an earlier run put a file beside a page: the page that is there is ours and has its style beside it, so that all
 /// images that it shows from there are, and all fonts of that style.
 pub fn is_of_earlier(page: &Path, file: &Path) -> bool {
+    let is_page = file.parent() == page.parent();
+    if is_page {
+        let is_script = || text(file).is_some_and(|text| text.starts_with(split::MARK));
+        return made::by_us(file, Format::Html) || is_script();
+    }
     let folder = name(page);
     let shown = |name: &str| address::of_file(&format!("{}/{name}", folder.to_string_lossy()));
     let (Some(name), Some(text)) = (file.file_name().and_then(|name| name.to_str()), text(page)) else {

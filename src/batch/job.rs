@@ -286,7 +286,7 @@ impl<'a> Jobs<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Entry<'j>>, State> {
         let format = *format;
-        let parts = beside::parts(document, format, output.path(), self.plan.settings.assets, files);
+        let parts = beside::parts(document, format, output.path(), &self.plan.settings, files);
         if self.plan.check {
             return self.rendered(document, format, source, &parts, diagnostics).map(|_| None);
         }

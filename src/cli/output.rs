@@ -30,6 +30,10 @@ pub struct Outputs {
     #[arg(long)]
     pub book: bool,
 
+    /// Make each chapter of a book a page of its own, in a folder with a search
+    #[arg(long, value_name = "AT", requires = "book", hide_short_help = true)]
+    pub split: Option<Split>,
+
     /// Where the images, fonts and style of pages are, and the files that notes link to [default: embed]
     #[arg(long, value_name = "HOW", hide_short_help = true)]
     pub assets: Option<Assets>,
@@ -53,6 +57,16 @@ pub struct Outputs {
     /// Write a Makefile rule for each output that names all files it was made from
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub deps: Option<PathBuf>,
+}
+
+/// Where a book is divided into pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Split {
+    /// Each chapter is a page
+    Chapter,
+    /// All is one page
+    None,
 }
 
 /// A format, by its name on the command line.

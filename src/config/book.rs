@@ -10,6 +10,7 @@ use super::inputs::Note;
 use super::job::{Book, Input, Job, Output};
 use super::place::Place;
 use super::project::{Project, text};
+use crate::backend::html::split::INDEX;
 use crate::book::nav::{self, NAVS, Wrong};
 use crate::book::{Entry, Outline, folder};
 use crate::cli::Cli;
@@ -49,8 +50,7 @@ struct Planned {
 /// When the file that says the order cannot be read, or names no note that is there.
 pub fn outline(project: &Project, notes: &[Note]) -> anyhow::Result<(Outline, Found)> {
     let bases: Vec<&Path> = notes.iter().filter_map(|note| note.base.as_deref()).collect();
-    let base =
-        bases.first().filter(|first| bases.len() == notes.len() && bases.iter().all(|base| base == *first));
+    let base = bases.first().filter(|first| bases.len() == notes.len() && bases.iter().all(|base| base == *first));
     let planned = match base {
         Some(base) => of_folder(base, project, notes)?,
         None => None,
@@ -76,8 +76,7 @@ fn of_folder(base: &Path, project: &Project, notes: &[Note]) -> anyhow::Result<O
     }
     for folder in [Some(base), base.parent().filter(|_| is_of_notes(base))].into_iter().flatten() {
         for nav in NAVS {
-            let Some(path) = nav.files.iter().map(|name| folder.join(name)).find(|path| path.is_file())
-            else {
+            let Some(path) = nav.files.iter().map(|name| folder.join(name)).find(|path| path.is_file()) else {
                 continue;
             };
             let source = Source::new(path.display().to_string(), text(&path)?);
@@ -123,8 +122,7 @@ fn with_settings(outline: Outline, folder: &Path) -> Outline {
         language: Option<String>,
     }
     let near = [Some(folder), folder.parent()].into_iter().flatten().map(|folder| folder.join("book.toml"));
-    let settings =
-        near.filter_map(|path| text(&path).ok()).find_map(|text| toml::from_str::<Settings>(&text).ok());
+    let settings = near.filter_map(|path| text(&path).ok()).find_map(|text| toml::from_str::<Settings>(&text).ok());
     let Some(Settings { book }) = settings else { return outline };
     Outline {
         title: outline.title.or(book.title),
@@ -170,8 +168,7 @@ fn resolved(planned: Planned, notes: &[Note]) -> anyhow::Result<(Outline, Found)
                 let names: Vec<String> = names.map(|name| name.display().to_string()).collect();
                 let message = format!("`{}` is not there: the book goes on without it", path.display());
                 let wanted = path.display().to_string();
-                let near =
-                    names.iter().find(|name| strsim::normalized_damerau_levenshtein(name, &wanted) >= ALIKE);
+                let near = names.iter().find(|name| strsim::normalized_damerau_levenshtein(name, &wanted) >= ALIKE);
                 let warning = Diagnostic::warning(Code::Include, message).at(span);
                 Some(match near {
                     Some(near) => warning.hint(format!("did you mean `{near}`?")),
@@ -187,17 +184,14 @@ fn resolved(planned: Planned, notes: &[Note]) -> anyhow::Result<(Outline, Found)
                 Some(Diagnostic::warning(Code::Include, message).at(span))
             }
             Some(there) if !seen.insert(lexical(there)) => {
-                let message =
-                    format!("`{}` stands twice: it is in the book where it stands first", path.display());
+                let message = format!("`{}` stands twice: it is in the book where it stands first", path.display());
                 Some(Diagnostic::warning(Code::Include, message).at(span))
             }
             Some(_) => None,
         };
         let is_fine = problem.is_none();
         found.extend(problem);
-        there
-            .filter(|_| is_fine)
-            .map(|there| known.get(&lexical(&there)).map_or(there.clone(), |path| path.to_path_buf()))
+        there.filter(|_| is_fine).map(|there| known.get(&lexical(&there)).map_or(there.clone(), |path| path.to_path_buf()))
     });
     if source.is_some() {
         let left: Vec<String> = known
@@ -228,9 +222,9 @@ fn at(base: &Path, path: &Path) -> Option<PathBuf> {
     }
     let name = path.file_name()?.to_string_lossy().into_owned();
     let with_ending = NOTES.iter().map(|ending| whole.with_file_name(format!("{name}.{ending}")));
-    let pages = ["index", "README", "_index"]
-        .iter()
-        .flat_map(|page| NOTES.iter().map(move |ending| format!("{page}.{ending}")));
+    let pages = ["index", "README", "_index"].iter().flat_map(|page| {
+        NOTES.iter().map(move |ending| format!("{page}.{ending}"))
+    });
     let mut all = with_ending.chain(pages.map(|page| whole.join(page)));
     all.find(|path| path.is_file())
 }
@@ -246,7 +240,7 @@ fn told(source: &Source, wrong: &Wrong) -> anyhow::Error {
 /// When no name follows for an output.
 pub(super) fn job(
     place: &Place,
-    formats: &[Format],
+    (formats, is_split): (&[Format], bool),
     notes: &[Note],
     outline: Outline,
     mut root: impl FnMut(&Input) -> PathBuf,
@@ -258,7 +252,7 @@ pub(super) fn job(
         .collect();
     let first = units.iter().zip(&roots).find_map(|(unit, root)| Some((unit.note.clone()?, root.clone())));
     let (input, root) = first.context("a book needs a note that is a file")?;
-    let outputs = formats.iter().map(|&format| Ok((format, output(place, notes, format)?)));
+    let outputs = formats.iter().map(|&format| Ok((format, output(place, notes, format, is_split)?)));
     let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
     let book = Some(Box::new(Book { outline, units, roots }));
     Ok(Job { input: Input::File(input), always: true, root, outputs, book })
@@ -266,7 +260,7 @@ pub(super) fn job(
 
 /// Where an output of a book goes: to the file that is named, with the ending of the format if it has none; to a folder
 /// under the name of that of the notes; without either beside the notes.
-fn output(place: &Place, notes: &[Note], format: Format) -> anyhow::Result<Output> {
+fn output(place: &Place, notes: &[Note], format: Format, is_split: bool) -> anyhow::Result<Output> {
     let base = notes.iter().find_map(|note| note.base.clone());
     let folder = || {
         let first = notes.first().map(|note| note.input.folder().to_owned());
@@ -277,6 +271,9 @@ fn output(place: &Place, notes: &[Note], format: Format) -> anyhow::Result<Outpu
         name.unwrap_or_else(|| "book".to_owned())
     };
     let with_ending = |path: PathBuf| {
+        if is_split && format == Format::Html {
+            return path.join(INDEX);
+        }
         let mut whole = path.into_os_string();
         whole.push(".");
         whole.push(format.extension());
@@ -292,7 +289,10 @@ fn output(place: &Place, notes: &[Note], format: Format) -> anyhow::Result<Outpu
                 format.extension().to_uppercase(),
                 path.with_extension("").display()
             );
-            path.clone()
+            match is_split && format == Format::Html {
+                true => with_ending(path.with_extension("")),
+                false => path.clone(),
+            }
         }
         Place::Named(path) => with_ending(path.clone()),
         Place::Folder { folder, .. } | Place::Project { folder, .. } => with_ending(folder.join(name())),

@@ -194,7 +194,8 @@ fn book_job(
     };
     let base = notes.iter().find_map(|note| note.base.as_deref());
     let root = |input: &Input| root.clone().unwrap_or_else(|| default_root(input, base));
-    Ok(vec![book::job(place, &formats, notes, outline, root)?])
+    let is_split = super::is_split(cli, project);
+    Ok(vec![book::job(place, (&formats, is_split), notes, outline, root)?])
 }
 
 /// Refuses what a run must not do.

@@ -10,7 +10,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde_yaml::Mapping;
 
-use crate::cli::Target;
+use crate::cli::{Split, Target};
 use crate::diagnostic::Code;
 use crate::files::open;
 use crate::files::{lexical, root};
@@ -41,8 +41,9 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 21] = [
+const OWN: [&str; 22] = [
     "book",
+    "split",
     "allow",
     "deny",
     "exclude",
@@ -114,6 +115,8 @@ pub struct Keys {
     pub dialect: Option<Dialect>,
     /// What becomes of the files that notes link to.
     pub assets: Option<Assets>,
+    /// Where a book is divided into pages.
+    pub split: Option<Split>,
     /// What is in a book of the notes, and what it is called.
     pub book: Option<serde_yaml::Value>,
 }

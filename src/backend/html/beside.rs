@@ -25,6 +25,13 @@ pub enum Parts {
     Elsewhere(Vec<Option<String>>),
 }
 
+impl Parts {
+    /// Whether they are in files beside the page.
+    pub fn are_beside(&self) -> bool {
+        matches!(self, Parts::Beside(_))
+    }
+}
+
 /// An output, and the files beside it that it refers to.
 #[derive(Debug)]
 pub struct Rendered {
@@ -32,6 +39,8 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
     /// Those files: their names in the folder of [`Parts::Beside`], and what they hold.
     pub beside: BTreeMap<String, Arc<[u8]>>,
+    /// Other pages that belong to it, and what they need: their names in its own folder, and what they hold.
+    pub pages: BTreeMap<String, Arc<[u8]>>,
 }
 
 /// The name of the file of the style.
@@ -51,8 +60,7 @@ pub struct Placed<'a> {
 impl<'a> Placed<'a> {
     /// Nothing is asked for yet. `has_sheet` tells whether the page refers to a file of style.
     pub fn new(document: &'a Document, parts: &'a Parts, has_sheet: bool) -> Self {
-        let is_beside = matches!(parts, Parts::Beside(_));
-        let names = if is_beside { image_names::of(document) } else { Vec::new() };
+        let names = if parts.are_beside() { image_names::of(document) } else { Vec::new() };
         Self { document, parts, has_sheet, names, files: RefCell::default() }
     }
 
@@ -71,7 +79,7 @@ impl<'a> Placed<'a> {
 
     /// Whether the page holds the bytes of this image.
     pub fn holds(&self, index: usize) -> bool {
-        !matches!(self.parts, Parts::Beside(_)) && self.elsewhere(index).is_none()
+        !self.parts.are_beside() && self.elsewhere(index).is_none()
     }
 
     fn elsewhere(&self, index: usize) -> Option<&str> {
@@ -106,7 +114,7 @@ impl<'a> Placed<'a> {
 
     /// The page, with the files that it refers to.
     pub fn rendered(self, bytes: Vec<u8>) -> Rendered {
-        Rendered { bytes, beside: self.files.into_inner() }
+        Rendered { bytes, beside: self.files.into_inner(), pages: BTreeMap::new() }
     }
 }
 

@@ -1,11 +1,12 @@
 //! A page: the body, the style and the metadata of a document in `templates/page.html`.
 
 use anyhow::Context as _;
+use minijinja::value::Value;
 use minijinja::{Environment, context};
 
 use super::super::contents;
 use super::beside::{Parts, Placed, Rendered};
-use super::body::{Body, Context, Entries, Footnotes, Target};
+use super::body::{Body, Context, Entries, Footnotes, Target, Used};
 use super::encode::Syntax;
 use super::fonts::{self, WebFont};
 use super::front::Front;
@@ -13,10 +14,10 @@ use super::shown::Shown;
 use super::{address, attributes, style, template};
 use crate::format::Format;
 use crate::ir::walk::{Visit, walk_inline};
-use crate::ir::{Document, ImageSource, Inline, InlineKind};
+use crate::ir::{ContentsEntry, Document, ImageSource, Inline, InlineKind};
 use crate::limits::REPEATED_BYTES;
 use crate::locale::{self, Word};
-use crate::look::Key;
+use crate::look::{Key, Look};
 use crate::program::GENERATOR;
 use crate::settings::{Settings, Templates};
 
@@ -26,7 +27,7 @@ pub const MARK: &str = "<!-- Made by convert. -->";
 
 /// Makes pages with the same settings; threads can share it.
 pub struct Renderer<'a> {
-    settings: &'a Settings,
+    pub(super) settings: &'a Settings,
     templates: Environment<'a>,
 }
 
@@ -55,95 +56,175 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// When the page template asks for a value that there is not; the message says where.
-    #[expect(clippy::too_many_lines, reason = "the parts of a page in their order")]
     pub fn render(&self, document: &Document, parts: &Parts) -> anyhow::Result<Rendered> {
         let look = self.settings.look(document, Format::Html);
-        let has_sheet = matches!(parts, Parts::Beside(_)) && self.asks_for("stylesheet");
-        let placed = Placed::new(document, parts, has_sheet);
+        let placed = Placed::new(document, parts, parts.are_beside() && self.asks_for("stylesheet"));
         let target = Page { placed: &placed, shared: shared(document) };
+        let text = self.text(document, &target, 1, &document.contents);
+        let mut shown = Shown::default();
+        let has_style = || self.asks_for("style");
+        if text.used.math && has_style() {
+            text.show(&mut shown, false);
+        }
+        let around = Around::default();
+        if fonts::embeds_text(look) && has_style() {
+            // What the template shows beside the body is read off a page without fonts.
+            let sheet = self.sheet(&placed, &text.used, look, &[]);
+            let page = self.fill(document, &text, &around, (sheet, None))?;
+            shown.read(&String::from_utf8_lossy(&page), true);
+        }
+        let css = self.sheet(&placed, &text.used, look, &fonts::of(&shown, self.settings, look));
+        let page = self.fill(document, &text, &around, placed.style(css))?;
+        Ok(placed.rendered(page))
+    }
+
+    /// What is written of a document, whose outermost headings are of the rank after `shift`; `entries` are the lines of
+    /// the table of contents, if there is one.
+    pub(super) fn text(
+        &self,
+        document: &Document,
+        target: &dyn Target,
+        shift: i8,
+        entries: &[ContentsEntry],
+    ) -> Text {
+        let look = self.settings.look(document, Format::Html);
         let callouts = &*self.settings.callouts;
-        let context = Context { document, callouts, syntax: Syntax::Html, target: &target, shift: 1 };
+        let context = Context { document, callouts, syntax: Syntax::Html, target, shift };
         let (front, front_used, footnotes) = Front::of(context, Footnotes::of(document));
         let mut body = Body::new(context, footnotes);
         body.blocks(document.front().body);
         body.footnotes();
         let (body, mut used, _) = body.finish();
         used.merge(&front_used);
-        let length = body.len();
-
-        let metadata = &document.metadata;
         let listed = !used.contents && contents::wanted(document, look);
         let contents = listed.then(|| {
             let mut contents = Body::new(context, Footnotes::default());
-            contents.contents(&document.contents, Entries::Full);
+            contents.contents(entries, Entries::Full);
             contents.finish().0
         });
-        let mut shown = Shown::default();
-        let has_style = || self.asks_for("style");
-        if used.math && has_style() {
-            let front = [&front.title, &front.subtitle].into_iter().chain(&front.summary);
-            front.for_each(|part| shown.read(&part.to_string(), false));
-            shown.read(&body, false);
-        }
+        let length = body.len();
+        Text { front, body: template::markup(body), contents: contents.map(template::markup), used, length }
+    }
 
-        let (body, contents) = (template::markup(body), contents.map(template::markup));
+    /// The style of a page that makes use of these things, with these fonts.
+    pub(super) fn sheet(&self, placed: &Placed, used: &Used, look: Look, fonts: &[WebFont]) -> String {
+        let mut css = String::new();
+        fonts.iter().for_each(|font| placed.font(&mut css, font));
+        css.push_str(&style::sheet(used, self.settings, look, fonts, PAGE_NUMBERS));
+        css
+    }
+
+    /// Fills the template in; the style stands in the page, or has the address of a file.
+    ///
+    /// # Errors
+    /// As [`Renderer::render`].
+    pub(super) fn fill(
+        &self,
+        document: &Document,
+        text: &Text,
+        around: &Around,
+        (css, stylesheet): (String, Option<String>),
+    ) -> anyhow::Result<Vec<u8>> {
+        let look = self.settings.look(document, Format::Html);
+        let metadata = &document.metadata;
         let word = |word| locale::word(&metadata.language, word);
-        let sheet = |fonts: &[WebFont]| {
-            let mut css = String::new();
-            fonts.iter().for_each(|font| placed.font(&mut css, font));
-            css.push_str(&style::sheet(&used, self.settings, look, fonts, PAGE_NUMBERS));
-            css
+        let size = text.length + css.len() + 4096;
+        let front = &text.front;
+        let values = context! {
+            language => &metadata.language,
+            direction => attributes::direction(&metadata.language),
+            generator => GENERATOR,
+            title => &metadata.title,
+            heading => front.title.clone(),
+            subtitle => front.subtitle.clone(),
+            authors => template::authors(metadata),
+            date => template::date(metadata),
+            tags => &metadata.tags,
+            summary => front.summary.clone(),
+            logo => front.logo.clone(),
+            properties => template::properties(document, look),
+            description => template::summary(metadata).join(" "),
+            // Nothing in a style sheet can end the element that it stands in.
+            style => template::markup(css.replace("</", "<\\/")),
+            stylesheet => stylesheet,
+            own_style => template::markup(own_style(&self.settings.templates).replace("</", "<\\/")),
+            title_block => look.switch(Key::TitleBlock).unwrap_or(true),
+            contents => text.contents.clone(),
+            body => text.body.clone(),
+            previous => around.previous.as_ref().map(Neighbour::value),
+            next => around.next.as_ref().map(Neighbour::value),
+            up => around.up.as_ref().map(Neighbour::value),
+            scripts => &around.scripts,
+            words => context! {
+                contents => look.text(Key::TocTitle).unwrap_or(word(Word::Contents)),
+                abstract => word(Word::Abstract),
+                tags => word(Word::Tags),
+                skip => word(Word::Skip),
+                previous => word(Word::Previous),
+                next => word(Word::Next),
+                search => word(Word::Search),
+                nothing_found => word(Word::NothingFound),
+            },
         };
-        let fill = |(css, stylesheet): (String, Option<String>)| {
-            let size = length + css.len() + 4096;
-            let values = context! {
-                language => &metadata.language,
-                direction => attributes::direction(&metadata.language),
-                generator => GENERATOR,
-                title => &metadata.title,
-                heading => front.title.clone(),
-                subtitle => front.subtitle.clone(),
-                authors => template::authors(metadata),
-                date => template::date(metadata),
-                tags => &metadata.tags,
-                summary => front.summary.clone(),
-                logo => front.logo.clone(),
-                properties => template::properties(document, look),
-                description => template::summary(metadata).join(" "),
-                // Nothing in a style sheet can end the element that it stands in.
-                style => template::markup(css.replace("</", "<\\/")),
-                stylesheet => stylesheet,
-                own_style => template::markup(own_style(&self.settings.templates).replace("</", "<\\/")),
-                title_block => look.switch(Key::TitleBlock).unwrap_or(true),
-                contents => contents.clone(),
-                body => body.clone(),
-                words => context! {
-                    contents => look.text(Key::TocTitle).unwrap_or(word(Word::Contents)),
-                    abstract => word(Word::Abstract),
-                    tags => word(Word::Tags),
-                    skip => word(Word::Skip),
-                },
-            };
-            template::fill(&self.templates.get_template("page.html")?, values, size)
-                .context("the page template could not be filled in")
-        };
-        if fonts::embeds_text(look) && has_style() {
-            // What the template shows beside the body is read off a page without fonts.
-            shown.read(&String::from_utf8_lossy(&fill((sheet(&[]), None))?), true);
-        }
-        let css = sheet(&fonts::of(&shown, self.settings, look));
-        let mut page = fill(placed.style(css))?;
+        let mut page = template::fill(&self.templates.get_template("page.html")?, values, size)
+            .context("the page template could not be filled in")?;
         if self.settings.templates.page != Templates::default().page {
             page.extend_from_slice(MARK.as_bytes());
             page.push(b'\n');
         }
-        Ok(placed.rendered(page))
+        Ok(page)
     }
 
     /// Whether the template has a place for this value.
-    fn asks_for(&self, value: &str) -> bool {
+    pub(super) fn asks_for(&self, value: &str) -> bool {
         let template = self.templates.get_template("page.html");
         template.is_ok_and(|template| template.undeclared_variables(false).contains(value))
+    }
+}
+
+/// What is written of a document for its page.
+pub(super) struct Text {
+    front: Front,
+    body: Value,
+    contents: Option<Value>,
+    pub(super) used: Used,
+    /// The length of the body in bytes.
+    length: usize,
+}
+
+impl Text {
+    /// Reads off which characters are shown, all of them or those of formulas.
+    pub(super) fn show(&self, shown: &mut Shown, with_text: bool) {
+        let front = [&self.front.title, &self.front.subtitle].into_iter().chain(&self.front.summary);
+        front.chain([&self.body]).for_each(|part| shown.read(&part.to_string(), with_text));
+    }
+}
+
+/// What a page leads to, where it is one of several.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// The page before it.
+    pub previous: Option<Neighbour>,
+    /// The page after it.
+    pub next: Option<Neighbour>,
+    /// The page that lists all.
+    pub up: Option<Neighbour>,
+    /// The addresses of the scripts of a search, if there is one.
+    pub scripts: Vec<String>,
+}
+
+/// Another page.
+#[derive(Debug, Clone)]
+pub struct Neighbour {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub address: String,
+}
+
+impl Neighbour {
+    fn value(&self) -> Value {
+        context! { title => &self.title, address => &self.address }
     }
 }
 
