@@ -93,7 +93,10 @@ fn block(block: &Block, tight: bool) -> String {
             format!("{}{}", self::blocks(blocks, false), inlines(caption))
         }
         BlockKind::Callout(callout) => blocks(&callout.blocks, false),
-        BlockKind::DescriptionList { .. } | BlockKind::Table(_) | BlockKind::Contents => "?".to_owned(),
+        BlockKind::DescriptionList { .. }
+        | BlockKind::Table(_)
+        | BlockKind::Contents
+        | BlockKind::Chapter(_) => "?".to_owned(),
     }
 }
 

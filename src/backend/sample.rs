@@ -148,6 +148,7 @@ pub fn everything() -> Document {
         tags: vec!["testing".into(), "C & C++".into(), "accessibility".into()],
         summary: Some("What this says, in short.\n\nAnd a second paragraph: \"quoted\", a < b.".into()),
         language: "en".into(),
+        chapter: Vec::new(),
         publication: Publication {
             titles: vec![("short".into(), "Nodes".into())],
             contributors: vec![Author {

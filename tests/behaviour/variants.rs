@@ -167,6 +167,8 @@ impl<'a> Visit<'a> for Seen {
             }
             BlockKind::Division { blocks: _ } => "BlockKind::Division",
             BlockKind::Contents => "BlockKind::Contents",
+            // Only a book of several notes has any.
+            BlockKind::Chapter(_) => "BlockKind::Chapter",
         };
         self.0.insert(name);
         walk_block(self, block);

@@ -19,6 +19,10 @@ pub fn faults(document: &Document, pages: &Pages, top: f32, bottom: f32) -> Vec<
     let lines = lines(pages, top, bottom);
     let mut texts = Texts::default();
     document.blocks.iter().for_each(|block| texts.block(block));
+    // A picture that stands below a heading is no text.
+    let before_picture = document.blocks.windows(2).filter(|two| is_picture(&two[1]));
+    let before_picture: Vec<String> = before_picture.map(|two| text(&two[0])).collect();
+    texts.headings.retain(|heading| !before_picture.contains(heading));
     let mut faults = Vec::new();
     for (at, two) in lines.windows(2).enumerate() {
         let [(page, last), (next, first)] = two else { continue };
@@ -45,6 +49,23 @@ pub fn faults(document: &Document, pages: &Pages, top: f32, bottom: f32) -> Vec<
         }
     }
     faults
+}
+
+/// The text of a heading, without spaces.
+fn text(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Heading { content, .. } => condensed(&plain_text(content)),
+        _ => String::new(),
+    }
+}
+
+/// Whether a block is nothing but pictures, or begins with one.
+fn is_picture(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph { content } => !content.is_empty() && plain_text(content).trim().is_empty(),
+        BlockKind::Figure { blocks, .. } => blocks.first().is_some_and(is_picture),
+        _ => false,
+    }
 }
 
 /// A note with tables and code that no page has room for, each at another height of its page.

@@ -25,6 +25,13 @@ pub enum Parts {
     Elsewhere(Vec<Option<String>>),
 }
 
+impl Parts {
+    /// Whether they are in files beside the page.
+    pub fn are_beside(&self) -> bool {
+        matches!(self, Parts::Beside(_))
+    }
+}
+
 /// An output, and the files beside it that it refers to.
 #[derive(Debug)]
 pub struct Rendered {
@@ -51,11 +58,10 @@ pub struct Placed<'a> {
 }
 
 impl<'a> Placed<'a> {
-    /// Nothing is asked for yet. `refers` tells whether the page can refer to a file of style.
-    pub fn new(document: &'a Document, parts: &'a Parts, refers: bool) -> Self {
-        let is_beside = matches!(parts, Parts::Beside(_));
-        let names = if is_beside { image_names::of(document) } else { Vec::new() };
-        Self { document, parts, has_sheet: refers && is_beside, names, files: RefCell::default() }
+    /// Nothing is asked for yet. `has_sheet` tells whether the page refers to a file of style.
+    pub fn new(document: &'a Document, parts: &'a Parts, has_sheet: bool) -> Self {
+        let names = if parts.are_beside() { image_names::of(document) } else { Vec::new() };
+        Self { document, parts, has_sheet, names, files: RefCell::default() }
     }
 
     /// The address of an image, by its index in the document.
@@ -73,7 +79,7 @@ impl<'a> Placed<'a> {
 
     /// Whether the page holds the bytes of this image.
     pub fn holds(&self, index: usize) -> bool {
-        !matches!(self.parts, Parts::Beside(_)) && self.elsewhere(index).is_none()
+        !self.parts.are_beside() && self.elsewhere(index).is_none()
     }
 
     fn elsewhere(&self, index: usize) -> Option<&str> {

@@ -58,16 +58,16 @@ impl<'a> Renderer<'a> {
     /// When the page template asks for a value that there is not; the message says where.
     pub fn render(&self, document: &Document, parts: &Parts) -> anyhow::Result<Rendered> {
         let look = self.settings.look(document, Format::Html);
-        let placed = Placed::new(document, parts, self.asks_for("stylesheet"));
+        let placed = Placed::new(document, parts, parts.are_beside() && self.asks_for("stylesheet"));
         let target = Page { placed: &placed, shared: shared(document) };
         let text = self.text(document, &target, 1, &document.contents);
         let mut shown = Shown::default();
-        let has_style = self.asks_for("style");
-        if text.used.math && has_style {
+        let has_style = || self.asks_for("style");
+        if text.used.math && has_style() {
             text.show(&mut shown, false);
         }
         let around = Around::default();
-        if fonts::embeds_text(look) && has_style {
+        if fonts::embeds_text(look) && has_style() {
             // What the template shows beside the body is read off a page without fonts.
             let sheet = self.sheet(&placed, &text.used, look, &[]);
             let page = self.fill(document, &text, &around, (sheet, None))?;

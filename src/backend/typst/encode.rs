@@ -1,6 +1,8 @@
 //! The one place where text becomes Typst code: string literals, in which only `\\`, `\"`, `\n`, `\r`, `\t`
 //! and `\u{…}` mean something, so that nothing in a note can run.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 use crate::limits::MARKS;
@@ -30,6 +32,20 @@ pub fn line(out: &mut String, text: &str) {
         true => string(out, &text.replace(is_break, " ")),
         false => string(out, text),
     }
+}
+
+/// A text with one space for each run of spaces and breaks, as HTML shows it; Typst shows those of a string all.
+pub fn collapsed(text: &str) -> Cow<'_, str> {
+    let is_space = |c: char| c == ' ' || is_break(c);
+    if !text.as_bytes().windows(2).any(|two| two.iter().all(u8::is_ascii_whitespace)) {
+        return Cow::Borrowed(text);
+    }
+    let mut was_space = false;
+    let kept = text.chars().filter_map(|c| {
+        let before = std::mem::replace(&mut was_space, is_space(c));
+        if !was_space { Some(c) } else { (!before).then_some(' ') }
+    });
+    Cow::Owned(kept.collect())
 }
 
 fn is_break(c: char) -> bool {
@@ -107,6 +123,12 @@ mod tests {
         let mut out = String::new();
         line(&mut out, "a\tb\r\u{2028}c");
         assert_eq!(out, "\"a b  c\"");
+    }
+
+    #[test]
+    fn spaces_in_a_row_are_one() {
+        assert_eq!(collapsed("a  b \n c\u{A0}\u{A0}d "), "a b c\u{A0}\u{A0}d ");
+        assert!(matches!(collapsed("a b"), Cow::Borrowed(_)));
     }
 
     #[test]

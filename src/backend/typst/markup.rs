@@ -9,6 +9,7 @@ mod code;
 pub mod cut;
 mod heading;
 mod inline;
+mod leads;
 mod places;
 mod plain;
 mod room;

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::inline::alignment;
+use super::leads::{Lead, lead, names_code};
 use crate::backend::pictures;
 use crate::callouts::{CalloutKind, Colours};
 use crate::ir::chapter::BYLINE;
@@ -23,8 +24,11 @@ impl Writer<'_> {
         for (at, block) in blocks.iter().enumerate() {
             self.room(blocks, at);
             match blocks.get(at + 1) {
-                Some(_) if !self.is_in_cell && leads_in(block) => {
-                    self.leading_in(block, false, |writer| writer.block(block))
+                Some(next)
+                    if !self.is_in_cell
+                        && let Some(lead) = lead_to(block, next) =>
+                {
+                    self.leading_in(block, false, lead, |writer| writer.block(block));
                 }
                 _ => self.block(block),
             }
@@ -33,9 +37,14 @@ impl Writer<'_> {
     }
 
     /// What `content` writes, which stays on the page of what follows it.
-    fn leading_in(&mut self, block: &Block, tight: bool, content: impl FnOnce(&mut Self)) {
+    fn leading_in(&mut self, block: &Block, tight: bool, lead: Lead, content: impl FnOnce(&mut Self)) {
         self.at(block.span);
-        self.call(if tight { "lead-in(tight: true, " } else { "lead-in(" }, content);
+        let start = match lead {
+            _ if tight => "lead-in(tight: true, ",
+            Lead::Label => "lead-in(label: true, ",
+            Lead::Line => "lead-in(",
+        };
+        self.call(start, content);
     }
 
     fn block(&mut self, block: &Block) {
@@ -295,9 +304,11 @@ impl Writer<'_> {
             };
             match &block.kind {
                 BlockKind::Paragraph { .. }
-                    if may_lead && leads_in(block) && blocks.get(at + 1).is_some_and(is_block) =>
+                    if may_lead
+                        && let Some(next) = blocks.get(at + 1).filter(|next| is_block(next))
+                        && let Some(lead) = lead_to(block, next) =>
                 {
-                    self.leading_in(block, tight, |writer| writer.block(block));
+                    self.leading_in(block, tight, lead, |writer| writer.block(block));
                     self.out.push('\n');
                 }
                 BlockKind::Paragraph { content } if tight || at + 1 == blocks.len() => {
@@ -377,8 +388,7 @@ impl Writer<'_> {
             }
             (title, known) => {
                 // A title of footnotes and the like names nothing.
-                let label =
-                    known.map_or(kind.as_str(), |known| known.label(&self.words));
+                let label = known.map_or(kind.as_str(), |known| known.label(&self.words));
                 match title.as_deref().filter(|title| !title.is_empty()) {
                     None => self.string(label),
                     Some(title) => self.group(|writer| {
@@ -404,15 +414,8 @@ fn is_listing(blocks: &[Block]) -> bool {
     matches!(blocks, [Block { kind: BlockKind::Code { .. }, .. }])
 }
 
-/// Whether a block is a paragraph that says what follows it.
-pub(super) fn leads_in(block: &Block) -> bool {
-    let BlockKind::Paragraph { content } = &block.kind else { return false };
-    let is_mark = |inline: &Inline| match &inline.kind {
-        InlineKind::Text { text } => text.trim_end().ends_with([':', '\u{FF1A}']),
-        InlineKind::Styled { content, .. } => plain_text(content).trim_end().ends_with([':', '\u{FF1A}']),
-        _ => false,
-    };
-    content.len() <= PARAGRAPH && content.last().is_some_and(is_mark)
+fn lead_to(block: &Block, next: &Block) -> Option<Lead> {
+    lead(block).or_else(|| names_code(block, next).then_some(Lead::Line))
 }
 
 pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {

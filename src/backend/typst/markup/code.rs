@@ -15,6 +15,10 @@ impl Writer<'_> {
         let is_empty = text.trim().is_empty();
         self.out.push_str(if is_empty { "pdf.artifact(" } else { "" });
         self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
+        let columns = drawn_columns(language, text);
+        if let Some(columns) = columns {
+            self.out.push_str(&format!("drawn-code({columns}, "));
+        }
         self.out.push_str("raw(block: true, ");
         if let Some(language) = language {
             self.out.push_str("lang: ");
@@ -23,6 +27,7 @@ impl Writer<'_> {
         }
         self.string(text);
         self.out.push_str(if is_too_long { "))" } else { ")" });
+        self.out.push_str(if columns.is_some() { ")" } else { "" });
         self.out.push_str(if is_empty { ")" } else { "" });
         self.out.push_str(if lines.is_some() { ")" } else { "" });
     }
@@ -58,6 +63,27 @@ impl Writer<'_> {
         let entries = if entries.is_empty() { ":" } else { entries };
         self.out.push_str(&format!("{name}: ({entries}), "));
     }
+}
+
+/// Languages of drawings that are made of letters.
+const DRAWINGS: [&str; 7] = ["aafigure", "ascii", "asciiart", "bob", "ditaa", "goat", "svgbob"];
+/// Languages of what programs print, tables and drawings among it.
+const PLAIN: [&str; 6] = ["console", "none", "output", "plain", "text", "txt"];
+
+/// The columns of the longest line of a drawing or a table made of letters, which says nothing once a line is divided: most
+/// of its lines are of frames.
+fn drawn_columns(language: Option<&str>, text: &str) -> Option<usize> {
+    let language = language.unwrap_or("none");
+    let is_framed = || {
+        let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let is_of_frame = |line: &&str| {
+            line.starts_with(['|', '+']) && line.ends_with(['|', '+'])
+                || line.contains(|c| ('\u{2500}'..='\u{257F}').contains(&c))
+        };
+        2 * lines().filter(is_of_frame).count() > lines().count()
+    };
+    let is_drawing = DRAWINGS.contains(&language) || PLAIN.contains(&language) && is_framed();
+    is_drawing.then(|| text.lines().map(|line| line.chars().count()).max().unwrap_or_default())
 }
 
 /// Whether code in a line is so short that it stays on one, and might be divided.

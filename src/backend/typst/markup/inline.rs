@@ -87,7 +87,7 @@ impl Writer<'_> {
             self.anchor(id);
         }
         match kind {
-            InlineKind::Text { text } => self.text(text),
+            InlineKind::Text { text } => self.text(&super::super::encode::collapsed(text)),
             InlineKind::SoftBreak => self.out.push_str("\" \""),
             InlineKind::HardBreak => self.out.push_str("linebreak()"),
             InlineKind::Styled { style, content } => self.styled(*style, content),

@@ -1,7 +1,7 @@
 //! Which pictures may get smaller to fill the rest of a page, and where that rest begins: before the headings and the lines
 //! that lead in to a picture, for these stay with it. The template finds out how much room there is.
 
-use super::block::leads_in;
+use super::leads::lead;
 use super::{Room, Writer};
 use crate::backend::pictures;
 use crate::ir::walk::plain_text;
@@ -48,7 +48,7 @@ fn leads_to_picture(blocks: &[Block], at: usize) -> bool {
 }
 
 fn stays(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading { .. }) || leads_in(block)
+    matches!(block.kind, BlockKind::Heading { .. }) || lead(block).is_some()
 }
 
 /// The length of a picture's caption, if the block is nothing but a picture that nobody gives a size.
