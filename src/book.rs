@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn sections_with_notes_are_counted_after_the_headings_of_their_chapter() {
         let sections = vec![entry("b.md", vec![entry("c.md", vec![])]), entry("d.md", vec![])];
-        let outline = Outline { entries: vec![entry("a.md", sections), entry("e.md", vec![])], ..Outline::default() };
+        let outline =
+            Outline { entries: vec![entry("a.md", sections), entry("e.md", vec![])], ..Outline::default() };
         let numbers = number_after_headings(&outline.units(), &[2, 1, 0, 5, 0]);
         assert_eq!(numbers, [vec![1], vec![1, 3], vec![1, 3, 2], vec![1, 4], vec![2]]);
     }

@@ -52,7 +52,8 @@ impl<'a> Jobs<'a> {
         let text: String = chapters.iter().flat_map(|chapter| [chapter.source.text(), "\n"]).collect();
         let source = Source::new(job.input.name(), text);
         let read: Vec<PathBuf> = chapters.iter().flat_map(|chapter| chapter.files.found()).collect();
-        let mut written = self.write(stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
+        let mut written =
+            self.write(stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
         for chapter in &mut chapters {
             let Chapter { files, diagnostics, .. } = chapter;
             self.copy(job, stale, files, &mut written, diagnostics);
@@ -80,10 +81,7 @@ impl<'a> Jobs<'a> {
         };
         let input = Input::File(note.clone());
         let view = self.plan.site.chapter(note, root, index);
-        let files = Recording::new(
-            Disk::new(input.folder(), root).with_outputs(view.outputs()),
-            Some(view),
-        );
+        let files = Recording::new(Disk::new(input.folder(), root).with_outputs(view.outputs()), Some(view));
         let (source, failed) = match note::text(&input, root, &mut diagnostics) {
             Ok((source, _)) => (source, false),
             Err(error) => {
@@ -92,7 +90,8 @@ impl<'a> Jobs<'a> {
             }
         };
         let name = unit.title.clone().or_else(|| note::name(note));
-        let read = (!failed).then(|| whole::read(&source, name.as_deref(), settings, &files, &mut diagnostics));
+        let read =
+            (!failed).then(|| whole::read(&source, name.as_deref(), settings, &files, &mut diagnostics));
         let document = read.and_then(Result::ok);
         Chapter {
             unit,

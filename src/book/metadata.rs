@@ -1,9 +1,9 @@
 //! What a book says about itself: what its outline says, and for the rest what its notes do.
 
 use super::Outline;
-use crate::ir::metadata::{Author, Date};
-use crate::ir::Metadata;
 use crate::format::Format;
+use crate::ir::Metadata;
+use crate::ir::metadata::{Author, Date};
 use crate::look::{Key, Look, Value};
 use crate::naming::title_from_name;
 use crate::read::date;
@@ -15,13 +15,20 @@ const SUBJECTS: usize = 30;
 /// The metadata of a book with these notes, each with the length of its text; its output has this name. How it looks is
 /// asked for by the command line, the project and the first note; it has a page for its title and a table of contents
 /// unless somebody says otherwise.
-pub fn of(outline: &Outline, notes: &[(&Metadata, usize)], name: Option<&str>, settings: &Settings) -> Metadata {
+pub fn of(
+    outline: &Outline,
+    notes: &[(&Metadata, usize)],
+    name: Option<&str>,
+    settings: &Settings,
+) -> Metadata {
     let first = notes.first().map(|(first, _)| (*first).clone()).unwrap_or_default();
     let language = outline.language.clone().or_else(|| settings.language.clone());
     let language = language.unwrap_or_else(|| most_used(notes));
     let title = outline.title.clone().or_else(|| name.map(title_from_name).filter(|name| !name.is_empty()));
     let mut options = first.options;
-    for (key, formats) in [(Key::Cover, &[Format::Pdf][..]), (Key::Toc, &[Format::Pdf, Format::Epub, Format::Html])] {
+    for (key, formats) in
+        [(Key::Cover, &[Format::Pdf][..]), (Key::Toc, &[Format::Pdf, Format::Epub, Format::Html])]
+    {
         for &format in formats {
             if !Look::of(&settings.look, &options, format).is_asked(key) {
                 options.set(key, Value::Switch(true), Some(format));

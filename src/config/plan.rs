@@ -95,7 +95,8 @@ impl Plan {
         let notes = inputs::find(&cli.inputs, &project)?;
         checks::kinds(&notes)?;
         let is_book = book::is_wanted(&cli, &notes);
-        let place = Place::new(&cli, &project, &notes, is_book)?;
+        let place =
+            Place::new(&cli, &project, &notes, (is_book, is_book && super::is_split(&cli, &project)))?;
         let mut found = Vec::new();
         let mut jobs = match is_book {
             true => {
