@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::answers::{self, Answers};
 use super::equations::Numbers;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
@@ -27,7 +28,14 @@ pub fn callouts(
     diagnostics: &mut Diagnostics,
 ) {
     let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
-    let names = look.list(Key::CalloutNumbering);
+    let mut names = look.list(Key::CalloutNumbering).to_vec();
+    // Answers at the end are found by the numbers of exercises.
+    if answers::asked(document, settings) == Answers::End
+        && !look.is_asked(Key::CalloutNumbering)
+        && answers::has_any(document, settings)
+    {
+        names.push(answers::EXERCISE.to_owned());
+    }
     if names.is_empty() || names.iter().any(|name| name == "none") {
         return;
     }
