@@ -143,6 +143,7 @@ mod naming;
 mod nearest;
 mod pipeline;
 mod program;
+mod value;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Failed};
