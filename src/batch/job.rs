@@ -12,6 +12,7 @@ use super::cache::{Cache, Current, Entry};
 use super::explained::explained;
 use super::{copies, fingerprint};
 use crate::backend::typst::pdf;
+use crate::config::plan::Mode;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Failed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -159,7 +160,7 @@ impl<'a> Jobs<'a> {
             notes.as_ref().map(|notes| notes as &dyn Notes),
         )?;
         // A warning that fails the run must be shown again.
-        let fails = self.plan.strict || !self.plan.levels.deny.is_empty();
+        let fails = self.plan.telling.strict || !self.plan.telling.levels.deny.is_empty();
         (!fails || current.warnings == 0).then_some(current)
     }
 
@@ -247,7 +248,7 @@ impl<'a> Jobs<'a> {
         }
         read.extend(asked.files.into_iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
         diagnostics.place(&source);
-        let diagnostics = self.plan.levels.apply(diagnostics.sorted());
+        let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
         Outcome {
             // A run may have to keep many outcomes until their turn: a text is kept when it is needed.
@@ -297,7 +298,9 @@ impl<'a> Jobs<'a> {
                 Err(state) => written.state = state,
             }
         }
-        if !self.plan.check && stale.iter().any(|(format, _)| matches!(format, Format::Html | Format::Pdf)) {
+        if self.plan.mode != Mode::Check
+            && stale.iter().any(|(format, _)| matches!(format, Format::Html | Format::Pdf))
+        {
             self.copy(&self.place(job), files, &mut written, diagnostics);
         }
         written
@@ -337,7 +340,7 @@ impl<'a> Jobs<'a> {
         read: &[PathBuf],
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Entry<'j>>, State> {
-        if self.plan.check {
+        if self.plan.mode == Mode::Check {
             return self.bytes(document, format, source, diagnostics).map(|_| None);
         }
         if let Output::File(path) = output
@@ -410,7 +413,7 @@ impl<'a> Jobs<'a> {
     ) {
         let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
         let called = name(note);
-        let warnings = diagnostics.count_without(&self.plan.levels.allow);
+        let warnings = diagnostics.count_without(&self.plan.telling.levels.allow);
         if let Err(error) =
             cache.record((note, called, stamp), &job.root, asked, (&written.made, &written.copies), warnings)
         {
