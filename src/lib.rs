@@ -139,6 +139,8 @@ pub mod speech;
 pub mod supervisor;
 
 mod json;
+#[cfg(test)]
+mod manual;
 mod naming;
 mod nearest;
 mod pipeline;
