@@ -25,6 +25,7 @@ use std::thread::Builder;
 pub use outcome::{Outcome, Report, State};
 pub use summary::{Stopped, Summary};
 
+use crate::config::plan::Mode;
 use crate::config::{Job, Output, Plan};
 use crate::diagnostic::Diagnostic;
 use crate::format::Format;
@@ -64,7 +65,7 @@ pub fn run(
     stops: impl FnOnce(Stop),
     mut report: impl FnMut(Event),
 ) -> Summary {
-    if !plan.check {
+    if plan.mode != Mode::Check {
         output::temporary::clean(plan.folders());
     }
     let order = order(plan, journal);
@@ -175,7 +176,7 @@ impl Shared<'_> {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&index) = self.order.get(next) else { return };
             let outcome = self.job(index, told);
-            if self.plan.fail_fast && outcome.failed(self.plan.strict) {
+            if self.plan.fail_fast && outcome.failed(self.plan.telling.strict) {
                 self.stopped.store(true, Ordering::Relaxed);
             }
             let _ = told.send(Told::Ended(index, outcome));
@@ -222,7 +223,7 @@ fn told_in_order(
     let mut turns: BTreeSet<usize> = shared.order.iter().copied().collect();
     let mut waiting = BTreeMap::new();
     let tell = |index: usize, outcome: Outcome, summary: &mut Summary, report: &mut dyn FnMut(Event)| {
-        summary.add(&outcome, shared.plan.strict);
+        summary.add(&outcome, shared.plan.telling.strict);
         report(Event::Ended(&jobs[index], outcome));
         shared.journal.told(&jobs[index].input, *summary);
     };

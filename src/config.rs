@@ -18,6 +18,7 @@ mod place;
 pub mod plan;
 pub mod project;
 mod shortcodes;
+pub mod telling;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

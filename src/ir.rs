@@ -7,6 +7,7 @@ mod attributes;
 pub mod author;
 pub mod chapter;
 pub mod code;
+mod date;
 pub mod dump;
 pub mod formula;
 pub mod front;

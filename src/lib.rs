@@ -141,10 +141,13 @@ pub mod speech;
 pub mod supervisor;
 
 mod json;
+#[cfg(test)]
+mod manual;
 mod naming;
 mod nearest;
 mod pipeline;
 mod program;
+mod value;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Failed};

@@ -96,6 +96,7 @@ struct Locale {
     accessibility: Option<Accessibility>,
 }
 
+// One field for each word: one that a language lacks does not compile.
 struct Words {
     untitled: &'static str,
     contents: &'static str,
@@ -268,7 +269,7 @@ pub fn date(language: &str, date: &Date) -> String {
     let pattern = match date {
         Date::Day(day) => {
             let first = find(|locale| locale.first).filter(|_| day.day() == 1);
-            first.or_else(|| find(|locale| locale.day)).zip(Some(*day))
+            first.or_else(|| find(|locale| locale.day)).zip(Some(day.naive()))
         }
         Date::Month { year, month } => {
             find(|locale| locale.month).zip(NaiveDate::from_ymd_opt(*year, *month, 1))
@@ -332,7 +333,7 @@ mod tests {
     use super::*;
 
     fn day(year: i32, month: u32, day: u32) -> Date {
-        Date::Day(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+        crate::ir::metadata::Day::new(year, month, day).map(Date::Day).unwrap()
     }
 
     #[test]

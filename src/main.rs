@@ -23,7 +23,8 @@ use note_convert::batch::journal::Journal;
 use note_convert::batch::progress::Progress;
 use note_convert::batch::{self, Event, Outcome, State};
 use note_convert::cli::{Cli, Color};
-use note_convert::config::plan::Verbosity;
+use note_convert::config::plan::Mode;
+use note_convert::config::telling::Verbosity;
 use note_convert::config::{Job, Output, Plan, generated, habits, inputs, listed};
 use note_convert::diagnostic::render::{Format, escaped, render, render_all, visible};
 use note_convert::diagnostic::{Severity, sarif};
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let done = if plan.list { list(&plan) } else { convert(&plan, &journal) };
+    let done = if plan.mode == Mode::List { list(&plan) } else { convert(&plan, &journal) };
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -105,36 +106,36 @@ fn command_line() -> Cli {
 fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     // A fault of the program in one note is told with that note, among its messages.
     std::panic::set_hook(Box::new(|_| ()));
-    let colours = colours(plan.color);
+    let colours = colours(plan.telling.color);
     let several = plan.jobs.len() > 1;
     let progress = progress(plan, journal);
     let print = Printer {
         progress: &progress,
         journal,
-        messages: plan.messages,
+        messages: plan.telling.format,
         said: Cell::new(journal.earlier.said),
     };
     let mut rules = Some(journal.earlier.rules.clone()).filter(|rules| !rules.is_empty());
     // An output, the dependency file among them, that is also read.
-    let fails = |one: &Diagnostic| plan.strict || one.severity == Severity::Error;
-    let (mut refused, mut failed) = (false, plan.said().any(fails));
+    let fails = |one: &Diagnostic| plan.telling.strict || one.severity == Severity::Error;
+    let (mut refused, mut failed) = (false, plan.telling.said().any(fails));
     print.opening();
     // A worker that goes on with another's notes need not tell of the command line again.
     if journal.earlier.count() == 0 {
-        print.messages(&told(plan, &plan.warnings, &Source::new("command line", ""), colours));
-        for (source, found) in &plan.found {
+        print.messages(&told(plan, &plan.telling.warnings, &Source::new("command line", ""), colours));
+        for (source, found) in &plan.telling.found {
             print.messages(&told(plan, found, source, colours));
         }
     }
     let summary = batch::run(plan, journal, listen, |event| match event {
         Event::Began(job) => progress.begin(&job.input.name()),
         Event::About(path, diagnostic) => {
-            let told = plan.levels.apply(vec![diagnostic.clone()]);
+            let told = plan.telling.levels.apply(vec![diagnostic.clone()]);
             told.iter().for_each(|one| print.messages(&about(plan, path, one, colours)));
-            failed |= plan.strict || told.iter().any(|one| one.severity == Severity::Error);
+            failed |= plan.telling.strict || told.iter().any(|one| one.severity == Severity::Error);
         }
         Event::Stopped(stopped) => {
-            progress.print(&stopped.text(plan.messages));
+            progress.print(&stopped.text(plan.telling.format));
             print.closing();
             signals::end_by(stopped.signal);
         }
@@ -154,8 +155,8 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
         }
     });
     progress.finish();
-    if several && plan.verbosity > Verbosity::Quiet {
-        progress.print(&summary.text(plan.messages, plan.check));
+    if several && plan.telling.verbosity > Verbosity::Quiet {
+        progress.print(&summary.text(plan.telling.format, plan.mode == Mode::Check));
     }
     print.closing();
     if let Some(rules) = rules.filter(|_| !refused) {
@@ -180,7 +181,9 @@ fn listen(stop: batch::Stop) {
 
 /// The bar of a run, which is shown to people on a terminal when there are several notes.
 fn progress(plan: &Plan, journal: &Journal) -> Progress {
-    let wanted = plan.jobs.len() > 1 && plan.verbosity > Verbosity::Quiet && plan.messages == Format::Human;
+    let wanted = plan.jobs.len() > 1
+        && plan.telling.verbosity > Verbosity::Quiet
+        && plan.telling.format == Format::Human;
     let progress = Progress::new(plan.jobs.len(), wanted && std::io::stderr().is_terminal());
     (0..journal.earlier.count()).for_each(|_| progress.advance());
     progress
@@ -233,24 +236,29 @@ impl Printer<'_> {
 
 /// What is said about a file that is no note of the run.
 fn about(plan: &Plan, path: &Path, diagnostic: &Diagnostic, colours: bool) -> String {
-    if plan.verbosity == Verbosity::Quiet && !plan.strict && diagnostic.severity < Severity::Error {
+    if plan.telling.verbosity == Verbosity::Quiet
+        && !plan.telling.strict
+        && diagnostic.severity < Severity::Error
+    {
         return String::new();
     }
-    render(diagnostic, &Source::new(path.display().to_string(), ""), plan.messages, colours)
+    render(diagnostic, &Source::new(path.display().to_string(), ""), plan.telling.format, colours)
 }
 
 /// Messages about a text, as many as the plan wants.
 fn told(plan: &Plan, diagnostics: &[Diagnostic], source: &Source, colours: bool) -> String {
-    let least = match (plan.verbosity, plan.strict) {
+    let least = match (plan.telling.verbosity, plan.telling.strict) {
         (Verbosity::Quiet, false) => Severity::Error,
         (Verbosity::Quiet, true) => Severity::Warning,
         (Verbosity::Normal | Verbosity::Verbose, _) => Severity::Info,
     };
     let mut shown = diagnostics.to_vec();
     shown.retain(|one| one.severity >= least);
-    match plan.verbosity {
-        Verbosity::Verbose => shown.iter().map(|one| render(one, source, plan.messages, colours)).collect(),
-        Verbosity::Quiet | Verbosity::Normal => render_all(&shown, source, plan.messages, colours),
+    match plan.telling.verbosity {
+        Verbosity::Verbose => {
+            shown.iter().map(|one| render(one, source, plan.telling.format, colours)).collect()
+        }
+        Verbosity::Quiet | Verbosity::Normal => render_all(&shown, source, plan.telling.format, colours),
     }
 }
 
@@ -264,8 +272,8 @@ fn messages(plan: &Plan, job: &Job, outcome: &Outcome, colours: bool) -> String 
         State::Current(_) => "up to date",
         State::Failed | State::Refused => return text,
     };
-    let to_people = matches!(plan.messages, Format::Human | Format::Short);
-    if plan.verbosity == Verbosity::Verbose && to_people && !plan.check {
+    let to_people = matches!(plan.telling.format, Format::Human | Format::Short);
+    if plan.telling.verbosity == Verbosity::Verbose && to_people && plan.mode != Mode::Check {
         for (_, output) in &job.outputs {
             text += &format!("{state}: {}\n", visible(&name(output)));
         }
@@ -279,7 +287,7 @@ fn list(plan: &Plan) -> std::io::Result<ExitCode> {
     for (job, output, made) in batch::list(plan) {
         let (state, note, output) =
             (if made { "make" } else { "up to date" }, job.input.name(), name(output));
-        text += &match plan.messages {
+        text += &match plan.telling.format {
             Format::Human | Format::Short => format!("{state}\t{}\t{}\n", visible(&note), visible(&output)),
             Format::Json | Format::Sarif => {
                 let line = serde_json::json!({ "note": note, "output": output, "up_to_date": !made });

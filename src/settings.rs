@@ -13,6 +13,7 @@ use crate::read::dialect::Dialect;
 use crate::shortcodes::Shortcodes;
 
 /// How a run makes its outputs. More may be settled in later versions.
+// One field for each thing that can be settled: who uses the library sets them one by one.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Settings {

@@ -1,11 +1,10 @@
 //! The shortcodes that a user defines: what a tag of their site means, as data, from `shortcodes` of a project file or from
 //! a file for `--shortcodes`. What a definition may refer to, and whether it can be read, `read` knows.
 
-use serde_yaml::{Mapping, Value};
-
 use crate::limits::{SHORTCODE_BYTES, SHORTCODES};
 use crate::naming::normalized;
 use crate::nearest::nearest;
+use crate::value::{Mapping, Value};
 use crate::yaml::line_of;
 
 /// The shortcodes that a user defines.
@@ -163,7 +162,7 @@ impl Shortcode {
 
 impl Meaning {
     fn read(name: &str, keys: &Mapping) -> Result<Self, String> {
-        let given: Vec<&str> = KEYS[..3].iter().copied().filter(|key| keys.contains_key(*key)).collect();
+        let given: Vec<&str> = KEYS[..3].iter().copied().filter(|key| keys.contains_key(key)).collect();
         let [key] = given.as_slice() else {
             return Err(match given.as_slice() {
                 [] => format!(
@@ -174,7 +173,7 @@ impl Meaning {
                 ),
             });
         };
-        let value = keys.get(*key).and_then(scalar);
+        let value = keys.get(key).and_then(scalar);
         let Some(text) = value else { return Err(format!("`{key}` of `{name}` is a text")) };
         if text.len() > SHORTCODE_BYTES {
             return Err(format!("`{key}` of `{name}` is longer than {SHORTCODE_BYTES} bytes"));
@@ -201,7 +200,7 @@ fn scalar(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(truth) => Some(truth.to_string()),
         Value::Null => Some(String::new()),
-        Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => None,
+        Value::Sequence(_) | Value::Mapping(_) => None,
     }
 }
 

@@ -16,7 +16,6 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use addresses::{Patterns, SETTINGS};
@@ -33,6 +32,7 @@ use crate::pass::{equations, headings, whole};
 use crate::read::front_matter;
 use crate::settings::{Assets, Settings};
 use crate::source::Source;
+use crate::value::Value;
 use recording::{Notes, Read, Recording};
 
 /// The names of the note that is its folder's page.
@@ -159,7 +159,7 @@ impl Entry {
             property.flat_map(|names| names.split(',')).map(str::to_owned).collect();
         let source = Source::new("", text);
         let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default();
-        for value in ["aliases", "alias"].iter().filter_map(|key| front.metadata.extra.get(*key)) {
+        for value in ["aliases", "alias"].iter().filter_map(|key| front.metadata.extra.get(key)) {
             match value {
                 Value::String(names) => aliases.extend(names.split(',').map(str::to_owned)),
                 Value::Sequence(names) => {

@@ -1,20 +1,22 @@
 //! The keys of front matter that are shown below the title, as names and values for people.
 
-use serde_yaml::Value;
-
 use crate::ir::Document;
 use crate::locale;
 use crate::look::{Key, Look};
+use crate::value::Value;
 
 /// Each key that is asked for and that the note has: its name and its value. `all` asks for those that are nothing else.
 pub fn of(document: &Document, look: Look<'_>) -> Vec<(String, String)> {
     let extra = &document.metadata.extra;
     let names: Vec<&str> = match look.list(Key::Properties) {
-        [all] if ["all", "true"].contains(&all.as_str()) => extra.keys().map(String::as_str).collect(),
+        [all] if ["all", "true"].contains(&all.as_str()) => extra.keys().filter_map(Value::as_str).collect(),
         names => names.iter().map(String::as_str).filter(|name| *name != "none").collect(),
     };
     let value = |name: &str| {
-        let own = extra.iter().find(|(key, _)| plain(key) == plain(name)).map(|(_, value)| shown(value));
+        let own = extra
+            .iter()
+            .find(|(key, _)| key.as_str().is_some_and(|key| plain(key) == plain(name)))
+            .map(|(_, value)| shown(value));
         let value = own.or_else(|| known(document, name))?.trim().to_owned();
         Some(value).filter(|value| !value.is_empty())
     };
@@ -64,7 +66,6 @@ fn shown(value: &Value) -> String {
         Value::Mapping(mapping) => {
             joined(mapping.iter().map(|(key, value)| format!("{}: {}", shown(key), shown(value))), "; ")
         }
-        Value::Tagged(tagged) => shown(&tagged.value),
     }
 }
 
@@ -98,7 +99,7 @@ mod tests {
             ("~", ""),
             ("true", "true"),
         ] {
-            assert_eq!(shown(&serde_yaml::from_str(yaml).unwrap()), expected, "{yaml}");
+            assert_eq!(shown(&crate::yaml::read(yaml).unwrap()), expected, "{yaml}");
         }
     }
 

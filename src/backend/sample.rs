@@ -144,7 +144,7 @@ pub fn everything() -> Document {
             },
             Author { name: "Mail".into(), email: Some("mail@example.org".into()), ..Author::default() },
         ],
-        date: chrono::NaiveDate::from_ymd_opt(2026, 3, 14).map(Date::Day),
+        date: crate::ir::metadata::Day::new(2026, 3, 14).map(Date::Day),
         tags: vec!["testing".into(), "C & C++".into(), "accessibility".into()],
         summary: Some("What this says, in short.\n\nAnd a second paragraph: \"quoted\", a < b.".into()),
         language: "en".into(),

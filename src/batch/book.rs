@@ -189,7 +189,7 @@ impl<'a> Jobs<'a> {
             read.extend(asked.filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
             own.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             diagnostics.place(&source);
-            let diagnostics = self.plan.levels.apply(diagnostics.sorted());
+            let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
             reports.push(Report::new(source, diagnostics));
         }
         let outcome = Outcome { reports, state, read, rule: None };

@@ -109,7 +109,7 @@ mod tests {
             }),
             of(|settings| {
                 let text = "tag: { markdown: words }";
-                let definitions: serde_yaml::Value = crate::yaml::read(text).unwrap();
+                let definitions: crate::value::Value = crate::yaml::read(text).unwrap();
                 let own = crate::shortcodes::Shortcodes::read(&definitions, "own.yaml", text);
                 settings.shortcodes = std::sync::Arc::new(own.unwrap());
             }),

@@ -15,6 +15,7 @@ use super::outcome::{Outcome, Report, State};
 use super::{beside, fingerprint};
 use crate::backend::html::beside::{Parts, Rendered};
 use crate::backend::typst::pdf;
+use crate::config::plan::Mode;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Failed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -99,7 +100,7 @@ impl<'a> Jobs<'a> {
             notes.as_ref().map(|notes| notes as &dyn Notes),
         )?;
         // A warning that fails the run must be shown again.
-        let fails = self.plan.strict || !self.plan.levels.deny.is_empty();
+        let fails = self.plan.telling.strict || !self.plan.telling.levels.deny.is_empty();
         (!fails || current.warnings == 0).then_some(current)
     }
 
@@ -174,7 +175,7 @@ impl<'a> Jobs<'a> {
         }
         read.extend(asked.files.into_iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
         diagnostics.place(&source);
-        let diagnostics = self.plan.levels.apply(diagnostics.sorted());
+        let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
         Outcome {
             reports: vec![Report::new(source, diagnostics)],
@@ -245,7 +246,7 @@ impl<'a> Jobs<'a> {
         diagnostics: &mut Diagnostics,
     ) {
         let leads_there = |format: &Format| matches!(format, Format::Html | Format::Pdf);
-        if self.plan.check || !stale.iter().any(|(format, _)| leads_there(format)) {
+        if self.plan.mode == Mode::Check || !stale.iter().any(|(format, _)| leads_there(format)) {
             return;
         }
         let Some(top) = &self.place(job).copied_below else { return };
@@ -287,7 +288,7 @@ impl<'a> Jobs<'a> {
     ) -> Result<Option<Entry<'j>>, State> {
         let format = *format;
         let parts = beside::parts(document, format, output.path(), &self.plan.settings, files);
-        if self.plan.check {
+        if self.plan.mode == Mode::Check {
             return self.rendered(document, format, source, &parts, diagnostics).map(|_| None);
         }
         if let Output::File(path) = output
@@ -372,7 +373,7 @@ impl<'a> Jobs<'a> {
     ) {
         let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
         let called = name(note);
-        let warnings = diagnostics.count_without(&self.plan.levels.allow);
+        let warnings = diagnostics.count_without(&self.plan.telling.levels.allow);
         if let Err(error) =
             cache.record((note, called, stamp), &job.root, asked, (&written.made, &written.copies), warnings)
         {

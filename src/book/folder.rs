@@ -5,13 +5,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_yaml::Value;
-
 use super::{Entry, Outline};
 use crate::diagnostic::Diagnostics;
 use crate::naming::title_from_name;
 use crate::read::front_matter;
 use crate::source::Source;
+use crate::value::Value;
 
 /// The names of the note that is its folder's page, in lower case.
 const PAGES: [&str; 3] = ["index", "_index", "readme"];
@@ -40,7 +39,7 @@ impl Note {
         let extra = &front.metadata.extra;
         let number = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
         let navigation = extra.get("eleventyNavigation").and_then(Value::as_mapping);
-        let order = ORDER.iter().find_map(|key| extra.get(*key)).and_then(number);
+        let order = ORDER.iter().find_map(|key| extra.get(key)).and_then(number);
         let order = order.or_else(|| navigation?.get("order").and_then(number));
         let word = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         let key = word(navigation.and_then(|own| own.get("key")));

@@ -200,24 +200,28 @@ fn resolved(planned: Planned, notes: &[Note]) -> anyhow::Result<(Outline, Found)
             .filter(|_| is_fine)
             .map(|there| known.get(&lexical(&there)).map_or(there.clone(), |path| path.to_path_buf()))
     });
-    if source.is_some() {
-        let left: Vec<String> = known
-            .iter()
-            .filter(|(path, _)| !seen.contains(*path) && Some(*path) != own.as_ref())
-            .map(|(_, path)| format!("`{}`", path.display()))
-            .collect();
-        if !left.is_empty() && !seen.is_empty() {
-            let shown = left.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
-            let more = if left.len() > 3 { format!(" and {} more", left.len() - 3) } else { String::new() };
-            let are = if left.len() == 1 { "is" } else { "are" };
-            let message = format!("{shown}{more} {are} not named here, and so not in the book");
-            found.push(Diagnostic::info(Code::Include, message).at(Span::default()));
-        }
+    if source.is_some() && !seen.is_empty() {
+        let left = known.iter().filter(|(path, _)| !seen.contains(*path) && Some(*path) != own.as_ref());
+        found.extend(left_out(&left.map(|(_, path)| *path).collect::<Vec<_>>()));
     }
     let name = source.as_ref().map_or_else(|| base.display().to_string(), |source| source.name().to_owned());
     ensure!(!outline.notes().is_empty(), "{name}: there are no notes for a book");
     let found = source.map(|source| vec![(source, found)]).unwrap_or_default();
     Ok((outline, found))
+}
+
+/// Tells of notes of the folder that are not in the book.
+fn left_out(notes: &[&Path]) -> Option<Diagnostic> {
+    const SHOWN: usize = 3;
+    let shown = notes.iter().take(SHOWN).map(|path| format!("`{}`", path.display()));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let more = match notes.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let are = if notes.len() == 1 { "is" } else { "are" };
+    let message = format!("{shown}{more} {are} not named here, and so not in the book");
+    (!notes.is_empty()).then(|| Diagnostic::info(Code::Include, message).at(Span::default()))
 }
 
 /// The note of a path, whose ending may be left out, or which may be a folder.

@@ -4,13 +4,13 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use anyhow::{anyhow, bail, ensure};
-use serde_yaml::Value as Yaml;
 
 use crate::cli::{Cli, Habits};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::look::{Key, Options, Value, foreign, options};
 use crate::nearest::nearest;
 use crate::read::dialect::{Base, DIALECTS, Dialect};
+use crate::value::Value as Yaml;
 
 /// The command line with what other programs' options mean in the place of these, and what is to be said about them.
 /// Those for what is done anyway are passed over.

@@ -7,17 +7,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
 
-use super::book::{self, Found};
+use super::book;
 use super::inputs::{self, Note};
 use super::job::{Book, Input, Job};
 use super::place::Place;
 use super::project::Project;
+use super::telling::Telling;
 use super::{checks, ignored};
 use crate::book::Outline;
-use crate::cli::{Cli, Color, MessageFormat, Target};
-use crate::diagnostic::levels::Levels;
-use crate::diagnostic::render::Format as Messages;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::cli::{Cli, Target};
 use crate::files::root;
 use crate::format::Format;
 use crate::output::{folder, target};
@@ -50,35 +48,21 @@ pub struct Plan {
     pub named: bool,
     /// The dependency file to write.
     pub dependencies: Option<PathBuf>,
-    /// Whether to say only what would be done.
-    pub list: bool,
-    /// Whether nothing is written: the notes are only looked at.
-    pub check: bool,
-    /// Whether a warning is a failure.
-    pub strict: bool,
-    /// What becomes of kinds of message.
-    pub levels: Levels,
-    /// How much to say.
-    pub verbosity: Verbosity,
-    /// The form of messages.
-    pub messages: Messages,
-    /// When they have colours.
-    pub color: Color,
-    /// What was found in the file that says the order of a book.
-    pub found: Found,
-    /// What is said about the command line itself.
-    pub warnings: Vec<Diagnostic>,
+    /// How far the run goes.
+    pub mode: Mode,
+    /// What is told, and how.
+    pub telling: Telling,
 }
 
-/// How much to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verbosity {
-    /// Errors only.
-    Quiet,
-    /// Errors, warnings, and a summary of more than one note.
-    Normal,
-    /// Also each output.
-    Verbose,
+/// How far a run goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Outputs are made.
+    Make,
+    /// Only what would be done is said.
+    List,
+    /// Nothing is written: the notes are only looked at.
+    Check,
 }
 
 impl Plan {
@@ -118,12 +102,11 @@ impl Plan {
             let mut notes = notes.iter();
             jobs.retain(|_| notes.next().is_some_and(|note| note.is_in(shard)));
         }
-        let levels = levels(&cli, &project);
         let told = told.into_iter().chain(told_of_habits).chain(super::idle::warnings(&cli, &jobs));
         Ok(Self {
             cache,
             named: matches!(place, Place::File(_)),
-            warnings: levels.apply(told.collect()),
+            telling: Telling::new(&cli, &project, told.collect(), found),
             jobs,
             site,
             settings,
@@ -132,29 +115,12 @@ impl Plan {
             fail_fast: cli.run.fail_fast,
             force: cli.run.force,
             dependencies: cli.outputs.deps,
-            list: cli.run.list,
-            check: cli.run.check,
-            strict: cli.messages.strict,
-            found: found.into_iter().map(|(source, found)| (source, levels.apply(found))).collect(),
-            levels,
-            verbosity: match (cli.messages.quiet, cli.messages.verbose) {
-                (true, _) => Verbosity::Quiet,
-                (false, false) => Verbosity::Normal,
-                (false, true) => Verbosity::Verbose,
+            mode: match (cli.run.list, cli.run.check) {
+                (true, _) => Mode::List,
+                (false, true) => Mode::Check,
+                (false, false) => Mode::Make,
             },
-            messages: cli.messages.message_format.into(),
-            color: cli.messages.color,
         })
-    }
-}
-
-/// What becomes of kinds of message.
-fn levels(cli: &Cli, project: &Project) -> Levels {
-    let of =
-        |typed: &[Code], own: &Option<Vec<Code>>| typed.iter().chain(own.iter().flatten()).copied().collect();
-    Levels {
-        allow: of(&cli.messages.allow, &project.keys.allow),
-        deny: of(&cli.messages.deny, &project.keys.deny),
     }
 }
 
@@ -225,27 +191,11 @@ fn check(
 }
 
 impl Plan {
-    /// All that is said before the first note.
-    pub fn said(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.warnings.iter().chain(self.found.iter().flat_map(|(_, found)| found))
-    }
-
     /// The folders that the run writes to.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let outputs = self.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
         let files = outputs.chain(self.dependencies.as_deref()).chain(self.cache.as_deref());
         files.filter_map(|path| Some(folder(&target(path).ok()?).to_owned())).collect()
-    }
-}
-
-impl From<MessageFormat> for Messages {
-    fn from(format: MessageFormat) -> Self {
-        match format {
-            MessageFormat::Human => Messages::Human,
-            MessageFormat::Short => Messages::Short,
-            MessageFormat::Json => Messages::Json,
-            MessageFormat::Sarif => Messages::Sarif,
-        }
     }
 }
 

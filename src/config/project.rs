@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail, ensure};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
-use serde_yaml::Mapping;
 
 use crate::cli::{Split, Target};
 use crate::diagnostic::Code;
@@ -21,6 +20,7 @@ use crate::nearest::nearest;
 use crate::output;
 use crate::read::dialect::Dialect;
 use crate::settings::Assets;
+use crate::value::Mapping;
 use crate::yaml::line_of;
 
 /// A project file, or none.
@@ -67,6 +67,7 @@ const OWN: [&str; 22] = [
 ];
 
 /// What a project file may say beside what it asks for of the look.
+// One field for each key of the file.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Keys {
@@ -88,7 +89,7 @@ pub struct Keys {
     /// A file of callouts.
     pub callouts: Option<PathBuf>,
     /// What tags of the site mean, or a file that says so.
-    pub shortcodes: Option<serde_yaml::Value>,
+    pub shortcodes: Option<crate::value::Value>,
     /// A file of functions in the place of those of `templates/note.typ`.
     pub template_typst: Option<PathBuf>,
     /// A file instead of `templates/page.html`.

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use serde_yaml::Value;
 
 use crate::callouts::Callouts;
 use crate::cli::Cli;
@@ -11,6 +10,7 @@ use crate::config::project::{Project, malformed, text};
 use crate::diagnostic::Diagnostic;
 use crate::read::check_shortcodes;
 use crate::shortcodes::{Shortcodes, Wrong};
+use crate::value::Value;
 use crate::yaml::line_of;
 
 /// The shortcodes of a run, and warnings about them; their file is added to those that were `read`.
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn a_file_may_have_its_definitions_as_a_project_file_has_them() {
         let names = |text: &str| {
-            let value = unwrapped(serde_yaml::from_str(text).unwrap());
+            let value = unwrapped(crate::yaml::read(text).unwrap());
             value
                 .as_mapping()
                 .unwrap()

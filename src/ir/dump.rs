@@ -83,9 +83,9 @@ impl Dump<'_> {
                 dump.line(&format!("option {} {value}", key.name()));
             }
             dump.publication(publication);
-            for (key, value) in extra {
+            for (key, value) in extra.iter() {
                 let value = serde_json::to_string(value).unwrap_or_else(|_| "…".to_owned());
-                dump.line(&format!("extra {key:?} {value}"));
+                dump.line(&format!("extra {:?} {value}", key.as_str().unwrap_or_default()));
             }
         });
     }

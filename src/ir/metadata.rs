@@ -1,12 +1,13 @@
 //! What a note says about itself: the front matter's known keys, typed, and all the others, as they are.
 
-use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 pub use super::author::Author;
+pub use super::date::{Date, Day};
 use super::publication::Publication;
 use crate::json;
 use crate::look::Options;
+pub use crate::value::{Mapping, Number, Value};
 
 /// The metadata of a note.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -36,7 +37,7 @@ pub struct Metadata {
     pub publication: Publication,
     /// The keys that this program does not know (`layout`, …) or has use for in a publication only, in the note's order.
     #[serde(serialize_with = "extra")]
-    pub extra: IndexMap<String, serde_yaml::Value>,
+    pub extra: Mapping,
 }
 
 /// The number of the thing that is the `count`-th of its kind in a document: `3`, in chapter 2 of a book `2.3`.
@@ -45,47 +46,8 @@ pub fn number(chapter: &[usize], count: usize) -> String {
     numbers.map(usize::to_string).collect::<Vec<_>>().join(".")
 }
 
-/// A date, as precise as the note has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "type", content = "value", rename_all = "kebab-case")]
-pub enum Date {
-    /// A day of the Gregorian calendar.
-    Day(#[serde(serialize_with = "text")] chrono::NaiveDate),
-    /// A month.
-    Month {
-        /// The year.
-        year: i32,
-        /// The month, 1 to 12.
-        month: u32,
-    },
-    /// A year.
-    Year(i32),
-    /// Something else, printed as it is written.
-    Text(String),
-}
-
-impl Date {
-    /// The date for programs, as `2024-03-16`, `2024-03` or `2024` (ISO 8601; a valid date of HTML and EPUB);
-    /// `None` for a text.
-    pub fn iso(&self) -> Option<String> {
-        match self {
-            Date::Day(day) => Some(day.format("%Y-%m-%d").to_string()),
-            Date::Month { year, month } => Some(format!("{year:04}-{month:02}")),
-            Date::Year(year) => Some(format!("{year:04}")),
-            Date::Text(_) => None,
-        }
-    }
-}
-
-fn text<S: Serializer>(value: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
-}
-
-/// YAML allows any value as a key, most formats only text: what does not fit is written as the YAML that it was.
-fn extra<S: Serializer>(
-    extra: &IndexMap<String, serde_yaml::Value>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+/// The values in JSON. YAML allows any value as a key, JSON only text: what does not fit is written as the YAML that it was.
+fn extra<S: Serializer>(extra: &Mapping, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(extra.iter().map(|(key, value)| {
         let as_yaml = || serde_yaml::to_string(value).unwrap_or_default().into();
         (key, json::sorted(serde_json::to_value(value).unwrap_or_else(|_| as_yaml())))

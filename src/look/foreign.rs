@@ -1,12 +1,11 @@
 //! What notes say about their look for other programs: Pandoc's and Quarto's keys that are not merely other names of
 //! ours, LaTeX's `geometry`, the blocks of Quarto for one format.
 
-use serde_yaml::{Mapping, Value as Yaml};
-
 use super::keys::Key;
 use super::papers;
 use super::value::Length;
 use crate::format::Format;
+use crate::value::{Mapping, Value as Yaml};
 
 /// Something of ours that a key of another program asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,7 +187,7 @@ mod tests {
     use super::*;
 
     fn asked(yaml: &str, key: Key, format: Format) -> Option<String> {
-        let mapping: Mapping = serde_yaml::from_str(yaml).unwrap();
+        let mapping: Mapping = crate::yaml::read(yaml).unwrap();
         let mut options = Options::default();
         for (name, value) in &mapping {
             options.read(name.as_str().unwrap(), value).unwrap();

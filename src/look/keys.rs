@@ -171,7 +171,7 @@ impl Key {
     ///
     /// # Errors
     /// When it is none; the message says what may stand there.
-    pub fn read(self, yaml: &serde_yaml::Value) -> Result<Value, Refused> {
+    pub fn read(self, yaml: &crate::value::Value) -> Result<Value, Refused> {
         if self != Key::Paper {
             return self.row().kind.read(yaml);
         }

@@ -121,27 +121,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// What a file of `docs/` must hold; `UPDATE_GOLDEN` writes it.
-    fn holds(name: &str, expected: &str) {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        let (before, after) = match name.ends_with(".md") {
-            true => {
-                let (before, rest) = text.split_once("<!-- table -->\n").unwrap();
-                (
-                    format!("{before}<!-- table -->\n"),
-                    format!("<!-- end -->{}", rest.split_once("<!-- end -->").unwrap().1),
-                )
-            }
-            false => (String::new(), String::new()),
-        };
-        let wanted = format!("{before}{expected}{after}");
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::write(&path, &wanted).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), wanted, "{name}: set UPDATE_GOLDEN to write it");
-    }
+    use crate::manual::holds;
 
     #[test]
     fn the_documentation_has_every_key() {

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_yaml::{Mapping, Value as Yaml};
-
 use super::foreign;
 use super::keys::{Key, TABLE};
 use super::value::Value;
 use crate::format::Format;
 use crate::nearest::nearest;
+use crate::value::{Mapping, Value as Yaml};
 
 /// Values by key; some hold for one format only.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]

@@ -7,12 +7,12 @@ use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
-use serde_yaml::{Mapping, Value as Yaml};
 
 use super::keys::TABLE;
 use super::options::Options;
 use super::value::Colour;
 use crate::nearest::nearest;
+use crate::value::{Mapping, Value as Yaml};
 
 /// A theme.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,7 @@ pub struct Theme {
 }
 
 /// What only a theme decides.
+// One field for each key of the file of a theme.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Design {
@@ -333,8 +334,7 @@ impl Theme {
             options.set(row.key, value, None);
         }
         all.remove(BASE);
-        let design: Design =
-            serde_yaml::from_value(all.into()).map_err(|error| wrong(None, error.to_string()))?;
+        let design: Design = Yaml::from(all).shaped().map_err(|error| wrong(None, error.to_string()))?;
         ensure!((1.0..=21.0).contains(&design.contrast), "`contrast` must be a number from 1 to 21");
         Ok(Self { name: name.to_owned(), options, design })
     }
@@ -365,7 +365,7 @@ fn is_option(name: &str) -> bool {
 fn merged(mut below: Mapping, above: Mapping) -> Mapping {
     for (key, value) in above {
         let is_option = key.as_str().is_some_and(is_option);
-        let value = match (below.remove(&key), value) {
+        let value = match (key.as_str().and_then(|name| below.remove(name)), value) {
             (Some(Yaml::Mapping(old)), Yaml::Mapping(new)) if !is_option => Yaml::Mapping(merged(old, new)),
             (_, value) => value,
         };
@@ -383,7 +383,7 @@ fn check<'y>(own: &'y Mapping, known: &Mapping, path: &mut Vec<&'y str>, text: &
             continue;
         }
         path.push(name);
-        let Some(expected) = known.get(key) else {
+        let Some(expected) = known.get(name) else {
             let options = TABLE.iter().map(|row| row.name).filter(|_| path.len() == 1);
             let names = known.keys().filter_map(Yaml::as_str).chain(options);
             let nearest = nearest(name, names);
@@ -401,9 +401,10 @@ fn check<'y>(own: &'y Mapping, known: &Mapping, path: &mut Vec<&'y str>, text: &
 /// The path of the first value of a theme that cannot stand where it does: alone over the values `below`, it is refused.
 fn wrong_value(own: &Mapping, below: &Mapping) -> Option<Vec<String>> {
     let is_wrong = |only: Mapping| {
-        let mut all = merged(below.clone(), only);
-        all.retain(|key, _| key.as_str().is_none_or(|name| name != BASE && !is_option(name)));
-        serde_yaml::from_value::<Design>(all.into()).is_err()
+        let is_of_design = |key: &Yaml| key.as_str().is_none_or(|name| name != BASE && !is_option(name));
+        let all: Mapping =
+            merged(below.clone(), only).into_iter().filter(|(key, _)| is_of_design(key)).collect();
+        Yaml::from(all).shaped::<Design>().is_err()
     };
     let mut paths: Vec<(Vec<String>, &Yaml)> =
         own.iter().map(|(key, value)| (vec![key.as_str().unwrap_or_default().to_owned()], value)).collect();

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use serde_yaml::Value as Yaml;
+use crate::value::Value as Yaml;
 
 /// What a key's value may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -217,7 +217,7 @@ fn scalar(yaml: &Yaml) -> Option<String> {
         Yaml::String(text) => Some(text.clone()),
         Yaml::Number(number) => Some(number.to_string()),
         Yaml::Bool(value) => Some(value.to_string()),
-        Yaml::Null | Yaml::Sequence(_) | Yaml::Mapping(_) | Yaml::Tagged(_) => None,
+        Yaml::Null | Yaml::Sequence(_) | Yaml::Mapping(_) => None,
     }
 }
 

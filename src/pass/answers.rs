@@ -8,7 +8,6 @@ use crate::ir::*;
 use crate::locale::{self, Word};
 use crate::look::{Key, Look};
 use crate::settings::Settings;
-use crate::source::Span;
 
 /// What becomes of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +159,7 @@ pub fn has_any(document: &Document, settings: &Settings) -> bool {
 mod tests {
     use super::*;
     use crate::look::Value;
+    use crate::source::Span;
 
     fn callout(kind: &str, title: &str, folding: Folding) -> Block {
         let title = (!title.is_empty()).then(|| vec![Inline::text(Span::default(), title)]);

@@ -7,7 +7,7 @@ use crate::settings::Settings;
 
 /// Shows the note's line ends when the command line or the note's front matter asks for it.
 pub fn run(document: &mut Document, settings: &Settings) {
-    let own = document.metadata.extra.get("breaks").and_then(serde_yaml::Value::as_bool);
+    let own = document.metadata.extra.get("breaks").and_then(crate::value::Value::as_bool);
     if settings.breaks.or(own).unwrap_or(settings.dialect.features().contains(Features::BREAKS)) {
         Breaks.blocks(&mut document.blocks);
     }

@@ -1,8 +1,11 @@
 //! Icons of the sets that sites use: `:material-check:`, `:octicons-x-16:` (Material for MkDocs), `<i class="fas
 //! fa-check">` (Font Awesome), `<i class="bi bi-x">` (Bootstrap). Those that say something in a sentence or a table
-//! become a character; the others only adorn, and no font here has them.
+//! become a character; the others only adorn, and no font here has them. Emoji by their names in Unicode are here, too:
+//! the reader knows those that GitHub has.
 
 #![expect(clippy::string_slice, reason = "ranges are of icons and colons that were found in the same text")]
+
+mod emoji;
 
 use indexmap::IndexMap;
 
@@ -64,10 +67,11 @@ const CHARACTERS: [(&str, &str); 24] = [
 
 /// Shows the icons of a document. A warning names each that is left out, once, and says how often it stands there.
 pub fn run(document: &mut Document, settings: &Settings, diagnostics: &mut Diagnostics) {
-    if !settings.dialect.features().contains(Features::ICONS) {
+    let features = settings.dialect.features();
+    if !features.intersects(Features::ICONS.union(Features::EMOJI)) {
         return;
     }
-    let mut icons = Icons::default();
+    let mut icons = Icons { features, left_out: IndexMap::new() };
     icons.blocks(&mut document.blocks);
     for (name, (span, count)) in icons.left_out {
         let message = format!("the icon `{name}` is left out{}: no font here has it", times(count));
@@ -75,8 +79,8 @@ pub fn run(document: &mut Document, settings: &Settings, diagnostics: &mut Diagn
     }
 }
 
-#[derive(Default)]
 struct Icons {
+    features: Features,
     left_out: IndexMap<String, (Span, usize)>,
 }
 
@@ -99,7 +103,9 @@ impl VisitMut for Icons {
         for inline in inlines.iter_mut() {
             let shown = match &inline.kind {
                 InlineKind::Text { text } => self.text(text, inline.span),
-                InlineKind::Styled { content, .. } | InlineKind::Span { content } if content.is_empty() => {
+                InlineKind::Styled { content, .. } | InlineKind::Span { content }
+                    if content.is_empty() && self.features.contains(Features::ICONS) =>
+                {
                     self.element(inline)
                 }
                 _ => None,
@@ -121,7 +127,7 @@ impl Icons {
     fn text(&mut self, text: &str, span: Span) -> Option<String> {
         let mut rest = text;
         let mut shown = None;
-        while let Some(icon) = first(rest) {
+        while let Some(icon) = first(rest, self.features) {
             let shown = shown.get_or_insert_with(String::new);
             shown.push_str(&rest[..icon.start]);
             rest = &rest[icon.end..];
@@ -171,14 +177,18 @@ struct Icon<'t> {
     character: Option<&'static str>,
 }
 
-/// The first icon that stands between colons.
-fn first(text: &str) -> Option<Icon<'_>> {
+/// The first icon or emoji that stands between colons.
+fn first(text: &str, features: Features) -> Option<Icon<'_>> {
     text.match_indices(':').find_map(|(start, _)| {
         let rest = &text[start + 1..];
-        let set = SETS.iter().find(|set| rest.starts_with(**set))?;
-        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?];
-        let own = name.strip_prefix(set).filter(|own| !own.is_empty())?;
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c))?];
         let after = rest[name.len()..].strip_prefix(':')?;
+        let set = SETS.iter().find(|set| features.contains(Features::ICONS) && name.starts_with(**set));
+        let Some(set) = set else {
+            let character = emoji::named(name).filter(|_| features.contains(Features::EMOJI))?;
+            return Some(Icon { start, end: text.len() - after.len(), name, character: Some(character) });
+        };
+        let own = name.strip_prefix(set).filter(|own| !own.is_empty())?;
         let attributes = read::attributes(after).map_or(0, |(_, length)| length);
         let end = text.len() - after.len() + attributes;
         let character = if BRANDS.contains(set) { None } else { character(own) };
@@ -203,11 +213,13 @@ mod tests {
 
     #[test]
     fn icons_stand_between_colons() {
-        let show = |text| first(text).map(|icon| (&text[icon.start..icon.end], icon.character));
+        let show =
+            |text| first(text, Features::AUTO).map(|icon| (&text[icon.start..icon.end], icon.character));
         assert_eq!(show("a :material-check-all: b"), Some((":material-check-all:", Some("✓"))));
         assert_eq!(show(":octicons-x-16:{ .red } b"), Some((":octicons-x-16:{ .red }", Some("✗"))));
         assert_eq!(show(":simple-x:"), Some((":simple-x:", None)));
         assert_eq!(show(":a:fontawesome-brands-git:"), Some((":fontawesome-brands-git:", None)));
+        assert_eq!(show("a :man_raising_hand:"), Some((":man_raising_hand:", Some("🙋‍♂️"))));
         for text in ["a:material-b c", ":material-:", ":materials:", "std::material-x", ":material-é:", ":"]
         {
             assert_eq!(show(text), None, "{text}");

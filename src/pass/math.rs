@@ -173,7 +173,7 @@ mod tests {
         let content = formulas.iter().map(math).collect();
         let blocks = vec![Block::new(Span::default(), BlockKind::Paragraph { content })];
         let mut document = Document { blocks, ..Document::default() };
-        document.metadata.extra.insert("macros".to_owned(), serde_yaml::from_str(macros).unwrap());
+        document.metadata.extra.insert("macros".into(), crate::yaml::read(macros).unwrap());
         let mut diagnostics = Diagnostics::default();
         run(&mut document, Macros::default(), &crate::files::Memory::default(), &mut diagnostics);
         let BlockKind::Paragraph { content } = &document.blocks[0].kind else { unreachable!() };

@@ -1,10 +1,9 @@
 //! The settings of the project that a note is part of (Quarto, bookdown, Jupyter Book, MyST), in the note's folder or one
 //! above it. What is meant by them is left to who looks for it.
 
-use serde_yaml::Value;
-
 use crate::files::Files;
 use crate::limits::FOLDERS_UP;
+use crate::value::Value;
 
 /// The files in which projects have their settings.
 const NAMES: [&str; 6] =

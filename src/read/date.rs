@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use crate::ir::metadata::Date;
+use crate::ir::metadata::{Date, Day};
 use crate::locale;
 use crate::naming::normalized;
 
@@ -120,7 +120,7 @@ fn figures(text: &str) -> Option<u32> {
 }
 
 fn day(year: u32, month: u32, day: u32) -> Option<Date> {
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).map(Date::Day)
+    Day::new(i32::try_from(year).ok()?, month, day).map(Date::Day)
 }
 
 /// Whether a text begins as a time of day does: `10:00`, `9h30`.
@@ -330,7 +330,7 @@ mod tests {
                 for pattern in ["%-d %B %Y", "%-d %b %Y"] {
                     let date = NaiveDate::from_ymd_opt(2024, month, 6).unwrap();
                     let text = date.format_localized(pattern, locale).to_string();
-                    assert_eq!(parse(&text), Some(Date::Day(date)), "{text}");
+                    assert_eq!(parse(&text), Day::new(2024, month, 6).map(Date::Day), "{text}");
                 }
             }
         }

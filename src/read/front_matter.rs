@@ -103,7 +103,7 @@ fn title_block(text: &str, start: usize) -> Option<FrontMatter> {
     let mut fields = fields.into_iter();
     let title = fields.next()?.replace(';', " ");
     let names = fields.next().unwrap_or_default();
-    let found = authors::authors(&serde_yaml::Value::from(names), &Institutes::default());
+    let found = authors::authors(&crate::value::Value::from(names), &Institutes::default());
     let author = |found| match found {
         Found::Named(author) => author,
         Found::Words(name) => Author { name, ..Author::default() },
@@ -239,7 +239,12 @@ mod tests {
         match read(&source, &mut diagnostics) {
             Ok(FrontMatter { metadata, body, .. }) => {
                 assert_eq!(diagnostics.as_slice(), [], "{note}");
-                let extra = metadata.extra.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
+                let extra = metadata
+                    .extra
+                    .keys()
+                    .filter_map(crate::value::Value::as_str)
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 format!("[{}][{extra}] {}", metadata.title, &note[body..])
             }
             Err(error) => {

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use serde_yaml::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::files::normalized;
 use crate::ir::metadata::{Date, Metadata};
+use crate::value::Value;
 
 /// The folders in which sites keep their notes, which addresses leave out.
 const CONTENT: [&str; 6] = ["content", "docs", "src", "pages", "source", "notes"];

@@ -26,6 +26,7 @@ pub(super) struct Words {
 }
 
 /// What surrounds the parts of a formula.
+// One field for each phrase of `templates/speech`.
 #[derive(Debug)]
 pub(super) struct Phrases {
     pub capital: Phrase,

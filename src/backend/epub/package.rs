@@ -70,7 +70,7 @@ pub fn identifier(document: &Document) -> Uuid {
 pub fn modified(document: &Document, settings: &Settings) -> DateTime<Utc> {
     let epoch = settings.source_date_epoch.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let day = match document.metadata.date {
-        Some(Date::Day(day)) => Some(day),
+        Some(Date::Day(day)) => Some(day.naive()),
         Some(Date::Month { year, month }) => NaiveDate::from_ymd_opt(year, month, 1),
         Some(Date::Year(year)) => NaiveDate::from_ymd_opt(year, 1, 1),
         Some(Date::Text(_)) | None => None,

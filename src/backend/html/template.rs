@@ -102,7 +102,7 @@ pub fn date(metadata: &Metadata) -> Option<Value> {
 /// The date as machines read it (ISO 8601, as precise as it is), or `None` when it is only words.
 pub fn machine_date(date: &Date) -> Option<String> {
     match date {
-        Date::Day(day) => Some(day.format("%Y-%m-%d").to_string()),
+        Date::Day(day) => Some(day.to_string()),
         Date::Month { year, month } => Some(format!("{year:04}-{month:02}")),
         Date::Year(year) => Some(format!("{year:04}")),
         Date::Text(_) => None,

@@ -140,6 +140,8 @@ pub fn write(
     Markup { source: writer.out, map: writer.map, blocks: writer.blocks, own, fills }
 }
 
+// One state, which all that writes in `markup/` shares: what was written, what is known of the whole document, and what is
+// around the node that is written.
 struct Writer<'a> {
     out: String,
     map: Vec<(usize, Span)>,

@@ -345,7 +345,7 @@ fn timestamp(document: &Document, settings: &Settings) -> Option<Timestamp> {
     use chrono::{Datelike, Timelike};
     let moment = match (&document.metadata.date, settings.source_date_epoch) {
         (_, Some(seconds)) => chrono::DateTime::from_timestamp(seconds, 0)?.naive_utc(),
-        (Some(crate::ir::metadata::Date::Day(day)), None) => day.and_hms_opt(0, 0, 0)?,
+        (Some(crate::ir::metadata::Date::Day(day)), None) => day.naive().and_hms_opt(0, 0, 0)?,
         _ => return None,
     };
     let byte = |number: u32| u8::try_from(number).ok();

@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(kind: Kind, text: &str) -> Result<Value, Refused> {
-    kind.read(&serde_yaml::from_str(text).unwrap())
+    kind.read(&crate::yaml::read(text).unwrap())
 }
 
 #[test]

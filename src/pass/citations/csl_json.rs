@@ -1,8 +1,8 @@
 //! Works as CSL-JSON has them, in JSON or YAML (Pandoc's `references:`): each is written as an entry of BibLaTeX, which
 //! hayagriva reads, so that there is one way from data to entries.
 
+use crate::value::Value;
 use hayagriva::Library;
-use serde_yaml::Value;
 
 use super::bibtex;
 use super::library::Broken;
@@ -151,7 +151,7 @@ mod tests {
     fn an_item_becomes_an_entry() {
         let yaml = "- id: doe2020\n  type: article-journal\n  title: 'A & B'\n  container-title: J\n  \
                     author: [{family: Doe, given: Jane}]\n  issued: {date-parts: [[2020, 3]]}\n  page: 1-5";
-        let items: Value = serde_yaml::from_str(yaml).unwrap();
+        let items: Value = crate::yaml::read(yaml).unwrap();
         let library =
             library(items.as_sequence().unwrap()).unwrap_or_else(|broken| panic!("{:?}", broken.problems));
         let entry = library.get("doe2020").unwrap();

@@ -1,7 +1,8 @@
 //! What readers of bibliographies share.
 
 use hayagriva::Library;
-use serde_yaml::Value;
+
+use crate::value::Value;
 
 /// A bibliography of which some works cannot be read.
 pub struct Broken {

@@ -1,9 +1,8 @@
 //! What the project that a note is part of says of its bibliography.
 
-use serde_yaml::Value;
-
 use super::super::project::{at, first, from};
 use crate::files::Files;
+use crate::value::Value;
 
 /// Where in them the names of files stand.
 const BIBLIOGRAPHIES: [&[&str]; 4] = [
@@ -27,7 +26,7 @@ pub fn bibliographies(files: &dyn Files) -> Vec<String> {
 /// The files of works that the settings of jekyll-scholar mean (its README, "Configuration").
 fn scholar(settings: &Value, folder: &str, files: &dyn Files) -> Option<Vec<String>> {
     let own = settings.get("scholar");
-    let plugins = ["plugins", "gems"].iter().filter_map(|key| settings.get(*key));
+    let plugins = ["plugins", "gems"].iter().filter_map(|key| settings.get(key));
     let is_used = |name: String| matches!(name.as_str(), "jekyll-scholar" | "jekyll/scholar");
     if own.is_none() && !plugins.flat_map(super::library::texts).any(is_used) {
         return None;

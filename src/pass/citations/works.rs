@@ -9,13 +9,13 @@ use hayagriva::Entry;
 use hayagriva::Library;
 use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::{IndependentStyle, Locale, Style};
-use serde_yaml::Value;
 
 use super::library::{Broken, texts};
 use super::{bibtex, csl, csl_json, project};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{Files, refused};
 use crate::ir::Metadata;
+use crate::value::Value;
 
 /// The works that notes may cite.
 #[derive(Debug, Default)]
@@ -140,8 +140,7 @@ pub fn style(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Cow<'static, IndependentStyle> {
-    let asked =
-        ["csl", "citation-style", "bibliographystyle"].iter().find_map(|key| metadata.extra.get(*key));
+    let asked = ["csl", "citation-style", "bibliographystyle"].iter().find_map(|key| metadata.extra.get(key));
     let asked = asked.map(texts).and_then(|texts| texts.into_iter().next());
     if let Some(path) = asked.or_else(|| project::style(files)) {
         let name = path.rsplit('/').next().unwrap_or(&path);

@@ -1,11 +1,10 @@
 //! Macros that stand outside of formulas: in the note's front matter, and in the settings of its project.
 
-use serde_yaml::Value;
-
 use super::super::project::{at, first, from};
 use crate::files::Files;
 use crate::ir::Metadata;
 use crate::latex::{self, Macros};
+use crate::value::Value;
 
 /// Where settings of projects have a mapping of macros: MyST, and what Jupyter Book gives MathJax 3 and 2.
 const MAPPINGS: [&[&str]; 3] = [
@@ -39,7 +38,7 @@ fn included(settings: &Value) -> Vec<&Value> {
     let formats = settings.get("format").and_then(Value::as_mapping).into_iter().flatten();
     let all = std::iter::once(settings).chain(formats.map(|(_, format)| format));
     let keys = ["header-includes", "include-in-header", "include-before-body"];
-    all.flat_map(|part| keys.iter().filter_map(|key| part.get(*key))).collect()
+    all.flat_map(|part| keys.iter().filter_map(|key| part.get(key))).collect()
 }
 
 /// The macros of such a part: LaTeX, or a file of it.

@@ -1,11 +1,10 @@
 //! What a site of MkDocs appends to each of its notes (PyMdown's snippets, `auto_append`): most often a list of
 //! abbreviations, footnotes, and addresses that links name; what else it is stands at the note's end.
 
-use serde_yaml::Value;
-
 use crate::files::Files;
 use crate::limits::FOLDERS_UP;
 use crate::read::syntax;
+use crate::value::Value;
 
 /// The extension whose settings name the files.
 const SNIPPETS: &str = "pymdownx.snippets";
@@ -100,7 +99,7 @@ fn paths(files: &dyn Files) -> Vec<Vec<String>> {
 
 /// The files that settings in this folder append, each with the paths under which it may be.
 fn named(settings: &str, folder: &str) -> Option<Vec<Vec<String>>> {
-    let settings: Value = serde_yaml::from_str(settings).ok()?;
+    let settings: Value = crate::yaml::read(settings).ok()?;
     let extensions = settings.get("markdown_extensions")?;
     let own = match extensions {
         Value::Sequence(extensions) => extensions.iter().find_map(|extension| extension.get(SNIPPETS))?,

@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
-use crate::read::syntax::names::Vocabulary;
+use crate::read::syntax::names::{Vocabulary, Written};
 use crate::repeated::Repeated;
 use crate::source::Span;
 
@@ -28,7 +28,7 @@ pub struct Findings {
     /// In how many values what is read stands.
     pub values_deep: usize,
     /// The variables of the site, once one is asked for.
-    pub variables: OnceCell<Option<serde_yaml::Value>>,
+    pub variables: OnceCell<Option<crate::value::Value>>,
     /// The files that are not included, by the reason.
     pub not_included: IndexMap<String, Vec<Missing>>,
 }
@@ -124,7 +124,7 @@ impl Findings {
             let message =
                 format!("the component `<{name}>` is not known{}: its words are kept", times(count));
             let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
-            diagnostics.push(diagnostic.hint(definition(&name)));
+            diagnostics.push(diagnostic.hint(definition(&name, vocabulary)));
         }
         for (at, (name, (span, count))) in self.unknown_shortcodes.into_iter().enumerate() {
             let times = times(count);
@@ -147,19 +147,20 @@ impl Findings {
             let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0));
             diagnostics.push(match nearest {
                 Some((_, known)) => diagnostic.hint(format!("did you mean `{known}`?")),
-                None => diagnostic.hint(definition(&name)),
+                None => diagnostic.hint(definition(&name, vocabulary)),
             });
         }
     }
 }
 
-/// How to say what a shortcode means.
-fn definition(name: &str) -> String {
+/// How to say what a shortcode means; a name that means something in another notation must be said to be replaced.
+fn definition(name: &str, vocabulary: Vocabulary) -> String {
     let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let known = (vocabulary.built_in)(&name.to_lowercase(), Written::ANY).is_some();
+    let replaces = if known { ", replace: true" } else { "" };
     let name = if plain { name.to_owned() } else { format!("\"{}\"", name.replace(['"', '\\'], "")) };
-    format!(
-        "say in `convert.yaml` what it means: `shortcodes: {{ {name}: {{ callout: note }} }}` (or `construct`, `markdown`)"
-    )
+    let means = format!("shortcodes: {{ {name}: {{ callout: note{replaces} }} }}");
+    format!("say in `convert.yaml` what it means: `{means}` (or `construct`, `markdown`)")
 }
 
 /// One message for all files that are not included for one reason: a note of a site may have many.

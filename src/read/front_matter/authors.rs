@@ -7,13 +7,12 @@
     reason = "pieces are parts of the same text, and there is at least one"
 )]
 
-use serde_yaml::{Mapping, Value};
-
 use crate::ir::metadata::Author;
 use crate::read::front_matter::found::Found;
 use crate::read::front_matter::institutes::Institutes;
 use crate::read::front_matter::names::{Names, field};
 use crate::read::front_matter::values::{one_line, words};
+use crate::value::{Mapping, Value};
 
 const NAME: Names = "name nom nombre nome naam fullname literal text";
 const GIVEN: Names = "given givenname givennames first firstname prenom vorname";
@@ -47,7 +46,6 @@ fn authors_of(value: &Value, institutes: &Institutes) -> Vec<Found> {
             Some(author) => vec![author],
             None => by_name(mapping, institutes),
         },
-        Value::Tagged(tagged) => return authors_of(&tagged.value, institutes),
         Value::Null | Value::Sequence(_) => Vec::new(),
     };
     match named.is_empty() {
@@ -179,7 +177,7 @@ fn by_name(mapping: &Mapping, institutes: &Institutes) -> Vec<Author> {
                 let affiliation = Some(institutes.named(value)).filter(|text| !text.is_empty());
                 Some(Author { affiliation, ..author })
             }
-            Value::Bool(_) | Value::Tagged(_) => None,
+            Value::Bool(_) => None,
         }
     };
     mapping.iter().map(author).collect::<Option<_>>().unwrap_or_default()
@@ -200,7 +198,7 @@ mod tests {
     use super::*;
 
     fn read(yaml: &str) -> Vec<Found> {
-        authors(&serde_yaml::from_str(yaml).unwrap(), &Institutes::default())
+        authors(&crate::yaml::read(yaml).unwrap(), &Institutes::default())
     }
 
     fn named(name: &str) -> Author {

@@ -1,10 +1,9 @@
 //! Where authors work: by name in their own mapping, or by a short name, a number or a reference that a list of the front
 //! matter explains (Quarto, MyST, pandoc-scholar).
 
-use serde_yaml::{Mapping, Value};
-
 use crate::read::front_matter::names::field;
 use crate::read::front_matter::values::{one_line, words};
+use crate::value::{Mapping, Value};
 
 /// What short names of institutions stand for.
 #[derive(Debug, Default)]
@@ -69,7 +68,6 @@ impl Institutes {
                     _ => name(value),
                 }
             }
-            Value::Tagged(tagged) => self.named(&tagged.value),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
                 let text = one_line(&words(value));
                 let all: Option<Vec<&str>> = text.split([',', ';']).map(|id| self.get(id.trim())).collect();
@@ -112,8 +110,8 @@ mod tests {
 
     fn named(list: &str, reference: &str) -> String {
         let mut institutes = Institutes::default();
-        institutes.learn(&serde_yaml::from_str(list).unwrap());
-        institutes.named(&serde_yaml::from_str(reference).unwrap())
+        institutes.learn(&crate::yaml::read(list).unwrap());
+        institutes.named(&crate::yaml::read(reference).unwrap())
     }
 
     #[test]

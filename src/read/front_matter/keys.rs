@@ -10,9 +10,6 @@
 
 use std::ops::Range;
 
-use indexmap::IndexMap;
-use serde_yaml::{Mapping, Value};
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
@@ -24,10 +21,11 @@ use crate::read::date;
 use crate::read::front_matter::found::Found;
 use crate::read::front_matter::institutes::Institutes;
 use crate::read::front_matter::names::{Names, field, key_name};
-use crate::read::front_matter::values::{is_template, one_line, scalars, untagged, words};
+use crate::read::front_matter::values::{is_template, one_line, scalars, words};
 use crate::read::front_matter::{authors, publication, syntax};
 use crate::read::syntax::template::{evaluate, expression};
 use crate::source::{Source, Span};
+use crate::value::{Mapping, Value};
 
 const TITLE: Names = "title titre titel titulo titolo tittel pagetitle";
 const SUBTITLE: Names = "subtitle soustitre untertitel subtitulo sottotitolo ondertitel";
@@ -87,7 +85,7 @@ impl<'a> Keys<'a> {
     ) -> Self {
         let entries = mapping.into_iter().map(|(key, value)| {
             let key = words(&key);
-            Entry { name: key_name(&key), key, value: untagged(value) }
+            Entry { name: key_name(&key), key, value }
         });
         Self { source, inside, entries: entries.collect(), dated: None, diagnostics }
     }
@@ -109,7 +107,7 @@ impl<'a> Keys<'a> {
             options,
             chapter: Vec::new(),
             publication,
-            extra: IndexMap::new(),
+            extra: Mapping::new(),
         };
         let description = DESCRIPTION.split(' ').find_map(|name| self.value(name));
         metadata.publication.description = description.map(|(value, _)| one_line(&words(value)));
@@ -243,10 +241,9 @@ impl<'a> Keys<'a> {
         }
         self.entries.iter_mut().filter(|entry| NESTED.contains(&entry.name.as_str())).find_map(|entry| {
             let Value::Mapping(mapping) = &mut entry.value else { return None };
-            let key =
-                mapping.keys().find(|key| key.as_str().is_some_and(|key| key_name(key) == name))?.clone();
-            let value = untagged(mapping.remove(&key)?);
-            Some(Entry { key: words(&key), name: name.to_owned(), value })
+            let key = mapping.keys().filter_map(Value::as_str).find(|key| key_name(key) == name)?.to_owned();
+            let value = mapping.remove(&key)?;
+            Some(Entry { key, name: name.to_owned(), value })
         })
     }
 
@@ -395,7 +392,7 @@ impl<'a> Keys<'a> {
                 }
                 Value::String(text) => text.split([',', ';', '，', '、', '；']).map(one_line).collect(),
                 Value::Null | Value::Bool(_) | Value::Number(_) => vec![self.as_written(&entry)],
-                Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
+                Value::Sequence(_) | Value::Mapping(_) => {
                     if matches!(entry.value, Value::Mapping(_)) && entry.name != TAXONOMIES {
                         self.warn_type(&entry, "a list");
                     }
@@ -443,17 +440,17 @@ impl<'a> Keys<'a> {
         const NO: &[&str] = &["false", "no", "off", "none", "0", "non", "nein", "nee", "nao"];
         let entry = self.take(CONTENTS)?;
         let switch = match &entry.value {
-            Value::Mapping(mapping) => ["enable", "enabled", "show"].iter().find_map(|key| mapping.get(*key)),
+            Value::Mapping(mapping) => ["enable", "enabled", "show"].iter().find_map(|key| mapping.get(key)),
             _ => Some(&entry.value),
         };
         Some(!switch.is_some_and(|value| NO.contains(&normalized(&words(value)).trim())))
     }
 
-    fn rest(&mut self) -> IndexMap<String, Value> {
+    fn rest(&mut self) -> Mapping {
         let emptied = |value: &Value| matches!(value, Value::Mapping(mapping) if mapping.is_empty());
         let entries = std::mem::take(&mut self.entries).into_iter();
         let left = entries.filter(|entry| !NESTED.contains(&entry.name.as_str()) || !emptied(&entry.value));
-        left.map(|entry| (entry.key, entry.value)).collect()
+        left.map(|entry| (entry.key.into(), entry.value)).collect()
     }
 
     /// The text of a value; a number or a truth value as the note has it (`1.10` is not 1.1).
@@ -484,7 +481,7 @@ impl<'a> Keys<'a> {
             Value::Number(_) => "a number",
             Value::String(_) => "text",
             Value::Sequence(_) => "a list",
-            Value::Mapping(_) | Value::Tagged(_) => "a mapping",
+            Value::Mapping(_) => "a mapping",
         };
         let message = format!("`{}` is {found} where {expected} is expected; its words are kept", entry.key);
         let (span, _) = self.place(&entry.key);

@@ -1,9 +1,8 @@
 //! Names of keys, compared without what does not matter in them.
 
-use serde_yaml::{Mapping, Value};
-
 use crate::naming::normalized;
 use crate::read::front_matter::values::words;
+use crate::value::{Mapping, Value};
 
 /// Names of keys, as [`key_name`] makes them, with spaces between; the first that says something wins.
 pub type Names = &'static str;

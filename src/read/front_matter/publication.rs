@@ -1,8 +1,6 @@
 //! What front matter says of a note as a publication: Pandoc's metadata of EPUB, and the keys that other programs have for
 //! the same. They stay among the note's other keys too, for its template expressions.
 
-use serde_yaml::Value;
-
 use crate::ir::metadata::Author;
 use crate::ir::publication::{Identifier, Publication};
 use crate::read::front_matter::authors;
@@ -11,6 +9,7 @@ use crate::read::front_matter::institutes::Institutes;
 use crate::read::front_matter::names::field;
 use crate::read::front_matter::values::{one_line, scalars, words};
 use crate::source::Span;
+use crate::value::Value;
 
 /// Reads them; `get` gives the value of a key by its name, as `keys` makes it, and where the key stands.
 pub fn read<'v>(get: impl Fn(&str) -> Option<(&'v Value, Span)>, institutes: &Institutes) -> Publication {

@@ -8,10 +8,9 @@
 
 use std::ops::Range;
 
-use serde_yaml::{Mapping, Value};
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
+use crate::value::{Mapping, Value};
 use crate::yaml;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +106,7 @@ fn without_dates(mapping: Mapping) -> Mapping {
                 None => Value::Mapping(without_dates(mapping)),
             },
             Value::Sequence(items) => Value::Sequence(items.into_iter().map(plain).collect()),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => value,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
         }
     }
     mapping.into_iter().map(|(key, value)| (key, plain(value))).collect()

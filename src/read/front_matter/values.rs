@@ -1,15 +1,6 @@
 //! The values of front matter as text. What they mean is left to `keys` and `authors`.
 
-use serde_yaml::Value;
-
-/// A value without YAML's tags (`!important text`).
-pub fn untagged(value: Value) -> Value {
-    match value {
-        Value::Tagged(tagged) => untagged(tagged.value),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
-        Value::Sequence(_) | Value::Mapping(_) => value,
-    }
-}
+use crate::value::Value;
 
 /// All the words of a value, separated by commas.
 pub fn words(value: &Value) -> String {
@@ -27,7 +18,6 @@ pub fn scalars(value: &Value, all: &mut Vec<String>) {
         Value::String(text) => all.push(text.clone()),
         Value::Sequence(items) => items.iter().for_each(|item| scalars(item, all)),
         Value::Mapping(mapping) => mapping.values().for_each(|item| scalars(item, all)),
-        Value::Tagged(tagged) => scalars(&tagged.value, all),
     }
 }
 

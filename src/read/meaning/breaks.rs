@@ -2,7 +2,7 @@
 
 use crate::ir::{Attributes, Block, BlockKind, Inline, InlineKind, PAGE_BREAK};
 use crate::read::core::construct::Construct;
-use crate::read::core::content::Content;
+use crate::read::core::content::{Content, page_break};
 use crate::read::syntax::names::{Body, Written};
 
 pub static LINE_BREAK: Construct = Construct {
@@ -27,6 +27,10 @@ pub static NEW_PAGE: Construct = Construct {
     doc: "A new page, on paper.",
     example: "Before.\n\n{{< pagebreak >}}\n\nAfter.",
     read: |call, children, reader| {
+        if children.is_empty() {
+            // It may stand in a line.
+            return Ok(Content::Inlines(vec![page_break(call.span)]));
+        }
         // What it holds, if it is a division, follows it.
         let kind = BlockKind::Division { blocks: reader.flow(children) };
         let attributes = Attributes::of_class(PAGE_BREAK);

@@ -2,14 +2,13 @@
 //! is its code; its options (`#| fig-cap: x`, `{r, echo=FALSE}`, `:tags: [hide-cell]`) say whether it is shown, under
 //! which caption and name.
 
-use serde_yaml::Value;
-
 use crate::ir::*;
 use crate::read::core::content::is_captioned;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
 use crate::read::syntax::{self, attributes, line_keys};
 use crate::source::Span;
+use crate::value::Value;
 
 /// What a cell's options say.
 #[derive(Debug, Default, PartialEq, Eq)]

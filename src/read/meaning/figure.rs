@@ -101,13 +101,13 @@ fn captioned(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Content {
         let (at, said) = (said.span, said.value.clone());
         caption.extend(reader.said(at, &said));
     }
+    // As the title of code, which names its file.
     let name = words_of(reader, tag, &["file-name", "filename"]);
-    let mut blocks: Vec<Block> = name.and_then(paragraph).into_iter().collect();
-    blocks.extend(reader.flow(children));
-    Content::Blocks(match caption.is_empty() {
-        true => blocks,
-        false => vec![Block::new(span, BlockKind::Figure { blocks, caption })],
-    })
+    let figures = name.into_iter().chain(Some(caption)).filter(|caption| !caption.is_empty());
+    let blocks = reader.flow(children);
+    Content::Blocks(
+        figures.fold(blocks, |blocks, caption| vec![Block::new(span, BlockKind::Figure { blocks, caption })]),
+    )
 }
 
 /// A component that shows the picture at `source`.

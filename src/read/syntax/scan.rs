@@ -48,6 +48,7 @@ use crate::read::syntax::scan::line_view::LineView;
 use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::scan::scanner::{Names, Output, Scanner};
 use crate::read::syntax::spans::{self, SPANS};
+use crate::read::syntax::tag;
 
 use line::Prefix;
 
@@ -114,8 +115,9 @@ fn read_line(scanner: &mut Scanner<'_>) {
         scanner.definitions.definition = 0;
     }
     let excess = prefix.indent.saturating_sub(scanner.block.content_column);
-    if excess >= 4 && !prefix.items && scanner.block.blank_before {
-        if !scanner.reads(Features::MDX) {
+    let is_laid_out = begins_with_tag(scanner, &prefix, end, after_text);
+    if excess >= 4 && !prefix.items && (scanner.block.blank_before || is_laid_out) {
+        if !scanner.reads(Features::MDX) && !is_laid_out {
             return verbatim::line(scanner, end);
         }
         let bytes = line::indentation_bytes(&text[scanner.cursor.at..end], excess);
@@ -134,6 +136,20 @@ fn read_line(scanner: &mut Scanner<'_>) {
     if !is_taken(scanner, &line) {
         read_text(scanner, line, term, comments);
     }
+}
+
+/// Whether the line begins with a tag of a template that is indented only to show what it stands in: right after text or
+/// another tag, or, across empty lines, after a tag that it may stand in or beside.
+fn begins_with_tag(scanner: &mut Scanner<'_>, prefix: &Prefix, end: usize, after_text: bool) -> bool {
+    let (text, start) = (scanner.cursor.text, scanner.cursor.at + prefix.length);
+    let is_tag = scanner.reads(Features::TEMPLATES) && text.as_bytes().get(start) == Some(&b'{');
+    let tag = if is_tag { tag::read(text, start).filter(|(_, after)| *after <= end) } else { None };
+    let before = std::mem::replace(
+        &mut scanner.block.tag_before,
+        tag.as_ref().map(|(tag, _)| if tag.closes { prefix.indent } else { usize::MAX }),
+    );
+    let is_after_tag = before.is_some_and(|furthest| prefix.indent <= furthest);
+    tag.is_some() && (is_after_tag || after_text && !scanner.block.blank_before)
 }
 
 /// Whether the line belongs to the code fence that is open, which it may end.

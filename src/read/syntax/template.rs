@@ -5,11 +5,11 @@
 use std::fmt::Write as _;
 
 use chrono::format::{Item, StrftimeItems};
-use serde_yaml::Value;
 
 use crate::ir::Metadata;
 use crate::ir::metadata::Date;
 use crate::limits;
+use crate::value::Value;
 
 /// What a site's addresses begin with: nothing, in a path from its root.
 pub const BASES: [&str; 7] = [
@@ -187,7 +187,7 @@ pub fn substitution(name: &str, metadata: &Metadata) -> Option<String> {
 }
 
 /// What stands at a path of keys (`a.b`) in a value; the value itself when the path is empty.
-pub fn value_at(value: &serde_yaml::Value, path: &str) -> Option<String> {
+pub fn value_at(value: &crate::value::Value, path: &str) -> Option<String> {
     let keys = path.split('.').filter(|key| !key.is_empty());
     let mut value = value;
     for key in keys {
@@ -203,9 +203,9 @@ mod tests {
     #[test]
     fn values_of_the_front_matter_are_known() {
         let mut metadata = Metadata { title: "T".to_owned(), ..Metadata::default() };
-        metadata.date = chrono::NaiveDate::from_ymd_opt(2024, 3, 9).map(Date::Day);
-        metadata.extra.insert("version".to_owned(), Value::from(2));
-        metadata.extra.insert("extra".to_owned(), serde_yaml::from_str("{ lead: { text: L } }").unwrap());
+        metadata.date = crate::ir::metadata::Day::new(2024, 3, 9).map(Date::Day);
+        metadata.extra.insert("version".into(), 2.into());
+        metadata.extra.insert("extra".into(), crate::yaml::read("{ lead: { text: L } }").unwrap());
         for (expression, value) in [
             ("title", Some("T")),
             ("title | safe", Some("T")),

@@ -7,8 +7,11 @@ use std::collections::HashSet;
 use roxmltree::{Document, Node, NodeType};
 
 use super::escape::escape;
+use super::left::Left;
+use super::linked::Linked;
+use super::parsed::{SVG, XLINK, XML};
 use super::style::{self, References};
-use super::{Left, Linked, SVG, XLINK, XML, words};
+use super::words;
 
 /// The elements that draw, define or describe (SVG 1.1 and 2), without those that run, move or play.
 const ELEMENTS: [&str; 66] = [

@@ -50,7 +50,10 @@ impl<'a> Reader<'a> {
             NodeValue::List(_) if let Some((span, table)) = self.written_table(node) => {
                 return builder.push(Node::Block(Block::new(span, BlockKind::Table(table))));
             }
-            NodeValue::List(list) => self.list(node, span, &list),
+            NodeValue::List(list) => match self.list(node, span, &list) {
+                Some(kind) => kind,
+                None => return,
+            },
             NodeValue::DescriptionList => {
                 let blocks = self.description_list(node, span);
                 return blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
@@ -107,8 +110,8 @@ impl<'a> Reader<'a> {
         builder.push(Node::Block(Block::new(span, kind)));
     }
 
-    /// A list of items.
-    fn list(&mut self, node: Markdown<'a>, span: Span, list: &NodeList) -> BlockKind {
+    /// A list of items; `None` when nothing of them is left.
+    fn list(&mut self, node: Markdown<'a>, span: Span, list: &NodeList) -> Option<BlockKind> {
         let kind = match list.list_type {
             ListType::Bullet => ListKind::Bullet,
             ListType::Ordered => {
@@ -116,11 +119,18 @@ impl<'a> Reader<'a> {
                 ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
             }
         };
-        BlockKind::List {
-            kind,
-            tight: list.tight,
-            items: node.children().map(|item| self.item(item)).collect(),
-        }
+        // A bullet beside which nothing is left of what stood there says nothing; a number may be counted on.
+        let has_lost_all = |node: Markdown<'a>, item: &ListItem| {
+            kind == ListKind::Bullet
+                && item.blocks.is_empty()
+                && item.task.is_none()
+                && item.attributes.is_empty()
+                && node.first_child().is_some()
+        };
+        let items = node.children().map(|node| (node, self.item(node)));
+        let items: Vec<ListItem> =
+            items.filter(|(node, item)| !has_lost_all(node, item)).map(|(_, item)| item).collect();
+        if items.is_empty() { None } else { Some(BlockKind::List { kind, tight: list.tight, items }) }
     }
 
     /// An alert of GitHub's.

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::Memory;
 use crate::ir::{Block, Metadata};
 use crate::nearest::nearest;
+use crate::read::core::construct::Construct;
 use crate::read::core::content::Content;
 use crate::read::core::findings::Findings;
 use crate::read::core::note::{Included, Note};
@@ -16,7 +17,7 @@ use crate::read::meaning::own::LOOP;
 use crate::read::meaning::own::fill::{Fill, Filling};
 use crate::read::meaning::own::template::{Template, is_marked};
 use crate::read::meaning::table::{self, CONSTRUCTS, registry};
-use crate::read::syntax::names::{Vocabulary, Written};
+use crate::read::syntax::names::{NOTATIONS, Vocabulary, Written, plain};
 use crate::shortcodes::{Meaning, Shortcode, Shortcodes, Wrong};
 use crate::source::Source;
 
@@ -71,7 +72,8 @@ fn clash(own: &Shortcode, callouts: &Callouts) -> Result<(), String> {
         return Ok(());
     }
     let name = own.name.to_lowercase();
-    let row = registry().find(&name, Written::ANY).map(|row| row.doc.trim_end_matches('.').to_owned());
+    let row = registry().find(&name, Written::ANY);
+    let row = row.map(|row| row.doc.trim_end_matches('.').to_owned() + &notations(row, &name));
     let known =
         row.or_else(|| callouts.get(&name).map(|kind| format!("a callout of the kind `{}`", kind.kind)));
     match known {
@@ -81,6 +83,16 @@ fn clash(own: &Shortcode, callouts: &Callouts) -> Result<(), String> {
         )),
         None => Ok(()),
     }
+}
+
+/// How a name is written where it means what a row says, as words after those.
+fn notations(row: &Construct, name: &str) -> String {
+    let has = |notation: Written| {
+        row.each_name().any(|(own, written)| plain(own) == plain(name) && written.meets(notation))
+    };
+    let notations = NOTATIONS.iter().filter(|(notation, _)| has(*notation));
+    let notations: Vec<String> = notations.map(|(_, notation)| format!("`{notation}`")).collect();
+    if notations.is_empty() { String::new() } else { format!(", as {}", notations.join(", ")) }
 }
 
 /// Reads the Markdown of a definition as if a note asked for it, with nothing for its placeholders.

@@ -12,7 +12,7 @@ use crate::shortcodes::Shortcodes;
 use crate::source::Source;
 
 fn defined(yaml: &str) -> Result<Shortcodes, String> {
-    let definitions: serde_yaml::Value = crate::yaml::read(yaml).unwrap();
+    let definitions: crate::value::Value = crate::yaml::read(yaml).unwrap();
     let shortcodes = Shortcodes::read(&definitions, "s.yaml", yaml).map_err(|wrong| wrong.message)?;
     let told = check(&shortcodes, Callouts::built_in()).map_err(|wrong| wrong.message)?;
     assert!(told.is_empty(), "{told:?}");
@@ -150,6 +150,7 @@ fn definitions_that_cannot_be_used_are_told() {
         ("xx: { callout: note, markdown: a }", "means two things"),
         ("xx: { markdwon: a }", "did you mean `markdown`?"),
         ("figure: { markdown: a }", "already means something"),
+        ("zoomimage: { markdown: a }", "with its caption, as `<Name>`): write `replace: true`"),
         ("warning: { markdown: a }", "already means something"),
         ("xx: { markdown: \"{{ a | b }}\" }", "is no placeholder"),
         ("xx: { markdown: \"{{ a\" }", "is never closed"),
@@ -187,7 +188,7 @@ fn what_grows_without_end_ends() {
                 cc: { markdown: \"{% dd %} {% dd %} {% dd %} {% dd %} {% dd %} {% dd %} {% dd %} {% dd %}\" }\n\
                 dd: { markdown: \"{% ee %} {% ee %} {% ee %} {% ee %} {% ee %} {% ee %} {% ee %} {% ee %}\" }\n\
                 ee: { markdown: \"x\" }";
-    let definitions: serde_yaml::Value = crate::yaml::read(yaml).unwrap();
+    let definitions: crate::value::Value = crate::yaml::read(yaml).unwrap();
     let shortcodes = Shortcodes::read(&definitions, "s.yaml", yaml).unwrap();
     let settings = Settings { shortcodes: Arc::new(shortcodes), ..Settings::default() };
     let (source, mut diagnostics) =

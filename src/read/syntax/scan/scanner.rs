@@ -64,6 +64,8 @@ pub struct BlockState {
     pub in_footnote: bool,
     /// Tags of a template language were seen, which can have code between them that nothing here knows.
     pub templated: bool,
+    /// How far a tag may be indented that the last line, which began with one, may have around or beside it.
+    pub tag_before: Option<usize>,
     /// The code fence that is open.
     pub fence: Option<Fence>,
     /// Up to this byte, no table begins.
@@ -136,6 +138,7 @@ impl<'t> Scanner<'t> {
             in_line_block: false,
             in_footnote: false,
             templated: false,
+            tag_before: None,
             fence: None,
             no_table_before: start,
             rows_end: start,

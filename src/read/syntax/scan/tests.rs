@@ -54,7 +54,8 @@ fn code_is_literal() {
     assert_eq!(show("- a\n\n    {% b %}\n\n```\n{% c %}\n```\n{% d %}"), ["b", "d"]);
     assert_eq!(show("> ```\n{% a %}"), ["a"]);
     assert_eq!(show("`a {% b %}"), ["b"]);
-    assert_eq!(show("text\n    {% b %}"), ["b"]);
+    // Its indentation is taken away.
+    assert_eq!(show("text\n    {% b %}"), ["-", "b"]);
 }
 
 #[test]

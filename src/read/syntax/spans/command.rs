@@ -13,7 +13,7 @@ use crate::read::syntax::tex::command;
 
 /// bookdown's own command, `\@ref(label)`.
 pub const BOOKDOWN: SpanSyntax = SpanSyntax { triggers: b"\\", features: Features::LATEX, read: bookdown };
-/// `\newpage` and its kin, alone on a line.
+/// `\newpage` and its kin; in a heading or a cell, there is no page to begin.
 pub const PAGE_BREAK: SpanSyntax =
     SpanSyntax { triggers: b"\\", features: Features::LATEX, read: page_break };
 /// `\ref{label}`, `\cite{work}`.
@@ -38,13 +38,11 @@ fn page_break(scanner: &mut Scanner<'_>) -> bool {
         return false;
     };
     let length = 1 + name.len() + length;
-    let end = cursor.at + length;
-    let is_alone = cursor.text[cursor.line.start..cursor.at].trim().is_empty()
-        && cursor.text[end..cursor.line.end.max(end)].trim().is_empty();
-    if is_alone {
+    let breaks = !cursor.line.flat;
+    if breaks {
         scanner.take(length, PieceKind::tag(container::page_break()));
     }
-    is_alone
+    breaks
 }
 
 fn reference(scanner: &mut Scanner<'_>) -> bool {

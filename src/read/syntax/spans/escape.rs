@@ -1,5 +1,7 @@
 //! What begins nothing, but must not be looked into: escaped characters, names of commands, runs of braces, addresses.
 
+#![expect(clippy::string_slice, reason = "the offset is where the scanner is, at a mark of ASCII")]
+
 use crate::read::dialect::features::Features;
 use crate::read::syntax::scan::row::SpanSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
@@ -34,8 +36,14 @@ fn braces(scanner: &mut Scanner<'_>) -> bool {
 }
 
 fn destination(scanner: &mut Scanner<'_>) -> bool {
-    let before = scanner.cursor.before().trim_end_matches([' ', '\t']);
-    let is = before.ends_with("](") || before.ends_with("]:") && before.trim_start().starts_with('[');
+    let cursor = &scanner.cursor;
+    let before = cursor.before().trim();
+    let defines = |line: &str| line.starts_with('[') && line.ends_with("]:");
+    // The address of a definition may stand in the line after it.
+    let line_before = || cursor.text[..cursor.at].rsplit('\n').nth(1).unwrap_or_default();
+    let is = before.ends_with("](")
+        || defines(before)
+        || before.is_empty() && defines(line_before().trim_start_matches([' ', '\t', '>']).trim_end());
     scanner.cursor.at += usize::from(is);
     is
 }
