@@ -82,6 +82,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     settings.font_folders = font_folders(cli, project)?;
     settings.raw_typst = cli.reading.allow_raw_typst;
     settings.split = is_split(cli, project);
+    settings.metadata = habits::metadata(&cli.reading.metadata)?;
     settings.base_url = cli.outputs.base_url.clone().or_else(|| keys.base_url.clone());
     if let Some(base) = &settings.base_url {
         ensure!(address::may_be_followed(base), "the base URL `{base}` must begin with `https:` or `http:`");

@@ -11,6 +11,7 @@ use crate::ir::Document;
 use crate::look::{self, Look};
 use crate::read::dialect::Dialect;
 use crate::shortcodes::Shortcodes;
+use crate::value::Mapping;
 
 /// How a run makes its outputs. More may be settled in later versions.
 // One field for each thing that can be settled: who uses the library sets them one by one.
@@ -44,6 +45,8 @@ pub struct Settings {
     pub dialect: Dialect,
     /// Where images are for pages, and what becomes of the files that notes link to; [`render`](crate::render) always embeds.
     pub assets: Assets,
+    /// Keys of front matter in the place of those of notes.
+    pub metadata: Mapping,
     /// Whether the chapters of a book are pages of their own in HTML.
     pub split: bool,
     /// Whether raw Typst of notes is set as such in a PDF.
@@ -75,6 +78,7 @@ impl Default for Settings {
             breaks: None,
             dialect: Dialect::default(),
             assets: Assets::Embed,
+            metadata: Mapping::new(),
         }
     }
 }

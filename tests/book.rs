@@ -275,3 +275,11 @@ fn a_book_is_the_same_bytes_each_time() {
     };
     assert!(made("one") == made("two"));
 }
+
+#[test]
+fn what_the_command_line_says_of_front_matter_is_the_books() {
+    let place = Place::new(&[("a.md", "---\ntitle: A\n---\nx"), ("b.md", "# B")]);
+    let page = place.page("-M title=Whole -M author=Ada -M author=Emil");
+    assert!(page.contains("<h1>Whole</h1>") && page.contains("<li>Emil"), "{page}");
+    assert_eq!(titles(&page), ["chapter A", "chapter B"]);
+}

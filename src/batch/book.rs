@@ -21,8 +21,10 @@ use crate::pass::citations::{self, Citing};
 use crate::pass::identifiers::Identifiers;
 use crate::pass::{self, contents, numbering, whole};
 use crate::pipeline::{self, Finished};
+use crate::settings::Settings;
 use crate::site::recording::Recording;
 use crate::source::{Source, Span};
+use crate::value::Mapping;
 
 /// A part or a chapter on its way into the book.
 struct Chapter<'a> {
@@ -64,7 +66,8 @@ impl<'a> Jobs<'a> {
     /// Reads the note of a unit.
     fn read(&self, job: &'a Job, index: usize, unit: &'a Unit, root: &'a PathBuf) -> Chapter<'a> {
         let mut diagnostics = Diagnostics::default();
-        let settings = &self.plan.settings;
+        // What the command line says of front matter is the book's.
+        let settings = &Settings { metadata: Mapping::new(), ..self.plan.settings.clone() };
         let Some(note) = &unit.note else {
             let title = unit.title.clone().unwrap_or_default();
             let metadata = Metadata { title, ..Metadata::default() };

@@ -1,13 +1,15 @@
 //! What a book says about itself: what its outline says, and for the rest what its notes do.
 
 use super::Outline;
+use crate::diagnostic::Diagnostics;
 use crate::format::Format;
 use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
 use crate::look::{Key, Look, Value};
 use crate::naming::title_from_name;
-use crate::read::date;
+use crate::read::{date, front_matter};
 use crate::settings::Settings;
+use crate::source::Source;
 
 /// The most words that a book names as its subjects.
 const SUBJECTS: usize = 30;
@@ -24,8 +26,14 @@ pub fn of(
     let first = notes.first().map(|(first, _)| (*first).clone()).unwrap_or_default();
     let language = outline.language.clone().or_else(|| settings.language.clone());
     let language = language.unwrap_or_else(|| most_used(notes));
-    let title = outline.title.clone().or_else(|| name.map(title_from_name).filter(|name| !name.is_empty()));
+    let asked = asked(settings);
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let language = text(&asked.language).unwrap_or(language);
+    let title = text(&asked.title)
+        .or_else(|| outline.title.clone())
+        .or_else(|| name.map(title_from_name).filter(|name| !name.is_empty()));
     let mut options = first.options;
+    asked.options.all().for_each(|(key, value)| options.set(key, value.clone(), None));
     for (key, formats) in
         [(Key::Cover, &[Format::Pdf][..]), (Key::Toc, &[Format::Pdf, Format::Epub, Format::Html])]
     {
@@ -43,15 +51,24 @@ pub fn of(
     }
     Metadata {
         title: title.unwrap_or(first.title),
-        subtitle: outline.subtitle.clone(),
-        authors: authors(outline, notes),
-        date: outline.date.as_deref().and_then(|date| dated(date, &language)),
+        subtitle: asked.subtitle.or_else(|| outline.subtitle.clone()),
+        authors: if asked.authors.is_empty() { authors(outline, notes) } else { asked.authors },
+        tags: asked.tags,
+        summary: asked.summary,
+        date: asked.date.or_else(|| outline.date.as_deref().and_then(|date| dated(date, &language))),
         language,
         options,
         publication,
         extra: first.extra,
         ..Metadata::default()
     }
+}
+
+/// What the command line says of the book.
+fn asked(settings: &Settings) -> Metadata {
+    let nothing = Source::new("command line", "");
+    let front = front_matter::read_with(&nothing, &settings.metadata, &mut Diagnostics::default());
+    front.map(|front| front.metadata).unwrap_or_default()
 }
 
 /// The authors that the outline names, else all that the notes do.

@@ -13,6 +13,12 @@ use crate::read::dialect::{DIALECTS, Dialect};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Notes")]
 pub struct Reading {
+    /// Set a key of front matter, such as `title=Notes`, over that of the notes; a key that is repeated has a list
+    ///
+    /// A key alone is `true`. Of a book it is the book's.
+    #[arg(short = 'M', long, value_name = "KEY=VALUE")]
+    pub metadata: Vec<String>,
+
     /// The language of notes that do not say theirs, such as `fr` [default: guessed from the text]
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Option<String>,

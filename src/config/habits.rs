@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::look::{Key, Options, Value, foreign, options};
 use crate::nearest::nearest;
 use crate::read::dialect::{Base, DIALECTS, Dialect};
-use crate::value::Value as Yaml;
+use crate::value::{Mapping, Value as Yaml};
 
 /// The command line with what other programs' options mean in the place of these, and what is to be said about them.
 /// Those for what is done anyway are passed over.
@@ -66,12 +66,39 @@ pub fn look(cli: &Cli, options: &mut Options) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The keys of front matter that are set on the command line, each as `KEY=VALUE`: what is repeated is a list.
+///
+/// # Errors
+/// When one has no name.
+pub fn metadata(typed: &[String]) -> anyhow::Result<Mapping> {
+    let mut metadata = Mapping::new();
+    for one in typed {
+        let (name, value) = one.split_once(['=', ':']).unwrap_or((one, "true"));
+        let name = name.trim();
+        ensure!(!name.is_empty(), "`--metadata {one}` has no key: write `KEY=VALUE`");
+        let value = yaml(value.trim());
+        let value = match metadata.remove(name) {
+            None => value,
+            Some(Yaml::Sequence(mut all)) => {
+                all.push(value);
+                Yaml::Sequence(all)
+            }
+            Some(first) => Yaml::Sequence(vec![first, value]),
+        };
+        metadata.insert(name.into(), value);
+    }
+    Ok(metadata)
+}
+
+/// What is typed, as in front matter: a number is one, and a text with a colon is a text.
+fn yaml(value: &str) -> Yaml {
+    let plain = Some(value).filter(|value| !value.contains([':', '#', '{', '[']));
+    plain.and_then(|value| crate::yaml::read::<Yaml>(value).ok()).unwrap_or_else(|| value.into())
+}
+
 /// Asks for a part of the look by its name here or in another program.
 fn ask(options: &mut Options, typed: &str, name: &str, value: &str) -> anyhow::Result<()> {
-    // As in front matter: a number is one, and a text with a colon is a text.
-    let yaml = Some(value).filter(|value| !value.contains([':', '#', '{', '[']));
-    let yaml = yaml.and_then(|value| crate::yaml::read::<Yaml>(value).ok()).unwrap_or_else(|| value.into());
-    match options.read(name, &yaml) {
+    match options.read(name, &yaml(value)) {
         Ok(false) if !foreign::is_idle(name) => bail!("{typed}: {}", options::unknown(name)),
         Ok(_) => Ok(()),
         Err(wrong) => Err(anyhow!("{typed}: {}", wrong.message)),

@@ -22,7 +22,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Result<Document, Failed> {
     let mut found = Diagnostics::default();
-    let front = front_matter::read(source, &mut found);
+    let front = front_matter::read_with(source, &settings.metadata, &mut found);
     let refused = found.has_error();
     diagnostics.append(found);
     let front = front.map_err(|error| {

@@ -24,6 +24,7 @@ use crate::ir::metadata::{Author, Date};
 use crate::read::front_matter::found::Found;
 use crate::read::front_matter::syntax::{NOT_FRONT_MATTER, starts_with_key};
 use crate::source::{Source, Span};
+use crate::value::Mapping;
 
 use institutes::Institutes;
 use keys::Keys;
@@ -46,17 +47,38 @@ pub struct FrontMatter {
 /// # Errors
 /// When the front matter is not closed, is malformed, or does not consist of keys and values.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Result<FrontMatter, Diagnostic> {
+    read_with(source, &Mapping::new(), diagnostics)
+}
+
+/// The same, with keys `over` those of the note.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    source: &Source,
+    over: &Mapping,
+    diagnostics: &mut Diagnostics,
+) -> Result<FrontMatter, Diagnostic> {
     let text = source.text();
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let none = FrontMatter { body: bom, ..FrontMatter::default() };
-    let Some(block) = find(text, bom) else { return Ok(title_block(text, bom).unwrap_or(none)) };
+    let mut none = FrontMatter { body: bom, ..FrontMatter::default() };
+    if !over.is_empty() {
+        (none.metadata, none.dated) = Keys::new(source, bom..bom, over.clone(), diagnostics).metadata();
+    }
+    let Some(block) = find(text, bom) else {
+        // Pandoc's title block says what the keys may say over it.
+        let own = title_block(text, bom);
+        let body = own.as_ref().map_or(bom, |own| own.body);
+        return Ok(if over.is_empty() { own.unwrap_or(none) } else { FrontMatter { body, ..none } });
+    };
     let Some(end) = block.end else {
         return if block.is_meant(text) { Err(unclosed(&block)) } else { Ok(none) };
     };
     match syntax::parse(block.syntax, source, block.inside.clone()) {
         Ok(mapping) if mapping.is_empty() && block.holds_a_heading(text) => Ok(none),
         Ok(mapping) => {
-            let (metadata, dated) = Keys::new(source, block.inside, mapping, diagnostics).metadata();
+            let (metadata, dated) =
+                Keys::new(source, block.inside, mapping, diagnostics).with(over).metadata();
             Ok(FrontMatter { metadata, body: end, dated })
         }
         Err(_) if block.syntax == Syntax::JavaScript => {

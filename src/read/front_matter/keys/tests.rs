@@ -289,3 +289,17 @@ fn a_table_of_contents_is_asked_for_or_refused() {
         assert_eq!(wanted, expected, "{yaml}");
     }
 }
+
+#[test]
+fn keys_of_the_command_line_come_in_the_place_of_those_that_mean_the_same() {
+    let source = Source::new("n.md", "---\ntitre: Un\nauthors: [A]\nlayout: x\n---\nText.\n");
+    let mut over = Mapping::new();
+    over.insert("title".into(), "Deux".into());
+    over.insert("author".into(), "B".into());
+    let found = crate::read::front_matter::read_with(&source, &over, &mut Diagnostics::default()).unwrap();
+    assert_eq!((found.metadata.title.as_str(), found.metadata.authors[0].name.as_str()), ("Deux", "B"));
+    assert!(found.metadata.extra.get("layout").is_some());
+    let bare = Source::new("n.md", "Text.\n");
+    let found = crate::read::front_matter::read_with(&bare, &over, &mut Diagnostics::default()).unwrap();
+    assert_eq!((found.metadata.title.as_str(), found.body), ("Deux", 0));
+}
