@@ -43,7 +43,7 @@ Examples:
   convert                                the project of this folder
 
 A file `convert.yaml` beside the notes or above them sets what the options here set, under the same
-names with `_` for `-` (`base_url: https://example.org`).
+names (`base-url` or `base_url: https://example.org`).
 
 Exit status: 0 when all was made, 1 when something could not be (with --strict, also after a warning),
 2 when the command line is wrong, also when an output would replace what is read.")]

@@ -111,8 +111,8 @@ impl Plan {
             site,
             settings,
             configuration,
-            workers: cli.run.jobs,
-            fail_fast: cli.run.fail_fast,
+            workers: cli.run.jobs.or(project.keys.jobs),
+            fail_fast: cli.run.fail_fast || project.keys.fail_fast,
             force: cli.run.force,
             dependencies: cli.outputs.deps,
             mode: match (cli.run.list, cli.run.check) {

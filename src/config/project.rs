@@ -1,8 +1,9 @@
 //! The project file `convert.yaml`: what a folder of notes asks for in every run. A key has the name of its
-//! option on the command line, with `_` for `-`; an option on the command line comes first. Paths in it are
+//! option on the command line, with `-` or `_`; an option on the command line comes first. Paths in it are
 //! relative to its folder and stay below it, unless the command line names the file: a folder that others made may have
 //! one.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
@@ -41,7 +42,11 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 22] = [
+const OWN: [&str; 26] = [
+    "jobs",
+    "strict",
+    "fail_fast",
+    "ignore_system_fonts",
     "book",
     "split",
     "allow",
@@ -76,6 +81,7 @@ pub struct Keys {
     /// The folder below which notes may read files; the project file's own when absent.
     pub root: Option<PathBuf>,
     /// Where the site of the notes is.
+    #[serde(alias = "base-url")]
     pub base_url: Option<String>,
     /// The language of notes that do not say theirs.
     pub lang: Option<String>,
@@ -91,18 +97,21 @@ pub struct Keys {
     /// What tags of the site mean, or a file that says so.
     pub shortcodes: Option<crate::value::Value>,
     /// A file of functions in the place of those of `templates/note.typ`.
+    #[serde(alias = "template-typst")]
     pub template_typst: Option<PathBuf>,
     /// A file instead of `templates/page.html`.
+    #[serde(alias = "template-html")]
     pub template_html: Option<PathBuf>,
     /// A file that is added to `templates/style.css`.
     pub css: Option<PathBuf>,
     /// A file instead of `templates/style.css`.
+    #[serde(alias = "css-only")]
     pub css_only: Option<PathBuf>,
     /// The standards that PDF files follow.
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "list", alias = "pdf-standard")]
     pub pdf_standard: Option<Vec<String>>,
     /// Folders of fonts.
-    #[serde(deserialize_with = "list")]
+    #[serde(deserialize_with = "list", alias = "font-path")]
     pub font_path: Option<Vec<PathBuf>>,
     /// The kinds of message that are not told.
     #[serde(deserialize_with = "list")]
@@ -116,6 +125,16 @@ pub struct Keys {
     pub dialect: Option<Dialect>,
     /// What becomes of the files that notes link to.
     pub assets: Option<Assets>,
+    /// How many notes to work on at once.
+    pub jobs: Option<NonZeroUsize>,
+    /// Whether a warning is a failure.
+    pub strict: bool,
+    /// Whether no other note is begun after the first that failed.
+    #[serde(alias = "fail-fast")]
+    pub fail_fast: bool,
+    /// Whether only the embedded fonts are used.
+    #[serde(alias = "ignore-system-fonts")]
+    pub ignore_system_fonts: bool,
     /// Where a book is divided into pages.
     pub split: Option<Split>,
     /// What is in a book of the notes, and what it is called.
@@ -270,7 +289,7 @@ fn look(all: &Mapping) -> Result<Options, (String, String)> {
     let mut options = Options::default();
     for (name, value) in all {
         let name = name.as_str().unwrap_or_default();
-        if OWN.contains(&name) {
+        if OWN.contains(&name.replace('-', "_").as_str()) {
             continue;
         }
         match options.read(name, value) {
@@ -346,6 +365,15 @@ mod tests {
     fn error(text: &str) -> String {
         let message = read(text).unwrap_err().to_string();
         message[message.find(NAME).unwrap()..].to_owned()
+    }
+
+    #[test]
+    fn keys_are_written_with_hyphens_or_underscores() {
+        let project =
+            read("base-url: https://a.org\nnumber_sections: true\nfail-fast: true\njobs: 2\n").unwrap();
+        assert_eq!(project.keys.base_url.as_deref(), Some("https://a.org"));
+        assert!(project.keys.fail_fast && project.look.all().count() == 1);
+        assert_eq!(project.keys.jobs.map(NonZeroUsize::get), Some(2));
     }
 
     #[test]
