@@ -107,6 +107,23 @@ impl Outline {
     }
 }
 
+/// Moves the numbers of sections with notes of their own behind those of the headings that stand before them in their
+/// chapter: `headings` has the number of outermost headings in the note of each unit.
+pub fn number_after_headings(units: &[Unit], headings: &[usize]) -> Vec<Vec<usize>> {
+    let mut numbers: Vec<Vec<usize>> = units.iter().map(|unit| unit.number.clone()).collect();
+    for (at, (unit, before)) in units.iter().zip(headings).enumerate() {
+        let depth = unit.number.len();
+        if *before == 0 || depth == 0 {
+            continue;
+        }
+        let below = units.iter().zip(&mut numbers).skip(at + 1);
+        for (_, number) in below.take_while(|(below, _)| below.number.starts_with(&unit.number)) {
+            number.get_mut(depth).into_iter().for_each(|count| *count += before);
+        }
+    }
+    numbers
+}
+
 /// Whether an outermost entry is a part: it is said to be one, or has nothing but what is below it.
 fn is_part(entry: &Entry) -> bool {
     (entry.is_part || entry.note.is_none()) && !entry.entries.is_empty()
@@ -180,6 +197,15 @@ mod tests {
     fn a_note_with_others_below_it_is_a_chapter() {
         let chapter = entry("a.md", vec![entry("b.md", vec![])]);
         assert_eq!(units(vec![chapter]), ["Chapter 1 [1] a.md", "Section 2 [1, 1] b.md"]);
+    }
+
+    #[test]
+    fn sections_with_notes_are_counted_after_the_headings_of_their_chapter() {
+        let sections = vec![entry("b.md", vec![entry("c.md", vec![])]), entry("d.md", vec![])];
+        let outline =
+            Outline { entries: vec![entry("a.md", sections), entry("e.md", vec![])], ..Outline::default() };
+        let numbers = number_after_headings(&outline.units(), &[2, 1, 0, 5, 0]);
+        assert_eq!(numbers, [vec![1], vec![1, 3], vec![1, 3, 2], vec![1, 4], vec![2]]);
     }
 
     #[test]

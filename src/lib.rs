@@ -99,11 +99,11 @@ pub mod backend;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod batch;
+#[doc(hidden)]
+pub mod book;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-#[doc(hidden)]
-pub mod book;
 #[doc(hidden)]
 pub mod conditional;
 #[cfg(feature = "cli")]

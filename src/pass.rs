@@ -1,5 +1,6 @@
 //! The passes: what every target needs, settled once, in this order.
 
+pub mod answers;
 pub mod breaks;
 pub mod citations;
 pub mod code;
@@ -64,6 +65,8 @@ pub fn number(
     let (mut numbers, macros) = equations::run(document, files);
     // What is counted can be referred to by its number.
     numbering::callouts(document, settings, &mut numbers, diagnostics);
+    // They are called by the numbers of their exercises.
+    answers::run(document, settings);
     // What nothing in the note is called may be a work.
     references::run(document, &numbers, settings, files, diagnostics);
     macros

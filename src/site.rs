@@ -57,8 +57,8 @@ pub struct Site {
     addresses: OnceLock<Addresses>,
     /// Which note is called otherwise than its file, once one asked for a name that no file has.
     by_other_name: OnceLock<HashMap<String, usize>>,
-    /// Whether chapters of a book show their numbers, once that is known.
-    numbered: OnceLock<bool>,
+    /// The numbers of the chapters of a book, once they are known; none where they have none.
+    numbers: OnceLock<Vec<Vec<usize>>>,
     /// What the outputs of chapters would be called, by their places.
     chapters: HashMap<usize, PathBuf>,
     /// The folders that are converted: below them names are looked up.
@@ -86,8 +86,8 @@ struct Entry {
     output: PathBuf,
     /// The folder that it may read.
     root: PathBuf,
-    /// Its number in a book, where chapters have numbers.
-    chapter: Vec<usize>,
+    /// Its place in a book, if it is a chapter of one.
+    chapter: Option<usize>,
     /// What links may lead to in it, once one asked; `None` when it cannot be read.
     inside: OnceLock<Option<Inside>>,
 }
@@ -115,7 +115,7 @@ impl Entry {
                 &self.file.to_string_lossy(),
                 &String::from_utf8_lossy(&bytes),
                 &site.settings,
-                if site.numbered.get() == Some(&true) { &self.chapter } else { &[] },
+                site.number_of(self.chapter),
                 &files,
             )?;
             Some(Inside { identifiers, named, files: files.into_asked().files })
@@ -202,7 +202,7 @@ impl Site {
     pub fn add(&mut self, note: &Path, root: &Path, output: &Path) {
         let index = self.notes.len();
         let (file, root, output) = (note.to_owned(), root.to_owned(), lexical(output));
-        self.notes.push(Entry { file, output, root, chapter: Vec::new(), inside: OnceLock::new() });
+        self.notes.push(Entry { file, output, root, chapter: None, inside: OnceLock::new() });
         let path = key(&note.with_extension(""));
         self.by_address.entry(without_numbers(&path)).or_insert(index);
         let stem = path.rsplit('/').next().unwrap_or_default();
@@ -216,19 +216,24 @@ impl Site {
         self.by_path.entry(path).or_insert(index);
     }
 
-    /// Adds a note that is a chapter of a book, with its number. Links to it lead to its `index`, as if that were the name
+    /// Adds a note that is a chapter of a book, with its place there. Links to it lead to its `index`, as if that were the name
     /// of an output in the folder of the book's.
-    pub fn add_chapter(&mut self, note: &Path, root: &Path, folder: &Path, (index, number): (usize, &[usize])) {
+    pub fn add_chapter(&mut self, note: &Path, root: &Path, folder: &Path, index: usize) {
         self.add(note, root, &folder.join(index.to_string()));
         if let Some(entry) = self.notes.last_mut() {
-            entry.chapter = number.to_vec();
+            entry.chapter = Some(index);
         }
         self.chapters.insert(index, folder.join(index.to_string()));
     }
 
-    /// Says whether chapters show their numbers.
-    pub fn number_chapters(&self, numbered: bool) {
-        let _ = self.numbered.set(numbered);
+    /// Says which numbers chapters have, by their places; none where they have none.
+    pub fn number_chapters(&self, numbers: &[Vec<usize>]) {
+        let _ = self.numbers.set(numbers.to_vec());
+    }
+
+    fn number_of(&self, chapter: Option<usize>) -> &[usize] {
+        let number = chapter.and_then(|index| self.numbers.get()?.get(index));
+        number.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The view of the chapter with this note at this place of a book.

@@ -21,7 +21,7 @@ const ROOMS: &[&[&str]] = &[
     &["read"],
     &["pass"],
     &["backend"],
-    &["pipeline", "site"],
+    &["book", "pipeline", "site"],
     &["cli", "output"],
     &["config"],
     &["batch"],

@@ -9,7 +9,7 @@ use super::note;
 use super::outcome::{Outcome, Report, State};
 use crate::book::assemble::{Piece, assemble};
 use crate::book::metadata;
-use crate::book::{Unit, abbreviations};
+use crate::book::{Unit, abbreviations, number_after_headings};
 use crate::config::{Book, Input, Job, Output};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::files::{Disk, Memory};
@@ -52,7 +52,8 @@ impl<'a> Jobs<'a> {
         let text: String = chapters.iter().flat_map(|chapter| [chapter.source.text(), "\n"]).collect();
         let source = Source::new(job.input.name(), text);
         let read: Vec<PathBuf> = chapters.iter().flat_map(|chapter| chapter.files.found()).collect();
-        let mut written = self.write(stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
+        let mut written =
+            self.write(stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
         for chapter in &mut chapters {
             let Chapter { files, diagnostics, .. } = chapter;
             self.copy(job, stale, files, &mut written, diagnostics);
@@ -80,10 +81,7 @@ impl<'a> Jobs<'a> {
         };
         let input = Input::File(note.clone());
         let view = self.plan.site.chapter(note, root, index);
-        let files = Recording::new(
-            Disk::new(input.folder(), root).with_outputs(view.outputs()),
-            Some(view),
-        );
+        let files = Recording::new(Disk::new(input.folder(), root).with_outputs(view.outputs()), Some(view));
         let (source, failed) = match note::text(&input, root, &mut diagnostics) {
             Ok((source, _)) => (source, false),
             Err(error) => {
@@ -92,7 +90,8 @@ impl<'a> Jobs<'a> {
             }
         };
         let name = unit.title.clone().or_else(|| note::name(note));
-        let read = (!failed).then(|| whole::read(&source, name.as_deref(), settings, &files, &mut diagnostics));
+        let read =
+            (!failed).then(|| whole::read(&source, name.as_deref(), settings, &files, &mut diagnostics));
         let document = read.and_then(Result::ok);
         Chapter {
             unit,
@@ -127,16 +126,15 @@ impl<'a> Jobs<'a> {
         let probe = Document { metadata, ..Document::default() };
         let numbered = numbering::numbers_sections(&probe, settings);
         let metadata = probe.metadata;
-        self.plan.site.number_chapters(numbered);
-        chapters.par_iter_mut().for_each(|chapter| {
-            let Chapter { unit, files, diagnostics, document, macros, .. } = chapter;
+        let numbers = if numbered { numbers(chapters) } else { Vec::new() };
+        self.plan.site.number_chapters(&numbers);
+        chapters.par_iter_mut().enumerate().for_each(|(index, chapter)| {
+            let Chapter { files, diagnostics, document, macros, .. } = chapter;
             document.metadata.options = metadata.options.clone();
             if document.metadata.language.is_empty() {
                 document.metadata.language.clone_from(&metadata.language);
             }
-            if numbered {
-                document.metadata.chapter.clone_from(&unit.number);
-            }
+            document.metadata.chapter = numbers.get(index).cloned().unwrap_or_default();
             pipeline::draw(document, settings, diagnostics);
             *macros = pass::number(document, settings, files, diagnostics);
         });
@@ -198,6 +196,13 @@ impl<'a> Jobs<'a> {
         let error = outcome.diagnostics().any(|one| one.severity == Severity::Error);
         Outcome { state: if error && state == State::Made { State::Failed } else { state }, ..outcome }
     }
+}
+
+/// The numbers of the chapters.
+fn numbers(chapters: &[Chapter]) -> Vec<Vec<usize>> {
+    let units: Vec<Unit> = chapters.iter().map(|chapter| chapter.unit.clone()).collect();
+    let headings = chapters.iter().map(|chapter| numbering::outermost(&chapter.document));
+    number_after_headings(&units, &headings.collect::<Vec<_>>())
 }
 
 /// Sets the citations of all chapters. The list of works stands where a chapter has a place for it, else it is a chapter

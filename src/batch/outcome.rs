@@ -76,7 +76,8 @@ impl Outcome {
 
     /// That of a job which an error kept from being done.
     pub(super) fn failed_with(job: &Job, diagnostic: Diagnostic) -> Self {
-        let reports = vec![Report { source: Source::new(job.input.name(), ""), diagnostics: vec![diagnostic] }];
+        let reports =
+            vec![Report { source: Source::new(job.input.name(), ""), diagnostics: vec![diagnostic] }];
         Self { reports, state: State::Failed, read: Vec::new(), rule: None }
     }
 

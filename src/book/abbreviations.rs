@@ -69,7 +69,8 @@ mod tests {
         else {
             panic!("no list");
         };
-        let terms: Vec<_> = items.iter().map(|item| (plain_text(&item.terms[0]), item.definitions.len())).collect();
+        let terms: Vec<_> =
+            items.iter().map(|item| (plain_text(&item.terms[0]), item.definitions.len())).collect();
         assert_eq!(terms, [("a.m.".to_owned(), 1), ("PDF".to_owned(), 2)]);
         assert!(list(std::iter::empty()).is_none());
     }

@@ -10,7 +10,9 @@ use percent_encoding::percent_decode_str;
 use super::{DEEPEST, Unit};
 use crate::ir::chapter::BYLINE;
 use crate::ir::front::{ABSTRACT, SUBTITLE, TITLE};
-use crate::ir::walk::{Visit, VisitMut, parts, parts_mut, walk_block, walk_block_mut, walk_inline, walk_inline_mut};
+use crate::ir::walk::{
+    Visit, VisitMut, parts, parts_mut, walk_block, walk_block_mut, walk_inline, walk_inline_mut,
+};
 use crate::ir::*;
 use crate::locale;
 use crate::naming::slug;
@@ -81,7 +83,8 @@ impl Names {
 
     /// The identifier of what a link names: by its identifier in the document, or else by its name in the note.
     fn find(&self, name: &str) -> Option<&str> {
-        let by_name = || self.identifiers.iter().find(|(own, _)| own == name).and_then(|(_, id)| self.new.get(id));
+        let by_name =
+            || self.identifiers.iter().find(|(own, _)| own == name).and_then(|(_, id)| self.new.get(id));
         self.new.get(name).or_else(by_name).map(String::as_str)
     }
 }
@@ -136,7 +139,13 @@ impl Images {
 }
 
 /// Makes a chapter of a piece. What stands before the title of the first, its cover and its logo, is the book's.
-fn chapter(index: usize, mut piece: Piece, names: &[Names], images: &mut Images, book: &mut Document) -> Block {
+fn chapter(
+    index: usize,
+    mut piece: Piece,
+    names: &[Names],
+    images: &mut Images,
+    book: &mut Document,
+) -> Block {
     let files = std::mem::take(&mut piece.document.images);
     let moved: Vec<usize> = files.into_iter().map(|file| images.add(file)).collect();
     let Piece { unit, mut document, start, .. } = piece;
@@ -193,7 +202,7 @@ fn heading(unit: &Unit, document: &Document, names: Option<&Names>, span: Span) 
         _ => vec![Inline::text(span, document.metadata.title.as_str())],
     };
     if !document.metadata.chapter.is_empty() {
-        let number = unit.number.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
+        let number = document.metadata.chapter.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
         content.insert(0, numbering::shown(&number, span));
     }
     let mut attributes = title.map(|title| title.attributes.clone()).unwrap_or_default();

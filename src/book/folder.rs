@@ -119,7 +119,8 @@ fn entries(folder: Folder) -> Vec<Entry> {
         let page = inside.page.take();
         let title = page.is_none().then(|| title_from_name(&without_number(&name)));
         let order = page.as_ref().and_then(|page| page.order);
-        let (names, parent) = page.as_ref().map(|page| (page.names.clone(), page.parent.clone())).unwrap_or_default();
+        let (names, parent) =
+            page.as_ref().map(|page| (page.names.clone(), page.parent.clone())).unwrap_or_default();
         let note = page.map(|page| page.path);
         let entry = Entry { title, note, entries: entries(inside), ..Entry::default() };
         all.push(Ordered { order, name, place: Placed { names, parent, entry } });
@@ -146,7 +147,8 @@ fn below_parents(mut all: Vec<Placed>) -> Vec<Entry> {
         for at in (0..all.len()).rev() {
             let Some(Placed { names, parent: Some(parent), .. }) = all.get(at) else { continue };
             // Those that others are below wait for these.
-            let is_below = |other: &Placed| other.parent.as_deref().is_some_and(|other| is_parent(names, other));
+            let is_below =
+                |other: &Placed| other.parent.as_deref().is_some_and(|other| is_parent(names, other));
             let waits = all.iter().any(is_below);
             let to = all.iter().position(|one| is_parent(&one.names, parent)).filter(|to| *to != at);
             let Some(to) = to.filter(|_| !waits) else { continue };
@@ -219,14 +221,23 @@ mod tests {
         let notes = [("10.md", ""), ("2.md", ""), ("index.md", ""), ("b/index.md", ""), ("b/x.md", "")];
         assert_eq!(
             units(&notes),
-            ["Chapter 1 index.md", "Chapter 1 2.md", "Chapter 1 10.md", "Chapter 1 b/index.md", "Section 2 b/x.md"]
+            [
+                "Chapter 1 index.md",
+                "Chapter 1 2.md",
+                "Chapter 1 10.md",
+                "Chapter 1 b/index.md",
+                "Section 2 b/x.md"
+            ]
         );
     }
 
     #[test]
     fn folders_are_parts_where_all_is_in_folders() {
         let notes = [("01-one/a.md", ""), ("02-two/index.md", ""), ("02-two/b.md", "")];
-        assert_eq!(units(&notes), ["Part 1 One", "Chapter 2 01-one/a.md", "Part 1 02-two/index.md", "Chapter 2 02-two/b.md"]);
+        assert_eq!(
+            units(&notes),
+            ["Part 1 One", "Chapter 2 01-one/a.md", "Part 1 02-two/index.md", "Chapter 2 02-two/b.md"]
+        );
     }
 
     #[test]
@@ -241,19 +252,30 @@ mod tests {
         ];
         assert_eq!(
             units(&notes),
-            ["Chapter 1 d.md", "Section 2 e.md", "Chapter 1 c.md", "Chapter 1 b.md", "Chapter 1 f.md", "Chapter 1 a.md"]
+            [
+                "Chapter 1 d.md",
+                "Section 2 e.md",
+                "Chapter 1 c.md",
+                "Chapter 1 b.md",
+                "Chapter 1 f.md",
+                "Chapter 1 a.md"
+            ]
         );
     }
 
     #[test]
     fn notes_that_are_below_each_other_stay() {
-        let notes = [("a.md", "---\ntitle: A\nparent: B\n---\n"), ("b.md", "---\ntitle: B\nparent: A\n---\n")];
+        let notes =
+            [("a.md", "---\ntitle: A\nparent: B\n---\n"), ("b.md", "---\ntitle: B\nparent: A\n---\n")];
         assert_eq!(units(&notes), ["Chapter 1 a.md", "Chapter 1 b.md"]);
     }
 
     #[test]
     fn a_folder_with_nothing_but_a_folder_says_nothing() {
-        assert_eq!(units(&[("docs/en/a.md", ""), ("docs/en/b.md", "")]), ["Chapter 1 docs/en/a.md", "Chapter 1 docs/en/b.md"]);
+        assert_eq!(
+            units(&[("docs/en/a.md", ""), ("docs/en/b.md", "")]),
+            ["Chapter 1 docs/en/a.md", "Chapter 1 docs/en/b.md"]
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What a book says about itself: what its outline says, and for the rest what its notes do.
 
 use super::Outline;
-use crate::ir::metadata::{Author, Date};
-use crate::ir::Metadata;
 use crate::format::Format;
+use crate::ir::Metadata;
+use crate::ir::metadata::{Author, Date};
 use crate::look::{Key, Look, Value};
 use crate::naming::title_from_name;
 use crate::read::date;
@@ -15,13 +15,20 @@ const SUBJECTS: usize = 30;
 /// The metadata of a book with these notes, each with the length of its text; its output has this name. How it looks is
 /// asked for by the command line, the project and the first note; it has a page for its title and a table of contents
 /// unless somebody says otherwise.
-pub fn of(outline: &Outline, notes: &[(&Metadata, usize)], name: Option<&str>, settings: &Settings) -> Metadata {
+pub fn of(
+    outline: &Outline,
+    notes: &[(&Metadata, usize)],
+    name: Option<&str>,
+    settings: &Settings,
+) -> Metadata {
     let first = notes.first().map(|(first, _)| (*first).clone()).unwrap_or_default();
     let language = outline.language.clone().or_else(|| settings.language.clone());
     let language = language.unwrap_or_else(|| most_used(notes));
     let title = outline.title.clone().or_else(|| name.map(title_from_name).filter(|name| !name.is_empty()));
     let mut options = first.options;
-    for (key, formats) in [(Key::Cover, &[Format::Pdf][..]), (Key::Toc, &[Format::Pdf, Format::Epub, Format::Html])] {
+    for (key, formats) in
+        [(Key::Cover, &[Format::Pdf][..]), (Key::Toc, &[Format::Pdf, Format::Epub, Format::Html])]
+    {
         for &format in formats {
             if !Look::of(&settings.look, &options, format).is_asked(key) {
                 options.set(key, Value::Switch(true), Some(format));
@@ -38,7 +45,7 @@ pub fn of(outline: &Outline, notes: &[(&Metadata, usize)], name: Option<&str>, s
         title: title.unwrap_or(first.title),
         subtitle: outline.subtitle.clone(),
         authors: authors(outline, notes),
-        date: outline.date.as_deref().map(|date| dated(date, &language)),
+        date: outline.date.as_deref().and_then(|date| dated(date, &language)),
         language,
         options,
         publication,
@@ -62,10 +69,12 @@ fn authors(outline: &Outline, notes: &[(&Metadata, usize)]) -> Vec<Author> {
     authors
 }
 
-fn dated(text: &str, language: &str) -> Date {
+/// A date as it is written; a word that asks a site for the present day is none.
+fn dated(text: &str, language: &str) -> Option<Date> {
     match date::in_language(text, language) {
-        date::Reading::Date(date) => date,
-        _ => Date::Text(text.to_owned()),
+        date::Reading::Date(date) => Some(date),
+        _ if date::is_automatic(text) => None,
+        _ => Some(date::parse(text).unwrap_or_else(|| Date::Text(text.to_owned()))),
     }
 }
 

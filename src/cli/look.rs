@@ -32,6 +32,12 @@ pub struct Look {
     #[arg(short = 'N', long)]
     pub number_sections: bool,
 
+    /// What becomes of the answers of exercises: `show`, `end` or `hide` [default: show]
+    ///
+    /// At the end they stand under the names of their exercises, with links both ways.
+    #[arg(long, value_name = "WHERE", hide_short_help = true)]
+    pub answers: Option<String>,
+
     /// The most pixels that an image keeps in a row; wider ones are made smaller [default: 2400]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(16..), hide_short_help = true)]
     pub max_image_width: Option<u16>,

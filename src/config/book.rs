@@ -50,7 +50,8 @@ struct Planned {
 /// When the file that says the order cannot be read, or names no note that is there.
 pub fn outline(project: &Project, notes: &[Note]) -> anyhow::Result<(Outline, Found)> {
     let bases: Vec<&Path> = notes.iter().filter_map(|note| note.base.as_deref()).collect();
-    let base = bases.first().filter(|first| bases.len() == notes.len() && bases.iter().all(|base| base == *first));
+    let base =
+        bases.first().filter(|first| bases.len() == notes.len() && bases.iter().all(|base| base == *first));
     let planned = match base {
         Some(base) => of_folder(base, project, notes)?,
         None => None,
@@ -76,7 +77,8 @@ fn of_folder(base: &Path, project: &Project, notes: &[Note]) -> anyhow::Result<O
     }
     for folder in [Some(base), base.parent().filter(|_| is_of_notes(base))].into_iter().flatten() {
         for nav in NAVS {
-            let Some(path) = nav.files.iter().map(|name| folder.join(name)).find(|path| path.is_file()) else {
+            let Some(path) = nav.files.iter().map(|name| folder.join(name)).find(|path| path.is_file())
+            else {
                 continue;
             };
             let source = Source::new(path.display().to_string(), text(&path)?);
@@ -122,7 +124,8 @@ fn with_settings(outline: Outline, folder: &Path) -> Outline {
         language: Option<String>,
     }
     let near = [Some(folder), folder.parent()].into_iter().flatten().map(|folder| folder.join("book.toml"));
-    let settings = near.filter_map(|path| text(&path).ok()).find_map(|text| toml::from_str::<Settings>(&text).ok());
+    let settings =
+        near.filter_map(|path| text(&path).ok()).find_map(|text| toml::from_str::<Settings>(&text).ok());
     let Some(Settings { book }) = settings else { return outline };
     Outline {
         title: outline.title.or(book.title),
@@ -168,7 +171,8 @@ fn resolved(planned: Planned, notes: &[Note]) -> anyhow::Result<(Outline, Found)
                 let names: Vec<String> = names.map(|name| name.display().to_string()).collect();
                 let message = format!("`{}` is not there: the book goes on without it", path.display());
                 let wanted = path.display().to_string();
-                let near = names.iter().find(|name| strsim::normalized_damerau_levenshtein(name, &wanted) >= ALIKE);
+                let near =
+                    names.iter().find(|name| strsim::normalized_damerau_levenshtein(name, &wanted) >= ALIKE);
                 let warning = Diagnostic::warning(Code::Include, message).at(span);
                 Some(match near {
                     Some(near) => warning.hint(format!("did you mean `{near}`?")),
@@ -184,14 +188,17 @@ fn resolved(planned: Planned, notes: &[Note]) -> anyhow::Result<(Outline, Found)
                 Some(Diagnostic::warning(Code::Include, message).at(span))
             }
             Some(there) if !seen.insert(lexical(there)) => {
-                let message = format!("`{}` stands twice: it is in the book where it stands first", path.display());
+                let message =
+                    format!("`{}` stands twice: it is in the book where it stands first", path.display());
                 Some(Diagnostic::warning(Code::Include, message).at(span))
             }
             Some(_) => None,
         };
         let is_fine = problem.is_none();
         found.extend(problem);
-        there.filter(|_| is_fine).map(|there| known.get(&lexical(&there)).map_or(there.clone(), |path| path.to_path_buf()))
+        there
+            .filter(|_| is_fine)
+            .map(|there| known.get(&lexical(&there)).map_or(there.clone(), |path| path.to_path_buf()))
     });
     if source.is_some() {
         let left: Vec<String> = known
@@ -222,9 +229,9 @@ fn at(base: &Path, path: &Path) -> Option<PathBuf> {
     }
     let name = path.file_name()?.to_string_lossy().into_owned();
     let with_ending = NOTES.iter().map(|ending| whole.with_file_name(format!("{name}.{ending}")));
-    let pages = ["index", "README", "_index"].iter().flat_map(|page| {
-        NOTES.iter().map(move |ending| format!("{page}.{ending}"))
-    });
+    let pages = ["index", "README", "_index"]
+        .iter()
+        .flat_map(|page| NOTES.iter().map(move |ending| format!("{page}.{ending}")));
     let mut all = with_ending.chain(pages.map(|page| whole.join(page)));
     all.find(|path| path.is_file())
 }
@@ -295,6 +302,7 @@ fn output(place: &Place, notes: &[Note], format: Format, is_split: bool) -> anyh
             }
         }
         Place::Named(path) => with_ending(path.clone()),
+        Place::Folder { folder, .. } if is_split && format == Format::Html => folder.join(INDEX),
         Place::Folder { folder, .. } | Place::Project { folder, .. } => with_ending(folder.join(name())),
         Place::Beside => with_ending(folder().join(name())),
     }))

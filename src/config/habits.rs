@@ -49,6 +49,9 @@ pub fn settled(mut cli: Cli) -> anyhow::Result<(Cli, Vec<Diagnostic>)> {
 /// # Errors
 /// When a variable is unknown or its value is none of its values.
 pub fn look(cli: &Cli, options: &mut Options) -> anyhow::Result<()> {
+    if let Some(answers) = &cli.look.answers {
+        ask(options, "--answers", "answers", answers)?;
+    }
     if cli.look.number_sections {
         options.set(Key::NumberSections, Value::Switch(true), None);
     }

@@ -29,12 +29,21 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// Where the outputs of notes are put, or those of one book of all of them.
-    pub(super) fn new(cli: &Cli, project: &Project, notes: &[Note], is_book: bool) -> anyhow::Result<Self> {
+    /// Where the outputs of notes are put, or those of one book of all of them, whose pages may be in a folder.
+    pub(super) fn new(
+        cli: &Cli,
+        project: &Project,
+        notes: &[Note],
+        (is_book, is_split): (bool, bool),
+    ) -> anyhow::Result<Self> {
         let base = || common(notes.iter().filter_map(|note| note.base.as_deref()));
         let of_folder = notes.iter().any(|note| note.base.is_some());
         Ok(match (&cli.outputs.output, &project.keys.output) {
             (Some(path), _) if path == Path::new("-") => Place::Standard,
+            // The folder of an earlier run is there.
+            (Some(path), _) if is_split && !ends_as_folder(path) && format_of(path).is_none() => {
+                Place::Named(path.clone())
+            }
             (Some(path), _) if is_folder(path) => Place::Folder { folder: path.clone(), base: base() },
             (Some(path), _) if is_book && format_of(path).is_none() => Place::Named(path.clone()),
             (Some(path), _) if of_folder && !is_book => {
@@ -123,6 +132,10 @@ fn common<'a>(folders: impl Iterator<Item = &'a Path>) -> PathBuf {
     folders.map(lexical).reduce(shared).unwrap_or_default()
 }
 
-pub(super) fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || ends_as_folder(path)
+}
+
+fn ends_as_folder(path: &Path) -> bool {
+    path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }

@@ -95,7 +95,8 @@ impl Plan {
         let notes = inputs::find(&cli.inputs, &project)?;
         checks::kinds(&notes)?;
         let is_book = book::is_wanted(&cli, &notes);
-        let place = Place::new(&cli, &project, &notes, is_book)?;
+        let place =
+            Place::new(&cli, &project, &notes, (is_book, is_book && super::is_split(&cli, &project)))?;
         let mut found = Vec::new();
         let mut jobs = match is_book {
             true => {
@@ -294,7 +295,7 @@ fn add_chapters(site: &mut Site, job: &Job, book: &Book) {
     let folder = output.map_or(PathBuf::new(), |output| folder(output).to_owned());
     for (index, (unit, root)) in book.units.iter().zip(&book.roots).enumerate() {
         if let Some(note) = &unit.note {
-            site.add_chapter(note, root, &folder, (index, &unit.number));
+            site.add_chapter(note, root, &folder, index);
         }
     }
 }

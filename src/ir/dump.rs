@@ -45,7 +45,17 @@ impl Dump<'_> {
 
     fn metadata(&mut self, metadata: &Metadata) {
         let Metadata {
-            title, subtitle, authors, date, tags, summary, language, options, chapter, publication, extra,
+            title,
+            subtitle,
+            authors,
+            date,
+            tags,
+            summary,
+            language,
+            options,
+            chapter,
+            publication,
+            extra,
         } = metadata;
         self.line("metadata");
         self.inside(|dump| {

@@ -39,6 +39,7 @@ pub enum Key {
     TocTitle,
     BreakBefore,
     CalloutNumbering,
+    Answers,
     TitleBlock,
     Properties,
     MaxImageWidth,
@@ -135,6 +136,8 @@ table! {
     BreakBefore "break-before" Kind::Switch, "false", PDF, "Begin a new page before each heading of level 1", ["chapter-break"];
     CalloutNumbering "callout-numbering" Kind::List, "that of the theme", ALL,
         "The kinds of callout that are counted (`theorem`, `exercise`…), `none` or `all`", [];
+    Answers "answers" Kind::Choice(&["show", "end", "hide"]), "`show`", ALL,
+        "Show answers of exercises where they stand, gather them at the end, or leave them out", [];
     TitleBlock "title-block" Kind::Switch, "true", ALL, "Show title, authors, date and the rest above the text", [];
     Properties "properties" Kind::List, "none", ALL, "The keys of front matter that are shown below the title, or `all`", [];
     MaxImageWidth "max-image-width" Kind::Number(16.0, 65535.0), "2400", ALL,

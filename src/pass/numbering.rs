@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::answers::{self, Answers};
 use super::equations::Numbers;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
@@ -27,7 +28,14 @@ pub fn callouts(
     diagnostics: &mut Diagnostics,
 ) {
     let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
-    let names = look.list(Key::CalloutNumbering);
+    let mut names = look.list(Key::CalloutNumbering).to_vec();
+    // Answers at the end are found by the numbers of exercises.
+    if answers::asked(document, settings) == Answers::End
+        && !look.is_asked(Key::CalloutNumbering)
+        && answers::has_any(document, settings)
+    {
+        names.push(answers::EXERCISE.to_owned());
+    }
     if names.is_empty() || names.iter().any(|name| name == "none") {
         return;
     }
@@ -126,6 +134,31 @@ pub fn of_sections(document: &Document, settings: &Settings) -> Vec<(String, Str
     find.1
 }
 
+/// How many headings of the outermost level of a document that was just read get numbers.
+pub fn outermost(document: &Document) -> usize {
+    struct Headings(Vec<u8>);
+    impl Visit<'_> for Headings {
+        fn block(&mut self, block: &Block) {
+            if let BlockKind::Heading { level, content } = &block.kind
+                && *level != front::TITLE
+                && !content.is_empty()
+                && !is_unnumbered(block)
+            {
+                self.0.push(*level);
+            }
+            walk_block(self, block);
+        }
+    }
+    let mut headings = Headings(Vec::new());
+    document.blocks.iter().for_each(|block| headings.block(block));
+    let least = headings.0.iter().min().copied();
+    headings.0.iter().filter(|level| Some(**level) == least).count()
+}
+
+fn is_unnumbered(block: &Block) -> bool {
+    block.attributes.classes.iter().any(|class| UNNUMBERED.contains(&class.as_str()))
+}
+
 /// Whether headings get numbers, in one target or another.
 pub fn numbers_sections(document: &Document, settings: &Settings) -> bool {
     let is_on =
@@ -149,8 +182,7 @@ impl Counts {
     /// The number of a block that comes next, if it is a heading that has one.
     fn next(&mut self, block: &Block) -> Option<String> {
         let BlockKind::Heading { level, .. } = &block.kind else { return None };
-        let has_none = block.attributes.classes.iter().any(|class| UNNUMBERED.contains(&class.as_str()));
-        if *level == front::TITLE || has_none {
+        if *level == front::TITLE || is_unnumbered(block) {
             return None;
         }
         self.counts.resize(usize::from(*level), 0);

@@ -143,7 +143,8 @@ impl<'a> Book<'a> {
         let words = words(blocks);
         self.words += words;
         // No two parts of a file have one name: who hears them could not tell them apart.
-        let begins_book_chapter = of.is_some_and(|(_, chapter, is_first)| is_first && chapter.rank != Rank::Section);
+        let begins_book_chapter =
+            of.is_some_and(|(_, chapter, is_first)| is_first && chapter.rank != Rank::Section);
         let is_first = self.chapters.is_empty()
             || self.words > WORDS
             || self.titles.contains(title.trim())

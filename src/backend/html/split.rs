@@ -59,9 +59,10 @@ pub fn render(book: &Document, settings: &Settings, parts: &Parts) -> anyhow::Re
     let style = placed.style(css);
     let mut with_ways = vec![(&index, all.around(None))];
     with_ways.extend(documents.iter().enumerate().map(|(at, document)| (document, all.around(Some(at)))));
-    let pages = with_ways.into_iter().zip(&texts).map(|((document, around), text): (_, &Text)| {
-        renderer.fill(document, text, &around, style.clone())
-    });
+    let pages = with_ways
+        .into_iter()
+        .zip(&texts)
+        .map(|((document, around), text): (_, &Text)| renderer.fill(document, text, &around, style.clone()));
     let mut pages = pages.collect::<anyhow::Result<Vec<_>>>()?.into_iter();
     let first = pages.next().unwrap_or_default();
     let mut others: BTreeMap<String, Arc<[u8]>> =
@@ -167,7 +168,9 @@ impl One {
             ..Default::default()
         };
         let mut heading = None;
-        if let Some(Block { kind: BlockKind::Heading { level, content }, attributes, .. }) = blocks.first_mut() {
+        if let Some(Block { kind: BlockKind::Heading { level, content }, attributes, .. }) =
+            blocks.first_mut()
+        {
             *level = TITLE;
             metadata.title = plain_text(content);
             heading.clone_from(&attributes.id);
@@ -177,7 +180,8 @@ impl One {
         let wanted = heading.as_deref().map_or_else(|| slug(&title), slug);
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let mut free = std::iter::once(wanted.clone()).chain(numbered);
-        let name = free.find(|name| !name.is_empty() && names.insert(name.to_lowercase())).unwrap_or_default();
+        let name =
+            free.find(|name| !name.is_empty() && names.insert(name.to_lowercase())).unwrap_or_default();
         let contents = book.contents.iter().take(1).cloned().collect();
         let document = Document { metadata, blocks, contents, images: Vec::new() };
         let name = format!("{name}.html");
@@ -202,7 +206,8 @@ fn list(pages: &mut [One], contents: &[ContentsEntry], places: &HashMap<String, 
     let entries: Vec<Vec<ContentsEntry>> = (0..pages.len())
         .map(|own| {
             let near = |at: usize| !many || own.abs_diff(at) <= SIDE_ENTRIES / 2;
-            let shown = of_page.iter().filter(|(at, is_page, _)| if *is_page { near(*at) } else { *at == own });
+            let shown =
+                of_page.iter().filter(|(at, is_page, _)| if *is_page { near(*at) } else { *at == own });
             shown.map(|(_, _, entry)| (*entry).clone()).collect()
         })
         .collect();

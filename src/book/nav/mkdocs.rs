@@ -39,7 +39,12 @@ fn entries(nav: &[Value], places: &Places) -> Vec<Entry> {
 fn entry(value: &Value, places: &Places) -> Vec<Entry> {
     let page = |path: String, title: Option<String>| {
         let span = places.of_name(&path);
-        (!path.contains("://")).then(|| Entry { title, note: Some(PathBuf::from(path)), span, ..Entry::default() })
+        (!path.contains("://")).then(|| Entry {
+            title,
+            note: Some(PathBuf::from(path)),
+            span,
+            ..Entry::default()
+        })
     };
     match value {
         Value::Mapping(all) => {
@@ -49,7 +54,13 @@ fn entry(value: &Value, places: &Places) -> Vec<Entry> {
                     Value::Sequence(below) => {
                         let span = places.of_name(title.as_deref().unwrap_or_default());
                         let entries = entries(below, places);
-                        (!entries.is_empty()).then(|| Entry { title, is_part: true, entries, span, ..Entry::default() })
+                        (!entries.is_empty()).then(|| Entry {
+                            title,
+                            is_part: true,
+                            entries,
+                            span,
+                            ..Entry::default()
+                        })
                     }
                     one => page(text(one)?, title),
                 }

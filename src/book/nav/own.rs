@@ -23,7 +23,11 @@ pub fn outline(value: &Value, text: &str) -> Result<Outline, Wrong> {
     let places = Places::of(text);
     places.of_name("book:");
     let Value::Mapping(book) = value else {
-        return Err(wrong("`book` has keys below it: `title`, `chapters` and the like".to_owned(), &places, ""));
+        return Err(wrong(
+            "`book` has keys below it: `title`, `chapters` and the like".to_owned(),
+            &places,
+            "",
+        ));
     };
     check(book, &KEYS, &places)?;
     let entries = match book.get("chapters") {
@@ -49,19 +53,28 @@ fn entries(value: &Value, places: &Places) -> Result<Vec<Entry>, Wrong> {
 
 fn entry(value: &Value, places: &Places) -> Result<Entry, Wrong> {
     if let Some(path) = text(value) {
-        return Ok(Entry { span: places.of_name(&path), note: Some(PathBuf::from(path)), ..Entry::default() });
+        return Ok(Entry {
+            span: places.of_name(&path),
+            note: Some(PathBuf::from(path)),
+            ..Entry::default()
+        });
     }
     let Value::Mapping(keys) = value else {
-        let message = "a chapter is the path of a note, or has the keys `title`, `part`, `file` and `chapters`";
+        let message =
+            "a chapter is the path of a note, or has the keys `title`, `part`, `file` and `chapters`";
         return Err(wrong(message.to_owned(), places, ""));
     };
     check(keys, &OF_ENTRY, places)?;
     let (part, file) = (text_of(keys, "part"), text_of(keys, "file"));
     let title = part.clone().or_else(|| text_of(keys, "title"));
     let span = places.of_name(title.as_deref().or(file.as_deref()).unwrap_or_default());
-    let below = keys.get("chapters").map(|chapters| entries(chapters, places)).transpose()?.unwrap_or_default();
+    let below =
+        keys.get("chapters").map(|chapters| entries(chapters, places)).transpose()?.unwrap_or_default();
     if title.is_none() && file.is_none() {
-        return Err(Wrong { message: "this chapter has neither a `file` nor a `title`".to_owned(), span: Some(span) });
+        return Err(Wrong {
+            message: "this chapter has neither a `file` nor a `title`".to_owned(),
+            span: Some(span),
+        });
     }
     Ok(Entry {
         title,

@@ -95,14 +95,22 @@ mod tests {
     fn a_book_has_parts_chapters_and_appendices() {
         let text = "project:\n  type: book\nbook:\n  title: T\n  author: [A, {name: B}]\n  chapters:\n    - index.qmd\n    - part: First\n      chapters:\n        - a.qmd\n        - file: b.qmd\n          text: Bee\n    - part: second.qmd\n      chapters: [c.qmd, x.ipynb]\n  appendices:\n    - d.qmd\nlang: fr\n";
         let outline = read(text).unwrap().unwrap();
-        assert_eq!((outline.title.as_deref(), outline.authors.as_slice()), (Some("T"), &["A".to_owned(), "B".to_owned()][..]));
+        assert_eq!(
+            (outline.title.as_deref(), outline.authors.as_slice()),
+            (Some("T"), &["A".to_owned(), "B".to_owned()][..])
+        );
         assert_eq!(outline.language.as_deref(), Some("fr"));
         let shown: Vec<String> = outline
             .units()
             .iter()
             .map(|unit| {
                 let note = unit.note.as_ref().map(|note| note.display().to_string()).unwrap_or_default();
-                format!("{:?} {:?} {} {note}", unit.rank, unit.number, unit.title.as_deref().unwrap_or_default())
+                format!(
+                    "{:?} {:?} {} {note}",
+                    unit.rank,
+                    unit.number,
+                    unit.title.as_deref().unwrap_or_default()
+                )
             })
             .collect();
         assert_eq!(

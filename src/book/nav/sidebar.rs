@@ -20,7 +20,9 @@ pub fn docusaurus(source: &str) -> Result<Option<Outline>, Wrong> {
 pub fn vitepress(source: &str) -> Result<Option<Outline>, Wrong> {
     let value = |name: &str| {
         let at = source.match_indices(name).find(|(at, _)| {
-            source.get(at + name.len()..).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+            source
+                .get(at + name.len()..)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
         });
         let (at, _) = at?;
         let rest = source.get(at..)?;
@@ -98,7 +100,9 @@ fn documents(items: &Value) -> Vec<Entry> {
         Value::Object(properties) => {
             let label = text(property(items, "label"));
             match text(property(items, "type")).as_deref() {
-                Some("doc" | "ref") => property(items, "id").and_then(|id| note(id, label)).into_iter().collect(),
+                Some("doc" | "ref") => {
+                    property(items, "id").and_then(|id| note(id, label)).into_iter().collect()
+                }
                 Some("category") => {
                     let of_link = property(items, "link").and_then(|link| property(link, "id"));
                     let own = of_link.and_then(|id| note(id, label.clone()));
@@ -172,7 +176,10 @@ mod tests {
     fn the_sidebar_of_vitepress_is_read_as_data() {
         let text = "export default defineConfig({\n  title: 'Site',\n  themeConfig: {\n    sidebar: [\n      { text: 'Guide', items: [{ text: 'Start', link: '/guide/' }, { text: 'More', link: '/guide/more.html#x' }] },\n    ],\n  },\n})\n";
         let outline = vitepress(text).unwrap().unwrap();
-        assert_eq!((outline.title.as_deref(), notes(&outline)), (Some("Site"), vec!["guide/index".to_owned(), "guide/more".to_owned()]));
+        assert_eq!(
+            (outline.title.as_deref(), notes(&outline)),
+            (Some("Site"), vec!["guide/index".to_owned(), "guide/more".to_owned()])
+        );
         assert_eq!(vitepress("export default {}").unwrap(), None);
         assert!(vitepress("export default { sidebar: make() }").is_err());
     }

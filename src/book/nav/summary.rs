@@ -67,8 +67,16 @@ pub fn read(text: &str) -> Result<Option<Outline>, Wrong> {
 
 /// Whether a heading says only what the file is.
 fn is_name_of_file(title: &str) -> bool {
-    const NAMES: [&str; 8] =
-        ["summary", "contents", "table of contents", "sommaire", "table des matières", "inhalt", "目录", "índice"];
+    const NAMES: [&str; 8] = [
+        "summary",
+        "contents",
+        "table of contents",
+        "sommaire",
+        "table des matières",
+        "inhalt",
+        "目录",
+        "índice",
+    ];
     NAMES.contains(&title.to_lowercase().as_str())
 }
 
@@ -98,7 +106,11 @@ mod tests {
             let note = entry.note.as_ref().map(|note| note.display().to_string()).unwrap_or_default();
             let marks = [(entry.is_part, "part "), (entry.is_unnumbered, "bare ")];
             let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
-            out.push(format!("{}{marks}{}: {note}", "  ".repeat(depth), entry.title.as_deref().unwrap_or_default()));
+            out.push(format!(
+                "{}{marks}{}: {note}",
+                "  ".repeat(depth),
+                entry.title.as_deref().unwrap_or_default()
+            ));
             shown(&entry.entries, depth + 1, out);
         }
     }
@@ -130,7 +142,14 @@ mod tests {
         let text = "# Summary\n- [Zero](0.md)\n# *First* part\n- [One](1.md)\n  - [Inside](1a.md)\n# Second\n* [Two](2.md)\n";
         assert_eq!(
             outline(text),
-            ["Zero: 0.md", "part *First* part: ", "  One: 1.md", "    Inside: 1a.md", "part Second: ", "  Two: 2.md"]
+            [
+                "Zero: 0.md",
+                "part *First* part: ",
+                "  One: 1.md",
+                "    Inside: 1a.md",
+                "part Second: ",
+                "  Two: 2.md"
+            ]
         );
     }
 

@@ -34,7 +34,7 @@ impl<'a> Body<'a> {
     /// What is written from here on belongs to a part or a chapter.
     pub fn begin_chapter(&mut self, chapter: &'a Chapter) {
         self.language = &chapter.language;
-        self.footnotes.begin_chapter(title(chapter));
+        self.footnotes.begin_chapter(title(chapter), chapter.rank != Rank::Section);
     }
 }
 

@@ -62,9 +62,12 @@ impl<'a> Footnotes<'a> {
         }
     }
 
-    /// Numbers those that are referred to from here on anew, in a chapter of this title.
-    pub(super) fn begin_chapter(&mut self, title: String) {
-        (self.before, self.chapter) = (self.numbered.len(), title);
+    /// Begins a chapter of this title, in which numbers may begin `anew`.
+    pub(super) fn begin_chapter(&mut self, title: String, anew: bool) {
+        self.chapter = title;
+        if anew {
+            self.before = self.numbered.len();
+        }
     }
 
     /// The footnotes of a document, none of them referred to.
@@ -137,7 +140,7 @@ impl<'a> Body<'a> {
         let (first, last) = (first - before, last - before);
         let name = match (first, self.word(Word::Footnotes)) {
             (1, name) if self.footnotes.chapter.is_empty() => name.to_owned(),
-            (1, name) => format!("{name}: {}", self.footnotes.chapter),
+            (_, name) if !self.footnotes.chapter.is_empty() => format!("{name}: {}", self.footnotes.chapter),
             (_, name) if first == last => format!("{name} {first}"),
             (_, name) => format!("{name} {first}–{last}"),
         };
