@@ -71,15 +71,13 @@ const DRAWINGS: [&str; 7] = ["aafigure", "ascii", "asciiart", "bob", "ditaa", "g
 const PLAIN: [&str; 6] = ["console", "none", "output", "plain", "text", "txt"];
 
 /// The columns of the longest line of a drawing or a table made of letters, which says nothing once a line is divided: most
-/// of its lines are of frames.
+/// of its lines begin and end with a frame. Trees of folders do not: their lines may go on below.
 fn drawn_columns(language: Option<&str>, text: &str) -> Option<usize> {
     let language = language.unwrap_or("none");
     let is_framed = || {
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let is_of_frame = |line: &&str| {
-            line.starts_with(['|', '+']) && line.ends_with(['|', '+'])
-                || line.contains(|c| ('\u{2500}'..='\u{257F}').contains(&c))
-        };
+        let is_frame = |c: char| matches!(c, '|' | '+' | '\u{2500}'..='\u{257F}');
+        let is_of_frame = |line: &&str| line.starts_with(is_frame) && line.ends_with(is_frame);
         2 * lines().filter(is_of_frame).count() > lines().count()
     };
     let is_drawing = DRAWINGS.contains(&language) || PLAIN.contains(&language) && is_framed();
