@@ -8,27 +8,13 @@ mod own;
 mod quarto;
 mod sidebar;
 mod summary;
+mod wrong;
 mod yaml;
 
 pub use own::outline as own;
+pub use wrong::Wrong;
 
 use super::Outline;
-use crate::source::Span;
-
-/// What is wrong with a file that an outline is read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// What is wrong, in lower case, without a full stop.
-    pub message: String,
-    /// Where, in bytes.
-    pub span: Option<Span>,
-}
-
-impl Wrong {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), span: None }
-    }
-}
 
 /// A kind of file that has an outline.
 pub struct Nav {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::front::{ABSTRACT, SUBTITLE};
 use super::{Block, BlockKind, Document};
 
 /// A part or a chapter of a book. Parts stand before the chapters that belong to them, and chapters before the chapters
@@ -44,3 +45,25 @@ impl Document {
 /// The class of the paragraph below the heading of a chapter that says who wrote it, and when. No note can write it: a
 /// class has no spaces.
 pub const BYLINE: &str = " byline";
+
+/// What a block is that stands below the heading of a chapter, before its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Below {
+    /// The paragraph that is the subtitle.
+    Subtitle,
+    /// The paragraph that says who wrote it.
+    Byline,
+    /// The division that is the abstract.
+    Abstract,
+}
+
+/// What a block is below the heading of a chapter; `None` for text.
+pub fn below(block: &Block) -> Option<Below> {
+    let has = |class: &str| block.attributes.classes.iter().any(|own| own == class);
+    match block.kind {
+        BlockKind::Paragraph { .. } if has(BYLINE) => Some(Below::Byline),
+        BlockKind::Paragraph { .. } if has(SUBTITLE) => Some(Below::Subtitle),
+        BlockKind::Division { .. } if has(ABSTRACT) => Some(Below::Abstract),
+        _ => None,
+    }
+}

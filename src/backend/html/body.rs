@@ -19,6 +19,7 @@ use super::{attributes, highlight};
 use crate::backend::{language, pictures};
 use crate::callouts::Callouts;
 use crate::ir::Numbering;
+use crate::ir::chapter::{Below, below};
 use crate::ir::reference::REFERENCES;
 use crate::ir::{
     Attributes, Block, BlockKind, DescriptionItem, Document, Inline, ListItem, ListKind, Mark, Task,
@@ -190,7 +191,11 @@ impl<'a> Body<'a> {
         let attributes = &block.attributes;
         match &block.kind {
             BlockKind::Paragraph { content } => {
-                let class = chapter::paragraph(block).unwrap_or(pictures::class(content));
+                let class = match below(block) {
+                    Some(Below::Byline) => "byline",
+                    Some(Below::Subtitle) => "subtitle",
+                    _ => pictures::class(content),
+                };
                 self.open("p", class, attributes);
                 self.inlines(content);
                 self.encoder.close();
@@ -234,7 +239,7 @@ impl<'a> Body<'a> {
                 self.blocks(blocks);
                 self.encoder.close();
             }
-            BlockKind::Division { blocks } if chapter::is_abstract(block) => self.summary(blocks),
+            BlockKind::Division { blocks } if below(block) == Some(Below::Abstract) => self.summary(blocks),
             BlockKind::Division { blocks } => self.group("div", "", attributes, blocks),
             BlockKind::Contents => self.contents_in_place(attributes),
             BlockKind::Chapter(chapter) => self.chapter(attributes, chapter),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_yaml::Value;
 
-use super::Wrong;
+use super::wrong::Wrong;
 use super::yaml::{Places, mapping, names, text_of};
 use crate::book::{Entry, Outline};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_yaml::{Mapping, Value};
 
-use super::Wrong;
+use super::wrong::Wrong;
 use super::yaml::{Places, mapping, names, text, text_of};
 use crate::book::{Entry, Outline};
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Wrong;
+use super::wrong::Wrong;
 use crate::book::{Entry, Outline};
 use crate::read::js::{self, Value};
 use crate::source::Span;
@@ -31,7 +31,8 @@ pub fn vitepress(source: &str) -> Result<Option<Outline>, Wrong> {
         let start = start + (after.len() - after.trim_start().len());
         let end = match source.as_bytes().get(start)? {
             b'[' | b'{' => js::end_of_group(source, start)?,
-            quote => start + 1 + source.get(start + 1..)?.find(char::from(*quote))? + 1,
+            quote @ (b'"' | b'\'') => start + 1 + source.get(start + 1..)?.find(char::from(*quote))? + 1,
+            _ => return Some(Value::Code),
         };
         Some(js::value(source, start..end))
     };
@@ -138,8 +139,9 @@ fn links(items: &[Value], base: &str) -> Vec<Entry> {
         };
         let address = text(link).filter(|link| !link.contains("://"));
         let note = address.map(|link| {
-            let path = format!("{base}{link}").trim_start_matches('/').trim_end_matches(".html").to_owned();
-            let path = path.split('#').next().unwrap_or_default().to_owned();
+            let path = format!("{base}{link}");
+            let path = path.split(['#', '?']).next().unwrap_or_default();
+            let path = path.trim_start_matches('/').trim_end_matches(".html").to_owned();
             PathBuf::from(if path.is_empty() || path.ends_with('/') { path + "index" } else { path })
         });
         let is_part = note.is_none();

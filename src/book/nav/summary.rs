@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use percent_encoding::percent_decode_str;
 
-use super::Wrong;
+use super::wrong::Wrong;
 use crate::book::{Entry, Outline};
 use crate::source::Span;
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use serde_yaml::{Mapping, Value};
 
-use super::Wrong;
+use super::wrong::Wrong;
 use crate::source::Span;
 
 /// Finds where names stand in a text, each after the one that was asked for before: outlines are read from the top.

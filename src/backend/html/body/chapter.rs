@@ -1,8 +1,6 @@
 //! The parts and chapters of a book as sections. The footnotes of each stand at its end, and are numbered anew in the next.
 
 use super::Body;
-use crate::ir::chapter::BYLINE;
-use crate::ir::front::{ABSTRACT, SUBTITLE};
 use crate::ir::walk::plain_text;
 use crate::ir::{Attributes, Block, BlockKind, Chapter, Rank};
 use crate::locale::Word;
@@ -44,19 +42,4 @@ fn title(chapter: &Chapter) -> String {
         Some(BlockKind::Heading { content, .. }) => plain_text(content),
         _ => String::new(),
     }
-}
-
-/// The class in a page of a paragraph below a chapter's heading.
-pub(super) fn paragraph(block: &Block) -> Option<&'static str> {
-    let has = |class: &str| block.attributes.classes.iter().any(|own| own == class);
-    match (has(BYLINE), has(SUBTITLE)) {
-        (true, _) => Some("byline"),
-        (false, true) => Some("subtitle"),
-        (false, false) => None,
-    }
-}
-
-/// Whether a division is the abstract of a chapter.
-pub(super) fn is_abstract(block: &Block) -> bool {
-    block.attributes.classes.iter().any(|class| class == ABSTRACT)
 }
