@@ -239,10 +239,17 @@ fn outputs(extension: &str) -> Vec<PathBuf> {
         for (dialect, notes) in &*SMALL_NOTES {
             convert(notes, &[&["--dialect", dialect], &wanted[..]].concat(), &out);
         }
+        let course = [PathBuf::from("samples/course")];
+        convert(&course, &[&["--book"], &wanted[..]].concat(), &out.join("course"));
+        let pages = ["--book", "--split", "chapter", "--to", "html", "-o"];
+        convert(&course, &pages, &out.join("pages"));
         out
     });
     let made = |note: &PathBuf| OUT.join(note.file_name().unwrap()).with_extension(extension);
-    notes().iter().map(made).collect()
+    let books = [OUT.join("course").with_extension(extension)];
+    let pages = std::fs::read_dir(OUT.join("pages")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = pages.filter(|page| page.extension().is_some_and(|ending| ending == extension));
+    notes().iter().map(made).chain(books).chain(pages).collect()
 }
 
 fn convert(notes: &[PathBuf], arguments: &[&str], out: &Path) {
