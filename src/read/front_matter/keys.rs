@@ -8,6 +8,8 @@
     reason = "offsets are of marks of templates that were found in the same text; entries are looked up where they were found"
 )]
 
+mod over;
+
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -88,24 +90,6 @@ impl<'a> Keys<'a> {
             Entry { name: key_name(&key), key, value }
         });
         Self { source, inside, entries: entries.collect(), dated: None, diagnostics }
-    }
-
-    /// The same with keys in the place of those that mean the same.
-    pub fn with(mut self, over: &Mapping) -> Self {
-        const GROUPS: [Names; 7] = [TITLE, SUBTITLE, AUTHORS, TAGS, SUMMARY, LANGUAGE, CONTENTS];
-        for (key, value) in over.iter() {
-            let key = words(key);
-            let name = key_name(&key);
-            let is_date =
-                |name: &str| [DATE, OTHER_DATES].iter().any(|names| names.split(' ').any(|own| own == name));
-            let group = GROUPS.iter().find(|names| names.split(' ').any(|own| own == name));
-            self.entries.retain(|entry| {
-                let is_same = group.is_some_and(|names| names.split(' ').any(|own| own == entry.name));
-                entry.name != name && !is_same && !(is_date(&name) && is_date(&entry.name))
-            });
-            self.entries.push(Entry { key, name, value: value.clone() });
-        }
-        self
     }
 
     /// What they say, and where the date stands.

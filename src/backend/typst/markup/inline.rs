@@ -5,6 +5,7 @@
 use super::breaks::is_too_long;
 use super::code::is_whole;
 use super::cut::pieces;
+use super::places::footnote_label;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
 use crate::backend::{code_language, pictures};
@@ -447,10 +448,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-fn footnote_label(label: &str) -> String {
-    format!("footnote:{label}")
 }
 
 /// How wide an image is in a line of text.

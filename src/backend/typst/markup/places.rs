@@ -97,3 +97,8 @@ pub fn footnotes_referred(document: &Document) -> HashSet<&str> {
     document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
     find.0
 }
+
+/// The label of a footnote in the code: identifiers of notes have no colon.
+pub(super) fn footnote_label(label: &str) -> String {
+    format!("footnote:{label}")
+}
