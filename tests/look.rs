@@ -426,3 +426,18 @@ fn references_to_what_is_numbered_show_the_number() {
     let page = place.html("note.html");
     assert!(page.contains(">\u{a7}\u{a0}1.1</a>") && page.contains(">Theorem\u{a0}1</a>"), "{page}");
 }
+
+#[test]
+fn a_sheet_without_answers_has_the_numbers_of_its_key() {
+    let note = b"---\ntitle: T\nlang: en\n---\n> [!exercise] Sums\n> Add.\n\n> [!answer]- Corrig\xc3\xa9\n> Twelve.\n";
+    let place = Place::new(&[("note.md", note)]);
+    let made = |answers: &str| {
+        place.run(&format!("note.md --answers {answers} --to html -o out.html --force")).is_quiet();
+        String::from_utf8(place.read("out.html")).unwrap()
+    };
+    let (sheet, key, whole) = (made("hide"), made("end"), made("show"));
+    assert!(sheet.contains("Exercise\u{a0}1 (Sums)") && !sheet.contains("Twelve."));
+    assert!(key.contains("Exercise\u{a0}1 (Sums)") && key.contains("href=\"#answer.1\""));
+    assert!(whole.contains("Twelve.") && !whole.contains("Exercise\u{a0}1"));
+    place.run("note.md --answers nowhere --to html").says(2, &["nowhere", "show"]);
+}

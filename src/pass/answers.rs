@@ -70,6 +70,13 @@ fn is_answer(block: &Block, settings: &Settings) -> bool {
     is_of(ANSWER, &callout.kind, settings) || callout.folding != Folding::Fixed && is_called_so()
 }
 
+/// Whether a title says no more than that this is an answer, perhaps with a number.
+fn is_name(title: &[Inline], settings: &Settings) -> bool {
+    let words = plain_text(title).to_lowercase();
+    let name = words.trim().trim_end_matches(|c: char| c.is_numeric() || " .:".contains(c));
+    name.is_empty() || is_of(ANSWER, name, settings)
+}
+
 struct Hide<'a>(&'a Settings);
 
 impl VisitMut for Hide<'_> {
@@ -118,7 +125,10 @@ impl Gather<'_> {
         if let BlockKind::Callout(callout) = &mut answer.kind {
             callout.kind = ANSWER.to_owned();
             callout.folding = Folding::Fixed;
-            callout.title = Some(vec![link(back, title)]);
+            let own = callout.title.take().filter(|own| !is_name(own, self.settings));
+            let own = own.map(|own| std::iter::once(Inline::text(span, " · ")).chain(own));
+            callout.title =
+                Some(std::iter::once(link(back, title)).chain(own.into_iter().flatten()).collect());
         }
         self.answers.push(answer);
     }
@@ -207,7 +217,7 @@ mod tests {
         };
         assert_eq!(
             left(blocks(), "end"),
-            ["exercise Exercise 1", "→\u{A0}Answer", "note ", "Answers", "answer Exercise 1"]
+            ["exercise Exercise 1", "→\u{A0}Answer", "note ", "Answers", "answer Exercise 1 · Long"]
         );
         assert_eq!(left(blocks(), "show"), ["exercise Exercise 1", "answer Long", "note "]);
         assert_eq!(left(vec![callout("answer", "", Folding::Fixed)], "end")[2], "answer Answer\u{A0}1");

@@ -29,8 +29,8 @@ pub fn callouts(
 ) {
     let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
     let mut names = look.list(Key::CalloutNumbering).to_vec();
-    // Answers at the end are found by the numbers of exercises.
-    if answers::asked(document, settings) == Answers::End
+    // Answers at the end are found by the numbers of exercises, which the sheet without answers has, too.
+    if answers::asked(document, settings) != Answers::Show
         && !look.is_asked(Key::CalloutNumbering)
         && answers::has_any(document, settings)
     {
