@@ -10,6 +10,7 @@ pub mod generated;
 pub mod habits;
 mod idle;
 mod ignored;
+mod init;
 pub mod inputs;
 mod job;
 pub mod listed;
@@ -18,6 +19,7 @@ mod place;
 pub mod plan;
 pub mod project;
 mod shortcodes;
+mod shown;
 pub mod telling;
 
 use std::borrow::Cow;

@@ -42,6 +42,14 @@ pub struct Show {
     #[arg(long, value_name = "FOLDER", conflicts_with = "inputs", hide_short_help = true)]
     pub eject: Option<PathBuf>,
 
+    /// Show what holds for the notes, or the working folder, and who says so
+    #[arg(long, hide_short_help = true)]
+    pub show_config: bool,
+
+    /// Look at the working folder and write a commented convert.yaml
+    #[arg(long, exclusive = true)]
+    pub init: bool,
+
     /// Print what shells, manuals and editors need to know of this program
     #[arg(long, value_name = "WHAT", exclusive = true, hide_short_help = true)]
     pub generate: Option<Generated>,

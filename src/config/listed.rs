@@ -1,9 +1,9 @@
 //! What the program prints of itself instead of converting anything: lists, built-in files, what a message means.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::project::Project;
-use super::{built_in, eject, generated};
+use super::{built_in, eject, generated, init, shown};
 use crate::callouts::{CalloutKind, Callouts};
 use crate::cli::{Cli, Listing};
 use crate::diagnostic::explain;
@@ -43,6 +43,10 @@ pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
         settings(cli).map(|settings| callouts_text(&settings.callouts))
     } else if show.list_fonts {
         settings(cli).map(|settings| families_text(&settings))
+    } else if show.show_config {
+        shown::text(cli)
+    } else if show.init {
+        init::write(Path::new("."))
     } else if let Some(folder) = &show.eject {
         eject::write(folder, cli.run.force)
             .map(|files| lines(files.iter().map(|path| path.display().to_string())))
