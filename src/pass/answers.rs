@@ -70,11 +70,10 @@ fn is_answer(block: &Block, settings: &Settings) -> bool {
     is_of(ANSWER, &callout.kind, settings) || callout.folding != Folding::Fixed && is_called_so()
 }
 
-/// Whether a title says no more than that this is an answer, perhaps with a number.
-fn is_name(title: &[Inline], settings: &Settings) -> bool {
-    let words = plain_text(title).to_lowercase();
-    let name = words.trim().trim_end_matches(|c: char| c.is_numeric() || " .:".contains(c));
-    name.is_empty() || is_of(ANSWER, name, settings)
+/// Whether a title says no more than what the link to an answer does.
+fn is_name(title: &[Inline], language: &str) -> bool {
+    let words = plain_text(title).trim().to_lowercase();
+    words.is_empty() || words == locale::word(language, Word::Answer).to_lowercase()
 }
 
 struct Hide<'a>(&'a Settings);
@@ -125,7 +124,7 @@ impl Gather<'_> {
         if let BlockKind::Callout(callout) = &mut answer.kind {
             callout.kind = ANSWER.to_owned();
             callout.folding = Folding::Fixed;
-            let own = callout.title.take().filter(|own| !is_name(own, self.settings));
+            let own = callout.title.take().filter(|own| !is_name(own, self.language));
             let own = own.map(|own| std::iter::once(Inline::text(span, " · ")).chain(own));
             callout.title =
                 Some(std::iter::once(link(back, title)).chain(own.into_iter().flatten()).collect());
