@@ -70,12 +70,14 @@ fn of_run(cli: &Cli, project: &Project, settings: &Settings) -> Vec<String> {
     let to = if to.is_empty() { "pdf".to_owned() } else { formats(to) };
     let output = cli.outputs.output.as_ref().or(keys.output.as_ref());
     let output = output.map_or_else(|| "beside the notes".to_owned(), |path| path.display().to_string());
+    let left_out = keys.exclude.join(", ");
+    let exclude = if left_out.is_empty() { "nothing" } else { &left_out };
     let language = settings.language.as_deref().unwrap_or("that of each note, or guessed");
     vec![
         line("to", &to, asker(!typed.is_empty(), keys.to.is_some())),
         line("output", &output, asker(cli.outputs.output.is_some(), keys.output.is_some())),
         line("lang", language, asker(cli.reading.lang.is_some(), keys.lang.is_some())),
-        line("exclude", &keys.exclude.join(", "), asker(false, !keys.exclude.is_empty())),
+        line("exclude", exclude, asker(false, !keys.exclude.is_empty())),
         line(
             "strict",
             &(cli.messages.strict || keys.strict).to_string(),
