@@ -42,9 +42,11 @@ struct Chapter<'a> {
 impl<'a> Jobs<'a> {
     /// Makes the outputs of a book.
     pub(super) fn book(&self, job: &'a Job, book: &'a Book, stale: &[&(Format, Output)]) -> Outcome {
+        // What the command line says of front matter is the book's.
+        let settings = &Settings { metadata: Mapping::new(), ..self.plan.settings.clone() };
         let units = book.units.par_iter().zip(&book.roots).enumerate();
         let mut chapters: Vec<Chapter> =
-            units.map(|(index, (unit, root))| self.read(job, index, unit, root)).collect();
+            units.map(|(index, (unit, root))| self.read(job, index, (unit, root), settings)).collect();
         let mut diagnostics = Diagnostics::default();
         if chapters.iter().any(|chapter| chapter.failed) {
             return self.outcome(chapters, diagnostics, State::Failed);
@@ -63,11 +65,15 @@ impl<'a> Jobs<'a> {
         self.outcome(chapters, diagnostics, written.state)
     }
 
-    /// Reads the note of a unit.
-    fn read(&self, job: &'a Job, index: usize, unit: &'a Unit, root: &'a PathBuf) -> Chapter<'a> {
+    /// Reads the note of a unit, which may read files below a root.
+    fn read(
+        &self,
+        job: &'a Job,
+        index: usize,
+        (unit, root): (&'a Unit, &'a PathBuf),
+        settings: &Settings,
+    ) -> Chapter<'a> {
         let mut diagnostics = Diagnostics::default();
-        // What the command line says of front matter is the book's.
-        let settings = &Settings { metadata: Mapping::new(), ..self.plan.settings.clone() };
         let Some(note) = &unit.note else {
             let title = unit.title.clone().unwrap_or_default();
             let metadata = Metadata { title, ..Metadata::default() };
@@ -126,9 +132,7 @@ impl<'a> Jobs<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Finished {
         let settings = &self.plan.settings;
-        let probe = Document { metadata, ..Document::default() };
-        let numbered = numbering::numbers_sections(&probe, settings);
-        let metadata = probe.metadata;
+        let numbered = numbering::numbers_sections(&metadata.options, settings);
         let numbers = if numbered { numbers(chapters) } else { Vec::new() };
         self.plan.site.number_chapters(&numbers);
         chapters.par_iter_mut().enumerate().for_each(|(index, chapter)| {
@@ -150,13 +154,12 @@ impl<'a> Jobs<'a> {
             pipeline::plain_code(document, diagnostics);
         });
         let mut pieces = Vec::new();
-        let mut start = 0;
-        for chapter in chapters.iter_mut() {
+        let starts = starts(chapters);
+        for (chapter, start) in chapters.iter_mut().zip(starts) {
             let name = chapter.unit.note.as_ref().and_then(|note| note::name(note)).unwrap_or_default();
             let document = std::mem::take(&mut chapter.document);
             let identifiers = std::mem::take(&mut chapter.identifiers);
             pieces.push(Piece { unit: chapter.unit.clone(), document, identifiers, name, start });
-            start += chapter.source.text().len() + 1;
         }
         pieces.extend(abbreviations.into_iter().chain(works));
         let mut document = assemble(metadata, pieces);
@@ -166,12 +169,7 @@ impl<'a> Jobs<'a> {
 
     /// What came of a book: the messages of each note, those of the `whole` at the notes that they are about.
     fn outcome(&self, chapters: Vec<Chapter>, whole: Diagnostics, state: State) -> Outcome {
-        let mut starts = Vec::new();
-        let mut next = 0;
-        for chapter in &chapters {
-            starts.push(next);
-            next += chapter.source.text().len() + 1;
-        }
+        let starts = starts(&chapters);
         let mut of_whole: Vec<Vec<Diagnostic>> = chapters.iter().map(|_| Vec::new()).collect();
         for mut diagnostic in whole.sorted() {
             let at = diagnostic.span.map_or(0, |span| span.range().start);
@@ -199,6 +197,17 @@ impl<'a> Jobs<'a> {
         let error = outcome.diagnostics().any(|one| one.severity == Severity::Error);
         Outcome { state: if error && state == State::Made { State::Failed } else { state }, ..outcome }
     }
+}
+
+/// Where the text of each chapter begins in that of all, which are joined by line feeds.
+fn starts(chapters: &[Chapter]) -> Vec<usize> {
+    let mut next = 0;
+    let start = |chapter: &Chapter| {
+        let start = next;
+        next += chapter.source.text().len() + 1;
+        start
+    };
+    chapters.iter().map(start).collect()
 }
 
 /// The numbers of the chapters.

@@ -10,9 +10,7 @@ use percent_encoding::percent_decode_str;
 use super::{DEEPEST, Unit};
 use crate::ir::chapter::BYLINE;
 use crate::ir::front::{ABSTRACT, SUBTITLE, TITLE};
-use crate::ir::walk::{
-    Visit, VisitMut, parts, parts_mut, walk_block, walk_block_mut, walk_inline, walk_inline_mut,
-};
+use crate::ir::walk::{VisitMut, identifiers, parts_mut, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::locale;
 use crate::naming::slug;
@@ -66,13 +64,11 @@ impl Names {
         let wanted = title.clone().unwrap_or_else(|| ncname(&slug(&piece.document.metadata.title)));
         let stem = ncname(&slug(&piece.name));
         let heading = free(&wanted, &stem, taken);
-        let mut all = All { found: Vec::new() };
-        piece.document.blocks.iter().for_each(|block| all.block(block));
         let mut new = HashMap::new();
         for old in [title.as_deref(), Some(piece.identifiers.top())].into_iter().flatten() {
             new.insert(old.to_owned(), heading.clone());
         }
-        for old in all.found {
+        for old in identifiers(&piece.document.blocks) {
             if !new.contains_key(old) {
                 new.insert(old.to_owned(), free(old, &stem, taken));
             }
@@ -94,24 +90,6 @@ fn free(wanted: &str, stem: &str, taken: &mut HashSet<String>) -> String {
     let numbered = (1..).map(|number| format!("{wanted}-{stem}-{number}"));
     let mut names = [wanted.to_owned(), format!("{wanted}-{stem}")].into_iter().chain(numbered);
     names.find(|name| taken.insert(name.clone())).unwrap_or_default()
-}
-
-/// All identifiers of a document.
-struct All<'a> {
-    found: Vec<&'a str>,
-}
-
-impl<'a> Visit<'a> for All<'a> {
-    fn block(&mut self, block: &'a Block) {
-        self.found.extend(block.attributes.id.as_deref());
-        parts(block, |attributes| self.found.extend(attributes.id.as_deref()));
-        walk_block(self, block);
-    }
-
-    fn inline(&mut self, inline: &'a Inline) {
-        self.found.extend(inline.attributes.id.as_deref());
-        walk_inline(self, inline);
-    }
 }
 
 /// The images of a book, each file once.
@@ -201,9 +179,8 @@ fn heading(unit: &Unit, document: &Document, names: Option<&Names>, span: Span) 
         Some(BlockKind::Heading { content, .. }) => content.clone(),
         _ => vec![Inline::text(span, document.metadata.title.as_str())],
     };
-    if !document.metadata.chapter.is_empty() {
-        let number = document.metadata.chapter.iter().map(usize::to_string).collect::<Vec<_>>().join(".");
-        content.insert(0, numbering::shown(&number, span));
+    if let Some((count, above)) = document.metadata.chapter.split_last() {
+        content.insert(0, numbering::shown(&metadata::number(above, *count), span));
     }
     let mut attributes = title.map(|title| title.attributes.clone()).unwrap_or_default();
     attributes.id = names.map(|names| names.heading.clone());

@@ -211,6 +211,26 @@ pub fn walk_inline<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, inline: &'a Inlin
     }
 }
 
+/// The identifiers of all that is in these blocks, in reading order.
+pub(crate) fn identifiers(blocks: &[Block]) -> Vec<&str> {
+    struct Found<'a>(Vec<&'a str>);
+    impl<'a> Visit<'a> for Found<'a> {
+        fn block(&mut self, block: &'a Block) {
+            self.0.extend(block.attributes.id.as_deref());
+            parts(block, |attributes| self.0.extend(attributes.id.as_deref()));
+            walk_block(self, block);
+        }
+
+        fn inline(&mut self, inline: &'a Inline) {
+            self.0.extend(inline.attributes.id.as_deref());
+            walk_inline(self, inline);
+        }
+    }
+    let mut found = Found(Vec::new());
+    blocks.iter().for_each(|block| found.block(block));
+    found.0
+}
+
 /// The words of inlines without their styles: line breaks become spaces, formulas what they say once they are read, images their
 /// alternative text, footnotes nothing.
 pub fn plain_text(inlines: &[Inline]) -> String {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut};
 use crate::ir::*;
-use crate::look::{Key, Look};
+use crate::look::{Key, Look, Options};
 use crate::nearest::nearest;
 use crate::settings::Settings;
 use crate::source::Span;
@@ -111,7 +111,7 @@ fn is_numbered(callout: &Callout, label: &str) -> bool {
 
 /// Puts numbers before the headings, if that is asked for.
 pub fn sections(document: &mut Document, settings: &Settings) {
-    if numbers_sections(document, settings) {
+    if numbers_sections(&document.metadata.options, settings) {
         Sections(Counts::of(document)).blocks(&mut document.blocks);
     }
 }
@@ -128,7 +128,7 @@ pub fn of_sections(document: &Document, settings: &Settings) -> Vec<(String, Str
         }
     }
     let mut find = Find(Counts::of(document), Vec::new());
-    if numbers_sections(document, settings) {
+    if numbers_sections(&document.metadata.options, settings) {
         document.blocks.iter().for_each(|block| find.block(block));
     }
     find.1
@@ -160,9 +160,8 @@ fn is_unnumbered(block: &Block) -> bool {
 }
 
 /// Whether headings get numbers, in one target or another.
-pub fn numbers_sections(document: &Document, settings: &Settings) -> bool {
-    let is_on =
-        |format| Look::of(&settings.look, &document.metadata.options, format).is_on(Key::NumberSections);
+pub fn numbers_sections(options: &Options, settings: &Settings) -> bool {
+    let is_on = |format| Look::of(&settings.look, options, format).is_on(Key::NumberSections);
     [Format::Pdf, Format::Epub, Format::Html].into_iter().any(is_on)
 }
 

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::resources::Resource;
 use crate::backend::html::address;
 use crate::backend::html::body::Target;
-use crate::ir::walk::{Visit, parts, plain_text, walk_block, walk_inline};
-use crate::ir::{self, Attributes, Block, BlockKind, ContentsEntry, Document, Inline, InlineKind, Rank};
+use crate::ir::walk::{Visit, identifiers, plain_text, walk_block, walk_inline};
+use crate::ir::{self, Block, BlockKind, ContentsEntry, Document, Inline, InlineKind, Rank};
 
 /// The name of the cover page.
 pub const COVER: &str = "cover.xhtml";
@@ -71,8 +71,7 @@ impl<'a> Book<'a> {
             words: 0,
             titles: HashSet::new(),
         };
-        let mut identifiers = Identifiers { file: COVER, files: &mut book.files };
-        front.blocks.iter().for_each(|block| identifiers.block(block));
+        book.place(front.blocks, COVER);
         let mut written = 0;
         for (at, block) in front.body.iter().enumerate() {
             let BlockKind::Chapter(chapter) = &block.kind else { continue };
@@ -110,6 +109,13 @@ impl<'a> Book<'a> {
             let of = of.map(|(block, chapter)| (block, chapter, is_first));
             self.chapter(&document.metadata.title, blocks, heading, of);
             (rest, is_first) = (next, false);
+        }
+    }
+
+    /// Notes in which file the identifiers of blocks are: that of the first of each name.
+    fn place(&mut self, blocks: &'a [Block], file: &str) {
+        for id in identifiers(blocks) {
+            self.files.entry(id).or_insert_with(|| file.to_owned());
         }
     }
 
@@ -155,8 +161,7 @@ impl<'a> Book<'a> {
         }
         self.titles.insert(title.trim().to_owned());
         let file = format!("chapter-{}.xhtml", self.number);
-        let mut identifiers = Identifiers { file: &file, files: &mut self.files };
-        blocks.iter().for_each(|block| identifiers.block(block));
+        self.place(blocks, &file);
         let heading = heading.and_then(|block| block.attributes.id.as_deref());
         self.chapters.push(Chapter { file, is_first, id, heading, title, blocks, of });
     }
@@ -185,33 +190,6 @@ fn words(blocks: &[Block]) -> usize {
     let mut words = Words(0);
     blocks.iter().for_each(|block| words.block(block));
     words.0
-}
-
-/// Notes in which file each identifier is.
-struct Identifiers<'a, 'b> {
-    file: &'b str,
-    files: &'b mut HashMap<&'a str, String>,
-}
-
-impl<'a> Identifiers<'a, '_> {
-    fn add(&mut self, attributes: &'a Attributes) {
-        if let Some(id) = &attributes.id {
-            self.files.entry(id).or_insert_with(|| self.file.to_owned());
-        }
-    }
-}
-
-impl<'a> Visit<'a> for Identifiers<'a, '_> {
-    fn block(&mut self, block: &'a Block) {
-        self.add(&block.attributes);
-        parts(block, |attributes| self.add(attributes));
-        walk_block(self, block);
-    }
-
-    fn inline(&mut self, inline: &'a Inline) {
-        self.add(&inline.attributes);
-        walk_inline(self, inline);
-    }
 }
 
 /// A file of the book, as its body sees it.

@@ -12,7 +12,7 @@ use super::page::{Around, Neighbour, Renderer, Text};
 use super::shown::Shown;
 use crate::format::Format;
 use crate::ir::front::TITLE;
-use crate::ir::walk::{Visit, parts, plain_text, walk_block, walk_inline};
+use crate::ir::walk::{Visit, identifiers, plain_text, walk_block, walk_inline};
 use crate::ir::{Block, BlockKind, Chapter, ContentsEntry, Document, Inline, InlineKind};
 use crate::limits::SIDE_ENTRIES;
 use crate::naming::slug;
@@ -110,9 +110,8 @@ impl All {
             chapters.map(|chapter| One::of(chapter, book, &mut names)).unzip();
         let mut places = HashMap::new();
         for (at, (page, document)) in pages.iter().zip(&documents).enumerate() {
-            let mut found = Identifiers { at, places: &mut places };
-            document.blocks.iter().for_each(|block| found.block(block));
-            found.places.extend(page.heading.clone().map(|id| (id, at)));
+            let own = identifiers(&document.blocks).into_iter().map(str::to_owned);
+            places.extend(own.chain(page.heading.clone()).map(|id| (id, at)));
         }
         list(&mut pages, &book.contents, &places);
         (Self { title: book.metadata.title.clone(), pages, places }, documents)
@@ -216,25 +215,6 @@ fn list(pages: &mut [One], contents: &[ContentsEntry], places: &HashMap<String, 
     }
 }
 
-/// Finds the identifiers of a page.
-struct Identifiers<'a> {
-    at: usize,
-    places: &'a mut HashMap<String, usize>,
-}
-
-impl Visit<'_> for Identifiers<'_> {
-    fn block(&mut self, block: &Block) {
-        self.places.extend(block.attributes.id.clone().map(|id| (id, self.at)));
-        parts(block, |attributes| self.places.extend(attributes.id.clone().map(|id| (id, self.at))));
-        walk_block(self, block);
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        self.places.extend(inline.attributes.id.clone().map(|id| (id, self.at)));
-        walk_inline(self, inline);
-    }
-}
-
 /// The sections of pages with their words.
 #[derive(Default)]
 struct Sections {
@@ -273,10 +253,10 @@ impl Visit<'_> for Sections {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Footnote { .. } => walk_inline(self, inline),
-            InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
-                walk_inline(self, inline);
-            }
+            InlineKind::Footnote { .. }
+            | InlineKind::Styled { .. }
+            | InlineKind::Link { .. }
+            | InlineKind::Span { .. } => walk_inline(self, inline),
             _ => {}
         }
     }

@@ -5,18 +5,13 @@ use super::inline::alignment;
 use super::leads::{Lead, lead, names_code};
 use crate::backend::pictures;
 use crate::callouts::{CalloutKind, Colours};
-use crate::ir::chapter::BYLINE;
+use crate::ir::chapter::{Below, below};
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
 use crate::ir::*;
 use crate::limits::PARAGRAPH;
 use crate::locale::Word;
 use crate::look::value::Colour;
-
-/// Whether a block has one of the classes that no note can write.
-fn has(attributes: &Attributes, class: &str) -> bool {
-    attributes.classes.iter().any(|own| own == class)
-}
 
 impl Writer<'_> {
     /// The blocks, each on a line of its own.
@@ -64,10 +59,10 @@ impl Writer<'_> {
             self.anchor(id);
         }
         match kind {
-            BlockKind::Paragraph { content } if has(attributes, BYLINE) => {
+            BlockKind::Paragraph { content } if below(block) == Some(Below::Byline) => {
                 self.call("byline(", |writer| writer.inlines(content));
             }
-            BlockKind::Paragraph { content } if has(attributes, front::SUBTITLE) => {
+            BlockKind::Paragraph { content } if below(block) == Some(Below::Subtitle) => {
                 self.call("chapter-subtitle(", |writer| writer.inlines(content));
             }
             BlockKind::Paragraph { content } => self.paragraph(content),
@@ -103,7 +98,7 @@ impl Writer<'_> {
                     self.group(|writer| writer.blocks(blocks));
                 }
             }
-            BlockKind::Division { blocks } if has(attributes, front::ABSTRACT) => {
+            BlockKind::Division { blocks } if below(block) == Some(Below::Abstract) => {
                 let word = super::super::encode::literal(self.word(Word::Abstract));
                 self.call(&format!("summary-block({word}, "), |writer| writer.blocks(blocks));
             }
