@@ -181,19 +181,20 @@ impl<'a> Jobs<'a> {
             });
             of_whole.get_mut(index).into_iter().for_each(|all| all.push(diagnostic.clone()));
         }
-        let mut read = Vec::new();
+        let (mut read, mut missing) = (Vec::new(), Vec::new());
         let mut reports = Vec::new();
         for (chapter, own) in chapters.into_iter().zip(of_whole) {
             let Chapter { source, files, mut diagnostics, unit, .. } = chapter;
             read.extend(unit.note.clone());
-            let asked = files.into_asked().files.into_iter();
-            read.extend(asked.filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
+            for (path, stamp) in files.into_asked().files {
+                if stamp.is_some() { read.push(path) } else { missing.push(path) }
+            }
             own.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             diagnostics.place(&source);
             let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
             reports.push(Report::new(source, diagnostics));
         }
-        let outcome = Outcome { reports, state, read, rule: None };
+        let outcome = Outcome { reports, state, read, missing, ..Outcome::default() };
         let error = outcome.diagnostics().any(|one| one.severity == Severity::Error);
         Outcome { state: if error && state == State::Made { State::Failed } else { state }, ..outcome }
     }

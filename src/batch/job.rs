@@ -14,7 +14,7 @@ use super::note::{self, name};
 use super::outcome::{Outcome, Report, State};
 use super::{beside, fingerprint};
 use crate::backend::html::beside::{Parts, Rendered};
-use crate::backend::typst::pdf;
+use crate::backend::typst::typeset;
 use crate::config::plan::Mode;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Failed;
@@ -26,7 +26,6 @@ use crate::format::Format;
 use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
 use crate::output::{self, folder};
-use crate::pass::whole;
 use crate::pipeline::{self, Finished};
 use crate::site::View;
 use crate::site::recording::{Asked, Notes, Recording};
@@ -40,6 +39,14 @@ pub(super) struct Written<'a> {
     copies: Vec<copies::Made>,
     /// How it ended.
     pub(super) state: State,
+}
+
+impl Written<'_> {
+    /// Where all of it is.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let copies = self.copies.iter().map(|copy| copy.path.clone());
+        self.made.iter().map(|made| made.path.to_owned()).chain(copies).collect()
+    }
 }
 
 /// What all jobs of a run share.
@@ -142,7 +149,7 @@ impl<'a> Jobs<'a> {
                 note.clone_from(path);
             }
             let reports = vec![Report::new(Source::new(job.input.name(), ""), Vec::new())];
-            return Outcome { reports, state: State::Current(warnings), read, rule: None };
+            return Outcome { reports, state: State::Current(warnings), read, ..Outcome::default() };
         }
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
@@ -150,8 +157,8 @@ impl<'a> Jobs<'a> {
             Some(book) => self.book(job, book, &stale),
             None => self.convert(job, &stale),
         }));
-        if stale.iter().any(|(format, _)| *format == Format::Pdf) {
-            pdf::forget();
+        if stale.iter().any(|(format, _)| format.is_typeset()) {
+            typeset::forget();
         }
         outcome.unwrap_or_else(|panic| Outcome::failed_with(job, fault(&*panic)))
     }
@@ -173,7 +180,9 @@ impl<'a> Jobs<'a> {
         if let Input::File(path) = &job.input {
             read.push(path.clone());
         }
-        read.extend(asked.files.into_iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
+        let (there, missing): (Vec<_>, Vec<_>) =
+            asked.files.into_iter().partition(|(_, stamp)| stamp.is_some());
+        read.extend(there.into_iter().map(|(path, _)| path));
         diagnostics.place(&source);
         let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
@@ -181,6 +190,8 @@ impl<'a> Jobs<'a> {
             reports: vec![Report::new(source, diagnostics)],
             state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
+            missing: missing.into_iter().map(|(path, _)| path).collect(),
+            written: written.paths(),
             rule: None,
         }
     }
@@ -194,15 +205,10 @@ impl<'a> Jobs<'a> {
         files: &Recording,
         diagnostics: &mut Diagnostics,
     ) -> Written<'j> {
-        let name = match &job.input {
-            Input::Standard => None,
-            Input::File(path) => name(path),
-        };
         let settings = &self.plan.settings;
-        let Ok(document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
+        let Ok(document) = note::finished(source, &job.input, settings, files, diagnostics) else {
             return Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
         };
-        let document = pipeline::finish(document, settings, files, diagnostics);
         let mut written = self.write(stale, (&document, source), (files, &files.found()), diagnostics);
         self.copy(job, stale, files, &mut written, diagnostics);
         written
@@ -224,7 +230,7 @@ impl<'a> Jobs<'a> {
         }
         // What takes most, and is likeliest to end the process, comes last.
         let mut stale = stale.to_vec();
-        stale.sort_by_key(|(format, _)| *format == Format::Pdf);
+        stale.sort_by_key(|(format, _)| format.is_typeset());
         for pair in &stale {
             match self.output(document, pair, source, (files, read), &mut written.copies, diagnostics) {
                 Ok(made) => written.made.extend(made),
@@ -311,6 +317,13 @@ impl<'a> Jobs<'a> {
                     State::Failed
                 })?);
             }
+        }
+        if let (Output::Standard, Some((number, _))) = (output, made.numbered.first_key_value()) {
+            let message = format!("standard output holds one page: page {number} is not written");
+            let message =
+                if made.numbered.len() > 1 { message + ", nor are those after it" } else { message };
+            let hint = "name a file with `-o`, or the page with `--pages`";
+            diagnostics.push(Diagnostic::warning(Code::Output, message).hint(hint));
         }
         let bytes = made.bytes;
         let (name, written) = match output {
