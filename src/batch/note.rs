@@ -76,13 +76,3 @@ fn unread(error: &std::io::Error) -> Option<String> {
         _ => None,
     }
 }
-
-/// What the note is called: the name of its file, or of its folder when the file is the folder's page.
-pub fn name(path: &Path) -> Option<String> {
-    let stem = path.file_stem()?.to_string_lossy().into_owned();
-    if !matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
-        return Some(stem);
-    }
-    let path = path.canonicalize().ok();
-    path.and_then(|path| Some(path.parent()?.file_name()?.to_string_lossy().into_owned())).or(Some(stem))
-}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::config::Job;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::format::Format;
 use crate::source::Source;
 
 /// What came of a job.
@@ -15,6 +16,8 @@ pub struct Outcome {
     pub state: State,
     /// The files that the outputs depend on, the note first; empty when that is not known.
     pub read: Vec<PathBuf>,
+    /// The outputs that were written to files, with their sizes in bytes.
+    pub written: Vec<(Format, u64)>,
     /// What a dependency file says of the outputs, when one is wanted and that is known.
     pub rule: Option<String>,
 }
@@ -78,7 +81,7 @@ impl Outcome {
     pub(super) fn failed_with(job: &Job, diagnostic: Diagnostic) -> Self {
         let reports =
             vec![Report { source: Source::new(job.input.name(), ""), diagnostics: vec![diagnostic] }];
-        Self { reports, state: State::Failed, read: Vec::new(), rule: None }
+        Self { reports, state: State::Failed, read: Vec::new(), written: Vec::new(), rule: None }
     }
 
     /// All that was found.
