@@ -20,7 +20,9 @@ pub mod plan;
 pub mod project;
 mod shortcodes;
 mod shown;
+mod site;
 pub mod telling;
+mod user;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::backend;
-use crate::backend::html::beside::{Parts, Rendered};
+use crate::backend::html::beside::Rendered;
+use crate::backend::html::page::Place;
 use crate::conditional;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
 use crate::files::Files;
@@ -75,7 +76,7 @@ pub fn render(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Failed> {
-    render_with(document, format, source, settings, &Parts::Inside, diagnostics).map(|made| made.bytes)
+    render_with(document, format, source, settings, &Place::default(), diagnostics).map(|made| made.bytes)
 }
 
 /// Pictures of pages as an output: the first, and the others beside it.
@@ -86,7 +87,7 @@ fn pictures(mut pages: BTreeMap<usize, backend::typst::pages::Picture>) -> Rende
     Rendered { numbered: others.collect(), ..Rendered::alone(first) }
 }
 
-/// The same; of a page, `parts` are where that says.
+/// The same; a page is at this `place`.
 ///
 /// # Errors
 /// When the format cannot be made.
@@ -95,7 +96,7 @@ pub fn render_with(
     format: Format,
     source: &Source,
     settings: &Settings,
-    parts: &Parts,
+    place: &Place,
     diagnostics: &mut Diagnostics,
 ) -> Result<Rendered, Failed> {
     if settings.raw_typst
@@ -120,9 +121,9 @@ pub fn render_with(
             backend::epub::render(&named, settings, diagnostics).map(alone)
         }
         Format::Html if settings.split && document.chapter_level().is_some() => {
-            backend::html::split::render(document, settings, parts)
+            backend::html::split::render(document, settings, &place.parts)
         }
-        Format::Html => backend::html::render(document, settings, parts),
+        Format::Html => backend::html::render(document, settings, place),
         #[cfg(feature = "pdf")]
         Format::Png => backend::typst::pages::png(document, settings, diagnostics).map(pictures),
         #[cfg(feature = "pdf")]

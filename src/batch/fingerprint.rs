@@ -66,6 +66,13 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     hasher.finish()
 }
 
+/// A digest of a value that is the same on every machine.
+pub fn digest(value: &impl Hash) -> u64 {
+    let mut hasher = SipHasher13::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The program: its version and, for those who are working on it, its file.
 fn program(hasher: &mut impl Hasher) {
     env!("CARGO_PKG_VERSION").hash(hasher);

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::room::{self, Room};
 use super::summary::Summary;
 use crate::config::Input;
 
@@ -17,6 +18,8 @@ use crate::config::Input;
 enum Line {
     /// It was taken up.
     Began(String),
+    /// Only what other pages show of it was read, and that is done.
+    Looked(String),
     /// It was done, well or badly.
     Done(String),
     /// What came of it was told; the summary of all that was told so far.
@@ -29,6 +32,8 @@ enum Line {
     Again,
     /// The preview is served at this port.
     Port(u16),
+    /// What became of a message about a note of a folder.
+    Message(room::Event),
     /// The process ended without an end of its own, for this reason.
     Ended(String),
 }
@@ -45,6 +50,8 @@ pub struct Earlier {
     pub said: bool,
     /// Where a preview is served.
     pub port: Option<u16>,
+    /// What was told of a folder.
+    pub room: Room,
     /// The notes that were begun and not told of: one of them may have ended the process.
     begun: HashSet<String>,
     /// Those of them that were not done when it ended.
@@ -85,6 +92,10 @@ impl Earlier {
                 self.under_way.insert(note.clone());
                 self.begun.insert(note);
             }
+            Line::Looked(note) => {
+                self.under_way.remove(&note);
+                self.begun.remove(&note);
+            }
             Line::Done(note) => {
                 self.under_way.remove(&note);
             }
@@ -98,6 +109,7 @@ impl Earlier {
             Line::Said => self.said = true,
             Line::Port(port) => self.port = Some(port),
             Line::Again => *self = Self { port: self.port, ..Self::default() },
+            Line::Message(event) => self.room.add(event),
             Line::Ended(reason) => {
                 let alone = self.under_way.len() == 1;
                 for note in std::mem::take(&mut self.under_way) {
@@ -144,6 +156,11 @@ impl Journal {
         self.write(&Line::Began(note.name()));
     }
 
+    /// What other pages show of a note was read.
+    pub fn looked_at(&self, note: &Input) {
+        self.write(&Line::Looked(note.name()));
+    }
+
     /// A note is done.
     pub fn done(&self, note: &Input) {
         self.write(&Line::Done(note.name()));
@@ -173,6 +190,11 @@ impl Journal {
     /// A message was told.
     pub fn said(&self) {
         self.write(&Line::Said);
+    }
+
+    /// What became of messages about a note of a folder.
+    pub fn messages(&self, events: Vec<room::Event>) {
+        events.into_iter().for_each(|event| self.write(&Line::Message(event)));
     }
 
     fn write(&self, line: &Line) {

@@ -35,6 +35,13 @@ pub struct Outputs {
     #[arg(long, value_name = "AT", requires = "book", hide_short_help = true)]
     pub split: Option<Split>,
 
+    /// Make no list of a folder's notes, and no links from page to page
+    ///
+    /// In HTML a folder gets an `index.html`, unless a note makes it, and each page links to those before and after it. Their
+    /// order is that of `--book`.
+    #[arg(long, hide_short_help = true)]
+    pub no_nav: bool,
+
     /// Where the images, fonts and style of pages are, and the files that notes link to [default: embed]
     #[arg(long, value_name = "HOW", hide_short_help = true)]
     pub assets: Option<Assets>,

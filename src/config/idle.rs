@@ -13,8 +13,7 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let outputs = || jobs.iter().flat_map(|job| &job.outputs);
     let has_assets = |wanted| cli.outputs.assets == Some(wanted);
     let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
-    let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
-    let (png, svg) = (Format::Png, Format::Svg);
+    let [pdf, epub, html, png, svg, typst, ..] = Format::ALL;
     let options = [
         ("--pages", !cli.outputs.pages.is_empty(), &[png, svg][..], "PNG and SVG"),
         ("--dpi", cli.outputs.dpi.is_some(), &[png], "PNG"),
@@ -39,6 +38,14 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
         ),
     ];
     let warning = |message: String| Diagnostic::warning(Code::Configuration, message);
+    let nothing_on_record = cli.run.prune && jobs.iter().all(|job| job.always);
+    let nothing_to_prune = nothing_on_record.then(|| {
+        warning(
+            "`--prune` does nothing here: of notes that are named by themselves there is no record"
+                .to_owned(),
+        )
+        .hint("name their folder, or leave the option out")
+    });
     let idle =
         options.into_iter().filter(|(_, given, formats, _)| *given && !jobs.is_empty() && !has(formats));
     let idle = idle.map(|(option, _, _, of)| {
@@ -62,5 +69,5 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
         warning("`--assets copy` does nothing here: nothing lies beside standard output".to_owned())
             .hint("name a file for the output with `-o`, or leave the option out")
     });
-    idle.chain(beside_nothing).chain(misnamed).collect()
+    idle.chain(beside_nothing).chain(nothing_to_prune).chain(misnamed).collect()
 }

@@ -15,6 +15,14 @@ pub fn by_us(path: &Path, format: Format) -> bool {
     read(path).is_ok_and(|bytes| is_marked(&bytes, format))
 }
 
+/// How many pages a PDF of ours says that it has, by its bytes.
+pub fn pages(pdf: &[u8]) -> Option<usize> {
+    const TREE: &[u8] = b"/Type/Pages/Count ";
+    let at = pdf.windows(TREE.len()).position(|part| part == TREE)?;
+    let digits = pdf.get(at + TREE.len()..)?.iter().take_while(|byte| byte.is_ascii_digit());
+    digits.map(|&digit| digit as char).collect::<String>().parse().ok()
+}
+
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     // A pipe would be waited for.
     if !path.metadata()?.is_file() {
@@ -88,6 +96,12 @@ mod tests {
         for format in Format::ALL {
             assert!(is_marked(&made(format, &Settings::default()), format), "{format:?}");
         }
+    }
+
+    #[test]
+    fn a_pdf_of_ours_says_how_many_pages_it_has() {
+        assert_eq!(pages(&made(Format::Pdf, &Settings::default())), Some(1));
+        assert_eq!(pages(b"%PDF-1.7"), None);
     }
 
     #[test]
