@@ -176,6 +176,7 @@ impl Run<'_> {
                 }
             }
             Event::Stopped(stopped) => {
+                progress.finish();
                 self.print.rest();
                 progress.print(&stopped.text(plan.telling.format));
                 self.print.closing();
