@@ -194,10 +194,11 @@ impl Shared<'_> {
     fn work(&self, told: &mpsc::Sender<Told>) {
         // Typst takes the threads of the pool that it is called in. One for each worker keeps a note from waiting
         // for another's work, and a run at the number of threads that was asked for.
-        let typesets =
-            self.plan.jobs.iter().any(|job| {
-                job.book.is_some() || job.outputs.iter().any(|(format, _)| *format == Format::Pdf)
-            });
+        let typesets = self
+            .plan
+            .jobs
+            .iter()
+            .any(|job| job.book.is_some() || job.outputs.iter().any(|(format, _)| format.is_typeset()));
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).use_current_thread();
         let _pool = typesets.then(|| pool.build());

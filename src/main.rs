@@ -17,6 +17,7 @@ use std::cell::{Cell, RefCell};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use clap::FromArgMatches;
 use note_convert::batch::journal::Journal;
@@ -34,7 +35,7 @@ use note_convert::output::guard::{self, Refusal};
 use note_convert::output::{self, made};
 use note_convert::source::Source;
 use note_convert::supervisor::{self, Role};
-use note_convert::{Diagnostic, signals};
+use note_convert::{Diagnostic, limits, preview, signals, watch};
 
 fn main() -> ExitCode {
     signals::let_long_files_fail();
@@ -67,7 +68,13 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let done = if plan.mode == Mode::List { list(&plan) } else { convert(&plan, &journal) };
+    let stops = Stops::default();
+    let done = match plan.mode {
+        Mode::List => list(&plan),
+        _ if cli.live.preview => preview(&cli, plan, journal),
+        _ if cli.live.watch => watch(&cli, plan, journal, &stops),
+        _ => convert(&plan, &journal, &stops, |_| ()),
+    };
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -104,8 +111,76 @@ fn command_line() -> Cli {
     }
 }
 
-/// Does what the plan says; the exit status that tells how it went.
-fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
+/// Shows the notes in the browser until a signal ends the process.
+fn preview(cli: &Cli, plan: Plan, journal: Box<Journal>) -> std::io::Result<ExitCode> {
+    std::panic::set_hook(Box::new(|_| ()));
+    // A note may be deep: what makes it has as much stack as a worker.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(limits::STACK).build_global();
+    std::thread::scope(|scope| {
+        let serve = || preview::serve(cli, plan, journal, &say);
+        let served = std::thread::Builder::new().stack_size(limits::STACK).spawn_scoped(scope, serve)?;
+        served.join().unwrap_or_else(|_| Err(std::io::Error::other("the preview met a fault of the program")))
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says something to people that is about no note.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", visible(text));
+}
+
+/// Does what the plan says, and again whenever something changes that it concerns.
+#[expect(clippy::disallowed_methods, reason = "how long it took is told, and is in no output")]
+fn watch(cli: &Cli, first: Plan, mut journal: Box<Journal>, stops: &Stops) -> std::io::Result<ExitCode> {
+    let is_told = first.telling.verbosity > Verbosity::Quiet && first.telling.format == Format::Human;
+    if is_told {
+        say("watching: Ctrl-C ends it");
+    }
+    let mut first = Some(first);
+    let round = || {
+        let plan = match first.take().map_or_else(|| Plan::new(cli), Ok) {
+            Ok(plan) => plan,
+            Err(error) => {
+                say(&format!("error: {error:#}"));
+                return None;
+            }
+        };
+        let began = std::time::Instant::now();
+        let mut scope = watch::Scope::of(&plan, &cli.inputs);
+        let mut made = 0;
+        let ended = |outcome: &Outcome| {
+            scope.add(outcome);
+            made += usize::from(outcome.state == State::Made);
+        };
+        if let Err(error) = convert(&plan, &journal, stops, ended) {
+            say(&format!("error: {error}"));
+        }
+        journal.again();
+        if is_told && made > 0 {
+            let what = match (plan.jobs.as_slice(), plan.mode) {
+                (_, Mode::Check) => "looked at".to_owned(),
+                ([job], _) => {
+                    job.outputs.iter().map(|(_, output)| name(output)).collect::<Vec<_>>().join(", ")
+                }
+                _ => format!("{made} notes"),
+            };
+            say(&format!("{what}: {} ms", began.elapsed().as_millis()));
+        }
+        Some(scope)
+    };
+    match watch::forever(cli.live.poll, say, round) {
+        Ok(never) => match never {},
+        Err(error) => Err(std::io::Error::other(format!("cannot watch: {error}"))),
+    }
+}
+
+/// Does what the plan says, and tells `ended` what came of each note; the exit status that tells how it went.
+fn convert(
+    plan: &Plan,
+    journal: &Journal,
+    stops: &Stops,
+    mut ended: impl FnMut(&Outcome),
+) -> std::io::Result<ExitCode> {
     // A fault of the program in one note is told with that note, among its messages.
     std::panic::set_hook(Box::new(|_| ()));
     let progress = progress(plan, journal);
@@ -121,14 +196,17 @@ fn convert(plan: &Plan, journal: &Journal) -> std::io::Result<ExitCode> {
     let fails = |one: &Diagnostic| plan.telling.strict || one.severity == Severity::Error;
     let mut run = Run { plan, print, rules, refused: false, failed: plan.telling.said().any(fails) };
     run.print.opening();
-    // A worker that goes on with another's notes need not tell of the command line again.
-    if journal.earlier.count() == 0 {
-        run.print.told("command line", &plan.telling.warnings, &Source::new("command line", ""));
-        for (source, found) in &plan.telling.found {
-            run.print.told(source.name(), found, source);
-        }
-    }
-    let summary = batch::run(plan, journal, listen, |event| run.on(event));
+    let summary = batch::run(
+        plan,
+        journal,
+        |stop| stops.listen(stop),
+        |event| {
+            if let Event::Ended(_, outcome) = &event {
+                ended(outcome);
+            }
+            run.on(event);
+        },
+    );
     progress.finish();
     run.print.rest();
     let several = plan.jobs.len() > 1;
@@ -206,14 +284,28 @@ impl Run<'_> {
     }
 }
 
-/// Stops the run at a signal; at the second one, at once.
-fn listen(stop: batch::Stop) {
-    signals::listen(move |signal| {
-        if !stop.ask(signal) {
-            let _paused = output::pause();
-            signals::end_by(signal);
-        }
-    });
+/// Stops the run that is under way at a signal; at the second one, and between runs, at once.
+#[derive(Default)]
+struct Stops {
+    stop: Arc<Mutex<Option<batch::Stop>>>,
+    listens: OnceLock<()>,
+}
+
+impl Stops {
+    /// From now on `stop` is that of the run that is under way.
+    fn listen(&self, stop: batch::Stop) {
+        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = Some(stop);
+        let stop = self.stop.clone();
+        self.listens.get_or_init(|| {
+            signals::listen(move |signal| {
+                let stop = stop.lock().unwrap_or_else(PoisonError::into_inner);
+                if !stop.as_ref().is_some_and(|stop| stop.ask(signal)) {
+                    let _paused = output::pause();
+                    signals::end_by(signal);
+                }
+            });
+        });
+    }
 }
 
 /// The bar of a run, which is shown to people on a terminal when there are several notes.
@@ -247,10 +339,18 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// Prints what stands before all messages.
+    /// Prints what stands before all messages, and what there is to say of the command line.
     fn opening(&self) {
-        if self.plan.telling.format == Format::Sarif && self.journal.earlier.is_start() {
+        let telling = &self.plan.telling;
+        if telling.format == Format::Sarif && self.journal.earlier.is_start() {
             self.progress.print(&sarif::opening());
+        }
+        // A worker that goes on with another's notes need not tell of the command line again.
+        if self.journal.earlier.count() == 0 {
+            self.told("command line", &telling.warnings, &Source::new("command line", ""));
+            for (source, found) in &telling.found {
+                self.told(source.name(), found, source);
+            }
         }
     }
 

@@ -26,6 +26,8 @@ const ROOMS: &[&[&str]] = &[
     &["cli", "output"],
     &["config"],
     &["batch"],
+    &["watch"],
+    &["preview"],
     &["supervisor"],
     // The library, which hands on what others may use.
     &[""],

@@ -16,7 +16,7 @@ use super::prune::{self, Fate};
 use super::{beside, fingerprint};
 use crate::backend::html::beside::Rendered;
 use crate::backend::html::page::{Around, Place};
-use crate::backend::typst::pdf;
+use crate::backend::typst::typeset;
 use crate::config::plan::Mode;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Failed;
@@ -28,7 +28,6 @@ use crate::format::Format;
 use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
 use crate::output::{self, folder};
-use crate::pass::whole;
 use crate::pipeline::{self, Finished};
 use crate::site::View;
 use crate::site::card::name;
@@ -49,6 +48,12 @@ impl Written<'_> {
     /// The outputs that were made, with their sizes in bytes.
     pub(super) fn sizes(&self) -> Vec<(Format, u64)> {
         self.made.iter().map(|entry| (entry.format, entry.stamp.size())).collect()
+    }
+
+    /// Where all of it is.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let copies = self.copies.iter().map(|copy| copy.path.clone());
+        self.made.iter().map(|made| made.path.to_owned()).chain(copies).collect()
     }
 }
 
@@ -179,13 +184,7 @@ impl<'a> Jobs<'a> {
                 note.clone_from(path);
             }
             let reports = vec![Report::new(Source::new(job.input.name(), ""), Vec::new())];
-            return Outcome {
-                reports,
-                state: State::Current(warnings),
-                read,
-                written: Vec::new(),
-                rule: None,
-            };
+            return Outcome { reports, state: State::Current(warnings), read, ..Outcome::default() };
         }
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
@@ -194,8 +193,8 @@ impl<'a> Jobs<'a> {
             None if job.is_list => self.list(job, &stale),
             None => self.convert(job, &stale),
         }));
-        if stale.iter().any(|(format, _)| *format == Format::Pdf) {
-            pdf::forget();
+        if stale.iter().any(|(format, _)| format.is_typeset()) {
+            typeset::forget();
         }
         outcome.unwrap_or_else(|panic| Outcome::failed_with(job, fault(&*panic)))
     }
@@ -219,7 +218,9 @@ impl<'a> Jobs<'a> {
         if let Input::File(path) = &job.input {
             read.push(path.clone());
         }
-        read.extend(asked.files.into_iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
+        let (there, missing): (Vec<_>, Vec<_>) =
+            asked.files.into_iter().partition(|(_, stamp)| stamp.is_some());
+        read.extend(there.into_iter().map(|(path, _)| path));
         if stale.iter().any(|(format, _)| *format == Format::Html) {
             read.extend(self.notes(job).map(|notes| notes.neighbours()).unwrap_or_default());
         }
@@ -230,7 +231,9 @@ impl<'a> Jobs<'a> {
             reports: vec![Report::new(source, diagnostics)],
             state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
-            written: written.sizes(),
+            missing: missing.into_iter().map(|(path, _)| path).collect(),
+            sizes: written.sizes(),
+            written: written.paths(),
             rule: None,
         }
     }
@@ -244,15 +247,10 @@ impl<'a> Jobs<'a> {
         files: &Recording,
         diagnostics: &mut Diagnostics,
     ) -> Written<'j> {
-        let name = match &job.input {
-            Input::Standard => None,
-            Input::File(path) => name(path),
-        };
         let settings = &self.plan.settings;
-        let Ok(document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
+        let Ok(document) = note::finished(source, &job.input, settings, files, diagnostics) else {
             return Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
         };
-        let document = pipeline::finish(document, settings, files, diagnostics);
         let mut written = self.write(job, stale, (&document, source), (files, &files.found()), diagnostics);
         self.copy(job, stale, files, &mut written, diagnostics);
         written
@@ -275,7 +273,7 @@ impl<'a> Jobs<'a> {
         }
         // What takes most, and is likeliest to end the process, comes last.
         let mut stale = stale.to_vec();
-        stale.sort_by_key(|(format, _)| *format == Format::Pdf);
+        stale.sort_by_key(|(format, _)| format.is_typeset());
         for pair in &stale {
             let made =
                 self.output(job, (document, source), pair, (files, read), &mut written.copies, diagnostics);
@@ -390,6 +388,13 @@ impl<'a> Jobs<'a> {
                     State::Failed
                 })?);
             }
+        }
+        if let (Output::Standard, Some((number, _))) = (output, made.numbered.first_key_value()) {
+            let message = format!("standard output holds one page: page {number} is not written");
+            let message =
+                if made.numbered.len() > 1 { message + ", nor are those after it" } else { message };
+            let hint = "name a file with `-o`, or the page with `--pages`";
+            diagnostics.push(Diagnostic::warning(Code::Output, message).hint(hint));
         }
         let bytes = made.bytes;
         let (name, written) = match output {

@@ -30,6 +30,10 @@ enum Line {
     Said,
     /// What became of a message about a note of a folder.
     Message(room::Event),
+    /// Another run begins in the same process: what was before does not count.
+    Again,
+    /// The preview is served at this port.
+    Port(u16),
     /// The process ended without an end of its own, for this reason.
     Ended(String),
 }
@@ -46,6 +50,8 @@ pub struct Earlier {
     pub said: bool,
     /// What was told of a folder.
     pub room: Room,
+    /// Where a preview is served.
+    pub port: Option<u16>,
     /// The notes that were begun and not told of: one of them may have ended the process.
     begun: HashSet<String>,
     /// Those of them that were not done when it ended.
@@ -102,6 +108,8 @@ impl Earlier {
             Line::Rule(rule) => self.rules += &rule,
             Line::Said => self.said = true,
             Line::Message(event) => self.room.add(event),
+            Line::Port(port) => self.port = Some(port),
+            Line::Again => *self = Self { port: self.port, ..Self::default() },
             Line::Ended(reason) => {
                 let alone = self.under_way.len() == 1;
                 for note in std::mem::take(&mut self.under_way) {
@@ -166,6 +174,17 @@ impl Journal {
     /// What the dependency file says of a note.
     pub fn rule(&self, rule: &str) {
         self.write(&Line::Rule(rule.to_owned()));
+    }
+
+    /// A preview is served at this port.
+    pub fn port(&self, port: u16) {
+        self.write(&Line::Port(port));
+    }
+
+    /// Another run begins in this process.
+    pub fn again(&mut self) {
+        self.write(&Line::Again);
+        self.earlier.add(Line::Again);
     }
 
     /// A message was told.

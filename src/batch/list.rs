@@ -35,7 +35,8 @@ impl<'a> Jobs<'a> {
         let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
         let reports = vec![Report::new(Source::new(job.input.name(), ""), diagnostics)];
         let (read, sizes) = (self.plan.site.sources(), written.sizes());
-        Outcome { reports, state: written.state, read, written: sizes, rule: None }
+        let (written, state) = (written.paths(), written.state);
+        Outcome { reports, state, read, written, sizes, ..Outcome::default() }
     }
 
     fn page(

@@ -240,6 +240,8 @@ impl From<Target> for Format {
             Target::Pdf => Format::Pdf,
             Target::Epub => Format::Epub,
             Target::Html => Format::Html,
+            Target::Png => Format::Png,
+            Target::Svg => Format::Svg,
             Target::Typ => Format::Typst,
             Target::Ir => Format::Ir,
         }

@@ -47,8 +47,9 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 27] = [
+const OWN: [&str; 28] = [
     "nav",
+    "dpi",
     "jobs",
     "strict",
     "fail_fast",
@@ -131,6 +132,8 @@ pub struct Keys {
     pub dialect: Option<Dialect>,
     /// What becomes of the files that notes link to.
     pub assets: Option<Assets>,
+    /// Dots to an inch of PNG.
+    pub dpi: Option<u16>,
     /// How many notes to work on at once.
     pub jobs: Option<NonZeroUsize>,
     /// Whether a warning is a failure.

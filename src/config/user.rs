@@ -102,6 +102,7 @@ fn over(project: Project, user: Project) -> Project {
         breaks: own.breaks.or(theirs.breaks),
         dialect: own.dialect.or(theirs.dialect),
         assets: own.assets.or(theirs.assets),
+        dpi: own.dpi.or(theirs.dpi),
         jobs: own.jobs.or(theirs.jobs),
         strict: own.strict || theirs.strict,
         fail_fast: own.fail_fast || theirs.fail_fast,

@@ -52,6 +52,8 @@ fn is_marked(bytes: &[u8], format: Format) -> bool {
         Format::Html => {
             in_head(&generator()) || bytes.trim_ascii_end().ends_with(html::page::MARK.as_bytes())
         }
+        Format::Png => bytes.starts_with(b"\x89PNG") && in_head(&format!("Software\0{NAME} ")),
+        Format::Svg => bytes.starts_with(typst::pages::SVG_MARK.as_bytes()),
         Format::Typst => bytes.starts_with(typst::markup::MARK.as_bytes()),
         Format::Ir => bytes.starts_with(b"metadata\n  title "),
         Format::Json => bytes.starts_with(b"{\"metadata\":{\"title\":"),
