@@ -209,8 +209,8 @@ fn convert(
     );
     progress.finish();
     run.print.rest();
-    let several = plan.jobs.len() > 1;
-    if several && plan.telling.verbosity > Verbosity::Quiet {
+    let is_counted = plan.jobs.len() > 1 || summary.removed > 0;
+    if is_counted && plan.telling.verbosity > Verbosity::Quiet {
         progress.print(&summary.text(plan.telling.format, plan.mode == Mode::Check));
     }
     run.print.closing();
