@@ -34,9 +34,8 @@ impl<'a> Jobs<'a> {
         }
         let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
         let reports = vec![Report::new(Source::new(job.input.name(), ""), diagnostics)];
-        let (read, sizes) = (self.plan.site.sources(), written.sizes());
-        let (written, state) = (written.paths(), written.state);
-        Outcome { reports, state, read, written, sizes, ..Outcome::default() }
+        let (read, sizes, places) = (self.plan.site.sources(), written.sizes(), written.places());
+        Outcome { reports, state: written.state, read, written: sizes, places, ..Outcome::default() }
     }
 
     fn page(

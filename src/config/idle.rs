@@ -13,8 +13,7 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let outputs = || jobs.iter().flat_map(|job| &job.outputs);
     let has_assets = |wanted| cli.outputs.assets == Some(wanted);
     let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
-    let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
-    let (png, svg) = (Format::Png, Format::Svg);
+    let [pdf, epub, html, png, svg, typst, ..] = Format::ALL;
     let options = [
         ("--pages", !cli.outputs.pages.is_empty(), &[png, svg][..], "PNG and SVG"),
         ("--dpi", cli.outputs.dpi.is_some(), &[png], "PNG"),

@@ -48,8 +48,8 @@ pub struct Project {
 
 /// The names of [`Keys`].
 const OWN: [&str; 28] = [
-    "nav",
     "dpi",
+    "nav",
     "jobs",
     "strict",
     "fail_fast",

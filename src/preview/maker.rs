@@ -151,7 +151,7 @@ impl<'a> Maker<'a> {
             let output = output.map(|path| path.with_extension("html").display().to_string());
             json!({ "name": job.input.name(), "output": output })
         };
-        let notes: Vec<_> = self.plan.jobs.iter().filter(|job| !job.is_list).map(note).collect();
+        let notes: Vec<_> = notes(&self.plan).map(note).collect();
         let themes: Vec<&str> = theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
         json!({ "version": self.shelf.version(), "notes": notes, "themes": themes, "papers": PAPERS })
             .to_string()
@@ -159,7 +159,7 @@ impl<'a> Maker<'a> {
 
     fn note(&mut self, (number, theme, paper): (usize, &str, &str), views: &[String]) -> String {
         let version = self.shelf.version();
-        let Some(job) = self.plan.jobs.get(number) else {
+        let Some(job) = notes(&self.plan).nth(number) else {
             return json!({ "version": version, "error": "this note is gone" }).to_string();
         };
         if let Some(reason) = self.journal.earlier.ended_by(&job.input) {
@@ -187,6 +187,11 @@ impl<'a> Maker<'a> {
                 .to_string()
         })
     }
+}
+
+/// The jobs that are about a note.
+fn notes(plan: &Plan) -> impl Iterator<Item = &Job> {
+    plan.jobs.iter().filter(|job| !job.is_list)
 }
 
 /// The settings with the theme and the paper that somebody chose in the page.

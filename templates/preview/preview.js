@@ -144,7 +144,11 @@ function frame(pane, address, title, isOther) {
     const holder = pane.querySelector(".frame");
     const before = holder.querySelector("iframe:not(.coming)");
     if (before && before.getAttribute("src") === address) return Promise.resolve();
-    holder.querySelectorAll("iframe.coming").forEach((left) => left.remove());
+    // One that is still coming is overtaken: who waits for it need not.
+    holder.querySelectorAll("iframe.coming").forEach((left) => {
+        left.remove();
+        left.dispatchEvent(new Event("load"));
+    });
     const next = document.createElement("iframe");
     next.className = before ? "coming" : "";
     next.title = title;
