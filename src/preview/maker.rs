@@ -152,7 +152,7 @@ impl<'a> Maker<'a> {
             let output = output.map(|path| path.with_extension("html").display().to_string());
             json!({ "name": job.input.name(), "output": output })
         };
-        let notes: Vec<_> = notes(&self.plan).map(note).collect();
+        let notes: Vec<_> = self.plan.jobs.iter().filter(|job| !job.is_list).map(note).collect();
         let themes: Vec<&str> = theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
         json!({ "version": self.shelf.version(), "notes": notes, "themes": themes, "papers": PAPERS })
             .to_string()
