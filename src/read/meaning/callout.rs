@@ -107,7 +107,7 @@ pub fn callout(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<
         title = take_heading(&mut blocks);
     }
     let mut attributes = tag.attributes.clone();
-    let solved = arguments.iter().find(|one| solves && one.key.is_none());
+    let solved = arguments.iter().find(|one| solves && one.key.as_deref().is_none_or(|key| key == "title"));
     attributes.pairs.extend(solved.map(|one| (SOLVES.to_owned(), one.value.trim().to_owned())));
     let kind = BlockKind::Callout(Callout { kind, title, folding, blocks });
     Ok(Content::Blocks(vec![Block { span, attributes, kind }]))
