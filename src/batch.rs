@@ -10,13 +10,17 @@ pub mod explained;
 pub mod fingerprint;
 pub mod job;
 pub mod journal;
+mod list;
 pub mod note;
 pub mod outcome;
 pub mod progress;
+pub mod prune;
+pub mod room;
 pub mod summary;
 pub mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, Weak, mpsc};
@@ -26,13 +30,14 @@ pub use outcome::{Outcome, Report, State};
 pub use summary::{Stopped, Summary};
 
 use crate::config::plan::Mode;
-use crate::config::{Job, Output, Plan};
+use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Diagnostic;
 use crate::format::Format;
 use crate::limits::STACK;
 use crate::output;
 use job::Jobs;
 use journal::Journal;
+use prune::Fate;
 use tokens::Tokens;
 
 /// What happens in a run.
@@ -41,6 +46,8 @@ pub enum Event<'a> {
     Began(&'a Job),
     /// Something is wrong with this file, which is no note of the run.
     About(&'a Path, &'a Diagnostic),
+    /// This file was of no use any more and was removed.
+    Removed(&'a Path),
     /// A note is done; these come in the order of the plan's jobs.
     Ended(&'a Job, Outcome),
     /// A signal asks to stop. Nothing is being written and nothing will be: the process may end now.
@@ -78,6 +85,8 @@ pub fn run(
         jobs: Jobs::new(plan),
         order,
         next: AtomicUsize::new(0),
+        to_look_at: plan.site.to_look_at().into_iter().map(|(number, note, _)| (number, note)).collect(),
+        next_look: AtomicUsize::new(0),
         stopped: AtomicBool::new(false),
         alone: RwLock::new(()),
         threads,
@@ -116,8 +125,24 @@ pub fn run(
         }
         summary = told_in_order(shared, summary, tokens, &events, &mut report);
     });
-    shared.jobs.finish();
+    end(shared.jobs, &mut summary, &mut report);
     summary
+}
+
+/// Ends a run, and tells what became of what is left of earlier ones.
+fn end(jobs: Jobs, summary: &mut Summary, report: &mut impl FnMut(Event)) {
+    for (path, fate) in jobs.finish() {
+        match fate {
+            Fate::Removed => {
+                summary.removed += 1;
+                report(Event::Removed(&path));
+            }
+            Fate::Told(diagnostic) => {
+                summary.warnings += 1;
+                report(Event::About(&path, &diagnostic));
+            }
+        }
+    }
 }
 
 /// The jobs to do, by their places in the plan: first those that must be done alone.
@@ -142,6 +167,10 @@ struct Shared<'a> {
     order: Vec<usize>,
     /// The first of them that no worker has taken.
     next: AtomicUsize,
+    /// The notes whose cards are to be read before pages can show them.
+    to_look_at: Vec<(usize, &'a Path)>,
+    /// The first of them that no worker has taken.
+    next_look: AtomicUsize,
     /// Held for writing by a job that must be done alone, for reading by the others.
     alone: RwLock<()>,
     /// Whether no other job may be begun.
@@ -165,13 +194,15 @@ impl Shared<'_> {
     fn work(&self, told: &mpsc::Sender<Told>) {
         // Typst takes the threads of the pool that it is called in. One for each worker keeps a note from waiting
         // for another's work, and a run at the number of threads that was asked for.
-        let typesets =
-            self.plan.jobs.iter().any(|job| {
-                job.book.is_some() || job.outputs.iter().any(|(format, _)| *format == Format::Pdf)
-            });
+        let typesets = self
+            .plan
+            .jobs
+            .iter()
+            .any(|job| job.book.is_some() || job.outputs.iter().any(|(format, _)| format.is_typeset()));
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).use_current_thread();
         let _pool = typesets.then(|| pool.build());
+        self.look();
         while !self.stopped.load(Ordering::Relaxed) {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&index) = self.order.get(next) else { return };
@@ -180,6 +211,29 @@ impl Shared<'_> {
                 self.stopped.store(true, Ordering::Relaxed);
             }
             let _ = told.send(Told::Ended(index, outcome));
+        }
+    }
+
+    /// Reads what pages show of each other, until all is read or another worker is at the rest.
+    fn look(&self) {
+        while !self.stopped.load(Ordering::Relaxed) {
+            let next = self.next_look.fetch_add(1, Ordering::Relaxed);
+            let Some(&(number, note)) = self.to_look_at.get(next) else { return };
+            let input = Input::File(note.to_owned());
+            let earlier = &self.journal.earlier;
+            let suspect = earlier.is_suspect(&input);
+            let _alone = suspect.then(|| self.alone.write().unwrap_or_else(PoisonError::into_inner));
+            let _others = (!suspect).then(|| self.alone.read().unwrap_or_else(PoisonError::into_inner));
+            self.journal.began(&input);
+            let look = |read| self.plan.site.look_at(number, read);
+            if catch_unwind(AssertUnwindSafe(|| look(earlier.ended_by(&input).is_none()))).is_err() {
+                // The note tells of the fault when its turn comes.
+                look(false);
+            }
+            match suspect {
+                true => self.journal.done(&input),
+                false => self.journal.looked_at(&input),
+            }
         }
     }
 
@@ -223,7 +277,7 @@ fn told_in_order(
     let mut turns: BTreeSet<usize> = shared.order.iter().copied().collect();
     let mut waiting = BTreeMap::new();
     let tell = |index: usize, outcome: Outcome, summary: &mut Summary, report: &mut dyn FnMut(Event)| {
-        summary.add(&outcome, shared.plan.telling.strict);
+        summary.add(&jobs[index], &outcome, shared.plan.telling.strict);
         report(Event::Ended(&jobs[index], outcome));
         shared.journal.told(&jobs[index].input, *summary);
     };

@@ -2,6 +2,7 @@
 //! [`crate::config`]. Each group of options has a file.
 
 mod habits;
+mod live;
 mod look;
 mod messages;
 mod output;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 pub use habits::Habits;
+pub use live::Live;
 pub use look::Look;
 pub use messages::{Color, MessageFormat, Messages};
 pub use output::{Outputs, Split, Target};
@@ -30,6 +32,7 @@ Examples:
   convert note.md                        write note.pdf beside the note
   convert note.md --to pdf,epub,html     three files
   convert notes/ --to html -o site/      every note below, again only when something changed
+  convert note.md --watch                again whenever you save
 More with `--help`.")]
 #[command(after_long_help = "\
 Examples:
@@ -38,6 +41,7 @@ Examples:
   convert note.md -o report.pdf          the format follows from the name
   convert note.md report.pdf             the same, when no file of somebody is there
   convert notes/ --to html -o site/      every note below, again only when something changed
+  convert note.md --watch                again whenever you save
   convert 'notes/**/ch*.md' --to epub    the notes that match
   convert --to html < note.md            from standard input to standard output
   convert                                the project of this folder
@@ -67,6 +71,9 @@ pub struct Cli {
 
     #[command(flatten)]
     pub run: Run,
+
+    #[command(flatten)]
+    pub live: Live,
 
     #[command(flatten)]
     pub messages: Messages,

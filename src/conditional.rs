@@ -14,7 +14,7 @@ pub fn shown_in(document: &Document, format: Format) -> Cow<'_, Document> {
     let names = match format {
         Format::Html => HTML,
         Format::Epub => EPUB,
-        Format::Pdf | Format::Typst => PAPER,
+        Format::Pdf | Format::Png | Format::Svg | Format::Typst => PAPER,
         Format::Ir | Format::Json => return Cow::Borrowed(document),
     };
     let mut any = Hides { names, any: false };

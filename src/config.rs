@@ -20,7 +20,9 @@ pub mod plan;
 pub mod project;
 mod shortcodes;
 mod shown;
+mod site;
 pub mod telling;
+mod user;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -83,6 +85,8 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
     settings.system_fonts = !cli.look.ignore_system_fonts && !project.keys.ignore_system_fonts;
     settings.font_folders = font_folders(cli, project)?;
     settings.raw_typst = cli.reading.allow_raw_typst;
+    settings.pictures.pages = cli.outputs.pages.iter().map(|pages| pages.0.clone()).collect();
+    settings.pictures.dpi = cli.outputs.dpi.or(keys.dpi).unwrap_or(settings.pictures.dpi);
     settings.split = is_split(cli, project);
     settings.metadata = habits::metadata(&cli.reading.metadata)?;
     settings.base_url = cli.outputs.base_url.clone().or_else(|| keys.base_url.clone());

@@ -61,6 +61,8 @@ pub enum Code {
     Include,
     /// An image that is not there or cannot be read.
     UnreadableImage,
+    /// The name of a file is written in another letter case than it has.
+    LetterCase,
     /// An image without alternative text.
     MissingAlternative,
     /// A formula that could not be read.
@@ -99,7 +101,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, in the order in which the manual explains them.
-    pub const ALL: [Code; 33] = [
+    pub const ALL: [Code; 34] = [
         Code::InvalidUtf8,
         Code::EmptyNote,
         Code::FrontMatter,
@@ -116,6 +118,7 @@ impl Code {
         Code::UnsupportedHtml,
         Code::Include,
         Code::UnreadableImage,
+        Code::LetterCase,
         Code::MissingAlternative,
         Code::InvalidMath,
         Code::Diagram,
@@ -154,6 +157,7 @@ impl Code {
             Code::UnsupportedHtml => "unsupported-html",
             Code::Include => "include",
             Code::UnreadableImage => "unreadable-image",
+            Code::LetterCase => "letter-case",
             Code::MissingAlternative => "missing-alternative",
             Code::InvalidMath => "invalid-math",
             Code::Diagram => "diagram",

@@ -9,6 +9,10 @@ pub enum Format {
     Epub,
     /// A self-contained HTML page.
     Html,
+    /// The pages of the PDF as pictures in PNG.
+    Png,
+    /// The pages of the PDF as drawings in SVG.
+    Svg,
     /// The Typst source of the PDF.
     Typst,
     /// A text dump of the intermediate representation.
@@ -19,8 +23,16 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 6] =
-        [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir, Format::Json];
+    pub const ALL: [Format; 8] = [
+        Format::Pdf,
+        Format::Epub,
+        Format::Html,
+        Format::Png,
+        Format::Svg,
+        Format::Typst,
+        Format::Ir,
+        Format::Json,
+    ];
 
     /// The extension of its files.
     pub fn extension(self) -> &'static str {
@@ -28,9 +40,16 @@ impl Format {
             Format::Pdf => "pdf",
             Format::Epub => "epub",
             Format::Html => "html",
+            Format::Png => "png",
+            Format::Svg => "svg",
             Format::Typst => "typ",
             Format::Ir => "ir",
             Format::Json => "json",
         }
+    }
+
+    /// Whether Typst lays it out.
+    pub fn is_typeset(self) -> bool {
+        matches!(self, Format::Pdf | Format::Png | Format::Svg)
     }
 }

@@ -122,6 +122,9 @@ pub mod locale;
 pub mod output;
 #[doc(hidden)]
 pub mod pass;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod preview;
 #[doc(hidden)]
 pub mod read;
 #[doc(hidden)]
@@ -139,6 +142,9 @@ pub mod speech;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod supervisor;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod watch;
 
 mod json;
 #[cfg(test)]

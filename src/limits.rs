@@ -63,6 +63,8 @@ pub const IMAGE_RESIZED: u64 = 60_000_000;
 pub const PDF_DRAWING: usize = 16 << 20;
 /// Pixels of all images of a document together, as the typesetter holds all of them decoded until the PDF is written.
 pub const IMAGES_PIXELS: u64 = 1_000_000_000;
+/// Pixels of a page in PNG: three bytes for each, and four while it is drawn. A2 at 300 dpi has 35 million.
+pub const PAGE_PIXELS: f64 = 200e6;
 /// Pixels of all frames of an animation: whoever shows it decodes one after the other.
 pub const ANIMATION_PIXELS: u64 = 4_000_000_000;
 /// Bytes of a drawing's SVG with what it embeds. Maps of whole cities have 10 to 20 MB.
@@ -290,6 +292,15 @@ pub const WORD: usize = 4_000;
 /// Parts of a line (formulas, links, notes, words between them) that a paragraph on paper has: Typst takes time with the
 /// square of their number, half a minute for 4,000 formulas.
 pub const PARAGRAPH: usize = 1_000;
+
+// The preview.
+
+/// Bytes of what was made that are kept for browsers; a page of a PDF as SVG has 0.3 MB.
+pub const PREVIEW_KEPT: usize = 256 << 20;
+/// Notes that are kept as they are shown until something changes, each with a theme and a paper.
+pub const PREVIEW_NOTES: usize = 8;
+/// Requests of browsers that are answered at once; each page of the preview that is open has one that waits.
+pub const PREVIEW_ANSWERS: usize = 128;
 
 // Fonts of pages and books.
 

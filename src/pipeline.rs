@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::backend;
-use crate::backend::html::beside::{Parts, Rendered};
+use crate::backend::html::beside::Rendered;
+use crate::backend::html::page::Place;
 use crate::conditional;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
 use crate::files::Files;
@@ -63,7 +64,8 @@ pub fn plain_code(document: &mut Document, diagnostics: &mut Diagnostics) {
     pass::code::run(document, backend::html::highlight::knows, diagnostics);
 }
 
-/// Makes the bytes of a document in a format; `source` is what it was read from. They need no other file.
+/// Makes the bytes of a document in a format; `source` is what it was read from. They need no other file. Of formats that
+/// have a file for each page, this is the first page that [`Settings::pictures`] asks for.
 ///
 /// # Errors
 /// When the format cannot be made.
@@ -74,10 +76,18 @@ pub fn render(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Failed> {
-    render_with(document, format, source, settings, &Parts::Inside, diagnostics).map(|made| made.bytes)
+    render_with(document, format, source, settings, &Place::default(), diagnostics).map(|made| made.bytes)
 }
 
-/// The same; of a page, `parts` are where that says.
+/// Pictures of pages as an output: the first, and the others beside it.
+#[cfg(feature = "pdf")]
+fn pictures(mut pages: BTreeMap<usize, backend::typst::pages::Picture>) -> Rendered {
+    let first = pages.pop_first().map(|(_, picture)| picture.bytes).unwrap_or_default();
+    let others = pages.into_iter().map(|(number, picture)| (number, picture.bytes.into()));
+    Rendered { numbered: others.collect(), ..Rendered::alone(first) }
+}
+
+/// The same; a page is at this `place`.
 ///
 /// # Errors
 /// When the format cannot be made.
@@ -86,7 +96,7 @@ pub fn render_with(
     format: Format,
     source: &Source,
     settings: &Settings,
-    parts: &Parts,
+    place: &Place,
     diagnostics: &mut Diagnostics,
 ) -> Result<Rendered, Failed> {
     if settings.raw_typst
@@ -101,7 +111,7 @@ pub fn render_with(
     if matches!(format, Format::Html | Format::Epub) {
         backend::html::fonts::check(document, format, settings, diagnostics);
     }
-    let alone = |bytes| Rendered { bytes, beside: BTreeMap::new(), pages: BTreeMap::new() };
+    let alone = Rendered::alone;
     let made = match format {
         #[cfg(feature = "pdf")]
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics).map(alone),
@@ -111,9 +121,13 @@ pub fn render_with(
             backend::epub::render(&named, settings, diagnostics).map(alone)
         }
         Format::Html if settings.split && document.chapter_level().is_some() => {
-            backend::html::split::render(document, settings, parts)
+            backend::html::split::render(document, settings, &place.parts)
         }
-        Format::Html => backend::html::render(document, settings, parts),
+        Format::Html => backend::html::render(document, settings, place),
+        #[cfg(feature = "pdf")]
+        Format::Png => backend::typst::pages::png(document, settings, diagnostics).map(pictures),
+        #[cfg(feature = "pdf")]
+        Format::Svg => backend::typst::pages::svg(document, settings, diagnostics).map(pictures),
         #[cfg(feature = "pdf")]
         Format::Typst => Ok(alone(backend::typst::source(document, settings, diagnostics).into_bytes())),
         Format::Ir => Ok(alone(ir::dump::dump(document, source).into_bytes())),

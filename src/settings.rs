@@ -2,6 +2,7 @@
 //! knows.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -51,6 +52,8 @@ pub struct Settings {
     pub split: bool,
     /// Whether raw Typst of notes is set as such in a PDF.
     pub raw_typst: bool,
+    /// Which pages are drawn in PNG and SVG, and how.
+    pub pictures: Pictures,
 }
 
 impl Settings {
@@ -75,6 +78,7 @@ impl Default for Settings {
             base_url: None,
             split: false,
             raw_typst: false,
+            pictures: Pictures::default(),
             breaks: None,
             dialect: Dialect::default(),
             assets: Assets::Embed,
@@ -130,4 +134,27 @@ pub enum Assets {
     Copy,
     /// Images that are shown as they are: where the note has them; all else as with [`Assets::Embed`].
     Link,
+}
+
+/// Which pages are drawn in PNG and SVG, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pictures {
+    /// The numbers of the pages, first to last, from 1; all when there are none.
+    pub pages: Vec<RangeInclusive<usize>>,
+    /// Dots to an inch, in PNG.
+    pub dpi: u16,
+}
+
+impl Pictures {
+    /// Whether the page of this number is drawn.
+    pub fn has(&self, number: usize) -> bool {
+        self.pages.is_empty() || self.pages.iter().any(|pages| pages.contains(&number))
+    }
+}
+
+impl Default for Pictures {
+    /// All pages, sharp on a screen of today.
+    fn default() -> Self {
+        Self { pages: Vec::new(), dpi: 144 }
+    }
 }

@@ -7,33 +7,36 @@
 )]
 
 mod addresses;
+pub mod card;
 mod files;
 mod keys;
 mod labels;
+mod navigation;
+pub mod order;
 pub mod recording;
+mod view;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use unicode_normalization::UnicodeNormalization;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use addresses::{Patterns, SETTINGS};
-use files::{Names, files_below};
+use card::Card;
+use files::Names;
 use keys::{key, loose, shown, without_numbers};
+use order::Navigation;
+pub use view::View;
 
 use crate::diagnostic::Diagnostics;
-use crate::files::linked::Outputs;
-use crate::files::shown::Shown;
-use crate::files::{Disk, Files, NOTES, Question, above, lexical, relative};
+use crate::files::{Disk, Files, NOTES, above, lexical, relative};
 use crate::pass::identifiers::{self, Identifiers};
 use crate::pass::references::Named;
 use crate::pass::{equations, headings, whole};
 use crate::read::front_matter;
-use crate::settings::{Assets, Settings};
+use crate::settings::Settings;
 use crate::source::Source;
 use crate::value::Value;
-use recording::{Notes, Read, Recording};
+use recording::{Read, Recording};
 
 /// The names of the note that is its folder's page.
 const PAGES: [&str; 3] = ["index", "_index", "README"];
@@ -67,6 +70,8 @@ pub struct Site {
     files: Mutex<HashMap<PathBuf, Arc<Names>>>,
     /// Which note has a label, by the label in lower case, once one is asked for.
     by_label: OnceLock<HashMap<String, usize>>,
+    /// How pages lead to each other, if they do.
+    navigation: Option<Navigation>,
 }
 
 /// Addresses of notes on their site.
@@ -90,6 +95,8 @@ struct Entry {
     chapter: Option<usize>,
     /// What links may lead to in it, once one asked; `None` when it cannot be read.
     inside: OnceLock<Option<Inside>>,
+    /// What other pages show of it, once that is known.
+    card: OnceLock<Card>,
 }
 
 /// What links may lead to in a note.
@@ -103,13 +110,15 @@ struct Inside {
 }
 
 impl Entry {
+    /// The files that the note can see.
+    fn files<'a>(&'a self, site: &'a Site) -> Recording<'a> {
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        Recording::new(Disk::new(folder, &self.root), Some(site.of(&self.file, &self.root, &self.output)))
+    }
+
     fn inside(&self, site: &Site) -> Option<&Inside> {
         let read = || {
-            let folder = self.file.parent().unwrap_or(Path::new(""));
-            let files = Recording::new(
-                Disk::new(folder, &self.root),
-                Some(site.of(&self.file, &self.root, &self.output)),
-            );
+            let files = self.files(site);
             let bytes = files.read(&self.file.file_name()?.to_string_lossy()).ok()?;
             let (identifiers, named) = named(
                 &self.file.to_string_lossy(),
@@ -202,7 +211,14 @@ impl Site {
     pub fn add(&mut self, note: &Path, root: &Path, output: &Path) {
         let index = self.notes.len();
         let (file, root, output) = (note.to_owned(), root.to_owned(), lexical(output));
-        self.notes.push(Entry { file, output, root, chapter: None, inside: OnceLock::new() });
+        self.notes.push(Entry {
+            file,
+            output,
+            root,
+            chapter: None,
+            inside: OnceLock::new(),
+            card: OnceLock::new(),
+        });
         let path = key(&note.with_extension(""));
         self.by_address.entry(without_numbers(&path)).or_insert(index);
         let stem = path.rsplit('/').next().unwrap_or_default();
@@ -236,9 +252,9 @@ impl Site {
         number.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The view of the chapter with this note at this place of a book.
-    pub fn chapter<'a>(&'a self, note: &'a Path, root: &'a Path, index: usize) -> View<'a> {
-        self.of(note, root, self.chapters.get(&index).map_or(Path::new(""), PathBuf::as_path))
+    /// The folders below which outputs are.
+    pub fn tops(&self) -> Vec<PathBuf> {
+        self.copies.as_ref().map_or_else(|| self.folders.clone(), |folder| vec![folder.clone()])
     }
 
     /// Adds a folder that is converted: a name in a note that is in it means nothing outside it.
@@ -247,180 +263,6 @@ impl Site {
         if !self.folders.contains(&folder) {
             self.folders.push(folder);
         }
-    }
-
-    /// The view of a note at `note`, which may read files below `root`; its outputs go to `output`.
-    pub fn of<'a>(&'a self, note: &'a Path, root: &'a Path, output: &'a Path) -> View<'a> {
-        View { site: self, note, root, folder: output.parent().unwrap_or(output) }
-    }
-}
-
-/// The notes of a run as one of them sees them.
-#[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
-    site: &'a Site,
-    note: &'a Path,
-    root: &'a Path,
-    folder: &'a Path,
-}
-
-impl Notes for View<'_> {
-    fn note(&self, path: &str) -> Option<String> {
-        self.at(path).map(|index| self.way_to(index))
-    }
-
-    fn own(&self) -> Option<String> {
-        let index = self.site.by_path.get(&key(&self.note.with_extension("")))?;
-        Some(self.way_to(*index))
-    }
-
-    fn note_named(&self, name: &str) -> Option<String> {
-        self.named(name).map(|index| self.way_to(index))
-    }
-
-    fn heading(&self, note: &Question, fragment: &str) -> Option<(&Read, Option<String>)> {
-        let inside = self.inside(note)?;
-        let id = inside.identifiers.get(fragment);
-        // The top of a note is the note.
-        let id = id.map(|id| if id == inside.identifiers.top() { "" } else { id });
-        Some((&inside.files, id.map(str::to_owned)))
-    }
-
-    fn shown(&self, note: &Question, name: &str) -> Option<(&Read, Option<Shown>)> {
-        let inside = self.inside(note)?;
-        Some((&inside.files, inside.named.find(name)))
-    }
-
-    fn note_labelled(&self, name: &str) -> Option<String> {
-        let index = *self.site.by_label().get(&name.to_lowercase())?;
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        let way = relative(&self.site.notes[index].file, folder);
-        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
-    }
-
-    fn file_named(&self, name: &str) -> Option<String> {
-        let below = self.names();
-        let mut known = self.site.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = match known.get(below) {
-            Some(files) => files.clone(),
-            None => known.entry(below.to_owned()).or_insert(Arc::new(files_below(below))).clone(),
-        };
-        drop(known);
-        let name = name.trim_start_matches('/').nfc().collect::<String>().to_lowercase();
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        let found = files.get(name.rsplit('/').next()?)?;
-        let ending = format!("/{name}");
-        let nearest = |path: &&PathBuf| self.steps_to(path);
-        let exact =
-            found.iter().filter(|path| key(path).to_lowercase().ends_with(&ending)).min_by_key(nearest);
-        let way = relative(exact.or_else(|| found.iter().min_by_key(nearest))?, folder);
-        Some(way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
-    }
-
-    fn siblings(&self, path: &str) -> Vec<String> {
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        Disk::new(folder, self.root).siblings(path)
-    }
-
-    fn linked(&self, path: &str) -> Option<String> {
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        Disk::new(folder, self.root).with_outputs(self.outputs()).linked(path)
-    }
-}
-
-impl<'a> View<'a> {
-    fn at(&self, path: &str) -> Option<usize> {
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        // On many sites `a.md` is the page `a/`, and relative addresses begin there.
-        let of_page = folder.join(self.note.file_stem().unwrap_or_default());
-        let starts = match path.strip_prefix('/') {
-            Some(path) => {
-                // Addresses begin with the name of the folder of notes, or leave it out; a site may be below the root.
-                let name = self.root.file_name().unwrap_or_default();
-                let inside = Path::new(path).strip_prefix(name).ok().map(|path| self.root.join(path));
-                std::iter::once(self.root.join(path))
-                    .chain(inside)
-                    .chain([self.root.join("docs").join(path)])
-                    .chain(above(folder, self.root).into_iter().map(|folder| folder.join(path)))
-                    .collect()
-            }
-            None => vec![folder.join(path), of_page.join(path)],
-        };
-        starts.iter().find_map(|start| self.site.at(start)).or_else(|| self.at_address(path))
-    }
-
-    /// The note that has an address on its site. A relative one starts from an address of this note, as a page or as a
-    /// folder.
-    fn at_address(&self, path: &str) -> Option<usize> {
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-        let is_file = |extension: &str| extension != "html" && extension.chars().all(char::is_alphabetic);
-        if path.is_empty() || extension.is_some_and(is_file) {
-            return None;
-        }
-        let known = self.site.addresses();
-        if path.starts_with('/') {
-            return known.notes.get(&addresses::key(path)?).copied();
-        }
-        let plain = self.note.with_extension("");
-        let own = self.site.by_path.get(&key(&plain)).and_then(|index| known.of.get(*index));
-        let of_file = shown(&relative(&plain, self.root));
-        own.into_iter().flatten().chain([&of_file]).find_map(|own| {
-            let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let starts = [own, folder].map(|start| addresses::key(&format!("{start}/{path}")));
-            starts.into_iter().flatten().find_map(|address| known.notes.get(&address).copied())
-        })
-    }
-
-    fn named(&self, name: &str) -> Option<usize> {
-        let name: String = name.trim().trim_end_matches(".md").trim_start_matches('/').nfc().collect();
-        let name = name.to_lowercase();
-        let candidates = self.site.by_name.get(name.rsplit('/').next()?);
-        let ending = format!("/{name}");
-        let called = candidates.into_iter().flatten().filter(|(path, _)| path.ends_with(&ending));
-        let found = called.min_by_key(|(_, index)| self.steps_to(&self.site.notes[*index].file));
-        found.map(|(_, index)| *index).or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
-    }
-
-    fn inside(&self, note: &Question) -> Option<&'a Inside> {
-        let index = match note {
-            Question::Path(path) => self.at(path)?,
-            Question::Name(name) => self.named(name)?,
-            _ => return None,
-        };
-        self.site.notes[index].inside(self.site)
-    }
-
-    /// Where the note's outputs are.
-    pub fn outputs(&self) -> Outputs {
-        let copied = self.site.settings.assets == Assets::Copy;
-        let below = self.site.copies.as_deref().unwrap_or(self.folder);
-        Outputs { folder: self.folder.to_owned(), copied_below: copied.then(|| below.to_owned()) }
-    }
-
-    /// The folder below which names are looked up: that which is converted, else the root.
-    fn names(&self) -> &Path {
-        let note = lexical(self.note);
-        let around = self.site.folders.iter().filter(|folder| note.starts_with(folder));
-        let innermost = around.max_by_key(|folder| folder.components().count());
-        let inside = |folder: &&PathBuf| {
-            let root = self.root.canonicalize();
-            root.is_ok_and(|root| folder.canonicalize().is_ok_and(|folder| folder.starts_with(root)))
-        };
-        innermost.filter(inside).map_or(self.root, PathBuf::as_path)
-    }
-
-    /// How many folders are between the note and a file: up, down and into.
-    fn steps_to(&self, file: &Path) -> usize {
-        relative(file, self.note.parent().unwrap_or(Path::new(""))).components().count()
-    }
-
-    fn way_to(&self, index: usize) -> String {
-        let output = &self.site.notes[index].output;
-        // The note may be called as this folder is: `flow` from `flow/` is `../flow`.
-        let way = relative(output.parent().unwrap_or(Path::new("")), self.folder);
-        let way = way.join(output.file_name().unwrap_or_default());
-        way.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 }
 

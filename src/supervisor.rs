@@ -53,6 +53,10 @@ fn may_have_several_notes(arguments: impl Iterator<Item = OsString>) -> bool {
     if arguments.iter().any(|argument| tells.iter().any(|own| argument == own)) {
         return false;
     }
+    // A note must not end what goes on.
+    if arguments.iter().any(|argument| argument == "--watch" || argument == "--preview") {
+        return true;
+    }
     let before = |at: usize| at.checked_sub(1).and_then(|before| arguments.get(before));
     let is_output =
         |at: usize| before(at).is_some_and(|before| ["-o", "--output"].iter().any(|own| before == own));

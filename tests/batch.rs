@@ -5,6 +5,12 @@
 mod beside;
 #[path = "batch/linked.rs"]
 mod linked;
+#[path = "batch/messages.rs"]
+mod messages;
+#[path = "batch/site.rs"]
+mod site;
+#[path = "batch/user.rs"]
+mod user;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -109,14 +115,14 @@ fn a_folder_becomes_the_same_tree_of_outputs() {
         (run.code(), run.summary().as_str()),
         (0, "convert: 2 made, 0 up to date, 0 failed, 0 warnings")
     );
-    assert_eq!(place.files("out"), ["a.epub", "a.html", "sub/deep/b.epub", "sub/deep/b.html"]);
+    assert_eq!(place.files("out"), ["a.epub", "a.html", "index.html", "sub/deep/b.epub", "sub/deep/b.html"]);
 }
 
 #[test]
 fn outputs_are_beside_the_notes_unless_a_folder_is_named() {
     let place = Place::new(&[("notes/a.md", "a"), ("notes/sub/b.md", "b")]);
     assert_eq!(place.run("notes --to html").code(), 0);
-    assert_eq!(place.files("notes"), ["a.html", "a.md", "sub/b.html", "sub/b.md"]);
+    assert_eq!(place.files("notes"), ["a.html", "a.md", "index.html", "sub/b.html", "sub/b.md"]);
     assert!(place.path("notes/.convert-cache").exists());
 }
 
@@ -157,7 +163,7 @@ fn a_failure_stops_no_other_note_unless_asked_to() {
     let run = place.run("n --to html -o out");
     assert_eq!(run.code(), 1);
     assert_eq!(run.summary(), "convert: 3 made, 0 up to date, 1 failed, 1 warning");
-    assert_eq!(place.files("out"), ["a.html", "c.html", "d.html"]);
+    assert_eq!(place.files("out"), ["a.html", "c.html", "d.html", "index.html"]);
     let run = place.run("n --to html -o out2 --fail-fast -j1");
     assert_eq!((run.code(), place.files("out2")), (1, vec!["a.html".to_owned()]));
     assert_eq!(run.summary(), "convert: 1 made, 0 up to date, 1 failed, 2 left out, 0 warnings");
@@ -191,8 +197,8 @@ fn what_is_said_can_be_more_or_less() {
     assert!(place.run("n --to html -v").said().starts_with("up to date: n/a.html\nup to date: n/b.html\n"));
     let json = place.run("n --to html --force --message-format json").said();
     assert!(json.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{json}");
-    let summary = r#"{"summary":{"failed":0,"left_out":0,"made":2,"up_to_date":0,"warnings":1}}"#;
-    assert_eq!(json.lines().last(), Some(summary));
+    let summary = r#"{"summary":{"failed":0,"left_out":0,"made":2,"removed":0,"up_to_date":0,"warnings":1,"written":{"html":{"bytes":"#;
+    assert!(json.lines().last().unwrap().starts_with(summary), "{json}");
     assert_eq!(place.run("n/a.md --to html").said(), "");
 }
 
@@ -438,7 +444,7 @@ fn two_runs_may_meet() {
         assert!(run.wait().unwrap().success());
     }
     assert_eq!(made(&place, ""), "0");
-    assert_eq!(place.files("out").len(), 40);
+    assert_eq!(place.files("out").len(), 41);
 }
 
 #[test]
@@ -495,11 +501,13 @@ fn warnings_that_fail_a_run_are_shown_again() {
 fn a_list_says_what_would_be_made_and_makes_nothing() {
     let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b")]);
     let list = || place.run("n --to html -o out --list").printed();
-    assert_eq!(list(), "make\tn/a.md\tout/a.html\nmake\tn/b.md\tout/b.html\n");
+    let made_of_folder = "make\tn\tout/index.html\n";
+    assert_eq!(list(), format!("make\tn/a.md\tout/a.html\nmake\tn/b.md\tout/b.html\n{made_of_folder}"));
     assert!(!place.path("out").exists());
     assert_eq!(made(&place, ""), "2");
     place.write("n/b.md", "c");
-    assert_eq!(list(), "up to date\tn/a.md\tout/a.html\nmake\tn/b.md\tout/b.html\n");
+    let of_folder = "up to date\tn\tout/index.html\n";
+    assert_eq!(list(), format!("up to date\tn/a.md\tout/a.html\nmake\tn/b.md\tout/b.html\n{of_folder}"));
     let json = place.run("n --to html -o out --list --message-format json").printed();
     assert_eq!(json.lines().next(), Some(r#"{"note":"n/a.md","output":"out/a.html","up_to_date":true}"#));
 }
@@ -591,7 +599,7 @@ fn a_run_that_is_killed_leaves_whole_outputs_only_and_the_next_goes_on() {
     assert!(left.iter().all(same));
     let summary = place.run("n --to pdf,html -o out").summary();
     assert!(!summary.starts_with("convert: 40 made"), "{summary}");
-    assert_eq!(place.files("out").len(), 80);
+    assert_eq!(place.files("out").len(), 81);
 }
 
 #[test]
@@ -599,7 +607,8 @@ fn a_folder_that_is_renamed_gives_its_page_the_new_name() {
     let place = Place::new(&[("old/index.md", "Text."), ("old/a.md", "b")]);
     assert_eq!(place.run("old --to html").summary(), "convert: 2 made, 0 up to date, 0 failed, 0 warnings");
     std::fs::rename(place.path("old"), place.path("new")).unwrap();
-    assert_eq!(place.run("new --to html").summary(), "convert: 1 made, 1 up to date, 0 failed, 0 warnings");
+    // The other page shows the name of the folder, too.
+    assert_eq!(place.run("new --to html").summary(), "convert: 2 made, 0 up to date, 0 failed, 0 warnings");
     let page = std::fs::read_to_string(place.path("new/index.html")).unwrap();
     assert!(page.contains("<title>New</title>"), "{page}");
     assert_eq!(place.run("new --to html").summary(), "convert: 0 made, 2 up to date, 0 failed, 0 warnings");
@@ -630,12 +639,76 @@ fn an_output_whose_note_is_gone_is_told_of_and_stays() {
         assert!(!run.said().contains("n/c.md"), "{}", run.said());
     }
     assert_eq!(place.run("n --to html -o out --strict").code(), 1);
-    assert_eq!(place.files("out"), ["a.html", "b.html", "c.html"]);
+    assert_eq!(place.files("out"), ["a.html", "b.html", "c.html", "index.html"]);
     std::fs::remove_file(place.path("out/b.html")).unwrap();
     assert_eq!(
         place.run("n --to html -o out").said(),
         "convert: 0 made, 2 up to date, 0 failed, 0 warnings\n"
     );
+}
+
+#[test]
+fn prune_removes_what_is_on_record_and_as_it_was_made() {
+    let notes = [
+        ("n/a.md", "a"),
+        ("n/s/b.md", "b"),
+        ("n/s/c.md", "c"),
+        ("n/t/d.md", "![d](d.png)"),
+        ("n/t/d.png", ""),
+    ];
+    let place = Place::new(&notes);
+    assert_eq!(place.run("n --to html -o out --assets copy").code(), 0);
+    place.write("out/s/c.html", "edited");
+    place.write("out/mine.html", "mine");
+    for note in ["n/s/b.md", "n/s/c.md", "n/t/d.md"] {
+        std::fs::remove_file(place.path(note)).unwrap();
+    }
+    let run = place.run("n --to html -o out --assets copy --prune");
+    assert!(
+        run.said()
+            .contains("this was made of n/s/c.md, which is gone; it is not removed: it was changed since")
+    );
+    assert!(run.summary().contains("removed"), "{}", run.said());
+    let left = place.files("out");
+    assert!(left.iter().all(|name| !name.starts_with("t/") && name != "s/b.html"), "{left:?}");
+    assert!(
+        ["s/c.html", "mine.html", "a.html"].iter().all(|name| left.contains(&name.to_string())),
+        "{left:?}"
+    );
+    assert!(!place.path("out/t").exists(), "an empty folder goes with what was in it");
+}
+
+#[cfg(unix)]
+#[test]
+fn prune_goes_through_no_link() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/s/b.md", "b")]);
+    assert_eq!(place.run("n --to html -o out").code(), 0);
+    std::fs::rename(place.path("out/s"), place.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", place.path("out/s")).unwrap();
+    std::fs::remove_file(place.path("n/s/b.md")).unwrap();
+    let run = place.run("n --to html -o out --prune");
+    assert!(
+        run.said().contains("it is outside of the folders of this run, or behind a link"),
+        "{}",
+        run.said()
+    );
+    assert!(place.path("elsewhere/b.html").exists());
+}
+
+#[test]
+fn what_lay_beside_a_page_and_is_not_needed_is_told_and_pruned() {
+    let place = Place::new(&[("n/a.md", "![x](x.png)"), ("n/x.png", ""), ("n/y.png", "y")]);
+    assert_eq!(place.run("n --to html -o out --assets copy").code(), 0);
+    place.write("n/a.md", "![y](y.png)");
+    let run = place.run("n --to html -o out --assets copy");
+    assert!(
+        run.said().contains("this was made for n/a.md, which has no use for it any more"),
+        "{}",
+        run.said()
+    );
+    assert!(place.path("out/a_files/x.png").exists());
+    assert!(place.run("n --to html -o out --assets copy --prune").summary().contains("1 removed"));
+    assert!(!place.path("out/a_files/x.png").exists() && place.path("out/a_files/y.png").exists());
 }
 
 #[test]

@@ -36,6 +36,42 @@ fn a_hyphen_is_standard_input_and_output() {
 }
 
 #[test]
+fn each_page_is_a_picture_of_its_own() {
+    let note = b"---\ntitle: T & U\nlang: en\n---\nOne.\n\n\\newpage\n\nTwo.\n\n\\newpage\n\nThree.\n";
+    let place = Place::new(&[("note.md", note)]);
+    place.run("note.md --to png,svg --dpi 72").is_quiet();
+    for name in ["note.png", "note-2.png", "note-3.png"] {
+        let size = imagesize::blob_size(&place.read(name)).unwrap();
+        assert_eq!((size.width, size.height), (595, 842), "{name}");
+    }
+    let drawing = String::from_utf8(place.read("note-3.svg")).unwrap();
+    assert!(drawing.contains("<title>T &amp; U (3/3)</title>"), "{}", &drawing[..400]);
+    roxmltree::Document::parse(&drawing).unwrap();
+    place.run("note.md --to png --dpi 72").is_quiet();
+}
+
+#[test]
+fn some_pages_are_pictures() {
+    let place = Place::new(&[("note.md", b"One.\n\n\\newpage\n\nTwo.\n\n\\newpage\n\nThree.\n")]);
+    place.run("note.md -o page.svg --pages 2-").is_quiet();
+    assert!(place.read("page.svg").starts_with(b"<!--") && place.read("page-3.svg").starts_with(b"<!--"));
+    let run = place.run("note.md -o other.svg --pages 7");
+    assert_eq!(run.status, 1);
+    assert!(run.messages.contains("has 3 pages"), "{}", run.messages);
+    assert!(!place.path("other.svg").exists());
+    let run = place.run("note.md --to svg -o -");
+    assert!(run.status == 0 && run.messages.contains("page 2 is not written"), "{}", run.messages);
+    assert_eq!(place.run("note.md --to svg --pages 3-1").status, 2);
+}
+
+#[test]
+fn a_picture_of_somebody_is_not_replaced_by_a_page() {
+    let place = Place::new(&[("note.md", b"One.\n\n\\newpage\n\nTwo.\n"), ("note-2.svg", b"<svg/>")]);
+    let run = place.run("note.md --to svg");
+    assert_eq!((run.status, place.read("note-2.svg")), (1, b"<svg/>".to_vec()), "{}", run.messages);
+}
+
+#[test]
 fn a_program_gets_messages_and_what_was_read_as_json() {
     let note = b"---\ntitle: T\nlang: en\ndate: 2024-03-16\nlevels: {1: one}\n---\n# *Heading*\n\n{% notte %}$x^2$ ![a](none.png){% endnotte %}\n";
     let place = Place::new(&[("note.md", note)]);

@@ -20,9 +20,9 @@ mod suite;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
 use at_once::at_once;
@@ -88,6 +88,32 @@ fn axe_refuses_a_page_whose_text_is_pale() {
     std::fs::write(&broken, page.replace("</style>", "p { color: #bbb !important }</style>")).unwrap();
     let Some(checked) = axe(&[broken]) else { return };
     assert!(!checked.status.success() && said(&checked).contains("color-contrast"), "{}", said(&checked));
+}
+
+/// The note that the preview shows is changed while somebody looks at it.
+#[test]
+fn a_preview_shows_what_is_written_and_stays_where_it_was() {
+    if tool("axe", "node_modules/axe-core/axe.min.js").is_none() {
+        return;
+    }
+    let place = folder("preview");
+    let words = "Words of a paragraph, which goes on until the page is full. ".repeat(12);
+    let sections: String = (1..=12).map(|number| format!("## Section {number}\n\n{words}\n\n")).collect();
+    let text = format!("# A note\n\nFIRST, and [another](other.md).\n\n{sections}");
+    std::fs::write(place.join("a-note.md"), text).unwrap();
+    std::fs::write(place.join("other.md"), "# Another\n\nWords.\n").unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_convert"));
+    let mut program =
+        program.args(["--preview", "."]).current_dir(&place).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(program.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.split(' ').find(|word| word.starts_with("http:")).unwrap().to_owned();
+    let note = place.join("a-note.md");
+    let used = Command::new("node").arg("tests/validators/preview.mjs").arg(address).arg(note).output();
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let used = used.unwrap();
+    assert!(used.status.success(), "{}", said(&used));
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod encode;
 pub mod fonts;
 pub mod front;
 pub mod highlight;
+pub mod listing;
 pub mod math;
 pub mod page;
 pub mod shown;

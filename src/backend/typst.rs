@@ -1,6 +1,6 @@
 //! The Typst backend: [`markup`] writes a document as Typst code that calls the functions of
 //! `templates/note.typ`, [`world`] is what that code can see ([`fonts`], the note's images, nothing
-//! else), and [`pdf`] typesets it. What the typesetter would refuse is replaced before (`refused`, `damaged`), and found
+//! else), [`typeset`] lays it out, [`pdf`] and [`pages`] write what was laid out. What the typesetter would refuse is replaced before (`refused`, `damaged`), and found
 //! when it refuses something else (`rescue`).
 
 mod damaged;
@@ -10,9 +10,11 @@ pub mod fonts;
 mod look;
 pub mod markup;
 pub mod math;
+pub mod pages;
 pub mod pdf;
 mod refused;
 mod rescue;
+pub mod typeset;
 pub mod world;
 
 use crate::diagnostic::Diagnostics;

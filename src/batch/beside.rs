@@ -9,6 +9,7 @@ use crate::address;
 use crate::backend::html::beside::{Parts, Rendered, STYLE};
 use crate::backend::html::split;
 use crate::files::Files;
+use crate::files::kind::format_of;
 use crate::format::Format;
 use crate::ir::Document;
 use crate::output::made;
@@ -43,7 +44,16 @@ pub fn parts(
 pub fn places(made: &Rendered, page: &Path) -> Vec<(PathBuf, Arc<[u8]>)> {
     let below = page.with_file_name(name(page));
     let beside = made.beside.iter().map(|(name, data)| (below.join(name), data.clone()));
-    beside.chain(made.pages.iter().map(|(name, data)| (page.with_file_name(name), data.clone()))).collect()
+    let picture = |number: usize| {
+        let mut name = page.file_stem().unwrap_or_default().to_owned();
+        name.push(format!("-{number}"));
+        page.with_file_name(name).with_extension(page.extension().unwrap_or_default())
+    };
+    let pictures = made.numbered.iter().map(|(&number, data)| (picture(number), data.clone()));
+    beside
+        .chain(pictures)
+        .chain(made.pages.iter().map(|(name, data)| (page.with_file_name(name), data.clone())))
+        .collect()
 }
 
 /// Whether an earlier run put a file beside a page: the page that is there is ours and has its style beside it, so that all
@@ -52,7 +62,7 @@ pub fn is_of_earlier(page: &Path, file: &Path) -> bool {
     let is_page = file.parent() == page.parent();
     if is_page {
         let is_script = || text(file).is_some_and(|text| text.starts_with(split::MARK));
-        return made::by_us(file, Format::Html) || is_script();
+        return format_of(file).is_some_and(|format| made::by_us(file, format)) || is_script();
     }
     let folder = name(page);
     let shown = |name: &str| address::of_file(&format!("{}/{name}", folder.to_string_lossy()));

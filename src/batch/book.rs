@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::job::Jobs;
+use super::job::{Jobs, Written};
 use super::note;
 use super::outcome::{Outcome, Report, State};
 use crate::book::assemble::{Piece, assemble};
@@ -12,6 +12,7 @@ use crate::book::metadata;
 use crate::book::{Unit, abbreviations, number_after_headings};
 use crate::config::{Book, Input, Job, Output};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::files::stamp::Stamp;
 use crate::files::{Disk, Memory};
 use crate::format::Format;
 use crate::ir::{Block, Document, Metadata, Rank};
@@ -22,7 +23,8 @@ use crate::pass::identifiers::Identifiers;
 use crate::pass::{self, contents, numbering, whole};
 use crate::pipeline::{self, Finished};
 use crate::settings::Settings;
-use crate::site::recording::Recording;
+use crate::site::card::name;
+use crate::site::recording::{Asked, Recording};
 use crate::source::{Source, Span};
 use crate::value::Mapping;
 
@@ -35,6 +37,8 @@ struct Chapter<'a> {
     document: Document,
     macros: Macros,
     identifiers: Identifiers,
+    /// What its note is like, if it has one.
+    stamp: Option<Stamp>,
     /// Whether its note could not be read.
     failed: bool,
 }
@@ -49,7 +53,8 @@ impl<'a> Jobs<'a> {
             units.map(|(index, (unit, root))| self.read(job, index, (unit, root), settings)).collect();
         let mut diagnostics = Diagnostics::default();
         if chapters.iter().any(|chapter| chapter.failed) {
-            return self.outcome(chapters, diagnostics, State::Failed);
+            let written = Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
+            return self.outcome(job, chapters, diagnostics, written);
         }
         let metadata = self.metadata(job, book, &chapters);
         let document = self.settled(&mut chapters, metadata, &mut diagnostics);
@@ -57,12 +62,12 @@ impl<'a> Jobs<'a> {
         let source = Source::new(job.input.name(), text);
         let read: Vec<PathBuf> = chapters.iter().flat_map(|chapter| chapter.files.found()).collect();
         let mut written =
-            self.write(stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
+            self.write(job, stale, (&document, &source), (&Memory::default(), &read), &mut diagnostics);
         for chapter in &mut chapters {
             let Chapter { files, diagnostics, .. } = chapter;
             self.copy(job, stale, files, &mut written, diagnostics);
         }
-        self.outcome(chapters, diagnostics, written.state)
+        self.outcome(job, chapters, diagnostics, written)
     }
 
     /// Reads the note of a unit, which may read files below a root.
@@ -85,20 +90,21 @@ impl<'a> Jobs<'a> {
                 document: Document { metadata, ..Document::default() },
                 macros: Macros::default(),
                 identifiers: Identifiers::default(),
+                stamp: None,
                 failed: false,
             };
         };
         let input = Input::File(note.clone());
         let view = self.plan.site.chapter(note, root, index);
         let files = Recording::new(Disk::new(input.folder(), root).with_outputs(view.outputs()), Some(view));
-        let (source, failed) = match note::text(&input, root, &mut diagnostics) {
-            Ok((source, _)) => (source, false),
+        let (source, stamp, failed) = match note::text(&input, root, &mut diagnostics) {
+            Ok((source, stamp)) => (source, stamp, false),
             Err(error) => {
                 diagnostics.push(error);
-                (Source::new(input.name(), ""), true)
+                (Source::new(input.name(), ""), None, true)
             }
         };
-        let name = unit.title.clone().or_else(|| note::name(note));
+        let name = unit.title.clone().or_else(|| name(note));
         let read =
             (!failed).then(|| whole::read(&source, name.as_deref(), settings, &files, &mut diagnostics));
         let document = read.and_then(Result::ok);
@@ -111,6 +117,7 @@ impl<'a> Jobs<'a> {
             document: document.unwrap_or_default(),
             macros: Macros::default(),
             identifiers: Identifiers::default(),
+            stamp,
         }
     }
 
@@ -156,7 +163,7 @@ impl<'a> Jobs<'a> {
         let mut pieces = Vec::new();
         let starts = starts(chapters);
         for (chapter, start) in chapters.iter_mut().zip(starts) {
-            let name = chapter.unit.note.as_ref().and_then(|note| note::name(note)).unwrap_or_default();
+            let name = chapter.unit.note.as_ref().and_then(|note| name(note)).unwrap_or_default();
             let document = std::mem::take(&mut chapter.document);
             let identifiers = std::mem::take(&mut chapter.identifiers);
             pieces.push(Piece { unit: chapter.unit.clone(), document, identifiers, name, start });
@@ -168,7 +175,7 @@ impl<'a> Jobs<'a> {
     }
 
     /// What came of a book: the messages of each note, those of the `whole` at the notes that they are about.
-    fn outcome(&self, chapters: Vec<Chapter>, whole: Diagnostics, state: State) -> Outcome {
+    fn outcome(&self, job: &Job, chapters: Vec<Chapter>, whole: Diagnostics, written: Written) -> Outcome {
         let starts = starts(&chapters);
         let mut of_whole: Vec<Vec<Diagnostic>> = chapters.iter().map(|_| Vec::new()).collect();
         for mut diagnostic in whole.sorted() {
@@ -181,21 +188,34 @@ impl<'a> Jobs<'a> {
             });
             of_whole.get_mut(index).into_iter().for_each(|all| all.push(diagnostic.clone()));
         }
-        let mut read = Vec::new();
-        let mut reports = Vec::new();
+        let (mut read, mut missing) = (Vec::new(), Vec::new());
+        let (mut reports, mut parts, mut stamps) = (Vec::new(), Vec::new(), Vec::new());
+        let (levels, mut warnings) = (&self.plan.telling.levels, 0);
         for (chapter, own) in chapters.into_iter().zip(of_whole) {
-            let Chapter { source, files, mut diagnostics, unit, .. } = chapter;
+            let Chapter { source, files, mut diagnostics, unit, stamp, .. } = chapter;
             read.extend(unit.note.clone());
-            let asked = files.into_asked().files.into_iter();
-            read.extend(asked.filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
+            stamps.extend(unit.note.as_deref().zip(stamp));
+            let asked = files.into_asked();
+            for (path, stamp) in &asked.files {
+                if stamp.is_some() { read.push(path.clone()) } else { missing.push(path.clone()) }
+            }
+            parts.push(asked);
             own.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             diagnostics.place(&source);
-            let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
-            reports.push(Report::new(source, diagnostics));
+            warnings += diagnostics.count_without(&levels.allow);
+            reports.push(Report::new(source, levels.apply(diagnostics.sorted())));
         }
-        let outcome = Outcome { reports, state, read, rule: None };
+        if !written.made.is_empty() {
+            let parts = parts.iter().enumerate().collect();
+            let untold = self.record(job, stamps, (&Asked::default(), parts), &written, warnings);
+            reports.first_mut().into_iter().for_each(|first| first.diagnostics.extend(untold.clone()));
+        }
+        let (sizes, places) = (written.sizes(), written.places());
+        let outcome =
+            Outcome { reports, state: written.state, read, missing, written: sizes, places, rule: None };
         let error = outcome.diagnostics().any(|one| one.severity == Severity::Error);
-        Outcome { state: if error && state == State::Made { State::Failed } else { state }, ..outcome }
+        let failed = error && outcome.state == State::Made;
+        Outcome { state: if failed { State::Failed } else { outcome.state }, ..outcome }
     }
 }
 

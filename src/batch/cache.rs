@@ -3,21 +3,24 @@
 //! is killed loses nothing; the last line about an output counts, and one that cannot be read counts for nothing. Only
 //! a regular file is read or written, for a folder that others made could have a link in its place.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 
 use super::copies;
-use crate::config::{Input, Plan};
+use crate::config::Plan;
 use crate::files::Question;
 use crate::files::stamp::{Stamp, changed, digest};
 use crate::files::{Disk, lexical, relative};
+use crate::format::Format;
 use crate::limits;
-use crate::output::{self, folder};
+use crate::output;
+use crate::site::View;
+use crate::site::card::Card;
 use crate::site::recording::{Asked, Notes};
 
 /// The record of earlier runs.
@@ -36,6 +39,8 @@ pub struct Cache {
     length: usize,
     /// Whether one of them cannot be read.
     damaged: bool,
+    /// Whether there is a file at a path that notes looked for in vain: many look for the same.
+    came: RwLock<HashMap<String, bool>>,
     file: Mutex<Option<File>>,
 }
 
@@ -57,10 +62,31 @@ struct Line {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     links: Vec<(Question, Option<String>)>,
     outputs: Vec<Made>,
+    /// What the notes of a book asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Part>,
     /// The copies of files that lie beside the outputs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     copies: Vec<(String, Stamp)>,
+    /// What lay beside earlier ones and is not needed any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unneeded: Vec<(String, Stamp)>,
+    /// What other pages show of the note, and a digest of the settings with which that was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    card: Option<(u64, Card)>,
     warnings: usize,
+}
+
+/// What a note of a book asked for beside files, as in [`Line`].
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Part {
+    /// Its place in the book.
+    at: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<(Question, Option<String>)>,
 }
 
 /// An output, and what it depends on beside the files that were read.
@@ -80,13 +106,41 @@ pub struct Current {
     pub warnings: usize,
 }
 
-/// An output whose note is gone.
+/// What lies among the outputs and is of no use any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
     /// Where it is, from the working folder.
-    pub output: PathBuf,
-    /// Where the note was.
-    pub note: PathBuf,
+    pub path: PathBuf,
+    /// What it was made of: a note, or a folder.
+    pub of: PathBuf,
+    /// Whether that is gone; else it has no use for it.
+    pub is_gone: bool,
+    /// What it was like.
+    pub stamp: Stamp,
+    /// What lies beside it and goes with it.
+    pub beside: Vec<(PathBuf, Stamp)>,
+}
+
+/// Who asked, in the notes of a run as they are now: the files that a note may read, and the notes as it sees them.
+pub type Asker<'a> = (Disk, Option<View<'a>>);
+
+/// What outputs were made of just now.
+#[derive(Debug)]
+pub struct Of<'a> {
+    /// The note, or the folder.
+    pub note: &'a Path,
+    /// What the note is called.
+    pub called: Option<String>,
+    /// The notes that were read, with their stamps.
+    pub read: Vec<(&'a Path, Stamp)>,
+    /// The folder below which a note could read files.
+    pub root: &'a Path,
+    /// What it asked for.
+    pub asked: &'a Asked,
+    /// What the notes of a book asked for, with their places.
+    pub parts: Vec<(usize, &'a Asked)>,
+    /// What other pages show of the note, and a digest of the settings with which that was read.
+    pub card: Option<(u64, Card)>,
 }
 
 /// An output that was made just now.
@@ -94,6 +148,8 @@ pub struct Left {
 pub struct Entry<'a> {
     /// Where it is.
     pub path: &'a Path,
+    /// What it is written in.
+    pub format: Format,
     /// The digest of what it depends on beside the files that were read.
     pub with: u64,
     /// What it is like.
@@ -155,7 +211,17 @@ impl Cache {
                 lines.insert(made.output.clone(), (line.clone(), index));
             }
         }
-        Ok(Self { path, folder, lines, copies, changed: time, length, damaged, file: Mutex::new(None) })
+        Ok(Self {
+            path,
+            folder,
+            lines,
+            copies,
+            changed: time,
+            length,
+            damaged,
+            came: RwLock::default(),
+            file: Mutex::new(None),
+        })
     }
 
     /// Whether it knows that an output was made, whatever became of it since.
@@ -168,53 +234,73 @@ impl Cache {
         self.copies.contains(&self.relative(path))
     }
 
-    /// The outputs that are still there though their notes are gone, and that no note of the plan has now.
+    /// What is still there though the note that it was made of is gone, or has no use for it, and no note of the plan has now.
     pub fn left(&self, plan: &Plan) -> Vec<Left> {
-        let notes = plan.jobs.iter().filter_map(|job| match &job.input {
-            Input::File(path) => Some(self.relative(path)),
-            Input::Standard => None,
-        });
+        let notes = plan.jobs.iter().filter_map(|job| Some(self.relative(job.input.path()?)));
         let notes: HashSet<String> = notes.collect();
         let outputs = plan.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
         let outputs: HashSet<String> = outputs.map(|path| self.relative(path)).collect();
-        let mut left = Vec::new();
-        for (output, (line, _)) in &self.lines {
+        let (mut gone, mut kept): (Vec<(&String, &Line, Stamp)>, Vec<&Line>) = (Vec::new(), Vec::new());
+        for (output, (line, index)) in &self.lines {
             let may_be = !notes.contains(&line.note) && !outputs.contains(output);
-            if may_be && !self.folder.join(&line.note).exists() && self.folder.join(output).exists() {
-                let shown = |path: &str| relative(&self.folder.join(path), Path::new(""));
-                left.push(Left { output: shown(output), note: shown(&line.note) });
+            let stamp = line.outputs.get(*index).map(|made| made.stamp);
+            match stamp.filter(|_| may_be && !self.folder.join(&line.note).exists()) {
+                Some(stamp) => gone.push((output, line, stamp)),
+                None => kept.push(line),
             }
+        }
+        let in_use: HashSet<&String> =
+            kept.iter().flat_map(|line| &line.copies).map(|(path, _)| path).chain(&outputs).collect();
+        let shown = |path: &str| relative(&self.folder.join(path), Path::new(""));
+        let is_left = |path: &String| !in_use.contains(path) && self.folder.join(path).exists();
+        let mut left: Vec<Left> = Vec::new();
+        for (output, line, stamp) in gone.into_iter().filter(|(output, ..)| self.folder.join(output).exists())
+        {
+            let beside = line.copies.iter().chain(&line.unneeded).filter(|(path, _)| is_left(path));
+            let beside = beside.map(|(path, stamp)| (shown(path), *stamp)).collect();
+            left.push(Left { path: shown(output), of: shown(&line.note), is_gone: true, stamp, beside });
+        }
+        let unneeded = kept.iter().flat_map(|line| line.unneeded.iter().map(|one| (&line.note, one)));
+        let unneeded: BTreeMap<&String, (&String, Stamp)> =
+            unneeded.map(|(note, (path, stamp))| (path, (note, *stamp))).collect();
+        for (path, (note, stamp)) in unneeded.into_iter().filter(|(path, _)| is_left(path)) {
+            let (path, of) = (shown(path), shown(note));
+            left.push(Left { path, of, is_gone: false, stamp, beside: Vec::new() });
         }
         left
     }
 
-    /// What is known of an output if it is up to date: made of a `note` that is `called` so and could read files
-    /// below `root`, with the same settings (`with`), nothing changed since, and its links still lead where they led
-    /// among the `notes` of the run.
-    pub fn current(
+    /// Whether a file is as it was when it was put there.
+    pub fn is_as_made(&self, path: &Path, stamp: Stamp) -> bool {
+        stamp.is_of(path, self.changed)
+    }
+
+    /// What is known of an output if it is up to date: made of a `note`, or a folder, that is `called` so and could read
+    /// files below `root`, with the same settings (`with`), nothing changed since, and the answers to what it asked are what
+    /// they were for `asker`; `chapter` says who asked for the notes of a book, by their places.
+    pub fn current<'c>(
         &self,
         output: &Path,
         with: u64,
         (note, called, root): (&Path, Option<&str>, &Path),
-        notes: Option<&dyn Notes>,
+        asker: &Asker,
+        chapter: &dyn Fn(usize) -> Option<Asker<'c>>,
     ) -> Option<Current> {
         let (line, index) = self.lines.get(&self.relative(output))?;
         let made = line.outputs.get(*index)?;
         let same = made.with == with && line.note == self.relative(note) && line.root == self.relative(root);
         let same = same && line.called.as_deref() == called_after_folder(note, called);
-        let disk = Disk::new(folder(note), root);
         let is_current = same
             && made.stamp.is_of(output, self.changed)
             && line.copies.iter().all(|(path, stamp)| stamp.is_of(&self.folder.join(path), self.changed))
             && line.read.iter().all(|(path, stamp)| match stamp {
                 Some(stamp) => stamp.is_of(&self.folder.join(path), self.changed),
-                None => !self.folder.join(path).exists(),
+                None => !self.has_come(path),
             })
-            && line.unread.iter().all(|path| {
-                let read = disk.read_at(&self.folder.join(path));
-                read.is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
-            })
-            && line.links.iter().all(|(question, answer)| question.answer(notes) == *answer);
+            && self.answers_hold(&line.unread, &line.links, asker)
+            && line.parts.iter().all(|part| {
+                chapter(part.at).is_some_and(|asker| self.answers_hold(&part.unread, &part.links, &asker))
+            });
         let there = line.read.iter().filter(|(_, stamp)| stamp.is_some());
         is_current.then(|| Current {
             read: there.map(|(path, _)| self.folder.join(path)).collect(),
@@ -222,33 +308,95 @@ impl Cache {
         })
     }
 
-    /// Records what was made of a note, with its stamp, and what was asked for.
+    /// What other pages show of a note that is `called` so, if that is known: read with these settings (`with`) for this
+    /// output, and not changed since.
+    pub fn card(&self, output: &Path, (note, called): (&Path, Option<&str>), with: u64) -> Option<&Card> {
+        let (line, _) = self.lines.get(&self.relative(output))?;
+        let (_, card) = line.card.as_ref().filter(|(own, _)| *own == with)?;
+        // The front matter is in the note; what else it shows may come from other files.
+        let read = if card.of_text { usize::MAX } else { 1 };
+        let is_same = |(path, stamp): &(String, Option<Stamp>)| {
+            stamp.is_none_or(|stamp| stamp.is_of(&self.folder.join(path), self.changed))
+        };
+        let same = line.note == self.relative(note)
+            && line.called.as_deref() == called_after_folder(note, called)
+            && line.read.iter().take(read).all(is_same);
+        same.then_some(card)
+    }
+
+    /// Whether what could not be read still cannot be, and questions still have their answers.
+    fn answers_hold(
+        &self,
+        unread: &[String],
+        links: &[(Question, Option<String>)],
+        (disk, notes): &Asker,
+    ) -> bool {
+        let is_unread = |path: &String| {
+            let read = disk.read_at(&self.folder.join(path));
+            read.is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
+        };
+        let notes = notes.as_ref().map(|notes| notes as &dyn Notes);
+        unread.iter().all(is_unread)
+            && links.iter().all(|(question, answer)| question.answer(notes) == *answer)
+    }
+
+    /// Whether there is a file now that was not there.
+    fn has_come(&self, path: &str) -> bool {
+        let known = self.came.read().unwrap_or_else(PoisonError::into_inner).get(path).copied();
+        known.unwrap_or_else(|| {
+            let there = self.folder.join(path).exists();
+            self.came.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), there);
+            there
+        })
+    }
+
+    /// Records what was made, and what was asked for.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn record(
         &self,
-        (note, called, stamp): (&Path, Option<String>, Stamp),
-        root: &Path,
-        asked: &Asked,
+        of: Of,
         (made, copies): (&[Entry], &[copies::Made]),
         warnings: usize,
     ) -> io::Result<()> {
+        let Of { note, called, read, root, asked, parts, card } = of;
         let called = called_after_folder(note, called.as_deref()).map(str::to_owned);
-        let note = self.relative(note);
-        let asked_for = asked.files.iter().map(|(path, stamp)| (self.relative(path), *stamp));
-        let read = std::iter::once((note.clone(), Some(stamp))).chain(asked_for).collect();
-        let unread = asked.unread.iter().map(|path| self.relative(path)).collect();
-        let links = asked.notes.clone().into_iter().collect();
-        let made = made.iter().map(|entry| Made {
+        let asked_for = |asked: &Asked| {
+            let files = asked.files.iter().map(|(path, stamp)| (self.relative(path), *stamp));
+            files.collect::<Vec<_>>()
+        };
+        let mut read: Vec<(String, Option<Stamp>)> =
+            read.iter().map(|(path, stamp)| (self.relative(path), Some(*stamp))).collect();
+        read.extend(asked_for(asked));
+        read.extend(parts.iter().flat_map(|(_, asked)| asked_for(asked)));
+        let unread =
+            |asked: &Asked| asked.unread.iter().map(|path| self.relative(path)).collect::<Vec<String>>();
+        let links = |asked: &Asked| asked.notes.clone().into_iter().collect::<Vec<_>>();
+        let part =
+            |(at, asked): &(usize, &Asked)| Part { at: *at, unread: unread(asked), links: links(asked) };
+        let outputs = made.iter().map(|entry| Made {
             output: self.relative(entry.path),
             with: entry.with,
             stamp: entry.stamp,
         });
-        let outputs = made.collect();
-        let copies = copies.iter().map(|copy| (self.relative(&copy.path), copy.stamp)).collect();
-        let line =
-            Line { note, called, root: self.relative(root), read, unread, links, outputs, copies, warnings };
+        let outputs: Vec<Made> = outputs.collect();
+        let copies: Vec<(String, Stamp)> =
+            copies.iter().map(|copy| (self.relative(&copy.path), copy.stamp)).collect();
+        let line = Line {
+            note: self.relative(note),
+            called,
+            root: self.relative(root),
+            unread: unread(asked),
+            links: links(asked),
+            parts: parts.iter().map(part).collect(),
+            unneeded: self.unneeded(&outputs, &copies),
+            read,
+            outputs,
+            copies,
+            card,
+            warnings,
+        };
         // The line's end comes first, for the last line may be that of a run that was killed.
         let line = format!("\n{}", line.text()?);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -257,6 +405,28 @@ impl Cache {
             *file = Some(opened(&self.path, OpenOptions::new().create(true).append(true))?);
         }
         file.as_mut().map_or(Ok(()), |file| file.write_all(line.as_bytes()))
+    }
+
+    /// What lay beside earlier ones of these outputs and is not among these copies.
+    fn unneeded(&self, outputs: &[Made], copies: &[(String, Stamp)]) -> Vec<(String, Stamp)> {
+        let earlier = outputs.iter().filter_map(|made| self.lines.get(&made.output));
+        let beside = earlier.flat_map(|(line, _)| line.copies.iter().chain(&line.unneeded));
+        let needed: HashSet<&String> = copies.iter().map(|(path, _)| path).collect();
+        let left: BTreeMap<String, Stamp> = beside
+            .filter(|(path, _)| !needed.contains(path) && self.folder.join(path).exists())
+            .cloned()
+            .collect();
+        left.into_iter().collect()
+    }
+
+    /// Whether something was recorded.
+    pub fn has_grown(&self) -> bool {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Writes the file anew without the lines that count for nothing, when these are most of it or cannot be read.

@@ -43,6 +43,7 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
         dialect,
         assets,
         metadata,
+        pictures,
     } = settings;
     let mut hasher = SipHasher13::new();
     program(&mut hasher);
@@ -52,8 +53,8 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     // What a look says shows in what is printed of it.
     format!("{look:?}").hash(&mut hasher);
     (language, pdf_standards, templates, source_date_epoch).hash(&mut hasher);
-    (base_url, breaks, dialect, system_fonts, assets, raw_typst, split, metadata).hash(&mut hasher);
-    let has_fonts = matches!(format, Format::Pdf | Format::Epub | Format::Html);
+    (base_url, breaks, dialect, system_fonts, assets, raw_typst, split, metadata, pictures).hash(&mut hasher);
+    let has_fonts = format.is_typeset() || matches!(format, Format::Epub | Format::Html);
     if has_fonts && *system_fonts {
         let home = std::env::home_dir().unwrap_or_default();
         let path = |path: &str| path.strip_prefix("~/").map_or(path.into(), |path| home.join(path));
@@ -62,6 +63,13 @@ pub fn of(settings: &Settings, format: Format) -> u64 {
     if has_fonts || format == Format::Typst {
         fonts(font_folders.clone(), &mut hasher);
     }
+    hasher.finish()
+}
+
+/// A digest of a value that is the same on every machine.
+pub fn digest(value: &impl Hash) -> u64 {
+    let mut hasher = SipHasher13::new();
+    value.hash(&mut hasher);
     hasher.finish()
 }
 

@@ -7,14 +7,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::cache::{Cache, Current, Entry};
+use super::cache::{Cache, Current, Entry, Of};
 use super::copies::{self, May};
 use super::explained::explained;
-use super::note::{self, name};
+use super::note;
 use super::outcome::{Outcome, Report, State};
+use super::prune::{self, Fate};
 use super::{beside, fingerprint};
-use crate::backend::html::beside::{Parts, Rendered};
-use crate::backend::typst::pdf;
+use crate::backend::html::beside::Rendered;
+use crate::backend::html::page::{Around, Place};
+use crate::backend::typst::typeset;
 use crate::config::plan::Mode;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Failed;
@@ -26,20 +28,33 @@ use crate::format::Format;
 use crate::output::dependencies::Rule;
 use crate::output::guard::{self, Permission, Refusal};
 use crate::output::{self, folder};
-use crate::pass::whole;
 use crate::pipeline::{self, Finished};
 use crate::site::View;
-use crate::site::recording::{Asked, Notes, Recording};
+use crate::site::card::name;
+use crate::site::recording::{Asked, Recording};
 use crate::source::Source;
 
 /// What came of the outputs of a job.
 pub(super) struct Written<'a> {
     /// Those that were made.
-    made: Vec<Entry<'a>>,
+    pub(super) made: Vec<Entry<'a>>,
     /// The copies of files that lie beside them.
-    copies: Vec<copies::Made>,
+    pub(super) copies: Vec<copies::Made>,
     /// How it ended.
     pub(super) state: State,
+}
+
+impl Written<'_> {
+    /// Where all of it is.
+    pub(super) fn places(&self) -> Vec<PathBuf> {
+        let copies = self.copies.iter().map(|copy| copy.path.clone());
+        self.made.iter().map(|made| made.path.to_owned()).chain(copies).collect()
+    }
+
+    /// The outputs that were made, with their sizes in bytes.
+    pub(super) fn sizes(&self) -> Vec<(Format, u64)> {
+        self.made.iter().map(|entry| (entry.format, entry.stamp.size())).collect()
+    }
 }
 
 /// What all jobs of a run share.
@@ -65,7 +80,21 @@ impl<'a> Jobs<'a> {
         let outputs = plan.jobs.first().filter(|_| cache.is_some()).map_or(&[][..], |job| &job.outputs);
         let with =
             outputs.iter().map(|&(format, _)| (format, fingerprint::of(&plan.settings, format))).collect();
-        Self { plan, cache, unusable, with, taken: OnceLock::new() }
+        let jobs = Self { plan, cache, unusable, with, taken: OnceLock::new() };
+        jobs.know_cards();
+        jobs
+    }
+
+    /// Takes from the record what pages show of each other.
+    fn know_cards(&self) {
+        let Some(cache) = &self.cache else { return };
+        let with = self.with_settings(Format::Html);
+        for (number, note, output) in self.plan.site.to_look_at() {
+            let mut output = output.as_os_str().to_owned();
+            output.push(".html");
+            let card = cache.card(Path::new(&output), (note, name(note).as_deref()), with);
+            card.into_iter().for_each(|card| self.plan.site.know(number, card.clone()));
+        }
     }
 
     /// What is wrong with the record of earlier runs, each with the file that it is about.
@@ -75,44 +104,53 @@ impl<'a> Jobs<'a> {
             let diagnostic = Diagnostic::warning(Code::Output, message);
             (path, diagnostic.hint("delete it, or choose another folder for it with `--cache`"))
         });
-        let left =
-            self.cache.as_ref().map(|cache| cache.left(self.plan)).unwrap_or_default().into_iter().map(
-                |left| {
-                    let message = format!("this was made of {}, which is gone", left.note.display());
-                    let diagnostic = Diagnostic::warning(Code::Output, message);
-                    (left.output, diagnostic.hint("delete it if nothing needs it any more"))
-                },
-            );
-        unusable.into_iter().chain(left).collect()
+        unusable.into_iter().collect()
     }
 
     /// What is known of an output of a job if it need not be made.
-    pub fn current(&self, job: &'a Job, format: Format, output: &Output) -> Option<Current> {
-        let cache = self.cache.as_ref()?;
-        let Input::File(note) = &job.input else { return None };
-        let notes = self.notes(job);
-        let called = name(note);
-        let made_of = (note.as_path(), called.as_deref(), job.root.as_path());
-        let current = cache.current(
-            output.path()?,
-            self.with(format),
-            made_of,
-            notes.as_ref().map(|notes| notes as &dyn Notes),
-        )?;
+    pub fn current(&self, job: &Job, format: Format, output: &Output) -> Option<Current> {
+        let cache = self.cache.as_ref().filter(|cache| output.path().is_some_and(|path| cache.has(path)))?;
+        let note = job.subject()?;
+        let called = job.note().and_then(name);
+        let made_of = (note, called.as_deref(), job.root.as_path());
+        let asker = (Disk::new(job.input.folder(), &job.root), self.notes(job));
+        let chapter = |at| self.plan.site.asker(at);
+        let current = cache.current(output.path()?, self.with(job, format), made_of, &asker, &chapter)?;
         // A warning that fails the run must be shown again.
         let fails = self.plan.telling.strict || !self.plan.telling.levels.deny.is_empty();
         (!fails || current.warnings == 0).then_some(current)
     }
 
     /// The other notes, as the job's note sees them.
-    fn notes(&self, job: &'a Job) -> Option<View<'a>> {
+    fn notes<'j>(&'j self, job: &'j Job) -> Option<View<'j>> {
         let Input::File(note) = &job.input else { return None };
         let output = job.outputs.iter().find_map(|(_, output)| output.path())?;
         Some(self.plan.site.of(note, &job.root, output))
     }
 
-    fn with(&self, format: Format) -> u64 {
+    /// A digest of the settings that an output in this format depends on.
+    fn with_settings(&self, format: Format) -> u64 {
         self.with.iter().find(|(own, _)| *own == format).map_or(0, |(_, with)| *with)
+    }
+
+    /// A digest of what an output depends on beside the files that are read for it; of a page, also what it shows of others.
+    fn with(&self, job: &Job, format: Format) -> u64 {
+        let settings = self.with_settings(format);
+        match format {
+            Format::Html if job.is_list => fingerprint::digest(&(settings, self.plan.site.listing())),
+            Format::Html if job.book.is_none() => fingerprint::digest(&(settings, self.around(job))),
+            _ => match &job.book {
+                // What it shows is that of which the parts are not files.
+                Some(book) => fingerprint::digest(&(settings, format!("{book:?}"))),
+                None => settings,
+            },
+        }
+    }
+
+    /// What the page of a job leads to.
+    fn around(&self, job: &Job) -> Around {
+        let notes = || self.notes(job).map(|notes| notes.around());
+        if job.is_list { Around::default() } else { notes().unwrap_or_default() }
     }
 
     /// Does a job; unless it is done `always`, as far as it is not done.
@@ -124,7 +162,8 @@ impl<'a> Jobs<'a> {
             let outputs: Vec<&Path> = job.outputs.iter().filter_map(|(_, output)| output.path()).collect();
             let Rule { text, unnamed } =
                 Rule::new(&outputs, note, &[files, &self.plan.configuration].concat());
-            if let Some(report) = outcome.reports.first_mut() {
+            // Of a list, those are told with the notes.
+            if let Some(report) = outcome.reports.first_mut().filter(|_| !job.is_list) {
                 report.diagnostics.extend(unnamed.iter().map(|path| unnamed_dependency(path)));
             }
             outcome.rule = Some(text);
@@ -138,20 +177,24 @@ impl<'a> Jobs<'a> {
         if let Some(known) = known.iter().cloned().collect::<Option<Vec<_>>>() {
             let warnings = known.iter().map(|current| current.warnings).max().unwrap_or_default();
             let mut read = known.into_iter().next().map(|current| current.read).unwrap_or_default();
-            if let (Input::File(path), Some(note)) = (&job.input, read.first_mut()) {
+            if job.is_list {
+                read = self.plan.site.sources();
+            }
+            if let (Input::File(path), Some(note), false) = (&job.input, read.first_mut(), job.is_list) {
                 note.clone_from(path);
             }
             let reports = vec![Report::new(Source::new(job.input.name(), ""), Vec::new())];
-            return Outcome { reports, state: State::Current(warnings), read, rule: None };
+            return Outcome { reports, state: State::Current(warnings), read, ..Outcome::default() };
         }
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
         let outcome = catch_unwind(AssertUnwindSafe(|| match &job.book {
             Some(book) => self.book(job, book, &stale),
+            None if job.is_list => self.list(job, &stale),
             None => self.convert(job, &stale),
         }));
-        if stale.iter().any(|(format, _)| *format == Format::Pdf) {
-            pdf::forget();
+        if stale.iter().any(|(format, _)| format.is_typeset()) {
+            typeset::forget();
         }
         outcome.unwrap_or_else(|panic| Outcome::failed_with(job, fault(&*panic)))
     }
@@ -166,14 +209,21 @@ impl<'a> Jobs<'a> {
         let files = Recording::new(disk, self.notes(job));
         let written = self.outputs(job, stale, &source, &files, &mut diagnostics);
         let asked = files.into_asked();
-        if let (Some(stamp), false) = (stamp, written.made.is_empty()) {
-            self.record(job, stamp, &asked, &written, &mut diagnostics);
+        if let (Some(stamp), Some(note), false) = (stamp, job.note(), written.made.is_empty()) {
+            let warnings = diagnostics.count_without(&self.plan.telling.levels.allow);
+            let untold = self.record(job, vec![(note, stamp)], (&asked, Vec::new()), &written, warnings);
+            untold.into_iter().for_each(|warning| diagnostics.push(warning));
         }
         let mut read: Vec<PathBuf> = Vec::new();
         if let Input::File(path) = &job.input {
             read.push(path.clone());
         }
-        read.extend(asked.files.into_iter().filter(|(_, stamp)| stamp.is_some()).map(|(path, _)| path));
+        let (there, missing): (Vec<_>, Vec<_>) =
+            asked.files.into_iter().partition(|(_, stamp)| stamp.is_some());
+        read.extend(there.into_iter().map(|(path, _)| path));
+        if stale.iter().any(|(format, _)| *format == Format::Html) {
+            read.extend(self.notes(job).map(|notes| notes.neighbours()).unwrap_or_default());
+        }
         diagnostics.place(&source);
         let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
         let error = diagnostics.iter().any(|one| one.severity == Severity::Error);
@@ -181,6 +231,9 @@ impl<'a> Jobs<'a> {
             reports: vec![Report::new(source, diagnostics)],
             state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
+            missing: missing.into_iter().map(|(path, _)| path).collect(),
+            written: written.sizes(),
+            places: written.places(),
             rule: None,
         }
     }
@@ -194,16 +247,11 @@ impl<'a> Jobs<'a> {
         files: &Recording,
         diagnostics: &mut Diagnostics,
     ) -> Written<'j> {
-        let name = match &job.input {
-            Input::Standard => None,
-            Input::File(path) => name(path),
-        };
         let settings = &self.plan.settings;
-        let Ok(document) = whole::read(source, name.as_deref(), settings, files, diagnostics) else {
+        let Ok(document) = note::finished(source, &job.input, settings, files, diagnostics) else {
             return Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
         };
-        let document = pipeline::finish(document, settings, files, diagnostics);
-        let mut written = self.write(stale, (&document, source), (files, &files.found()), diagnostics);
+        let mut written = self.write(job, stale, (&document, source), (files, &files.found()), diagnostics);
         self.copy(job, stale, files, &mut written, diagnostics);
         written
     }
@@ -211,6 +259,7 @@ impl<'a> Jobs<'a> {
     /// Writes the outputs of a document that is made of the files `read`.
     pub(super) fn write<'j>(
         &self,
+        job: &Job,
         stale: &[&'j (Format, Output)],
         (document, source): (&Finished, &Source),
         (files, read): (&dyn Files, &[PathBuf]),
@@ -224,9 +273,11 @@ impl<'a> Jobs<'a> {
         }
         // What takes most, and is likeliest to end the process, comes last.
         let mut stale = stale.to_vec();
-        stale.sort_by_key(|(format, _)| *format == Format::Pdf);
+        stale.sort_by_key(|(format, _)| format.is_typeset());
         for pair in &stale {
-            match self.output(document, pair, source, (files, read), &mut written.copies, diagnostics) {
+            let made =
+                self.output(job, (document, source), pair, (files, read), &mut written.copies, diagnostics);
+            match made {
                 Ok(made) => written.made.extend(made),
                 Err(State::Refused) => written.state = State::Refused,
                 Err(_) if written.state == State::Refused => {}
@@ -271,28 +322,42 @@ impl<'a> Jobs<'a> {
     }
 
     /// Where a job's outputs are; a reader of standard output most likely puts it into the working folder.
-    fn place(&self, job: &'a Job) -> Outputs {
+    fn place(&self, job: &Job) -> Outputs {
         let beside = || Outputs { folder: PathBuf::new(), copied_below: None };
         self.notes(job).map_or_else(beside, |notes| notes.outputs())
     }
 
-    /// Makes an output and writes it, the files beside it first.
+    /// Makes an output and writes it.
     fn output<'j>(
         &self,
-        document: &Finished,
-        (format, output): &'j (Format, Output),
-        source: &Source,
+        job: &Job,
+        (document, source): (&Finished, &Source),
+        pair: &'j (Format, Output),
         (files, read): (&dyn Files, &[PathBuf]),
         beside: &mut Vec<copies::Made>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Entry<'j>>, State> {
-        let format = *format;
+        let (format, output) = (pair.0, &pair.1);
         let parts = beside::parts(document, format, output.path(), &self.plan.settings, files);
+        let around = if format == Format::Html { self.around(job) } else { Around::default() };
+        let place = Place { parts, around };
         if self.plan.mode == Mode::Check {
-            return self.rendered(document, format, source, &parts, diagnostics).map(|_| None);
+            return self.rendered(document, format, source, &place, diagnostics).map(|_| None);
         }
+        self.allow(pair, read, diagnostics)?;
+        let made = self.rendered(document, format, source, &place, diagnostics)?;
+        self.put(job, pair, made, read, beside, diagnostics)
+    }
+
+    /// Settles whether an output may be written, for a note that is made of the files `read`.
+    fn allow(
+        &self,
+        (format, output): &(Format, Output),
+        read: &[PathBuf],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), State> {
         if let Output::File(path) = output
-            && let Err(refusal) = guard::check(path, format, self.permission(path), read)
+            && let Err(refusal) = guard::check(path, *format, self.permission(path), read)
         {
             diagnostics.push(refusal.diagnostic(path));
             return Err(if refusal == Refusal::Input { State::Refused } else { State::Failed });
@@ -301,7 +366,19 @@ impl<'a> Jobs<'a> {
             diagnostics.push(Refusal::Input.diagnostic(Path::new("standard output")));
             return Err(State::Refused);
         }
-        let made = self.rendered(document, format, source, &parts, diagnostics)?;
+        Ok(())
+    }
+
+    /// Writes an output, the files beside it first.
+    pub(super) fn put<'j>(
+        &self,
+        job: &Job,
+        (format, output): &'j (Format, Output),
+        made: Rendered,
+        read: &[PathBuf],
+        beside: &mut Vec<copies::Made>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<Entry<'j>>, State> {
         if let Some(page) = output.path() {
             for (to, data) in beside::places(&made, page) {
                 let mut may = self.may(&to, folder(page), read);
@@ -311,6 +388,13 @@ impl<'a> Jobs<'a> {
                     State::Failed
                 })?);
             }
+        }
+        if let (Output::Standard, Some((number, _))) = (output, made.numbered.first_key_value()) {
+            let message = format!("standard output holds one page: page {number} is not written");
+            let message =
+                if made.numbered.len() > 1 { message + ", nor are those after it" } else { message };
+            let hint = "name a file with `-o`, or the page with `--pages`";
+            diagnostics.push(Diagnostic::warning(Code::Output, message).hint(hint));
         }
         let bytes = made.bytes;
         let (name, written) = match output {
@@ -329,7 +413,8 @@ impl<'a> Jobs<'a> {
         let stamped = output.path().and_then(|path| Some((path, path.metadata().ok()?)));
         Ok(stamped.map(|(path, metadata)| Entry {
             path,
-            with: self.with(format),
+            format: *format,
+            with: self.with(job, *format),
             stamp: Stamp::new(&metadata, &bytes),
         }))
     }
@@ -340,12 +425,12 @@ impl<'a> Jobs<'a> {
         document: &Finished,
         format: Format,
         source: &Source,
-        parts: &Parts,
+        place: &Place,
         diagnostics: &mut Diagnostics,
     ) -> Result<Rendered, State> {
         let settings = &self.plan.settings;
         let made = catch_unwind(AssertUnwindSafe(|| {
-            pipeline::render_with(document, format, source, settings, parts, diagnostics)
+            pipeline::render_with(document, format, source, settings, place, diagnostics)
         }));
         let made = made.unwrap_or_else(|panic| {
             diagnostics.push(fault(&*panic));
@@ -355,7 +440,7 @@ impl<'a> Jobs<'a> {
     }
 
     /// What an output may replace.
-    fn permission(&self, path: &Path) -> Permission {
+    pub(super) fn permission(&self, path: &Path) -> Permission {
         Permission {
             named: self.plan.named,
             forced: self.plan.force,
@@ -363,34 +448,39 @@ impl<'a> Jobs<'a> {
         }
     }
 
-    fn record(
+    /// Records what was made of these notes, and what it asked for; of a book, what each of its chapters did. A warning, where
+    /// that cannot be.
+    pub(super) fn record(
         &self,
         job: &Job,
-        stamp: Stamp,
-        asked: &Asked,
+        read: Vec<(&Path, Stamp)>,
+        (asked, parts): (&Asked, Vec<(usize, &Asked)>),
         written: &Written,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let (Some(cache), Input::File(note)) = (&self.cache, &job.input) else { return };
-        let called = name(note);
-        let warnings = diagnostics.count_without(&self.plan.telling.levels.allow);
-        if let Err(error) =
-            cache.record((note, called, stamp), &job.root, asked, (&written.made, &written.copies), warnings)
-        {
-            let message = format!("cannot record what is up to date: {}", explained(&error));
-            diagnostics.push(Diagnostic::warning(Code::Output, message));
-        }
+        warnings: usize,
+    ) -> Option<Diagnostic> {
+        let (cache, note) = (self.cache.as_ref()?, job.subject()?);
+        let card = job.note().and_then(|note| self.plan.site.card(note)).cloned();
+        let card = card.map(|card| (self.with_settings(Format::Html), card));
+        let called = job.note().and_then(name);
+        let of = Of { note, called, read, root: &job.root, asked, parts, card };
+        let error = cache.record(of, (&written.made, &written.copies), warnings).err()?;
+        let message = format!("cannot record what is up to date: {}", explained(&error));
+        Some(Diagnostic::warning(Code::Output, message))
     }
 
-    /// Ends a run: the record is made as small as it can be.
-    pub fn finish(self) {
+    /// Ends a run: what is left of earlier ones is told or removed, and the record is made as small as it can be.
+    pub fn finish(self) -> Vec<(PathBuf, Fate)> {
+        let Some(cache) = self.cache else { return Vec::new() };
+        let grown = if cache.has_grown() { Cache::open(cache.path(), false).ok() } else { None };
+        let fates = prune::fates(self.plan, grown.as_ref().unwrap_or(&cache));
         // Where this fails the record stays as it is, which is as true.
-        let _ = self.cache.map(Cache::tidy);
+        let _ = cache.tidy();
+        fates
     }
 }
 
 /// The error about a panic.
-fn fault(panic: &(dyn Any + Send)) -> Diagnostic {
+pub(super) fn fault(panic: &(dyn Any + Send)) -> Diagnostic {
     let reason = panic.downcast_ref::<String>().map(String::as_str);
     let reason = reason.or(panic.downcast_ref::<&str>().copied()).unwrap_or_default();
     let message = format!("this note met a fault of the program: {reason}");

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::room::{self, Room};
 use super::summary::Summary;
 use crate::config::Input;
 
@@ -17,6 +18,8 @@ use crate::config::Input;
 enum Line {
     /// It was taken up.
     Began(String),
+    /// Only what other pages show of it was read, and that is done.
+    Looked(String),
     /// It was done, well or badly.
     Done(String),
     /// What came of it was told; the summary of all that was told so far.
@@ -25,6 +28,12 @@ enum Line {
     Rule(String),
     /// A message was told.
     Said,
+    /// Another run begins in the same process: what was before does not count.
+    Again,
+    /// The preview is served at this port.
+    Port(u16),
+    /// What became of a message about a note of a folder.
+    Message(room::Event),
     /// The process ended without an end of its own, for this reason.
     Ended(String),
 }
@@ -39,6 +48,10 @@ pub struct Earlier {
     pub rules: String,
     /// Whether there was a message.
     pub said: bool,
+    /// Where a preview is served.
+    pub port: Option<u16>,
+    /// What was told of a folder.
+    pub room: Room,
     /// The notes that were begun and not told of: one of them may have ended the process.
     begun: HashSet<String>,
     /// Those of them that were not done when it ended.
@@ -79,6 +92,10 @@ impl Earlier {
                 self.under_way.insert(note.clone());
                 self.begun.insert(note);
             }
+            Line::Looked(note) => {
+                self.under_way.remove(&note);
+                self.begun.remove(&note);
+            }
             Line::Done(note) => {
                 self.under_way.remove(&note);
             }
@@ -90,6 +107,9 @@ impl Earlier {
             }
             Line::Rule(rule) => self.rules += &rule,
             Line::Said => self.said = true,
+            Line::Port(port) => self.port = Some(port),
+            Line::Again => *self = Self { port: self.port, ..Self::default() },
+            Line::Message(event) => self.room.add(event),
             Line::Ended(reason) => {
                 let alone = self.under_way.len() == 1;
                 for note in std::mem::take(&mut self.under_way) {
@@ -136,6 +156,11 @@ impl Journal {
         self.write(&Line::Began(note.name()));
     }
 
+    /// What other pages show of a note was read.
+    pub fn looked_at(&self, note: &Input) {
+        self.write(&Line::Looked(note.name()));
+    }
+
     /// A note is done.
     pub fn done(&self, note: &Input) {
         self.write(&Line::Done(note.name()));
@@ -151,9 +176,25 @@ impl Journal {
         self.write(&Line::Rule(rule.to_owned()));
     }
 
+    /// A preview is served at this port.
+    pub fn port(&self, port: u16) {
+        self.write(&Line::Port(port));
+    }
+
+    /// Another run begins in this process.
+    pub fn again(&mut self) {
+        self.write(&Line::Again);
+        self.earlier.add(Line::Again);
+    }
+
     /// A message was told.
     pub fn said(&self) {
         self.write(&Line::Said);
+    }
+
+    /// What became of messages about a note of a folder.
+    pub fn messages(&self, events: Vec<room::Event>) {
+        events.into_iter().for_each(|event| self.write(&Line::Message(event)));
     }
 
     fn write(&self, line: &Line) {

@@ -5,9 +5,13 @@ use std::path::Path;
 
 use super::explained::explained;
 use crate::config::Input;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
 use crate::files::stamp::Stamp;
-use crate::files::{Disk, kind, refused};
+use crate::files::{Disk, Files, kind, refused};
+use crate::pass::whole;
+use crate::pipeline::{self, Finished};
+use crate::settings::Settings;
+use crate::site::card::name;
 use crate::source::{Source, Span};
 
 /// The text of a note that may read files below `root`, with its stamp unless it comes from standard input.
@@ -77,12 +81,18 @@ fn unread(error: &std::io::Error) -> Option<String> {
     }
 }
 
-/// What the note is called: the name of its file, or of its folder when the file is the folder's page.
-pub fn name(path: &Path) -> Option<String> {
-    let stem = path.file_stem()?.to_string_lossy().into_owned();
-    if !matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
-        return Some(stem);
-    }
-    let path = path.canonicalize().ok();
-    path.and_then(|path| Some(path.parent()?.file_name()?.to_string_lossy().into_owned())).or(Some(stem))
+/// The document of a note, settled for every target.
+///
+/// # Errors
+/// When its front matter cannot be read.
+pub fn finished(
+    source: &Source,
+    input: &Input,
+    settings: &Settings,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) -> Result<Finished, Failed> {
+    let name = input.path().and_then(name);
+    let document = whole::read(source, name.as_deref(), settings, files, diagnostics)?;
+    Ok(pipeline::finish(document, settings, files, diagnostics))
 }

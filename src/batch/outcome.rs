@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use crate::config::Job;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::format::Format;
 use crate::source::Source;
 
 /// What came of a job.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// What was found, in reading order: of the note first, then of other notes that are made into the same outputs.
     pub reports: Vec<Report>,
@@ -15,6 +16,12 @@ pub struct Outcome {
     pub state: State,
     /// The files that the outputs depend on, the note first; empty when that is not known.
     pub read: Vec<PathBuf>,
+    /// The files that were looked for and are not there.
+    pub missing: Vec<PathBuf>,
+    /// The outputs that were written to files, with their sizes in bytes.
+    pub written: Vec<(Format, u64)>,
+    /// Where files were written, those beside outputs among them.
+    pub places: Vec<PathBuf>,
     /// What a dependency file says of the outputs, when one is wanted and that is known.
     pub rule: Option<String>,
 }
@@ -38,9 +45,10 @@ impl Report {
 }
 
 /// How a job ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum State {
     /// All outputs are there, and at least one was made.
+    #[default]
     Made,
     /// All outputs were up to date, with this number of warnings when they were made.
     Current(usize),
@@ -78,7 +86,7 @@ impl Outcome {
     pub(super) fn failed_with(job: &Job, diagnostic: Diagnostic) -> Self {
         let reports =
             vec![Report { source: Source::new(job.input.name(), ""), diagnostics: vec![diagnostic] }];
-        Self { reports, state: State::Failed, read: Vec::new(), rule: None }
+        Self { reports, state: State::Failed, read: Vec::new(), ..Self::default() }
     }
 
     /// All that was found.

@@ -2,11 +2,14 @@
 //! which people read them: the page of a folder first, and `2` before `10`.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use super::{Entry, Outline};
 use crate::diagnostic::Diagnostics;
+use crate::ir::Metadata;
 use crate::naming::title_from_name;
 use crate::read::front_matter;
 use crate::source::Source;
@@ -23,12 +26,39 @@ const ORDER: [&str; 5] = ["order", "weight", "nav_order", "sidebar_position", "p
 pub struct Note {
     /// Its path from the folder.
     pub path: PathBuf,
-    /// Its place among those of its folder.
+    /// What it says of its place.
+    pub place: Place,
+}
+
+/// What a note says of its place among those of its folder.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// Its number there.
+    #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<f64>,
     /// What others may name as theirs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     names: Vec<String>,
     /// The name of the note that it stands below.
+    #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<String>,
+}
+
+impl Place {
+    /// What front matter says, as sites have it.
+    pub fn of(metadata: &Metadata) -> Self {
+        let extra = &metadata.extra;
+        let number = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+        let navigation = extra.get("eleventyNavigation").and_then(Value::as_mapping);
+        let order = ORDER.iter().find_map(|key| extra.get(key)).and_then(number);
+        let order = order.or_else(|| navigation?.get("order").and_then(number));
+        let word = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let key = word(navigation.and_then(|own| own.get("key")));
+        let title = Some(metadata.title.clone()).filter(|title| !title.is_empty());
+        let parent = word(navigation.and_then(|own| own.get("parent"))).or_else(|| word(extra.get("parent")));
+        Self { order, names: key.into_iter().chain(title).collect(), parent }
+    }
 }
 
 impl Note {
@@ -36,16 +66,7 @@ impl Note {
     pub fn new(path: PathBuf, text: &str) -> Self {
         let source = Source::new("", text);
         let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default();
-        let extra = &front.metadata.extra;
-        let number = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
-        let navigation = extra.get("eleventyNavigation").and_then(Value::as_mapping);
-        let order = ORDER.iter().find_map(|key| extra.get(key)).and_then(number);
-        let order = order.or_else(|| navigation?.get("order").and_then(number));
-        let word = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
-        let key = word(navigation.and_then(|own| own.get("key")));
-        let title = Some(front.metadata.title.clone()).filter(|title| !title.is_empty());
-        let parent = word(navigation.and_then(|own| own.get("parent"))).or_else(|| word(extra.get("parent")));
-        Self { path, order, names: key.into_iter().chain(title).collect(), parent }
+        Self { path, place: Place::of(&front.metadata) }
     }
 
     fn is_page(&self) -> bool {
@@ -91,41 +112,29 @@ pub fn outline(notes: Vec<Note>) -> Outline {
     Outline { entries: page.into_iter().chain(entries).collect(), ..Outline::default() }
 }
 
-/// An entry, and what it is known by when it is put in its order.
-struct Ordered {
-    order: Option<f64>,
-    name: String,
-    place: Placed,
-}
-
-/// An entry, what others may name as theirs, and the one that it names.
+/// An entry, what it is called among its neighbours, and what it says of its place.
 struct Placed {
-    names: Vec<String>,
-    parent: Option<String>,
+    name: String,
+    place: Place,
     entry: Entry,
 }
 
 /// The notes and folders of a folder, in their order; without its page.
 fn entries(folder: Folder) -> Vec<Entry> {
-    let mut all: Vec<Ordered> = Vec::new();
+    let mut all: Vec<Placed> = Vec::new();
     for note in folder.notes {
         let name = note.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let entry = Entry { note: Some(note.path), ..Entry::default() };
-        let place = Placed { names: note.names, parent: note.parent, entry };
-        all.push(Ordered { order: note.order, name, place });
+        all.push(Placed { name, place: note.place, entry });
     }
     for (name, mut inside) in folder.folders {
-        let page = inside.page.take();
-        let title = page.is_none().then(|| title_from_name(&without_number(&name)));
-        let order = page.as_ref().and_then(|page| page.order);
-        let (names, parent) =
-            page.as_ref().map(|page| (page.names.clone(), page.parent.clone())).unwrap_or_default();
-        let note = page.map(|page| page.path);
+        let (note, place) = inside.page.take().map(|page| (page.path, page.place)).unzip();
+        let title = note.is_none().then(|| title_from_name(without_number(&name)));
         let entry = Entry { title, note, entries: entries(inside), ..Entry::default() };
-        all.push(Ordered { order, name, place: Placed { names, parent, entry } });
+        all.push(Placed { name, place: place.unwrap_or_default(), entry });
     }
     all.sort_by(|one, other| {
-        let by_order = match (one.order, other.order) {
+        let by_order = match (one.place.order, other.place.order) {
             (Some(order), Some(other)) => order.total_cmp(&other),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
@@ -133,41 +142,82 @@ fn entries(folder: Folder) -> Vec<Entry> {
         };
         by_order.then_with(|| natural(&one.name, &other.name))
     });
-    below_parents(all.into_iter().map(|one| one.place).collect())
+    below_parents(all)
 }
 
-/// Puts entries that name another as their parent below it; one that is below itself stays.
-fn below_parents(mut all: Vec<Placed>) -> Vec<Entry> {
-    let is_parent = |names: &[String], parent: &str| names.iter().any(|name| name == parent);
-    let mut moved = true;
-    while moved {
-        moved = false;
-        // From the end: what is below others moves with what is below it.
-        for at in (0..all.len()).rev() {
-            let Some(Placed { names, parent: Some(parent), .. }) = all.get(at) else { continue };
-            // Those that others are below wait for these.
-            let is_below =
-                |other: &Placed| other.parent.as_deref().is_some_and(|other| is_parent(names, other));
-            let waits = all.iter().any(is_below);
-            let to = all.iter().position(|one| is_parent(&one.names, parent)).filter(|to| *to != at);
-            let Some(to) = to.filter(|_| !waits) else { continue };
-            let entry = all.remove(at).entry;
-            let to = if to > at { to - 1 } else { to };
-            if let Some(parent) = all.get_mut(to) {
-                parent.entry.entries.insert(0, entry);
-                moved = true;
-            }
-            break;
+/// Puts entries that name another as their parent below it, before what is in it; what is below itself stays.
+fn below_parents(all: Vec<Placed>) -> Vec<Entry> {
+    let mut by_name = HashMap::new();
+    for (at, one) in all.iter().enumerate() {
+        for name in &one.place.names {
+            by_name.entry(name.as_str()).or_insert(at);
         }
     }
-    all.into_iter().map(|one| one.entry).collect()
+    let parent = |(at, one): (usize, &Placed)| {
+        by_name.get(one.place.parent.as_deref()?).copied().filter(|parent| *parent != at)
+    };
+    let mut parents: Vec<Option<usize>> = all.iter().enumerate().map(parent).collect();
+    cut_circles(&mut parents);
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    for (at, parent) in parents.iter().enumerate() {
+        parent.and_then(|parent| below.get_mut(parent)).into_iter().for_each(|below| below.push(at));
+    }
+    let mut entries: Vec<Option<Entry>> = all.into_iter().map(|one| Some(one.entry)).collect();
+    for at in deepest_first(&parents, &below) {
+        let inside: Vec<Entry> = below
+            .get(at)
+            .into_iter()
+            .flatten()
+            .filter_map(|&inside| entries.get_mut(inside)?.take())
+            .collect();
+        if let Some(entry) = entries.get_mut(at).and_then(Option::as_mut) {
+            entry.entries.splice(0..0, inside);
+        }
+    }
+    entries.into_iter().flatten().collect()
+}
+
+/// Takes the parents from those that are below themselves.
+fn cut_circles(parents: &mut [Option<usize>]) {
+    // Which walk came by first; a walk that meets itself goes round.
+    let mut seen = vec![usize::MAX; parents.len()];
+    for start in 0..parents.len() {
+        let mut at = start;
+        while let Some(by) = seen.get_mut(at) {
+            if *by == start {
+                let mut next = parents.get_mut(at).and_then(Option::take);
+                while let Some(around) = next.filter(|around| *around != at) {
+                    next = parents.get_mut(around).and_then(Option::take);
+                }
+                break;
+            }
+            if *by != usize::MAX {
+                break;
+            }
+            *by = start;
+            let Some(parent) = parents.get(at).copied().flatten() else { break };
+            at = parent;
+        }
+    }
+}
+
+/// All entries, those that are below others before these.
+fn deepest_first(parents: &[Option<usize>], below: &[Vec<usize>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..parents.len()).filter(|at| parents.get(*at) == Some(&None)).collect();
+    let mut next = 0;
+    while let Some(at) = order.get(next) {
+        order.extend(below.get(*at).into_iter().flatten());
+        next += 1;
+    }
+    order.reverse();
+    order
 }
 
 /// A name without the number that sorts it: `02-start` is `start`.
-fn without_number(name: &str) -> String {
+fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = if rest.len() < name.len() { rest.trim_start_matches(['-', '_', '.', ' ']) } else { name };
-    if rest.is_empty() { name.to_owned() } else { rest.to_owned() }
+    if rest.is_empty() { name } else { rest }
 }
 
 /// Compares names as people do: digits by the number that they are, letters without their case.
@@ -267,6 +317,20 @@ mod tests {
         let notes =
             [("a.md", "---\ntitle: A\nparent: B\n---\n"), ("b.md", "---\ntitle: B\nparent: A\n---\n")];
         assert_eq!(units(&notes), ["Chapter 1 a.md", "Chapter 1 b.md"]);
+    }
+
+    #[test]
+    fn notes_stand_below_those_that_they_name_as_deep_as_these_go() {
+        let notes = [
+            ("a.md", "---\ntitle: A\nparent: C\n---\n"),
+            ("b.md", "---\ntitle: B\nparent: A\n---\n"),
+            ("c.md", "---\ntitle: C\n---\n"),
+            ("d.md", "---\ntitle: D\nparent: A\n---\n"),
+            ("e.md", "---\ntitle: E\nparent: nobody\n---\n"),
+        ];
+        let expected =
+            ["Chapter 1 c.md", "Section 2 a.md", "Section 3 b.md", "Section 3 d.md", "Chapter 1 e.md"];
+        assert_eq!(units(&notes), expected);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Options that say what is written, and where.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -34,6 +35,13 @@ pub struct Outputs {
     #[arg(long, value_name = "AT", requires = "book", hide_short_help = true)]
     pub split: Option<Split>,
 
+    /// Make no list of a folder's notes, and no links from page to page
+    ///
+    /// In HTML a folder gets an `index.html`, unless a note makes it, and each page links to those before and after it. Their
+    /// order is that of `--book`.
+    #[arg(long, hide_short_help = true)]
+    pub no_nav: bool,
+
     /// Where the images, fonts and style of pages are, and the files that notes link to [default: embed]
     #[arg(long, value_name = "HOW", hide_short_help = true)]
     pub assets: Option<Assets>,
@@ -54,6 +62,16 @@ pub struct Outputs {
     #[arg(long, value_name = "STANDARDS", value_delimiter = ',', hide_short_help = true)]
     pub pdf_standard: Vec<String>,
 
+    /// The pages that PNG and SVG show, separated by commas: `1`, `3-5`, `7-` [default: all]
+    ///
+    /// The first of them has the name of the output, the others also their number: `note.png`, `note-2.png`…
+    #[arg(long, value_name = "PAGES", value_delimiter = ',', hide_short_help = true)]
+    pub pages: Vec<Pages>,
+
+    /// Dots to an inch of PNG [default: 144]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=2400), hide_short_help = true)]
+    pub dpi: Option<u16>,
+
     /// Write a Makefile rule for each output that names all files it was made from
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub deps: Option<PathBuf>,
@@ -69,6 +87,29 @@ pub enum Split {
     None,
 }
 
+/// Numbers of pages, first to last, from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pages(pub RangeInclusive<usize>);
+
+impl std::str::FromStr for Pages {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number = |text: &str| text.trim().parse::<usize>().ok().filter(|&number| number > 0);
+        let (first, last) = match text.split_once('-') {
+            None => (number(text), number(text)),
+            Some((first, last)) => {
+                let first = if first.trim().is_empty() { Some(1) } else { number(first) };
+                (first, if last.trim().is_empty() { Some(usize::MAX) } else { number(last) })
+            }
+        };
+        match (first, last) {
+            (Some(first), Some(last)) if first <= last => Ok(Self(first..=last)),
+            _ => Err("it must be a number or two, such as 3, 3-5 or 7-"),
+        }
+    }
+}
+
 /// A format, by its name on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -81,6 +122,10 @@ pub enum Target {
     /// A page in one file, unless `--assets` says otherwise
     #[value(alias = "html5")]
     Html,
+    /// The pages of the PDF as pictures: `note.png`, `note-2.png`…
+    Png,
+    /// The pages of the PDF as drawings: `note.svg`, `note-2.svg`…
+    Svg,
     /// The Typst source of the PDF
     #[value(alias = "typst")]
     Typ,

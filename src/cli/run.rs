@@ -26,6 +26,12 @@ pub struct Run {
     #[arg(long)]
     pub force: bool,
 
+    /// Remove outputs whose notes are gone, and what lay beside outputs and is not needed any more
+    ///
+    /// Only what `.convert-cache` has on record is removed, and only as it was made; the rest is told.
+    #[arg(long, conflicts_with_all = ["list", "check"], hide_short_help = true)]
+    pub prune: bool,
+
     /// The folder of the file `.convert-cache`, which knows what is up to date [default: that of the outputs]
     #[arg(long, value_name = "FOLDER", hide_short_help = true)]
     pub cache: Option<PathBuf>,

@@ -35,7 +35,26 @@ pub fn is_wanted(cli: &Cli, notes: &[Note]) -> bool {
     cli.outputs.book || several && file.is_some()
 }
 
+/// What a file says of a folder's notes and of their order, with that file if it says this; `None` where none does. What it
+/// says wrongly counts for nothing.
+///
+/// # Errors
+/// When that file cannot be read.
+pub fn order(
+    base: &Path,
+    project: &Project,
+    notes: &[Note],
+) -> anyhow::Result<Option<(Outline, Option<PathBuf>)>> {
+    let Some(planned) = of_file(base, project)? else { return Ok(None) };
+    let source = planned.source.as_ref().map(|source| PathBuf::from(source.name()));
+    if planned.outline.entries.is_empty() {
+        return Ok(Some((planned.outline, source)));
+    }
+    Ok(resolved(planned, notes).ok().map(|(outline, _)| (outline, source)))
+}
+
 /// An outline, and where its paths start from.
+#[derive(Default)]
 struct Planned {
     outline: Outline,
     base: PathBuf,
@@ -54,26 +73,28 @@ pub fn outline(project: &Project, notes: &[Note]) -> anyhow::Result<(Outline, Fo
         bases.first().filter(|first| bases.len() == notes.len() && bases.iter().all(|base| base == *first));
     let planned = match base {
         Some(base) => of_folder(base, project, notes)?,
-        None => None,
-    };
-    let Some(planned) = planned else {
-        return Ok((in_order(notes), Found::new()));
+        None => return Ok((in_order(notes), Found::new())),
     };
     resolved(planned, notes)
 }
 
 /// The outline that a folder of notes has: that of the project file, of another program's file, or that of names.
-fn of_folder(base: &Path, project: &Project, notes: &[Note]) -> anyhow::Result<Option<Planned>> {
+fn of_folder(base: &Path, project: &Project, notes: &[Note]) -> anyhow::Result<Planned> {
+    let planned = of_file(base, project)?.unwrap_or_default();
+    if !planned.outline.entries.is_empty() {
+        return Ok(planned);
+    }
+    let outline = Outline { entries: of_names(base, notes).entries, ..planned.outline };
+    Ok(Planned { outline, base: base.to_owned(), ..planned })
+}
+
+/// The outline that the project file has, or another program's; without entries where it says nothing of the order.
+fn of_file(base: &Path, project: &Project) -> anyhow::Result<Option<Planned>> {
     if let (Some(path), Some(book)) = (&project.path, &project.keys.book) {
         let source = Source::new(path.display().to_string(), text(path)?);
         let outline = nav::own(book, source.text()).map_err(|wrong| told(&source, &wrong))?;
-        if !outline.entries.is_empty() {
-            let base = project.folder.clone();
-            return Ok(Some(Planned { outline, base, source: Some(source), found: Vec::new() }));
-        }
-        let by_names = of_names(base, notes);
-        let outline = Outline { entries: by_names.entries, ..outline };
-        return Ok(Some(Planned { outline, base: base.to_owned(), source: None, found: Vec::new() }));
+        let source = Some(source).filter(|_| !outline.entries.is_empty());
+        return Ok(Some(Planned { outline, base: project.folder.clone(), source, found: Vec::new() }));
     }
     for folder in [Some(base), base.parent().filter(|_| is_of_notes(base))].into_iter().flatten() {
         for nav in NAVS {
@@ -93,14 +114,12 @@ fn of_folder(base: &Path, project: &Project, notes: &[Note]) -> anyhow::Result<O
                     let mut diagnostic = Diagnostic::warning(Code::Configuration, wrong.message);
                     diagnostic.span = Some(wrong.span.unwrap_or_default());
                     let found = vec![diagnostic.hint("the notes are in the order of their names")];
-                    let outline = of_names(base, notes);
-                    return Ok(Some(Planned { outline, base: base.to_owned(), source: Some(source), found }));
+                    return Ok(Some(Planned { source: Some(source), found, ..Planned::default() }));
                 }
             }
         }
     }
-    let outline = of_names(base, notes);
-    Ok(Some(Planned { outline, base: base.to_owned(), source: None, found: Vec::new() }))
+    Ok(None)
 }
 
 /// Whether a folder is the one in which a program has its notes, below that of its settings.
@@ -265,8 +284,11 @@ pub(super) fn job(
     let (input, root) = first.context("a book needs a note that is a file")?;
     let outputs = formats.iter().map(|&format| Ok((format, output(place, notes, format, is_split)?)));
     let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
-    let book = Some(Box::new(Book { outline, units, roots }));
-    Ok(Job { input: Input::File(input), always: true, root, outputs, book })
+    // Notes that were named by themselves are made for their names.
+    let base = notes.iter().find_map(|note| note.base.clone());
+    let (always, folder) = (base.is_none(), base.unwrap_or_default());
+    let book = Some(Box::new(Book { folder, outline, units, roots }));
+    Ok(Job { input: Input::File(input), always, root, outputs, book, is_list: false })
 }
 
 /// Where an output of a book goes: to the file that is named, with the ending of the format if it has none; to a folder

@@ -45,7 +45,7 @@ pub(super) fn names(notes: &[Note]) -> anyhow::Result<()> {
 /// What is no text does not go to a terminal.
 pub(super) fn terminal(jobs: &[Job]) -> anyhow::Result<()> {
     let outputs = || jobs.iter().flat_map(|job| &job.outputs);
-    let is_binary = |format: &Format| matches!(format, Format::Pdf | Format::Epub);
+    let is_binary = |format: &Format| matches!(format, Format::Pdf | Format::Epub | Format::Png);
     let found = outputs().find(|(format, output)| *output == Output::Standard && is_binary(format));
     if let Some((format, _)) = found.filter(|_| std::io::stdout().is_terminal()) {
         let ending = format.extension();

@@ -13,24 +13,39 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
     let outputs = || jobs.iter().flat_map(|job| &job.outputs);
     let has_assets = |wanted| cli.outputs.assets == Some(wanted);
     let has = |wanted: &[Format]| outputs().any(|(format, _)| wanted.contains(format));
-    let (pdf, typst, html, epub) = (Format::Pdf, Format::Typst, Format::Html, Format::Epub);
+    let [pdf, epub, html, png, svg, typst, ..] = Format::ALL;
     let options = [
-        ("--css", cli.look.css.is_some(), &[html, epub][..], "HTML and EPUB"),
+        ("--pages", !cli.outputs.pages.is_empty(), &[png, svg][..], "PNG and SVG"),
+        ("--dpi", cli.outputs.dpi.is_some(), &[png], "PNG"),
+        ("--css", cli.look.css.is_some(), &[html, epub], "HTML and EPUB"),
         ("--css-only", cli.look.css_only.is_some(), &[html, epub], "HTML and EPUB"),
         ("--fragment", cli.outputs.fragment, &[html], "HTML"),
         ("--template-html", cli.look.template_html.is_some(), &[html], "HTML"),
-        ("--template-typst", cli.look.template_typst.is_some(), &[pdf, typst], "PDF and Typst"),
+        (
+            "--template-typst",
+            cli.look.template_typst.is_some(),
+            &[pdf, png, svg, typst],
+            "PDF, PNG, SVG and Typst",
+        ),
         ("--assets copy", has_assets(Assets::Copy), &[html, pdf], "HTML and PDF"),
         ("--assets link", has_assets(Assets::Link), &[html], "HTML"),
         ("--pdf-standard", !cli.outputs.pdf_standard.is_empty(), &[pdf], "PDF"),
         (
             "--font-path",
             !cli.look.font_path.is_empty(),
-            &[pdf, typst, html, epub],
-            "PDF, Typst, HTML and EPUB",
+            &[pdf, png, svg, typst, html, epub],
+            "PDF, PNG, SVG, Typst, HTML and EPUB",
         ),
     ];
     let warning = |message: String| Diagnostic::warning(Code::Configuration, message);
+    let nothing_on_record = cli.run.prune && jobs.iter().all(|job| job.always);
+    let nothing_to_prune = nothing_on_record.then(|| {
+        warning(
+            "`--prune` does nothing here: of notes that are named by themselves there is no record"
+                .to_owned(),
+        )
+        .hint("name their folder, or leave the option out")
+    });
     let idle =
         options.into_iter().filter(|(_, given, formats, _)| *given && !jobs.is_empty() && !has(formats));
     let idle = idle.map(|(option, _, _, of)| {
@@ -54,5 +69,5 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
         warning("`--assets copy` does nothing here: nothing lies beside standard output".to_owned())
             .hint("name a file for the output with `-o`, or leave the option out")
     });
-    idle.chain(beside_nothing).chain(misnamed).collect()
+    idle.chain(beside_nothing).chain(nothing_to_prune).chain(misnamed).collect()
 }

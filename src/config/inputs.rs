@@ -117,6 +117,20 @@ pub(super) fn with_last_as_output(mut cli: Cli) -> anyhow::Result<Cli> {
     )
 }
 
+/// The folders in which notes of these inputs may come to be: those that are named, those in which patterns begin, and all
+/// below them but what is hidden or left out by `.gitignore`.
+pub fn subfolders(inputs: &[PathBuf]) -> Vec<PathBuf> {
+    let base = |input: &PathBuf| match pattern(input) {
+        Some((base, _)) => Some(base),
+        None => input.is_dir().then(|| input.clone()),
+    };
+    let below = |base: PathBuf| {
+        let folder = |entry: DirEntry| entry.file_type()?.is_dir().then(|| entry.into_path());
+        walker(&base, &Gitignore::empty()).build().flatten().filter_map(folder).collect::<Vec<_>>()
+    };
+    inputs.iter().filter_map(base).flat_map(below).collect()
+}
+
 /// The notes of these inputs, each once, in the order of the inputs, those of a folder by name.
 ///
 /// # Errors
@@ -162,18 +176,7 @@ fn exclude(project: &Project) -> anyhow::Result<Gitignore> {
 /// The notes below a folder that are wanted, by name. A folder that cannot be read counts as a note, to be told
 /// when that is read.
 fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> Vec<Note> {
-    let mut builder = WalkBuilder::new(folder);
-    // The same folder gives the same notes on every machine, in a repository or not, whatever its owner's settings are.
-    builder.standard_filters(false).hidden(true);
-    builder.sort_by_file_name(|a, b| a.cmp(b));
-    let (excluded, left_out_by_files) = (exclude.clone(), Ignored::default());
-    builder.filter_entry(move |entry| {
-        let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let left_out = folder && entry.depth() > 0 && entry.file_name() == "node_modules";
-        let ignored = || !excluded.is_empty() && excluded.matched(lexical(entry.path()), folder).is_ignore();
-        !left_out && !ignored() && !left_out_by_files.leaves_out(entry.path(), folder)
-    });
-    let found = builder.build().filter_map(|entry| match entry {
+    let found = walker(folder, exclude).build().filter_map(|entry| match entry {
         Ok(entry) if is_note(&entry) && wanted(entry.path()) => Some(entry.into_path()),
         Ok(_) => None,
         Err(error) => unreadable(&error),
@@ -191,6 +194,22 @@ fn walk(folder: &Path, exclude: &Gitignore, wanted: impl Fn(&Path) -> bool) -> V
         Note { input: Input::File(path), base: Some(folder.to_owned()) }
     };
     found.into_iter().filter(|path| !is_source(path)).map(note).collect()
+}
+
+/// Goes through a folder, by name, without what is left out.
+fn walker(folder: &Path, exclude: &Gitignore) -> WalkBuilder {
+    let mut builder = WalkBuilder::new(folder);
+    // The same folder gives the same notes on every machine, in a repository or not, whatever its owner's settings are.
+    builder.standard_filters(false).hidden(true);
+    builder.sort_by_file_name(|a, b| a.cmp(b));
+    let (excluded, left_out_by_files) = (exclude.clone(), Ignored::default());
+    builder.filter_entry(move |entry| {
+        let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let left_out = folder && entry.depth() > 0 && entry.file_name() == "node_modules";
+        let ignored = || !excluded.is_empty() && excluded.matched(lexical(entry.path()), folder).is_ignore();
+        !left_out && !ignored() && !left_out_by_files.leaves_out(entry.path(), folder)
+    });
+    builder
 }
 
 fn is_note(entry: &DirEntry) -> bool {

@@ -18,11 +18,27 @@ pub struct Job {
     pub outputs: Vec<(Format, Output)>,
     /// The book that is made, where the outputs are of many notes; the input is then the first of them.
     pub book: Option<Box<Book>>,
+    /// Whether the page that lists all notes of a folder is made, which is then the input.
+    pub is_list: bool,
+}
+
+impl Job {
+    /// The note that the outputs are made of, if it is one and a file.
+    pub fn note(&self) -> Option<&Path> {
+        self.input.path().filter(|_| self.book.is_none() && !self.is_list)
+    }
+
+    /// What the record has outputs under: the note, or the folder of a book or a list.
+    pub fn subject(&self) -> Option<&Path> {
+        self.book.as_ref().map_or(self.input.path(), |book| Some(&book.folder))
+    }
 }
 
 /// A book that is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
+    /// The folder of its notes.
+    pub folder: PathBuf,
     /// What it is called, and what is in it.
     pub outline: Outline,
     /// Its parts and chapters, in reading order.

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::project::Project;
-use super::{built_in, eject, generated, init, shown};
+use super::{built_in, eject, generated, init, shown, user};
 use crate::callouts::{CalloutKind, Callouts};
 use crate::cli::{Cli, Listing};
 use crate::diagnostic::explain;
@@ -58,10 +57,7 @@ pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
 
 /// The settings that options without a note are about: those of the working folder's project.
 fn settings(cli: &Cli) -> anyhow::Result<Settings> {
-    let project = match &cli.run.config {
-        Some(path) => Project::named(path)?,
-        None => Project::of(&[PathBuf::from(".")])?,
-    };
+    let (project, ..) = user::project(cli, &[PathBuf::from(".")])?;
     super::settings(cli, &project).map(|(settings, ..)| settings)
 }
 

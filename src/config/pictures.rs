@@ -19,7 +19,8 @@ pub fn embed(options: &mut Options, project: Option<&Project>, read: &mut Vec<Pa
     let mut told = Vec::new();
     for key in [Key::Logo, Key::CoverImage] {
         options.change_text(key, |address| {
-            if address == NO_PICTURE {
+            // That of the user's own settings is there already.
+            if address == NO_PICTURE || address.starts_with("data:") {
                 return Some(address.to_owned());
             }
             let why = match load(address, key, project) {

@@ -59,10 +59,23 @@ pub struct Plan {
 pub enum Mode {
     /// Outputs are made.
     Make,
+    /// Outputs are made, and those of earlier runs that are of no use any more are removed.
+    Prune,
     /// Only what would be done is said.
     List,
     /// Nothing is written: the notes are only looked at.
     Check,
+}
+
+impl Mode {
+    fn of(cli: &Cli) -> Self {
+        match (cli.run.list, cli.run.check, cli.run.prune) {
+            (true, ..) => Mode::List,
+            (_, true, _) => Mode::Check,
+            (.., true) => Mode::Prune,
+            (.., false) => Mode::Make,
+        }
+    }
 }
 
 impl Plan {
@@ -72,10 +85,7 @@ impl Plan {
     /// When it contradicts itself or names files that cannot be read; the message says what to do.
     pub fn new(cli: &Cli) -> anyhow::Result<Self> {
         let (cli, told_of_habits) = super::habits::settled(inputs::with_last_as_output(cli.clone())?)?;
-        let project = match &cli.run.config {
-            Some(path) => Project::named(path)?,
-            None => Project::of(&inputs::folders(&cli.inputs))?,
-        };
+        let (project, of_user, told_of_user) = super::user::project(&cli, &cli.inputs)?;
         let notes = inputs::find(&cli.inputs, &project)?;
         checks::kinds(&notes)?;
         let is_book = book::is_wanted(&cli, &notes);
@@ -90,19 +100,36 @@ impl Plan {
             }
             false => jobs(&cli, &project, &place, &notes)?,
         };
-        let (settings, configuration, told) = super::settings(&cli, &project)?;
-        let cache = if cli.run.check || is_book { None } else { cache(&cli, &place, &notes) };
+        let (navigation, list) = match is_book {
+            true => (None, None),
+            false => super::site::of(&cli, &project, &place, (&notes, &jobs))?.unzip(),
+        };
+        jobs.extend(list.flatten());
+        let (settings, mut configuration, told) = super::settings(&cli, &project)?;
+        configuration.extend(of_user);
+        configuration.extend(navigation.as_ref().and_then(|navigation| navigation.source.clone()));
+        configuration.extend(found.iter().map(|(source, _)| PathBuf::from(source.name())));
+        let cache = if cli.run.check { None } else { cache(&cli, &place, &notes) };
         let rules = cli.outputs.deps.as_deref();
         check(&project, &place, &notes, &jobs, &configuration, rules, cache.as_deref())?;
         let mut site = site(&jobs, &notes, &settings);
+        navigation.into_iter().for_each(|navigation| site.navigate(navigation));
         if let Place::Folder { folder, .. } | Place::Project { folder, .. } = &place {
             site.copies = Some(folder.clone());
         }
         if let Some(shard) = cli.run.shard {
             let mut notes = notes.iter();
-            jobs.retain(|_| notes.next().is_some_and(|note| note.is_in(shard)));
+            jobs.retain(|job| match job.is_list {
+                // Each part knows all notes; one of them is to list them.
+                true => shard.part == 1,
+                false => notes.next().is_some_and(|note| note.is_in(shard)),
+            });
         }
-        let told = told.into_iter().chain(told_of_habits).chain(super::idle::warnings(&cli, &jobs));
+        let told = told
+            .into_iter()
+            .chain(told_of_user)
+            .chain(told_of_habits)
+            .chain(super::idle::warnings(&cli, &jobs));
         Ok(Self {
             cache,
             named: matches!(place, Place::File(_)),
@@ -114,12 +141,8 @@ impl Plan {
             workers: cli.run.jobs.or(project.keys.jobs),
             fail_fast: cli.run.fail_fast || project.keys.fail_fast,
             force: cli.run.force,
+            mode: Mode::of(&cli),
             dependencies: cli.outputs.deps,
-            mode: match (cli.run.list, cli.run.check) {
-                (true, _) => Mode::List,
-                (false, true) => Mode::Check,
-                (false, false) => Mode::Make,
-            },
         })
     }
 }
@@ -141,7 +164,14 @@ fn jobs(cli: &Cli, project: &Project, place: &Place, notes: &[Note]) -> anyhow::
             roots.entry(place).or_insert_with(|| default_root(&note.input, base)).clone()
         });
         let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
-        Ok(Job { input: note.input.clone(), always: note.base.is_none(), root, outputs, book: None })
+        Ok(Job {
+            input: note.input.clone(),
+            always: note.base.is_none(),
+            root,
+            outputs,
+            book: None,
+            is_list: false,
+        })
     };
     notes.iter().map(job).collect()
 }
@@ -191,6 +221,11 @@ fn check(
 }
 
 impl Plan {
+    /// Whether notes of a folder are converted, and not only such as were named by themselves.
+    pub fn is_of_folder(&self) -> bool {
+        self.jobs.iter().any(|job| !job.always)
+    }
+
     /// The folders that the run writes to.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         let outputs = self.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
@@ -205,6 +240,8 @@ impl From<Target> for Format {
             Target::Pdf => Format::Pdf,
             Target::Epub => Format::Epub,
             Target::Html => Format::Html,
+            Target::Png => Format::Png,
+            Target::Svg => Format::Svg,
             Target::Typ => Format::Typst,
             Target::Ir => Format::Ir,
         }
@@ -226,7 +263,7 @@ fn default_root(input: &Input, base: Option<&Path>) -> PathBuf {
 fn site(jobs: &[Job], notes: &[Note], settings: &Settings) -> Site {
     let mut site = Site::new(settings.clone());
     notes.iter().filter_map(|note| note.base.as_deref()).for_each(|base| site.add_folder(base));
-    for job in jobs {
+    for job in jobs.iter().filter(|job| !job.is_list) {
         if let Some(book) = &job.book {
             add_chapters(&mut site, job, book);
             continue;

@@ -3,6 +3,7 @@
 //! relative to its folder and stay below it, unless the command line names the file: a folder that others made may have
 //! one.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,10 @@ pub struct Project {
     pub named: bool,
     /// The folder that its paths are relative to.
     pub folder: PathBuf,
+    /// The file of the user's own settings, which hold where the project says nothing.
+    pub user: Option<PathBuf>,
+    /// The keys whose values are the user's, as far as somebody asks: those with paths, and those that are shown.
+    pub of_user: BTreeSet<&'static str>,
     /// What it says.
     pub keys: Keys,
     /// What it asks for of the look.
@@ -42,7 +47,9 @@ pub struct Project {
 }
 
 /// The names of [`Keys`].
-const OWN: [&str; 26] = [
+const OWN: [&str; 28] = [
+    "dpi",
+    "nav",
     "jobs",
     "strict",
     "fail_fast",
@@ -125,6 +132,8 @@ pub struct Keys {
     pub dialect: Option<Dialect>,
     /// What becomes of the files that notes link to.
     pub assets: Option<Assets>,
+    /// Dots to an inch of PNG.
+    pub dpi: Option<u16>,
     /// How many notes to work on at once.
     pub jobs: Option<NonZeroUsize>,
     /// Whether a warning is a failure.
@@ -137,6 +146,8 @@ pub struct Keys {
     pub ignore_system_fonts: bool,
     /// Where a book is divided into pages.
     pub split: Option<Split>,
+    /// Whether the pages of a folder lead to each other, and to one that lists all.
+    pub nav: Option<bool>,
     /// What is in a book of the notes, and what it is called.
     pub book: Option<serde_yaml::Value>,
 }
@@ -161,7 +172,7 @@ impl Project {
             anyhow!("{}{}: {why}", path.display(), line.unwrap_or_default())
         })?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { path: Some(path.to_owned()), passed_over: None, named: false, folder, keys, look })
+        Ok(Self { path: Some(path.to_owned()), folder, keys, look, ..Self::default() })
     }
 
     /// Reads the project file that the command line names.
@@ -221,12 +232,20 @@ impl Project {
         Ok(Some(if root.as_os_str().is_empty() { PathBuf::from(".") } else { root }))
     }
 
+    /// The file that says what `key` is: that of the project, or that of the user.
+    pub fn file_of(&self, key: &str) -> Option<&PathBuf> {
+        if self.of_user.contains(key) { self.user.as_ref() } else { self.path.as_ref() }
+    }
+
     /// Where the path is that `key` has.
     ///
     /// # Errors
     /// When it is outside the file's folder, by its names or through links, and the command line does not name the
     /// file.
     pub fn inside(&self, key: &str, path: &Path) -> anyhow::Result<PathBuf> {
+        if self.of_user.contains(key) {
+            return Ok(path.to_owned());
+        }
         let place = self.folder.join(path);
         self.check(key, &place).map(|()| place)
     }

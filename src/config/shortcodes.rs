@@ -28,22 +28,23 @@ pub fn of(
         (None, Some(Value::String(path))) => Some(project.inside("shortcodes", Path::new(path))?),
         (None, _) => None,
     };
-    let (definitions, file, written) = match (own_file, &project.keys.shortcodes, &project.path) {
-        (Some(path), ..) => {
-            let (written, file) = (text(&path)?, path.display().to_string());
-            let definitions = crate::yaml::read(&written).map_err(|error| malformed(&path, &error))?;
-            read.push(path);
-            (unwrapped(definitions), file, written)
-        }
-        (None, Some(definitions), Some(path)) => {
-            let written = text(path)?;
-            // A shortcode may be called as a key of the project.
-            let before = line_of(&written, "shortcodes").unwrap_or_default();
-            let lines = written.lines().enumerate().map(|(at, line)| if at < before { "" } else { line });
-            (definitions.clone(), path.display().to_string(), lines.collect::<Vec<_>>().join("\n"))
-        }
-        (None, ..) => return Ok(Default::default()),
-    };
+    let (definitions, file, written) =
+        match (own_file, &project.keys.shortcodes, project.file_of("shortcodes")) {
+            (Some(path), ..) => {
+                let (written, file) = (text(&path)?, path.display().to_string());
+                let definitions = crate::yaml::read(&written).map_err(|error| malformed(&path, &error))?;
+                read.push(path);
+                (unwrapped(definitions), file, written)
+            }
+            (None, Some(definitions), Some(path)) => {
+                let written = text(path)?;
+                // A shortcode may be called as a key of the project.
+                let before = line_of(&written, "shortcodes").unwrap_or_default();
+                let lines = written.lines().enumerate().map(|(at, line)| if at < before { "" } else { line });
+                (definitions.clone(), path.display().to_string(), lines.collect::<Vec<_>>().join("\n"))
+            }
+            (None, ..) => return Ok(Default::default()),
+        };
     let wrong = |Wrong { name, message }| {
         let line = name.and_then(|name| line_of(&written, &name)).unwrap_or(1);
         anyhow!("{file}:{line}:1: {message}")

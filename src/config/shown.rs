@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::inputs;
 use super::project::Project;
+use super::{inputs, user};
 use crate::cli::Cli;
 use crate::diagnostic::render::visible;
 use crate::files::root;
@@ -17,16 +17,15 @@ use crate::settings::Settings;
 /// When the project file or what it names cannot be read.
 pub fn text(cli: &Cli) -> anyhow::Result<String> {
     let inputs = if cli.inputs.is_empty() { vec![PathBuf::from(".")] } else { cli.inputs.clone() };
-    let project = match &cli.run.config {
-        Some(path) => Project::named(path)?,
-        None => Project::of(&inputs::folders(&inputs))?,
-    };
+    let (project, ..) = user::project(cli, &inputs)?;
     let (settings, ..) = super::settings(cli, &project)?;
     let file = project.path.as_deref().map(|path| path.display().to_string());
     let mut lines = vec![line("project file", file.as_deref().unwrap_or("none"), "")];
+    let user = project.user.as_deref().map(|path| path.display().to_string());
+    lines.push(line("own settings", user.as_deref().unwrap_or("none"), ""));
     lines.push(root_line(cli, &project, &inputs)?);
     lines.extend(of_run(cli, &project, &settings));
-    lines.extend(of_look(&settings));
+    lines.extend(of_look(&project, &settings));
     Ok(lines.concat())
 }
 
@@ -35,13 +34,18 @@ fn line(name: &str, value: &str, whence: &str) -> String {
     visible(&format!("{name:<20} {value}{end}")) + "\n"
 }
 
-/// Who asks for something: the command line, else the project file, else nobody.
-fn asker(typed: bool, of_project: bool) -> &'static str {
+/// Who asks for `key`: the command line, else the project file or the user's own settings, else nobody.
+fn asker(project: &Project, key: &str, typed: bool, of_project: bool) -> &'static str {
     match (typed, of_project) {
         (true, _) => "command line",
-        (false, true) => "project file",
+        (false, true) => of_file(project, key),
         (false, false) => "default",
     }
+}
+
+/// Which file asks for `key`.
+fn of_file(project: &Project, key: &str) -> &'static str {
+    if project.of_user.contains(key) { "own settings" } else { "project file" }
 }
 
 /// The folder below which notes may read.
@@ -74,21 +78,29 @@ fn of_run(cli: &Cli, project: &Project, settings: &Settings) -> Vec<String> {
     let exclude = if left_out.is_empty() { "nothing" } else { &left_out };
     let language = settings.language.as_deref().unwrap_or("that of each note, or guessed");
     vec![
-        line("to", &to, asker(!typed.is_empty(), keys.to.is_some())),
-        line("output", &output, asker(cli.outputs.output.is_some(), keys.output.is_some())),
-        line("lang", language, asker(cli.reading.lang.is_some(), keys.lang.is_some())),
-        line("exclude", exclude, asker(false, !keys.exclude.is_empty())),
+        line("to", &to, asker(project, "to", !typed.is_empty(), keys.to.is_some())),
+        line(
+            "output",
+            &output,
+            asker(project, "output", cli.outputs.output.is_some(), keys.output.is_some()),
+        ),
+        line("lang", language, asker(project, "lang", cli.reading.lang.is_some(), keys.lang.is_some())),
+        line("exclude", exclude, asker(project, "exclude", false, !keys.exclude.is_empty())),
         line(
             "strict",
             &(cli.messages.strict || keys.strict).to_string(),
-            asker(cli.messages.strict, keys.strict),
+            asker(project, "strict", cli.messages.strict, keys.strict),
         ),
-        line("theme", &settings.look.theme.name, asker(settings.look.is_theme_fixed, keys.theme.is_some())),
+        line(
+            "theme",
+            &settings.look.theme.name,
+            asker(project, "theme", settings.look.is_theme_fixed, keys.theme.is_some()),
+        ),
     ]
 }
 
 /// What somebody asks for of the look, in the order of the table.
-fn of_look(settings: &Settings) -> Vec<String> {
+fn of_look(project: &Project, settings: &Settings) -> Vec<String> {
     let look = &settings.look;
     let layers: [(&Options, &str); 3] = [
         (&look.command_line, "command line"),
@@ -99,7 +111,8 @@ fn of_look(settings: &Settings) -> Vec<String> {
         layers.iter().find_map(|(options, whence)| {
             let (_, value) = options.all().find(|(own, _)| *own == key)?;
             let value = serde_json::to_string(value).unwrap_or_default();
-            Some(line(key.name(), &value, whence))
+            let is_of_file = *whence == "project file";
+            Some(line(key.name(), &value, if is_of_file { of_file(project, key.name()) } else { whence }))
         })
     };
     TABLE.iter().filter_map(|row| of_key(row.key)).collect()

@@ -117,6 +117,12 @@ impl Code {
                 "![A cat](images/cat.png)",
                 "The message says why. Images from the network must be saved beside the note: nothing is fetched.",
             ),
+            Code::LetterCase => (
+                "The name of an image is written in another letter case than its file has. The file is shown, as it is on macOS and \
+                 Windows; on Linux and on most servers it is not found.",
+                "![A cat](images/Cat.PNG)",
+                "Write the name as the message has it, or rename the file.",
+            ),
             Code::MissingAlternative => (
                 "An image has no alternative text: those who do not see it do not know what it shows.",
                 "![](graph.png)",

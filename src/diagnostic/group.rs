@@ -15,8 +15,8 @@ const PLACES: usize = 8;
 
 /// The messages (in reading order) as people get them: what a note is told of more than once with the same words is told
 /// once, with its places; of many different warnings of a kind, or many that only name something else, the first, and the
-/// places of the others.
-pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
+/// places of the others. Each comes with how many messages it stands for.
+pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<(Diagnostic, usize)> {
     let mut groups: Vec<(Diagnostic, Vec<Span>)> = Vec::new();
     let mut known: HashMap<(Code, &str), usize> = HashMap::new();
     for diagnostic in diagnostics {
@@ -47,11 +47,12 @@ pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
                 continue;
             }
         }
+        let count = places.len() + 1;
         shown.push(match places.is_empty() {
-            true => diagnostic,
+            true => (diagnostic, count),
             false => {
-                let also = format!("also at {} ({} times in all)", named(&places, source), places.len() + 1);
-                diagnostic.hint(also)
+                let also = format!("also at {} ({count} times in all)", named(&places, source));
+                (diagnostic.hint(also), count)
             }
         });
     }
@@ -63,7 +64,7 @@ pub fn grouped(diagnostics: &[Diagnostic], source: &Source) -> Vec<Diagnostic> {
         let warning = rest
             .into_iter()
             .fold(warning, |warning, rest| warning.hint(format!("also at {}", named(rest, source))));
-        shown.push(warning.hint("`-v` or `--message-format short` shows all of them"));
+        shown.push((warning.hint("`-v` or `--message-format short` shows all of them"), places.len()));
     }
     shown
 }
@@ -118,7 +119,7 @@ mod tests {
         };
         let diagnostics: Vec<Diagnostic> = messages.enumerate().map(at).collect();
         let grouped = grouped(&diagnostics, &source);
-        grouped.into_iter().map(|one| format!("{}|{}", one.message, one.hints.join("|"))).collect()
+        grouped.into_iter().map(|(one, _)| format!("{}|{}", one.message, one.hints.join("|"))).collect()
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::group::grouped;
 pub use super::safe::{escaped, visible};
-use super::{Diagnostic, Severity, sarif};
+use super::{Code, Diagnostic, Severity, sarif};
 use crate::source::Source;
 
 /// The form of messages.
@@ -31,11 +31,34 @@ pub enum Format {
 /// The text of all diagnostics about `source`, in reading order, each as [`render`] writes it; for people those of a kind
 /// are grouped.
 pub fn render_all(diagnostics: &[Diagnostic], source: &Source, format: Format, colours: bool) -> String {
-    let text = |list: &[Diagnostic]| list.iter().map(|one| render(one, source, format, colours)).collect();
     match format {
-        Format::Human => text(&grouped(diagnostics, source)),
-        Format::Short | Format::Json | Format::Sarif => text(diagnostics),
+        Format::Human => told(diagnostics, source, colours).into_iter().map(|told| told.text).collect(),
+        Format::Short | Format::Json | Format::Sarif => {
+            diagnostics.iter().map(|one| render(one, source, format, colours)).collect()
+        }
     }
+}
+
+/// A message as people get it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// What it says, ending in a line feed.
+    pub text: String,
+    /// Its kind.
+    pub code: Code,
+    /// How bad that is.
+    pub severity: Severity,
+    /// How many messages it stands for.
+    pub count: usize,
+}
+
+/// All messages about `source` for people, in reading order, those of a kind grouped.
+pub fn told(diagnostics: &[Diagnostic], source: &Source, colours: bool) -> Vec<Told> {
+    let told = |(one, count): (Diagnostic, usize)| {
+        let text = human(&one, source, colours);
+        Told { text, code: one.code, severity: one.severity, count }
+    };
+    grouped(diagnostics, source).into_iter().map(told).collect()
 }
 
 /// The text of a diagnostic about `source`, ending in a line feed; `colours` asks for ANSI colours (only
@@ -49,7 +72,8 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, format: Format, colours:
     }
 }
 
-fn severity(severity: Severity) -> &'static str {
+/// A severity as a word.
+pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Info => "info",
         Severity::Warning => "warning",

@@ -1,12 +1,12 @@
 //! Paths by their names alone: nothing is asked of the disk.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The path from the root of the disk, without `.` and `..`, by its names alone: links are not followed, and
 /// nothing need be there.
 pub fn lexical(path: &Path) -> PathBuf {
-    let mut absolute =
-        if path.is_absolute() { PathBuf::new() } else { std::env::current_dir().unwrap_or_default() };
+    let mut absolute = if path.is_absolute() { PathBuf::new() } else { working().to_owned() };
     for component in path.components() {
         match component {
             Component::ParentDir => drop(absolute.pop()),
@@ -15,6 +15,12 @@ pub fn lexical(path: &Path) -> PathBuf {
         }
     }
     absolute
+}
+
+/// The working folder. The program stays in one, and asks for it once: a run over a large folder looks at many paths.
+fn working() -> &'static Path {
+    static WORKING: OnceLock<PathBuf> = OnceLock::new();
+    WORKING.get_or_init(|| std::env::current_dir().unwrap_or_default())
 }
 
 /// The folder that a file is in.

@@ -29,6 +29,11 @@ impl Stamp {
         Self { size: metadata.len(), changed: changed(metadata), digest: digest(bytes) }
     }
 
+    /// Its size in bytes.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
     /// Whether the file is still what it was. Its bytes are read only when its time differs, or when it was
     /// changed so shortly before `recorded` that a later change may have got the same time.
     pub fn is_of(&self, path: &Path, recorded: u64) -> bool {

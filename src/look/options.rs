@@ -49,6 +49,21 @@ impl Options {
         self.values.iter().map(|(key, value)| (*key, value)).chain(of_format)
     }
 
+    /// Adds what `others` ask for and these do not; the keys of what was added for all formats.
+    pub fn complete(&mut self, others: Options) -> Vec<Key> {
+        let mut added = Vec::new();
+        for (key, value) in others.values {
+            self.values.entry(key).or_insert_with(|| {
+                added.push(key);
+                value
+            });
+        }
+        for (key, value) in others.of_format {
+            self.of_format.entry(key).or_insert(value);
+        }
+        added
+    }
+
     /// Asks for a value, in all formats or in one.
     pub fn set(&mut self, key: Key, value: Value, format: Option<Format>) {
         match format {

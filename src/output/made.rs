@@ -15,6 +15,14 @@ pub fn by_us(path: &Path, format: Format) -> bool {
     read(path).is_ok_and(|bytes| is_marked(&bytes, format))
 }
 
+/// How many pages a PDF of ours says that it has, by its bytes.
+pub fn pages(pdf: &[u8]) -> Option<usize> {
+    const TREE: &[u8] = b"/Type/Pages/Count ";
+    let at = pdf.windows(TREE.len()).position(|part| part == TREE)?;
+    let digits = pdf.get(at + TREE.len()..)?.iter().take_while(|byte| byte.is_ascii_digit());
+    digits.map(|&digit| digit as char).collect::<String>().parse().ok()
+}
+
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     // A pipe would be waited for.
     if !path.metadata()?.is_file() {
@@ -44,6 +52,8 @@ fn is_marked(bytes: &[u8], format: Format) -> bool {
         Format::Html => {
             in_head(&generator()) || bytes.trim_ascii_end().ends_with(html::page::MARK.as_bytes())
         }
+        Format::Png => bytes.starts_with(b"\x89PNG") && in_head(&format!("Software\0{NAME} ")),
+        Format::Svg => bytes.starts_with(typst::pages::SVG_MARK.as_bytes()),
         Format::Typst => bytes.starts_with(typst::markup::MARK.as_bytes()),
         Format::Ir => bytes.starts_with(b"metadata\n  title "),
         Format::Json => bytes.starts_with(b"{\"metadata\":{\"title\":"),
@@ -86,6 +96,12 @@ mod tests {
         for format in Format::ALL {
             assert!(is_marked(&made(format, &Settings::default()), format), "{format:?}");
         }
+    }
+
+    #[test]
+    fn a_pdf_of_ours_says_how_many_pages_it_has() {
+        assert_eq!(pages(&made(Format::Pdf, &Settings::default())), Some(1));
+        assert_eq!(pages(b"%PDF-1.7"), None);
     }
 
     #[test]

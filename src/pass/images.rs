@@ -185,7 +185,17 @@ impl Images<'_> {
         reason = "indices are those under which images were kept; an address is cut between characters"
     )]
     fn load_new(&mut self, address: &str, span: Span) -> Result<usize, Diagnostic> {
-        let (path, data) = self.fetch(address)?;
+        let (path, data) = match self.fetch(address) {
+            Ok(found) => found,
+            Err(problem) => {
+                let (written, path, data) = self.in_other_case(address).ok_or(problem)?;
+                let message = format!("the image `{}` is called `{path}`: it is shown", shortened(&written));
+                let hint =
+                    format!("write `{path}`: where letter case matters, as on most servers, it is not found");
+                self.diagnostics.push(Diagnostic::warning(Code::LetterCase, message).at(span).hint(hint));
+                (path, data)
+            }
+        };
         let shown = if address.starts_with("data:") { "data:" } else { address };
         let file = self.inspect(&path, data, shown, span).map_err(|why| unreadable(shown, &why))?;
         if let Some(&index) = self.by_data.get(&file.data) {
@@ -293,13 +303,7 @@ impl Images<'_> {
             return Ok((found, data));
         }
         Err(match problem.kind() {
-            io::ErrorKind::NotFound => {
-                let diagnostic = unreadable(path, "there is no such file");
-                match other_case(self.files, &decoded) {
-                    Some(name) => diagnostic.hint(format!("there is a file `{name}`: letter case matters")),
-                    None => diagnostic,
-                }
-            }
+            io::ErrorKind::NotFound => unreadable(path, "there is no such file"),
             _ => {
                 let diagnostic = unreadable(path, &problem.to_string());
                 match refused::way_out(&problem) {
@@ -311,6 +315,29 @@ impl Images<'_> {
     }
 }
 
+impl Images<'_> {
+    /// The image whose path differs from that of an address by letter case only: the path as it is written and as it is, and
+    /// its bytes. On the systems of many people it is found under the address.
+    fn in_other_case(&self, address: &str) -> Option<(String, String, Vec<u8>)> {
+        let path = address.strip_prefix(crate::read::WIKI).unwrap_or(address);
+        let path =
+            path.split(['?', '#']).next().filter(|path| !path.contains(':') && !path.starts_with("//"))?;
+        let written = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let mut real = String::new();
+        for (at, name) in written.split('/').enumerate() {
+            if at > 0 {
+                real.push('/');
+            }
+            let as_written = format!("{real}{name}");
+            let is_way = matches!(name, "" | "." | "..");
+            let other = (!is_way).then(|| other_case(self.files, &as_written)).flatten();
+            real.push_str(other.as_deref().unwrap_or(name));
+        }
+        let data = if real == written { None } else { self.files.read(&real).ok() }?;
+        Some((written, real, data))
+    }
+}
+
 /// The page of a PDF that the fragment of an address means (RFC 8118, 3), else the first.
 fn page(address: &str) -> usize {
     let fragment = address.rsplit_once('#').map_or("", |(_, fragment)| fragment);
@@ -318,11 +345,12 @@ fn page(address: &str) -> usize {
     page.and_then(|page| page.parse().ok()).unwrap_or(1)
 }
 
-/// A file where this one would be whose name differs by letter case only.
+/// The name of a file where this one would be that differs by letter case only, unless this one is there.
 pub(super) fn other_case(files: &dyn Files, path: &str) -> Option<String> {
     let name = path.rsplit('/').next()?;
-    let differs = |sibling: &String| sibling != name && sibling.to_lowercase() == name.to_lowercase();
-    files.siblings(path).into_iter().find(differs)
+    let alike = |sibling: &String| sibling.to_lowercase() == name.to_lowercase();
+    let alike: Vec<String> = files.siblings(path).into_iter().filter(alike).collect();
+    if alike.iter().any(|sibling| sibling == name) { None } else { alike.into_iter().next() }
 }
 
 /// The alternative text that an attribute gives, taken out of the attributes: Quarto's and Pandoc's names for it.
@@ -391,9 +419,16 @@ mod tests {
     }
 
     #[test]
+    fn an_image_of_another_letter_case_is_shown_and_told() {
+        let shown = load("A.svg", &["a.svg"]);
+        assert!(shown.contains("path: \"a.svg\""), "{shown}");
+        assert!(shown.contains("the image `A.svg` is called `a.svg`: it is shown"), "{shown}");
+        assert!(load("A.svg", &["a.svg", "A.svg"]).starts_with("A.svg"), "there is one of that name");
+    }
+
+    #[test]
     fn images_that_are_not_to_be_had_are_told() {
         assert_eq!(load("b.svg", &["a.svg"]), "the image `b.svg` cannot be shown: there is no such file");
-        assert!(load("A.svg", &["a.svg"]).ends_with("there is a file `a.svg`: letter case matters"));
         assert!(load("https://a.org/a.png", &[]).contains("it is on the network"));
         assert!(load("data:,x", &[]).contains("it is not an image"));
     }

@@ -66,6 +66,20 @@ pub fn complete(
     }
 }
 
+/// Front matter whose title and date need nothing of the body, with these as [`complete`] has them; `None` for others.
+pub fn without_body(front: &Metadata, default_language: Option<&str>) -> Option<Metadata> {
+    let is_of_words = !front.title.trim().is_empty() && !front.title.contains(['^', '$', '\\']);
+    let language = Some(front.language.as_str()).filter(|own| !own.is_empty()).or(default_language);
+    let date = match &front.date {
+        Some(Date::Text(text)) => match date::in_language(text, language?) {
+            date::Reading::Date(date) => Some(date),
+            date::Reading::Ambiguous | date::Reading::None => front.date.clone(),
+        },
+        date => date.clone(),
+    };
+    is_of_words.then(|| Metadata { title: read::plain(&front.title), date, ..front.clone() })
+}
+
 /// The words of paragraphs.
 fn paragraphs(blocks: &[Block], metadata: &Metadata) -> String {
     let words = blocks.iter().filter_map(|block| match &block.kind {

@@ -3,7 +3,7 @@
 use super::metadata;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
 use crate::files::Files;
-use crate::ir::Document;
+use crate::ir::{Document, Metadata};
 use crate::read::{body, front_matter};
 use crate::settings::Settings;
 use crate::source::Source;
@@ -39,4 +39,28 @@ pub fn read(
     let mut document = body(source, front, settings, files, diagnostics);
     metadata::complete(&mut document, name, settings.language.as_deref(), dated, diagnostics);
     Ok(document)
+}
+
+/// What a note says about itself, as [`read`] has it, without its messages; whether its body was read for that, which is so
+/// only where its front matter leaves something open. The language stays empty unless the front matter says it.
+///
+/// # Errors
+/// When the front matter is malformed.
+pub fn metadata(
+    source: &Source,
+    name: Option<&str>,
+    settings: &Settings,
+    files: &dyn Files,
+) -> Result<(Metadata, bool), Failed> {
+    let mut found = Diagnostics::default();
+    let front = front_matter::read_with(source, &settings.metadata, &mut found).map_err(|_| Failed)?;
+    if found.has_error() {
+        return Err(Failed);
+    }
+    let language = front.metadata.language.clone();
+    if let Some(whole) = metadata::without_body(&front.metadata, settings.language.as_deref()) {
+        return Ok((Metadata { language, ..whole }, false));
+    }
+    let document = read(source, name, settings, files, &mut Diagnostics::default())?;
+    Ok((Metadata { language, ..document.metadata }, true))
 }

@@ -1,3 +1,4 @@
+use super::recording::Notes;
 use super::*;
 
 fn site() -> Site {

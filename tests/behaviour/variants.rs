@@ -102,7 +102,16 @@ fn every_variant_occurs_in_a_case() {
 
 #[test]
 fn every_case_is_made_in_every_format() {
-    let formats = [Format::Pdf, Format::Epub, Format::Html, Format::Typst, Format::Ir, Format::Json];
+    let formats = [
+        Format::Pdf,
+        Format::Epub,
+        Format::Html,
+        Format::Png,
+        Format::Svg,
+        Format::Typst,
+        Format::Ir,
+        Format::Json,
+    ];
     assert_eq!(formats, Format::ALL, "add the new format here and in `begins`");
     at_once(&case::all(), |case| {
         for format in formats {
@@ -118,6 +127,8 @@ fn begins(format: Format) -> &'static [u8] {
         Format::Pdf => b"%PDF-1.7",
         Format::Epub => b"PK\x03\x04",
         Format::Html => b"<!DOCTYPE html>",
+        Format::Png => b"\x89PNG\r\n\x1a\n",
+        Format::Svg => b"<!-- Generator: convert ",
         Format::Typst => b"//",
         Format::Ir => b"metadata\n",
         Format::Json => br#"{"metadata":{"title":"#,

@@ -33,7 +33,7 @@ pub struct Item {
 impl Item {
     /// A page of XHTML.
     pub fn page(page: &Page) -> Self {
-        let Used { math, svg, callouts: _, code: _, lines: _, marks: _, contents: _ } = page.used;
+        let Used { math, svg, callouts: _, code: _, lines: _, marks: _, contents: _, listing: _ } = page.used;
         let properties = [("mathml", math), ("nav", page.name == NAVIGATION), ("svg", svg)];
         Self {
             href: page.name.clone(),

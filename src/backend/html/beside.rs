@@ -41,6 +41,15 @@ pub struct Rendered {
     pub beside: BTreeMap<String, Arc<[u8]>>,
     /// Other pages that belong to it, and what they need: their names in its own folder, and what they hold.
     pub pages: BTreeMap<String, Arc<[u8]>>,
+    /// More pages of pictures, by their numbers: these have names as the output has, with the number.
+    pub numbered: BTreeMap<usize, Arc<[u8]>>,
+}
+
+impl Rendered {
+    /// An output that needs no other file.
+    pub fn alone(bytes: Vec<u8>) -> Self {
+        Self { bytes, beside: BTreeMap::new(), pages: BTreeMap::new(), numbered: BTreeMap::new() }
+    }
 }
 
 /// The name of the file of the style.
@@ -114,7 +123,7 @@ impl<'a> Placed<'a> {
 
     /// The page, with the files that it refers to.
     pub fn rendered(self, bytes: Vec<u8>) -> Rendered {
-        Rendered { bytes, beside: self.files.into_inner(), pages: BTreeMap::new() }
+        Rendered { beside: self.files.into_inner(), ..Rendered::alone(bytes) }
     }
 }
 

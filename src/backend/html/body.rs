@@ -84,12 +84,14 @@ pub struct Used {
     pub svg: bool,
     /// A table of contents where the note wants it.
     pub contents: bool,
+    /// A list of notes.
+    pub listing: bool,
 }
 
 impl Used {
     /// Adds what another part makes use of.
     pub fn merge(&mut self, other: &Used) {
-        let Used { callouts, code, lines, marks, math, svg, contents } = other;
+        let Used { callouts, code, lines, marks, math, svg, contents, listing } = other;
         self.callouts.extend(callouts.iter().cloned());
         self.code |= code;
         self.lines |= lines;
@@ -97,6 +99,7 @@ impl Used {
         self.math |= math;
         self.svg |= svg;
         self.contents |= contents;
+        self.listing |= listing;
     }
 }
 

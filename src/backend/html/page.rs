@@ -31,12 +31,21 @@ pub struct Renderer<'a> {
     templates: Environment<'a>,
 }
 
-/// Writes a document as one page (HTML Living Standard, UTF-8), whose `parts` are there.
+/// Where a page stands: where its parts are, and what it leads to.
+#[derive(Debug, Default)]
+pub struct Place {
+    /// Where its images, fonts and style are.
+    pub parts: Parts,
+    /// The other pages that it leads to.
+    pub around: Around,
+}
+
+/// Writes a document as one page (HTML Living Standard, UTF-8) at its `place`.
 ///
 /// # Errors
 /// When the page template is not valid or asks for a value that there is not; the message says where.
-pub fn render(document: &Document, settings: &Settings, parts: &Parts) -> anyhow::Result<Rendered> {
-    Renderer::new(settings)?.render(document, parts)
+pub fn render(document: &Document, settings: &Settings, place: &Place) -> anyhow::Result<Rendered> {
+    Renderer::new(settings)?.render(document, place)
 }
 
 impl<'a> Renderer<'a> {
@@ -56,25 +65,43 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// When the page template asks for a value that there is not; the message says where.
-    pub fn render(&self, document: &Document, parts: &Parts) -> anyhow::Result<Rendered> {
-        let look = self.settings.look(document, Format::Html);
-        let placed = Placed::new(document, parts, parts.are_beside() && self.asks_for("stylesheet"));
+    pub fn render(&self, document: &Document, place: &Place) -> anyhow::Result<Rendered> {
+        let placed = self.placed(document, &place.parts);
         let target = Page { placed: &placed, shared: shared(document) };
         let text = self.text(document, &target, 1, &document.contents);
+        self.whole(document, &text, placed, &place.around)
+    }
+
+    /// The parts of a page.
+    pub(super) fn placed<'p>(&self, document: &'p Document, parts: &'p Parts) -> Placed<'p> {
+        Placed::new(document, parts, parts.are_beside() && self.asks_for("stylesheet"))
+    }
+
+    /// The page of a text, with its style and its fonts.
+    ///
+    /// # Errors
+    /// As [`Renderer::render`].
+    pub(super) fn whole(
+        &self,
+        document: &Document,
+        text: &Text,
+        placed: Placed,
+        around: &Around,
+    ) -> anyhow::Result<Rendered> {
+        let look = self.settings.look(document, Format::Html);
         let mut shown = Shown::default();
         let has_style = || self.asks_for("style");
         if text.used.math && has_style() {
             text.show(&mut shown, false);
         }
-        let around = Around::default();
         if fonts::embeds_text(look) && has_style() {
             // What the template shows beside the body is read off a page without fonts.
             let sheet = self.sheet(&placed, &text.used, look, &[]);
-            let page = self.fill(document, &text, &around, (sheet, None))?;
+            let page = self.fill(document, text, around, (sheet, None))?;
             shown.read(&String::from_utf8_lossy(&page), true);
         }
         let css = self.sheet(&placed, &text.used, look, &fonts::of(&shown, self.settings, look));
-        let page = self.fill(document, &text, &around, placed.style(css))?;
+        let page = self.fill(document, text, around, placed.style(css))?;
         Ok(placed.rendered(page))
     }
 
@@ -153,7 +180,10 @@ impl<'a> Renderer<'a> {
             body => text.body.clone(),
             previous => around.previous.as_ref().map(Neighbour::value),
             next => around.next.as_ref().map(Neighbour::value),
-            up => around.up.as_ref().map(Neighbour::value),
+            up => around.up.as_ref().map(|up| match up.title.is_empty() {
+                true => context! { title => word(Word::AllNotes), address => &up.address },
+                false => up.value(),
+            }),
             scripts => &around.scripts,
             words => context! {
                 contents => look.text(Key::TocTitle).unwrap_or(word(Word::Contents)),
@@ -193,6 +223,13 @@ pub(super) struct Text {
 }
 
 impl Text {
+    /// The same front with this body, which makes use of a list of notes.
+    pub(super) fn with_listing(mut self, body: String) -> Self {
+        self.length = body.len();
+        self.used.listing = true;
+        Self { body: template::markup(body), ..self }
+    }
+
     /// Reads off which characters are shown, all of them or those of formulas.
     pub(super) fn show(&self, shown: &mut Shown, with_text: bool) {
         let front = [&self.front.title, &self.front.subtitle].into_iter().chain(&self.front.summary);
@@ -201,20 +238,20 @@ impl Text {
 }
 
 /// What a page leads to, where it is one of several.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Around {
     /// The page before it.
     pub previous: Option<Neighbour>,
     /// The page after it.
     pub next: Option<Neighbour>,
-    /// The page that lists all.
+    /// The page that lists all; without a title it is called so.
     pub up: Option<Neighbour>,
     /// The addresses of the scripts of a search, if there is one.
     pub scripts: Vec<String>,
 }
 
 /// Another page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Neighbour {
     /// Its title.
     pub title: String,
@@ -306,7 +343,7 @@ mod tests {
     use crate::look::Value;
 
     fn rendered(document: &Document, settings: &Settings) -> String {
-        String::from_utf8(render(document, settings, &Parts::Inside).unwrap().bytes).unwrap()
+        String::from_utf8(render(document, settings, &Place::default()).unwrap().bytes).unwrap()
     }
 
     fn page(document: &Document) -> String {
@@ -394,7 +431,8 @@ mod tests {
     fn a_broken_template_says_where() {
         let mut settings = Settings::default();
         settings.templates.page = "{% if %}".into();
-        let message = format!("{:#}", render(&document(Vec::new()), &settings, &Parts::Inside).unwrap_err());
+        let message =
+            format!("{:#}", render(&document(Vec::new()), &settings, &Place::default()).unwrap_err());
         assert!(
             message.contains("the page template is not valid") && message.contains("page.html:1"),
             "{message}"

@@ -57,6 +57,9 @@ fn generated(used: &Used, callouts: &Callouts, look: Look<'_>, fonts: &[WebFont]
     if used.lines {
         css.push_str(include_str!("../../../templates/code-lines.css"));
     }
+    if used.listing {
+        css.push_str(include_str!("../../../templates/listing.css"));
+    }
     marks(&mut css, used, &design.light, &design.light_code);
     css.push_str("@media screen and (prefers-color-scheme: dark) {\n");
     colours(&mut css, &design.dark, None, None);

@@ -9,6 +9,7 @@
 )]
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use biblatex::{
     Bibliography, Entry, EntryType, Field, ParseError, RawBibliography, RawChunk, RawEntry, Spanned,
@@ -45,6 +46,16 @@ fn entries(text: &str) -> impl Iterator<Item = &str> {
     starts.splice(0..0, text.starts_with('@').then_some(0));
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
     starts.into_iter().zip(ends).map(|(start, end)| &text[start..end])
+}
+
+/// A work as hayagriva has them; why not, otherwise. The library panics on some values (biblatex 0.12: a year of a sign, a space
+/// and digits).
+fn converted(work: Entry) -> Result<hayagriva::Entry, String> {
+    let converted = catch_unwind(AssertUnwindSafe(|| hayagriva::Entry::try_from(&work)));
+    match converted {
+        Ok(entry) => entry.map_err(|error| BibLaTeXError::Type(error).to_string()),
+        Err(_) => Err("one of its values cannot be read, perhaps a date".to_owned()),
+    }
 }
 
 #[derive(Default)]
@@ -93,8 +104,7 @@ impl<'t> Works<'t> {
                 },
                 Err(error) => Err(error.clone()),
             };
-            let entry = work.map_err(BibLaTeXError::Parse);
-            match entry.and_then(|work| hayagriva::Entry::try_from(&work).map_err(BibLaTeXError::Type)) {
+            match work.map_err(|error| BibLaTeXError::Parse(error).to_string()).and_then(converted) {
                 Ok(entry) => library.push(&entry),
                 Err(error) => {
                     let entry = &read[at].v;
@@ -345,6 +355,12 @@ mod tests {
             assert_eq!(works[0], "k K");
             assert!(problems[0].contains("in a circle"), "{problems:?}");
         }
+    }
+
+    #[test]
+    fn a_value_that_the_library_fails_on_costs_its_own_work_only() {
+        let (works, problems) = show("@misc{k, title = {K}, year = {- 2017}}\n@misc{l, title = {L}}");
+        assert_eq!((works, problems.len()), (vec!["l L".to_owned()], 1));
     }
 
     #[test]

@@ -1,0 +1,57 @@
+//! Watching (`--watch`, `--preview`): what is made is made again when something that it was made of changes, in one process,
+//! so that the typesetter finds again what it laid out before. [`scope`] says which changes count, [`folders`] is told of
+//! them.
+
+pub mod folders;
+pub mod scope;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::{Duration, SystemTime};
+
+pub use folders::Folders;
+pub use scope::Scope;
+
+/// Who saves a file may do so in several steps: a change counts once nothing more was told for so long.
+pub const QUIET: Duration = Duration::from_millis(12);
+/// So many times a change is waited after: in some folders something always changes.
+pub const PATIENCE: usize = 20;
+
+/// Does `run` again and again: at once, and whenever something in the scope that it returned has changed. A run without one
+/// keeps that of the run before. `tell` gets what there is to say about the watching itself. With `polls`, files are looked
+/// at again and again, whatever the system offers.
+///
+/// # Errors
+/// When neither the system nor polling can watch.
+#[expect(clippy::disallowed_methods, reason = "the clock tells what changed during a run, not what is in it")]
+pub fn forever(
+    polls: bool,
+    tell: impl Fn(&str),
+    mut run: impl FnMut() -> Option<Scope>,
+) -> notify::Result<Infallible> {
+    let (sender, events) = channel();
+    let mut folders = Folders::new(polls, Arc::new(move |told| drop(sender.send(told))))?;
+    let gone = || notify::Error::generic("nothing watches any more");
+    let mut scope = Scope::default();
+    loop {
+        let began = SystemTime::now();
+        scope = run().unwrap_or(scope);
+        let followed = folders.follow(scope.folders())?;
+        if let Some(why) = followed.polls {
+            tell(&why);
+        }
+        // What changed before its folder was followed was not told.
+        if followed.is_more && scope.changed_since(began) {
+            continue;
+        }
+        let asks = |path: &_, comes_or_goes| scope.asks(path, comes_or_goes);
+        while !folders.counts(events.recv().map_err(|_| gone())?, asks) {}
+        for _ in 0..PATIENCE {
+            match events.recv_timeout(QUIET) {
+                Ok(told) => folders.counts(told, asks),
+                Err(_) => break,
+            };
+        }
+    }
+}
