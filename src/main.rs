@@ -196,13 +196,6 @@ fn convert(
     let fails = |one: &Diagnostic| plan.telling.strict || one.severity == Severity::Error;
     let mut run = Run { plan, print, rules, refused: false, failed: plan.telling.said().any(fails) };
     run.print.opening();
-    // A worker that goes on with another's notes need not tell of the command line again.
-    if journal.earlier.count() == 0 {
-        run.print.told("command line", &plan.telling.warnings, &Source::new("command line", ""));
-        for (source, found) in &plan.telling.found {
-            run.print.told(source.name(), found, source);
-        }
-    }
     let summary = batch::run(
         plan,
         journal,
@@ -346,10 +339,18 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// Prints what stands before all messages.
+    /// Prints what stands before all messages, and what there is to say of the command line.
     fn opening(&self) {
-        if self.plan.telling.format == Format::Sarif && self.journal.earlier.is_start() {
+        let telling = &self.plan.telling;
+        if telling.format == Format::Sarif && self.journal.earlier.is_start() {
             self.progress.print(&sarif::opening());
+        }
+        // A worker that goes on with another's notes need not tell of the command line again.
+        if self.journal.earlier.count() == 0 {
+            self.told("command line", &telling.warnings, &Source::new("command line", ""));
+            for (source, found) in &telling.found {
+                self.told(source.name(), found, source);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ impl Scope {
     /// Adds what a job looked at and wrote.
     pub fn add(&mut self, outcome: &Outcome) {
         outcome.read.iter().chain(&outcome.missing).for_each(|path| self.read(path));
-        self.written.extend(outcome.places.iter().map(|path| lexical(path)));
+        self.written.extend(outcome.written.iter().map(|path| lexical(path)));
     }
 
     /// Adds a file that was read or looked for.
