@@ -281,6 +281,11 @@ fn told_in_order(
         report(Event::Ended(&jobs[index], outcome));
         shared.journal.told(&jobs[index].input, *summary);
     };
+    // A list is none of the notes.
+    let left = |turns: &BTreeSet<usize>| {
+        let left: Vec<&Job> = turns.iter().map(|&index| &jobs[index]).filter(|job| !job.is_list).collect();
+        left.into_iter()
+    };
     for event in events {
         match event {
             Told::Began(index) => report(Event::Began(&jobs[index])),
@@ -293,8 +298,8 @@ fn told_in_order(
                     turns.remove(&index);
                     tell(index, outcome, &mut summary, report);
                 }
-                summary.left_out = turns.len();
-                let left = turns.iter().map(|&index| &jobs[index]).collect();
+                let left: Vec<&Job> = left(&turns).collect();
+                summary.left_out = left.len();
                 report(Event::Stopped(Stopped { signal, summary, left }));
             }
         }
@@ -309,7 +314,7 @@ fn told_in_order(
             tokens.close();
         }
     }
-    summary.left_out = turns.len();
+    summary.left_out = left(&turns).count();
     summary
 }
 

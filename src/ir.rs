@@ -166,6 +166,9 @@ pub enum Folding {
 /// The class of an empty division after which a new page begins, where there are pages.
 pub const PAGE_BREAK: &str = "page-break";
 
+/// The key of the attribute with which an answer names its exercise, by the identifier of that.
+pub const SOLVES: &str = "solves";
+
 /// The class of what is shown on light pages only, paper among them.
 pub const ONLY_LIGHT: &str = "only-light";
 /// The class of what is shown on dark pages only.

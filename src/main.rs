@@ -196,13 +196,6 @@ fn convert(
     let fails = |one: &Diagnostic| plan.telling.strict || one.severity == Severity::Error;
     let mut run = Run { plan, print, rules, refused: false, failed: plan.telling.said().any(fails) };
     run.print.opening();
-    // A worker that goes on with another's notes need not tell of the command line again.
-    if journal.earlier.count() == 0 {
-        run.print.told("command line", &plan.telling.warnings, &Source::new("command line", ""));
-        for (source, found) in &plan.telling.found {
-            run.print.told(source.name(), found, source);
-        }
-    }
     let summary = batch::run(
         plan,
         journal,
@@ -216,8 +209,8 @@ fn convert(
     );
     progress.finish();
     run.print.rest();
-    let several = plan.jobs.len() > 1;
-    if several && plan.telling.verbosity > Verbosity::Quiet {
+    let is_counted = plan.jobs.len() > 1 || summary.removed > 0;
+    if is_counted && plan.telling.verbosity > Verbosity::Quiet {
         progress.print(&summary.text(plan.telling.format, plan.mode == Mode::Check));
     }
     run.print.closing();
@@ -261,6 +254,7 @@ impl Run<'_> {
                 }
             }
             Event::Stopped(stopped) => {
+                progress.finish();
                 self.print.rest();
                 progress.print(&stopped.text(plan.telling.format));
                 self.print.closing();
@@ -345,10 +339,18 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// Prints what stands before all messages.
+    /// Prints what stands before all messages, and what there is to say of the command line.
     fn opening(&self) {
-        if self.plan.telling.format == Format::Sarif && self.journal.earlier.is_start() {
+        let telling = &self.plan.telling;
+        if telling.format == Format::Sarif && self.journal.earlier.is_start() {
             self.progress.print(&sarif::opening());
+        }
+        // A worker that goes on with another's notes need not tell of the command line again.
+        if self.journal.earlier.count() == 0 {
+            self.told("command line", &telling.warnings, &Source::new("command line", ""));
+            for (source, found) in &telling.found {
+                self.told(source.name(), found, source);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The preview (`--preview`): a page in the browser that shows a note as HTML, PDF and EPUB while it is written. One thread
-//! makes what is shown ([`maker`]), for it keeps what the typesetter knows; others answer browsers ([`server`]). Nothing but
-//! what was made is served ([`shelf`]), to this machine only ([`visitor`]).
+//! makes what is shown (`maker`), for it keeps what the typesetter knows; others answer browsers (`server`). Nothing but
+//! what was made is served (`shelf`), to this machine only (`visitor`).
 
 mod maker;
 mod messages;

@@ -8,13 +8,11 @@ pub mod scope;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 pub use folders::Folders;
 pub use scope::Scope;
 
-/// Who saves a file may do so in several steps: a change counts once nothing more was told for so long.
-pub const QUIET: Duration = Duration::from_millis(12);
 /// So many times a change is waited after: in some folders something always changes.
 pub const PATIENCE: usize = 20;
 
@@ -48,10 +46,11 @@ pub fn forever(
         let asks = |path: &_, comes_or_goes| scope.asks(path, comes_or_goes);
         while !folders.counts(events.recv().map_err(|_| gone())?, asks) {}
         for _ in 0..PATIENCE {
-            match events.recv_timeout(QUIET) {
+            match events.recv_timeout(folders.quiet()) {
                 Ok(told) => folders.counts(told, asks),
                 Err(_) => break,
             };
         }
+        folders.settled();
     }
 }

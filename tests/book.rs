@@ -253,11 +253,39 @@ fn a_divided_book_has_a_page_for_each_chapter_and_a_search() {
     assert!(place.read("site/index.html").contains("href=\"second.html\""));
     let index = place.read("site/search-index.js");
     assert!(index.contains(r##"["Part","second.html#part","Words to find."]"##), "{index}");
-    // What is ours is made again, what is somebody's stays.
+    // What is on record as ours is made again, what is somebody's stays.
+    std::fs::write(place.path("site/first.html"), "edited").unwrap();
     assert!(place.run(command).status.success());
+    assert!(place.read("site/first.html").contains("<h1"));
+    std::fs::remove_file(place.path(".convert-cache")).unwrap();
     std::fs::write(place.path("site/first.html"), "mine").unwrap();
     assert_eq!(place.run(command).status.code(), Some(1));
     assert_eq!(place.read("site/first.html"), "mine");
+}
+
+#[test]
+fn a_book_is_made_again_only_when_what_it_was_made_of_has_changed() {
+    let place = Place::new(&[("a.md", "# A\n\n[b](b.md) [file](x.zip)"), ("b.md", "# B\n\n![x](i.png)")]);
+    let made = || messages(&place.run(". --book --to html -o book -v")).contains("made: book.html");
+    assert_eq!((made(), made()), (true, false));
+    for (name, text) in
+        [("b.md", "# B\n\nother"), ("x.zip", "comes"), ("c.md", "# C"), ("convert.yaml", "toc: true")]
+    {
+        std::fs::write(place.path(name), text).unwrap();
+        assert_eq!((made(), made()), (true, false), "{name}");
+    }
+}
+
+#[test]
+fn pages_of_chapters_that_are_gone_are_told_and_pruned() {
+    let place = Place::new(&[("a.md", "# First"), ("b.md", "# Second")]);
+    let command = ". --book --split chapter --to html -o site";
+    assert!(place.run(command).status.success());
+    std::fs::write(place.path("b.md"), "# Other").unwrap();
+    let said = messages(&place.run(command));
+    assert!(said.contains("which has no use for it any more") && said.contains("site/second.html"), "{said}");
+    assert!(messages(&place.run(&format!("{command} --prune"))).contains("1 removed"));
+    assert!(!place.path("site/second.html").exists() && place.path("site/other.html").exists());
 }
 
 #[test]

@@ -106,6 +106,47 @@ fn margins(theme: &str) -> (f32, f32) {
     (of(Side::Top), of(Side::Bottom))
 }
 
+/// The words above the text of each page after the first.
+fn headers(note: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("note.md");
+    std::fs::write(&path, note).unwrap();
+    let read = poppler::words(&Case::of(&path).render(Format::Pdf).0);
+    let last = read.words.iter().map(|word| word.page).max().unwrap_or(0);
+    let header = |page| {
+        let words = read.words.iter().filter(|word| word.page == page && word.bottom < TOP);
+        words.map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    (2..=last).map(header).collect()
+}
+
+#[test]
+fn a_header_names_the_section_that_begins_its_page_or_goes_on() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let begin = "---\ntitle: Garden\ntoc: false\n---\n\n";
+    let note = "# Soil\n\nDig.\n\n\\newpage\n\nDig.\n\n\\newpage\n\n# Seeds\n\nSow.\n\n\\newpage\n\nSow.\n\n# Water\n";
+    let pages = |count| "\n\\newpage\n\nPour.\n".repeat(count);
+    let named = headers(&format!("{begin}{note}{}", pages(5)));
+    let expected = ["Soil", "Seeds", "Seeds", "Water", "Water", "Water", "Water", "Water"];
+    assert_eq!(named, expected.map(|section| format!("Garden {section}")));
+    // A short document needs no such help.
+    assert_eq!(headers(&format!("{begin}{note}{}", pages(4))), vec!["Garden"; 7]);
+}
+
+#[test]
+fn a_new_page_is_one_in_columns_too() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let breaks = ["\\newpage", "<div style=\"page-break-after: always\"></div>", "<!-- pagebreak -->"];
+    for new_page in breaks {
+        let note = format!("---\ncolumns: 2\n---\n\nOne.\n\n{new_page}\n\nTwo.\n");
+        assert_eq!(headers(&note).len(), 1, "{new_page}");
+    }
+}
+
 #[test]
 fn pages_end_well_in_every_theme() {
     if !tools::is_there("pdftotext") {

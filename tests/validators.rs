@@ -117,6 +117,26 @@ fn a_preview_shows_what_is_written_and_stays_where_it_was() {
 }
 
 #[test]
+fn the_pages_of_a_folder_are_valid_and_lead_to_each_other_for_all() {
+    for theme in ["classic", "modern"] {
+        let out = folder("site").join(theme);
+        convert(
+            &[PathBuf::from("samples/course")],
+            &["--theme", theme, "--to", "html", "--force", "-o"],
+            &out,
+        );
+        let folders = [out.clone(), out.join("waves"), out.join("sound")];
+        let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+        let files = entries.map(|entry| entry.unwrap().path());
+        let pages: Vec<PathBuf> = files.filter(|path| path.extension() == Some(OsStr::new("html"))).collect();
+        assert!(pages.contains(&out.join("index.html")) && pages.len() == 6, "{pages:?}");
+        for checked in [nu(&pages), axe(&pages)].into_iter().flatten() {
+            assert!(checked.status.success(), "{theme}: {}", said(&checked));
+        }
+    }
+}
+
+#[test]
 fn every_theme_is_valid() {
     let samples = ["samples/showcase.md", "samples/product-manager.md"].map(PathBuf::from);
     let look = ["--set", "number-sections=true", "--set", "callout-numbering=all", "--set", "cover=true"];

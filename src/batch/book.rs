@@ -188,8 +188,8 @@ impl<'a> Jobs<'a> {
             });
             of_whole.get_mut(index).into_iter().for_each(|all| all.push(diagnostic.clone()));
         }
-        let (mut read, mut missing) = (Vec::new(), Vec::new());
-        let (mut reports, mut parts, mut stamps) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut read, mut missing, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut parts, mut stamps) = (Vec::new(), Vec::new());
         let (levels, mut warnings) = (&self.plan.telling.levels, 0);
         for (chapter, own) in chapters.into_iter().zip(of_whole) {
             let Chapter { source, files, mut diagnostics, unit, stamp, .. } = chapter;
@@ -210,9 +210,8 @@ impl<'a> Jobs<'a> {
             let untold = self.record(job, stamps, (&Asked::default(), parts), &written, warnings);
             reports.first_mut().into_iter().for_each(|first| first.diagnostics.extend(untold.clone()));
         }
-        let (sizes, places) = (written.sizes(), written.places());
-        let outcome =
-            Outcome { reports, state: written.state, read, missing, written: sizes, places, rule: None };
+        let (sizes, written, state) = (written.sizes(), written.paths(), written.state);
+        let outcome = Outcome { reports, state, read, missing, written, sizes, ..Outcome::default() };
         let error = outcome.diagnostics().any(|one| one.severity == Severity::Error);
         let failed = error && outcome.state == State::Made;
         Outcome { state: if failed { State::Failed } else { outcome.state }, ..outcome }

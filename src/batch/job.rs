@@ -45,15 +45,15 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// Where all of it is.
-    pub(super) fn places(&self) -> Vec<PathBuf> {
-        let copies = self.copies.iter().map(|copy| copy.path.clone());
-        self.made.iter().map(|made| made.path.to_owned()).chain(copies).collect()
-    }
-
     /// The outputs that were made, with their sizes in bytes.
     pub(super) fn sizes(&self) -> Vec<(Format, u64)> {
         self.made.iter().map(|entry| (entry.format, entry.stamp.size())).collect()
+    }
+
+    /// Where all of it is.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let copies = self.copies.iter().map(|copy| copy.path.clone());
+        self.made.iter().map(|made| made.path.to_owned()).chain(copies).collect()
     }
 }
 
@@ -232,8 +232,8 @@ impl<'a> Jobs<'a> {
             state: if error && written.state == State::Made { State::Failed } else { written.state },
             read,
             missing: missing.into_iter().map(|(path, _)| path).collect(),
-            written: written.sizes(),
-            places: written.places(),
+            sizes: written.sizes(),
+            written: written.paths(),
             rule: None,
         }
     }

@@ -28,12 +28,12 @@ enum Line {
     Rule(String),
     /// A message was told.
     Said,
+    /// What became of a message about a note of a folder.
+    Message(room::Event),
     /// Another run begins in the same process: what was before does not count.
     Again,
     /// The preview is served at this port.
     Port(u16),
-    /// What became of a message about a note of a folder.
-    Message(room::Event),
     /// The process ended without an end of its own, for this reason.
     Ended(String),
 }
@@ -48,10 +48,10 @@ pub struct Earlier {
     pub rules: String,
     /// Whether there was a message.
     pub said: bool,
-    /// Where a preview is served.
-    pub port: Option<u16>,
     /// What was told of a folder.
     pub room: Room,
+    /// Where a preview is served.
+    pub port: Option<u16>,
     /// The notes that were begun and not told of: one of them may have ended the process.
     begun: HashSet<String>,
     /// Those of them that were not done when it ended.
@@ -107,9 +107,9 @@ impl Earlier {
             }
             Line::Rule(rule) => self.rules += &rule,
             Line::Said => self.said = true,
+            Line::Message(event) => self.room.add(event),
             Line::Port(port) => self.port = Some(port),
             Line::Again => *self = Self { port: self.port, ..Self::default() },
-            Line::Message(event) => self.room.add(event),
             Line::Ended(reason) => {
                 let alone = self.under_way.len() == 1;
                 for note in std::mem::take(&mut self.under_way) {

@@ -34,8 +34,9 @@ impl<'a> Jobs<'a> {
         }
         let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
         let reports = vec![Report::new(Source::new(job.input.name(), ""), diagnostics)];
-        let (read, sizes, places) = (self.plan.site.sources(), written.sizes(), written.places());
-        Outcome { reports, state: written.state, read, written: sizes, places, ..Outcome::default() }
+        let (read, sizes) = (self.plan.site.sources(), written.sizes());
+        let (written, state) = (written.paths(), written.state);
+        Outcome { reports, state, read, written, sizes, ..Outcome::default() }
     }
 
     fn page(

@@ -18,10 +18,10 @@ pub struct Outcome {
     pub read: Vec<PathBuf>,
     /// The files that were looked for and are not there.
     pub missing: Vec<PathBuf>,
-    /// The outputs that were written to files, with their sizes in bytes.
-    pub written: Vec<(Format, u64)>,
-    /// Where files were written, those beside outputs among them.
-    pub places: Vec<PathBuf>,
+    /// The files that were written.
+    pub written: Vec<PathBuf>,
+    /// The sizes in bytes of the outputs among these.
+    pub sizes: Vec<(Format, u64)>,
     /// What a dependency file says of the outputs, when one is wanted and that is known.
     pub rule: Option<String>,
 }

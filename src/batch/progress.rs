@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::diagnostic::render::visible;
 
 /// How many columns are taken beside the note and the two numbers: by the bar, the time left (`59m`) and spaces.
-const BESIDE: usize = 24;
+const BESIDE: usize = 20;
 
 /// How wide the terminal is, in columns.
 fn columns() -> usize {
@@ -49,7 +49,7 @@ impl Progress {
         let bar = shown.then(|| {
             let bar =
                 ProgressBar::with_draw_target(Some(notes as u64), ProgressDrawTarget::stderr_with_hz(10));
-            let style = ProgressStyle::with_template("{bar:12} {pos}/{len}  {eta}  {msg}");
+            let style = ProgressStyle::with_template("{bar:8} {pos}/{len}  {eta}  {msg}");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         Self { bar }

@@ -42,7 +42,7 @@ impl Summary {
     /// Counts one more job. A list of notes is none itself: it counts where it fails.
     pub fn add(&mut self, job: &Job, outcome: &Outcome, strict: bool) {
         self.warnings += outcome.warnings();
-        for (format, bytes) in &outcome.written {
+        for (format, bytes) in &outcome.sizes {
             let place = output::Format::ALL.iter().position(|own| own == format);
             if let Some(written) = place.and_then(|place| self.written.get_mut(place)) {
                 written.files += 1;

@@ -143,8 +143,8 @@ fn chapter(
     }
     let paragraph = |text: &str| Block::new(span, BlockKind::Paragraph { content: words(text) });
     let of_words = || {
-        let text = document.metadata.summary.as_deref()?;
-        Some(text.split("\n\n").filter(|part| !part.trim().is_empty()).map(paragraph).collect())
+        let paragraphs: Vec<Block> = document.metadata.abstract_paragraphs().map(paragraph).collect();
+        Some(paragraphs).filter(|paragraphs| !paragraphs.is_empty())
     };
     if let Some(summary) = front.summary.map(<[Block]>::to_vec).or_else(of_words) {
         blocks.push(of_class(ABSTRACT, Block::new(span, BlockKind::Division { blocks: summary })));

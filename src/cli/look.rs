@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 /// How outputs look.
+// One field for each option.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Look")]
 pub struct Look {

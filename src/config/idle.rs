@@ -38,14 +38,6 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
         ),
     ];
     let warning = |message: String| Diagnostic::warning(Code::Configuration, message);
-    let nothing_on_record = cli.run.prune && jobs.iter().all(|job| job.always);
-    let nothing_to_prune = nothing_on_record.then(|| {
-        warning(
-            "`--prune` does nothing here: of notes that are named by themselves there is no record"
-                .to_owned(),
-        )
-        .hint("name their folder, or leave the option out")
-    });
     let idle =
         options.into_iter().filter(|(_, given, formats, _)| *given && !jobs.is_empty() && !has(formats));
     let idle = idle.map(|(option, _, _, of)| {
@@ -69,5 +61,14 @@ pub fn warnings(cli: &Cli, jobs: &[Job]) -> Vec<Diagnostic> {
         warning("`--assets copy` does nothing here: nothing lies beside standard output".to_owned())
             .hint("name a file for the output with `-o`, or leave the option out")
     });
-    idle.chain(beside_nothing).chain(nothing_to_prune).chain(misnamed).collect()
+    idle.chain(beside_nothing).chain(nothing_to_prune(cli, jobs)).chain(misnamed).collect()
+}
+
+/// A warning where `--prune` is given and there is no record.
+fn nothing_to_prune(cli: &Cli, jobs: &[Job]) -> Option<Diagnostic> {
+    (cli.run.prune && jobs.iter().all(|job| job.always)).then(|| {
+        let message = "`--prune` does nothing here: of notes that are named by themselves there is no record";
+        let warning = Diagnostic::warning(Code::Configuration, message);
+        warning.hint("name their folder, or leave the option out")
+    })
 }

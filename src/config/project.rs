@@ -48,8 +48,8 @@ pub struct Project {
 
 /// The names of [`Keys`].
 const OWN: [&str; 28] = [
-    "dpi",
     "nav",
+    "dpi",
     "jobs",
     "strict",
     "fail_fast",

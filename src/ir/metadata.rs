@@ -40,6 +40,27 @@ pub struct Metadata {
     pub extra: Mapping,
 }
 
+impl Metadata {
+    /// The paragraphs of the abstract, each without the space around it.
+    pub(crate) fn abstract_paragraphs(&self) -> impl Iterator<Item = &str> {
+        let blank = |line: &str| line.trim().is_empty();
+        let mut rest = self.summary.as_deref().unwrap_or_default();
+        std::iter::from_fn(move || {
+            rest = rest.trim_start();
+            if rest.is_empty() {
+                return None;
+            }
+            let mut end = 0;
+            for line in rest.split_inclusive('\n').take_while(|line| !blank(line)) {
+                end += line.len();
+            }
+            let paragraph;
+            (paragraph, rest) = rest.split_at(end);
+            Some(paragraph.trim_end())
+        })
+    }
+}
+
 /// The number of the thing that is the `count`-th of its kind in a document: `3`, in chapter 2 of a book `2.3`.
 pub fn number(chapter: &[usize], count: usize) -> String {
     let numbers = chapter.iter().chain([&count]);

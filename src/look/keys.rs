@@ -162,8 +162,8 @@ impl Key {
     /// The key of a name; letter case, hyphens, underscores and spaces do not matter.
     pub fn find(name: &str) -> Option<Self> {
         let asked = plain(name);
-        let names =
-            |row: &Row| plain(row.name) == asked || row.aliases.iter().any(|alias| plain(alias) == asked);
+        let is_asked = |own: &&str| letters(own).eq(asked.chars());
+        let names = |row: &Row| is_asked(&row.name) || row.aliases.iter().any(is_asked);
         TABLE.iter().find(|row| names(row)).map(|row| row.key)
     }
 
@@ -186,7 +186,11 @@ impl Key {
 
 /// A name without what does not matter in it.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+    letters(name).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

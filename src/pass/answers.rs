@@ -1,6 +1,8 @@
 //! Answers of exercises: shown where they stand, gathered at the end with links both ways, or left out, so that one note is
 //! a sheet and its key.
 
+use std::collections::BTreeMap;
+
 use super::contents::plain;
 use crate::format::Format;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_blocks_mut};
@@ -41,8 +43,16 @@ pub fn run(document: &mut Document, settings: &Settings) {
         Answers::Hide => Hide(settings).blocks(&mut document.blocks),
         Answers::End => {
             let language = document.metadata.language.clone();
-            let mut gather =
-                Gather { settings, language: &language, exercise: None, exercises: 0, answers: Vec::new() };
+            let mut named = Named { settings, exercises: BTreeMap::new() };
+            document.blocks.iter().for_each(|block| named.block(block));
+            let mut gather = Gather {
+                settings,
+                language: &language,
+                named: named.exercises,
+                exercise: None,
+                exercises: 0,
+                answers: Vec::new(),
+            };
             gather.blocks(&mut document.blocks);
             let answers = gather.answers;
             if let Some(span) = answers.first().map(|answer| answer.span) {
@@ -85,10 +95,32 @@ impl VisitMut for Hide<'_> {
     }
 }
 
+/// Finds the exercises that have identifiers, which answers may name.
+struct Named<'a> {
+    settings: &'a Settings,
+    /// Their identifiers and titles.
+    exercises: BTreeMap<String, Vec<Inline>>,
+}
+
+impl<'a> Visit<'a> for Named<'_> {
+    fn block(&mut self, block: &'a Block) {
+        if let BlockKind::Callout(callout) = &block.kind
+            && let Some(id) = &block.attributes.id
+            && is_of(EXERCISE, &callout.kind, self.settings)
+        {
+            let title = callout.title.as_deref().map(plain).unwrap_or_default();
+            self.exercises.insert(id.clone(), title);
+        }
+        walk_block(self, block);
+    }
+}
+
 /// Takes the answers out.
 struct Gather<'a> {
     settings: &'a Settings,
     language: &'a str,
+    /// The identifiers and titles of the exercises that answers may name.
+    named: BTreeMap<String, Vec<Inline>>,
     /// The identifier and the title of the last exercise.
     exercise: Option<(String, Vec<Inline>)>,
     exercises: usize,
@@ -114,7 +146,10 @@ impl Gather<'_> {
         let id = Self::id(&mut answer, ANSWER, number);
         let content = vec![link(id, vec![Inline::text(span, format!("→\u{A0}{word}"))])];
         *block = Block::new(span, BlockKind::Paragraph { content });
-        let (back, title) = match &self.exercise {
+        let named = answer.attributes.get(SOLVES);
+        let named = named.and_then(|name| self.named.get_key_value(name));
+        let last = || self.exercise.as_ref().map(|(id, title)| (id, title));
+        let (back, title) = match named.or_else(last) {
             Some((id, title)) => (id.clone(), title.clone()),
             None => {
                 let own = Self::id(block, "question", number);
@@ -220,5 +255,20 @@ mod tests {
         );
         assert_eq!(left(blocks(), "show"), ["exercise Exercise 1", "answer Long", "note "]);
         assert_eq!(left(vec![callout("answer", "", Folding::Fixed)], "end")[2], "answer Answer\u{A0}1");
+    }
+
+    #[test]
+    fn an_answer_stands_under_the_exercise_that_it_names() {
+        let named = |mut block: Block, id: Option<&str>, solves: Option<&str>| {
+            block.attributes.id = id.map(str::to_owned);
+            block.attributes.pairs.extend(solves.map(|name| (SOLVES.to_owned(), name.to_owned())));
+            block
+        };
+        let exercise =
+            |title: &str, id: &str| named(callout("exercise", title, Folding::Fixed), Some(id), None);
+        let answer = |name: &str| named(callout("answer", "", Folding::Fixed), None, Some(name));
+        let blocks = vec![exercise("One", "a"), exercise("Two", "b"), answer("a"), answer("nowhere")];
+        let last = left(blocks, "end").split_off(5);
+        assert_eq!(last, ["answer One", "answer Two"]);
     }
 }

@@ -78,8 +78,11 @@ impl Scripts {
     pub fn add(&mut self, text: &str) {
         // Most letters are among the first of Unicode: their script need not be looked up.
         let mut latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
-        let others = if text.is_ascii() { "" } else { text };
-        for c in others.chars() {
+        let mut rest = text;
+        while let Some(others) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let mut others = rest.split_at(others).1.chars();
+            let Some(c) = others.next() else { break };
+            rest = others.as_str();
             match c {
                 '\0'..='\u{A9}' => {}
                 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => latin += 1,

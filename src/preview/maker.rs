@@ -16,7 +16,7 @@ use crate::limits::PREVIEW_NOTES;
 use crate::look::{Theme, theme};
 use crate::settings::Settings;
 use crate::watch::folders::{self, Tell};
-use crate::watch::{Folders, PATIENCE, QUIET, Scope};
+use crate::watch::{Folders, PATIENCE, Scope};
 
 /// What the maker is told.
 pub enum Told {
@@ -100,12 +100,13 @@ impl<'a> Maker<'a> {
                     }
                     let mut waiting = Vec::new();
                     for _ in 0..PATIENCE {
-                        match told.recv_timeout(QUIET) {
+                        match told.recv_timeout(self.folders.quiet()) {
                             Ok(Told::Changed(change)) => drop(self.folders.counts(change, asks)),
                             Ok(Told::Asked(wish, reply)) => waiting.push((wish, reply)),
                             Err(_) => break,
                         }
                     }
+                    self.folders.settled();
                     self.plan_anew();
                     self.follow(tell)?;
                     for (wish, reply) in waiting {
@@ -151,7 +152,7 @@ impl<'a> Maker<'a> {
             let output = output.map(|path| path.with_extension("html").display().to_string());
             json!({ "name": job.input.name(), "output": output })
         };
-        let notes: Vec<_> = notes(&self.plan).map(note).collect();
+        let notes: Vec<_> = self.plan.jobs.iter().filter(|job| !job.is_list).map(note).collect();
         let themes: Vec<&str> = theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
         json!({ "version": self.shelf.version(), "notes": notes, "themes": themes, "papers": PAPERS })
             .to_string()

@@ -24,6 +24,7 @@ pub mod reach;
 pub mod role;
 pub mod scan;
 mod spans;
+pub mod statements;
 pub mod table;
 pub mod tag;
 pub mod template;

@@ -113,7 +113,7 @@ impl Site {
         entries.iter().map(item).collect()
     }
 
-    /// The language of the folder: that which is asked for, else that of most notes that say theirs, else that of the titles.
+    /// The language of the folder: that which is asked for, else that which most notes say is theirs, else that of the titles.
     fn language(&self, navigation: &Navigation, order: &Order) -> String {
         let asked = self.settings.language.clone();
         if let Some(asked) = asked.or_else(|| navigation.outline.as_ref()?.language.clone()) {
@@ -122,9 +122,9 @@ impl Site {
         let mut count: HashMap<&str, usize> = HashMap::new();
         let cards = || order.sequence.iter().filter_map(|&number| Some(self.notes.get(number)?.card(self)));
         cards().for_each(|card| *count.entry(card.language.as_str()).or_default() += 1);
-        // Of two that as many notes are in, the one that comes first in the alphabet.
-        let said = count.into_iter().filter(|(language, _)| !language.is_empty());
-        if let Some((most, _)) = said.max_by_key(|&(language, count)| (count, std::cmp::Reverse(language))) {
+        // Of two that as many notes are in, the one that comes first in the alphabet. Many say none.
+        let most = count.into_iter().max_by_key(|&(language, count)| (count, std::cmp::Reverse(language)));
+        if let Some((most, _)) = most.filter(|(most, _)| !most.is_empty()) {
             return most.to_owned();
         }
         let titles = cards().map(|card| card.title.as_str()).collect::<Vec<_>>().join(". ");

@@ -9,6 +9,10 @@ use std::time::Duration;
 use notify::event::{EventKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
+/// Who saves a file may do so in several steps: a change counts once nothing more was told for so long.
+const QUIET: Duration = Duration::from_millis(12);
+/// The same where a file has nothing in it.
+const LONG: Duration = Duration::from_millis(150);
 /// How often folders are looked at where the system says nothing.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -18,6 +22,8 @@ pub struct Folders {
     polls: bool,
     followed: BTreeSet<PathBuf>,
     tell: Tell,
+    /// What changed since it was last settled.
+    touched: BTreeSet<PathBuf>,
 }
 
 /// What the system, or who looks instead, tells of a folder.
@@ -45,7 +51,7 @@ impl Folders {
             true => Box::new(poll(&tell)?),
             false => Box::new(RecommendedWatcher::new(handler(&tell), Config::default())?),
         };
-        Ok(Self { watcher, polls, followed: BTreeSet::new(), tell })
+        Ok(Self { watcher, polls, followed: BTreeSet::new(), tell, touched: BTreeSet::new() })
     }
 
     /// Watches these folders and no others; of one that is not there, the nearest above it.
@@ -116,7 +122,21 @@ impl Folders {
                 self.followed.remove(path);
             });
         }
-        event.paths.iter().any(|path| asks(path, comes_or_goes))
+        let touched: Vec<_> = event.paths.into_iter().filter(|path| asks(path, comes_or_goes)).collect();
+        let counts = !touched.is_empty();
+        self.touched.extend(touched);
+        counts
+    }
+
+    /// How long to wait for more of a change that counts. A file with nothing in it may be one that somebody is writing.
+    pub fn quiet(&self) -> Duration {
+        let is_empty = |path: &PathBuf| path.metadata().is_ok_and(|file| file.is_file() && file.len() == 0);
+        if self.touched.iter().any(is_empty) { LONG } else { QUIET }
+    }
+
+    /// Nothing more is waited for.
+    pub fn settled(&mut self) {
+        self.touched.clear();
     }
 }
 

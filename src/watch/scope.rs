@@ -26,7 +26,9 @@ impl Scope {
     pub fn of(plan: &Plan, named: &[PathBuf]) -> Self {
         let mut scope = Self::default();
         plan.configuration.iter().for_each(|path| scope.read(path));
-        plan.jobs.iter().filter_map(|job| job.input.path()).for_each(|note| scope.read(note));
+        // The input of a list is a folder, which changes with what is written to it.
+        let notes = plan.jobs.iter().filter(|job| !job.is_list).filter_map(|job| job.input.path());
+        notes.for_each(|note| scope.read(note));
         inputs::folders(named).iter().for_each(|folder| {
             scope.around.insert(lexical(folder));
         });
@@ -40,7 +42,7 @@ impl Scope {
     /// Adds what a job looked at and wrote.
     pub fn add(&mut self, outcome: &Outcome) {
         outcome.read.iter().chain(&outcome.missing).for_each(|path| self.read(path));
-        self.written.extend(outcome.places.iter().map(|path| lexical(path)));
+        self.written.extend(outcome.written.iter().map(|path| lexical(path)));
     }
 
     /// Adds a file that was read or looked for.

@@ -158,7 +158,8 @@ function frame(pane, address, title, isOther) {
             "load",
             () => {
                 if (!next.isConnected) return done();
-                const top = isOther || !before ? 0 : (before.contentWindow?.scrollY ?? 0);
+                const top = isOther || !before ? 0 : place(before);
+                next.dataset.top = top;
                 next.contentWindow.scrollTo(0, top);
                 next.contentDocument.addEventListener("click", follow);
                 next.className = "";
@@ -169,6 +170,15 @@ function frame(pane, address, title, isOther) {
         );
         holder.append(next);
     });
+}
+
+// Where a document is looked at. One that became too short for its place keeps that for the next, which may be longer.
+function place(frame) {
+    const view = frame.contentWindow;
+    if (!view) return 0;
+    const end = view.document.documentElement.scrollHeight - view.innerHeight;
+    const wanted = Number(frame.dataset.top ?? 0);
+    return view.scrollY >= end - 1 ? Math.max(wanted, view.scrollY) : view.scrollY;
 }
 
 // A link to another note leads to that note in the preview; one to elsewhere opens in a tab of its own.
@@ -318,7 +328,8 @@ async function watch() {
             if (told.version !== version) {
                 version = told.version;
                 await loadNotes();
-                await load();
+                // What is overtaken may never be shown: that must not end the watching.
+                load().catch(() => say("the preview does not answer"));
             }
         } catch {
             say("the preview does not answer: is it still running?");

@@ -59,7 +59,7 @@ fn images_and_links_that_are_called_like_markup_or_code_are_shown_as_such() {
 #[test]
 fn names_that_begin_with_a_hyphen_are_names() {
     let place = Place::new(&[("n/-o.md", b"a"), ("n/--force.md", b"b"), ("n/-.md", b"c")]);
-    place.run("n --to html -o out/").says(0, &["3 made"]);
+    place.run("n --to html -o out/ --no-nav").says(0, &["3 made"]);
     place.run("n/-o.md n/--force.md --to html -o out/").says(0, &["2 made"]);
     place.run("n/*.md --to html -o out/").says(0, &["3 up to date"]);
 }

@@ -11,7 +11,7 @@ fn made() -> Place {
         ("n/b.md", b"{% include \"part.txt\" %}"),
         ("n/part.txt", b"Some words."),
     ]);
-    place.run("n --to html -o o/ --root n").says(0, &["2 made"]);
+    place.run("n --to html --no-nav -o o/ --root n").says(0, &["2 made"]);
     place
 }
 
@@ -32,8 +32,10 @@ fn any_wrong_byte_makes_anew_what_it_is_about_and_nothing_else() {
         place.write(RECORD, &wrong);
         let made = if at == middle { 2 } else { 1 };
         let expected = format!("{made} made, {} up to date, 0 failed, 1 warning", 2 - made);
-        place.run("n --to html -o o/ --root n").says(0, &[&expected]);
-        place.run("n --to html -o o/ --root n").says(0, &["0 made, 2 up to date, 0 failed, 1 warning"]);
+        place.run("n --to html --no-nav -o o/ --root n").says(0, &[&expected]);
+        place
+            .run("n --to html --no-nav -o o/ --root n")
+            .says(0, &["0 made, 2 up to date, 0 failed, 1 warning"]);
     }
 }
 
@@ -43,9 +45,9 @@ fn a_record_that_is_cut_anywhere_loses_only_its_last_line() {
     let record = place.read(RECORD);
     for length in (0..record.len()).step_by(97) {
         place.write(RECORD, &record[..length]);
-        let run = place.run("n --to html -o o/ --root n");
+        let run = place.run("n --to html --no-nav -o o/ --root n");
         assert!(run.says(0, &[]).messages.contains(" made, "), "{}", run.messages);
-        place.run("n --to html -o o/ --root n").says(0, &["0 made, 2 up to date"]);
+        place.run("n --to html --no-nav -o o/ --root n").says(0, &["0 made, 2 up to date"]);
     }
 }
 
@@ -57,9 +59,9 @@ fn a_record_that_is_no_record_costs_only_its_use() {
     for bytes in [deep.as_bytes(), long.as_bytes(), many.as_bytes(), &[0; 100_000], &[0xff; 100_000]] {
         let place = made();
         place.write(RECORD, bytes);
-        place.run("n --to html -o o/ --root n").says(0, &["2 made"]);
+        place.run("n --to html --no-nav -o o/ --root n").says(0, &["2 made"]);
         assert!(place.read(RECORD).len() < 20_000, "it is written anew");
-        place.run("n --to html -o o/ --root n").says(0, &["0 made, 2 up to date"]);
+        place.run("n --to html --no-nav -o o/ --root n").says(0, &["0 made, 2 up to date"]);
     }
 }
 
@@ -67,9 +69,9 @@ fn a_record_that_is_no_record_costs_only_its_use() {
 fn a_record_of_another_folder_makes_nothing_up_to_date() {
     let (here, there) = (made(), made());
     there.write("n/a.md", b"Other words.");
-    there.run("n --to html -o o/ --root n").says(0, &["1 made"]);
+    there.run("n --to html --no-nav -o o/ --root n").says(0, &["1 made"]);
     here.write(RECORD, &there.read(RECORD));
-    here.run("n --to html -o o/ --root n").says(0, &["1 made, 1 up to date", "1 warning"]);
+    here.run("n --to html --no-nav -o o/ --root n").says(0, &["1 made, 1 up to date", "1 warning"]);
     assert!(!here.html("o/a.html").contains("Other words."));
 }
 
@@ -82,7 +84,9 @@ fn what_a_record_says_of_other_places_is_neither_read_nor_changed() {
     std::fs::remove_file(place.path("other/a.md")).unwrap();
     // As the folder's maker could have made it: with notes and outputs of other places.
     place.write(RECORD, &[place.read(RECORD), place.read("kept/.convert-cache")].concat());
-    place.run("n --to html -o o/ --root n").says(0, &["0 made, 2 up to date", "other/a.md, which is gone"]);
+    place
+        .run("n --to html --no-nav -o o/ --root n")
+        .says(0, &["0 made, 2 up to date", "other/a.md, which is gone"]);
     assert_eq!(place.read("mine/a.html"), b"mine");
 }
 
@@ -94,7 +98,7 @@ fn a_record_does_not_turn_a_link_into_an_output_of_ours() {
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("../mine", place.path("o/a.html")).unwrap();
-        place.run("n --to html -o o/ --root n").says(1, &["o/a.html is a link"]);
+        place.run("n --to html --no-nav -o o/ --root n").says(1, &["o/a.html is a link"]);
         assert_eq!(place.read("mine"), b"mine");
     }
 }

@@ -97,7 +97,7 @@ fn addresses_of_a_site_lead_to_its_notes() {
         ("s/a.md", "[1](/blog/2024/words/#part) [2](/old/start/) [3](../old/start/)\n"),
     ]);
     assert_eq!(
-        place.run("s --to html -o out").summary(),
+        place.run("s --to html -o out --no-nav").summary(),
         "convert: 3 made, 0 up to date, 0 failed, 0 warnings"
     );
     let page = page(&place, "a");

@@ -30,7 +30,7 @@ fn all_is_told_where_it_is_asked_for_and_to_programs() {
     for (arguments, start) in [
         ("-v", "warning[broken-link]"),
         ("--message-format short", "n/"),
-        ("--message-format json", "{\"code\":"),
+        ("--message-format json", "{\"file\":"),
     ] {
         let said = broken().run(&format!("n --to html -o out {arguments}")).said();
         let told =

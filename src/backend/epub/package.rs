@@ -108,7 +108,7 @@ pub fn values(document: &Document, settings: &Settings, items: &[Item], math: bo
         text.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let tags: IndexSet<&String> = metadata.tags.iter().chain(&publication.subjects).collect();
-    let summary = || template::summary(metadata).join("\n");
+    let summary = || metadata.abstract_paragraphs().collect::<Vec<_>>().join("\n");
     let manifest = items.iter().enumerate().map(|(index, item)| {
         context! {
             id => format!("item-{}", index + 1),

@@ -11,6 +11,7 @@ mod inline;
 mod table;
 #[cfg(test)]
 pub(super) mod tests;
+mod unbroken;
 
 use std::collections::BTreeSet;
 

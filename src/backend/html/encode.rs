@@ -182,9 +182,11 @@ fn first_special(bytes: &[u8]) -> Option<usize> {
     bytes[start..].iter().position(|&byte| !is_plain(byte)).map(|at| start + at)
 }
 
-/// Whether a byte (UTF-8) cannot be part of a character that [`escape`] changes.
+/// Whether a byte (UTF-8) cannot begin a character that [`escape`] changes: among those beyond ASCII, controls begin with
+/// C2, and noncharacters with EF or F0 to F4.
 fn is_plain(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\t' | b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"')
+    matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xc1 | 0xc3..=0xee)
+        && !matches!(byte, b'&' | b'<' | b'>' | b'"')
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Front {
         };
         let summary = match front.summary {
             Some(blocks) => blocks.iter().map(|block| part(&mut |body| body.content(block))).collect(),
-            None => template::summary(metadata).into_iter().map(Value::from).collect(),
+            None => metadata.abstract_paragraphs().map(Value::from).collect(),
         };
         let own = if context.syntax == Syntax::Xhtml { part(&mut Body::footnotes) } else { Value::from("") };
         (Self { title, subtitle, summary, logo, footnotes: own }, used, footnotes)

@@ -170,7 +170,7 @@ impl<'a> Renderer<'a> {
             summary => front.summary.clone(),
             logo => front.logo.clone(),
             properties => template::properties(document, look),
-            description => template::summary(metadata).join(" "),
+            description => metadata.abstract_paragraphs().collect::<Vec<_>>().join(" "),
             // Nothing in a style sheet can end the element that it stands in.
             style => template::markup(css.replace("</", "<\\/")),
             stylesheet => stylesheet,

@@ -71,12 +71,6 @@ pub fn fill(template: &Template, values: Value, size: usize) -> Result<Vec<u8>, 
     Ok(filled)
 }
 
-/// The paragraphs of the abstract.
-pub fn summary(metadata: &Metadata) -> Vec<String> {
-    let text = metadata.summary.as_deref().unwrap_or_default().replace("\r\n", "\n");
-    text.split("\n\n").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-}
-
 /// The authors: `name`, `affiliation`, and a `link` to their page, or else to their mail.
 pub fn authors(metadata: &Metadata) -> Vec<Value> {
     let author = |author: &Author| {

@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
 use crate::read::syntax::names::{Vocabulary, Written};
+use crate::read::syntax::statements;
 use crate::repeated::Repeated;
 use crate::source::Span;
 
@@ -128,7 +129,7 @@ impl Findings {
         }
         for (at, (name, (span, count))) in self.unknown_shortcodes.into_iter().enumerate() {
             let times = times(count);
-            if let Some(kept) = logic(&name) {
+            if let Some(kept) = statements::left(&name) {
                 let message = format!("the tag `{name}` is not run{times}: {kept}");
                 let diagnostic = Diagnostic::warning(Code::UnknownShortcode, message).at(span);
                 diagnostics
@@ -195,33 +196,4 @@ pub struct Missing {
     pub path: String,
     /// The place in the part of the note that includes it.
     pub within: Option<String>,
-}
-
-/// Tags of template languages that only the program of a site can do, and that stand alone.
-const LOGIC_ALONE: [&str; 12] = [
-    "assign",
-    "cycle",
-    "decrement",
-    "elif",
-    "else",
-    "elsif",
-    "extends",
-    "from",
-    "import",
-    "increment",
-    "set",
-    "when",
-];
-
-/// Such tags that have a body.
-const LOGIC_AROUND: [&str; 10] =
-    ["block", "call", "capture", "case", "filter", "for", "if", "macro", "unless", "with"];
-
-/// What becomes of a tag that only the program of a site can do; `None` for other tags.
-pub fn logic(name: &str) -> Option<&'static str> {
-    match name {
-        name if LOGIC_ALONE.contains(&name) => Some("it is left out"),
-        name if LOGIC_AROUND.contains(&name) => Some("what stands in it is kept"),
-        _ => None,
-    }
 }

@@ -106,7 +106,9 @@ pub fn callout(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<
     if tag.syntax == Syntax::Directive && title.is_none() {
         title = take_heading(&mut blocks);
     }
-    let attributes = tag.attributes.clone();
+    let mut attributes = tag.attributes.clone();
+    let solved = arguments.iter().find(|one| solves && one.key.as_deref().is_none_or(|key| key == "title"));
+    attributes.pairs.extend(solved.map(|one| (SOLVES.to_owned(), one.value.trim().to_owned())));
     let kind = BlockKind::Callout(Callout { kind, title, folding, blocks });
     Ok(Content::Blocks(vec![Block { span, attributes, kind }]))
 }

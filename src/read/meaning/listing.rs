@@ -6,11 +6,12 @@ use serde_json::{Value as Json, json};
 
 use crate::json::sorted;
 use crate::read::core::construct::Construct;
+use crate::read::meaning::element::rows::ELEMENTS;
 use crate::read::meaning::table::CONSTRUCTS;
 use crate::read::syntax::names::{NOTATIONS, Written};
 use crate::shortcodes::{Meaning, Shortcode, Shortcodes};
 
-/// The constructs, for a terminal: what each is, its names with the notations, and an example.
+/// The constructs, for a terminal: what each is, its names with the notations, and an example; then the elements of HTML.
 pub fn text(own: &Shortcodes) -> String {
     let mut out = String::new();
     for row in CONSTRUCTS {
@@ -27,6 +28,10 @@ pub fn text(own: &Shortcodes) -> String {
         let (file, line) = &one.place;
         let _ = writeln!(out, "{} (of your own, {file}:{line})", what(one));
         let _ = writeln!(out, "  in any notation: {}\n", one.name);
+    }
+    let _ = writeln!(out, "Elements of HTML, and what they become:");
+    for row in ELEMENTS {
+        let _ = writeln!(out, "  {}: {}", row.names.join(", "), row.doc);
     }
     out
 }
@@ -71,7 +76,7 @@ fn notations(written: Written) -> Vec<&'static str> {
 mod tests {
     use super::*;
 
-    /// The constructs as Markdown.
+    /// The constructs and the elements as Markdown.
     fn table() -> String {
         let mut out = String::new();
         for row in CONSTRUCTS {
@@ -80,6 +85,15 @@ mod tests {
                 let _ = writeln!(out, "- `` {notations} ``: `{}`", names.join("`, `"));
             }
             let _ = writeln!(out, "\n`````markdown\n{}\n`````\n", row.example);
+        }
+        let _ = writeln!(out, "## Elements of HTML\n");
+        let _ = writeln!(
+            out,
+            "What an element of raw HTML becomes. Others leave what stands in them, with a warning.\n"
+        );
+        for row in ELEMENTS {
+            let names: Vec<String> = row.names.iter().map(|name| format!("`<{name}>`")).collect();
+            let _ = writeln!(out, "- {}: {}", names.join(", "), row.doc);
         }
         out
     }

@@ -6,7 +6,6 @@ use crate::conditional;
 use crate::ir::*;
 use crate::read::core::construct::{Call, Read};
 use crate::read::core::content::{Content, is_captioned, paragraph, take_caption};
-use crate::read::core::findings::logic;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::{Node, contains_block};
 use crate::read::meaning::arguments::words_of_arguments;
@@ -16,6 +15,7 @@ use crate::read::meaning::table::registry;
 use crate::read::syntax::names::Written;
 use crate::read::syntax::pair::Pairing;
 use crate::read::syntax::piece::PieceKind;
+use crate::read::syntax::statements;
 use crate::read::syntax::tag::{Argument, Syntax, Tag};
 use crate::source::Span;
 
@@ -146,7 +146,7 @@ impl Reader<'_> {
             // The words of one branch are not those of the next.
             return Content::Inlines(vec![Inline::text(span, " ")]);
         }
-        if logic(&tag.name).is_some() {
+        if statements::left(&tag.name).is_some() {
             return match contains_block(&children) {
                 true => Content::Blocks(self.flow(children)),
                 false => Content::Inlines(self.phrasing(children)),

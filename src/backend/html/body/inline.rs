@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Body;
+use super::{Body, unbroken};
 use crate::backend::html::{address, attributes, math};
 use crate::backend::{language, pictures};
 use crate::ir::reference::CITATION;
@@ -20,18 +20,30 @@ impl<'a> Body<'a> {
     /// Writes inlines.
     pub fn inlines(&mut self, inlines: &'a [Inline]) {
         let mut in_text = None;
-        for inline in inlines {
+        let mut unbroken = false;
+        let mut after_formula = false;
+        for (index, inline) in inlines.iter().enumerate() {
+            let next = inlines.get(index + 1);
+            let is_formula = unbroken::is_formula(inline);
             match &inline.kind {
                 InlineKind::Image(image) => {
                     let in_text = *in_text.get_or_insert_with(|| pictures::alone(inlines).is_none());
                     self.image(&inline.attributes, image, in_text);
                 }
-                _ => self.inline(inline),
+                _ if is_formula => self.formula_beside(inline, next, &mut unbroken),
+                _ => match unbroken::text(inline) {
+                    Some(text) => {
+                        let sides = [after_formula, next.is_some_and(unbroken::is_formula)];
+                        self.text_beside(text, sides, &mut unbroken);
+                    }
+                    None => self.inline(inline),
+                },
             }
+            after_formula = is_formula;
         }
     }
 
-    fn inline(&mut self, inline: &'a Inline) {
+    pub(super) fn inline(&mut self, inline: &'a Inline) {
         let around = self.direction;
         self.direction = language::direction(&inline.attributes).unwrap_or(around);
         self.inline_kind(inline);

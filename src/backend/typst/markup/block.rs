@@ -11,6 +11,7 @@ use crate::ir::walk::plain_text;
 use crate::ir::*;
 use crate::limits::PARAGRAPH;
 use crate::locale::Word;
+use crate::look::Key;
 use crate::look::value::Colour;
 
 impl Writer<'_> {
@@ -92,7 +93,13 @@ impl Writer<'_> {
             }
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Division { blocks } if attributes.classes.iter().any(|class| class == PAGE_BREAK) => {
-                self.out.push_str("colbreak(weak: true)");
+                let has_columns = self.look.number(Key::Columns).is_some_and(|count| count > 1.0);
+                let is_outermost = self.document.blocks.as_ptr_range().contains(&std::ptr::from_ref(block));
+                // In containers Typst allows no new page; without columns a new column is one.
+                self.out.push_str(match has_columns && is_outermost {
+                    true => "pagebreak(weak: true)",
+                    false => "colbreak(weak: true)",
+                });
                 if !blocks.is_empty() {
                     self.out.push_str("; ");
                     self.group(|writer| writer.blocks(blocks));

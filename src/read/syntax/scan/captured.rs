@@ -3,26 +3,25 @@
 
 use std::collections::HashSet;
 
+use crate::read::syntax::statements::{self, Inside};
 use crate::read::syntax::tag::{Syntax, Tag};
-
-/// Tags with something in them that is for the site's program, or for the looks of its page.
-const LEFT_OUT: [&str; 8] = ["css", "javascript", "js", "macro", "schema", "script", "style", "stylesheet"];
 
 /// The name under which a tag captures what stands up to the tag that closes it.
 pub fn name(tag: &Tag) -> Option<&str> {
     let is_assignment =
         |tag: &Tag| tag.arguments.iter().any(|one| one.key.is_some() || one.value.starts_with('='));
-    match tag.name.as_str() {
-        "capture" => tag.free(0),
-        "set" if !is_assignment(tag) => tag.free(0),
-        _ => None,
-    }
-    .filter(|_| tag.syntax == Syntax::Template && !tag.closes)
+    let captures = is_opening(tag) && statements::inside(&tag.name) == Inside::Captured;
+    // `{% set x = 1 %}` is whole.
+    if captures && !(tag.name == "set" && is_assignment(tag)) { tag.free(0) } else { None }
 }
 
 /// Whether what stands in a tag is left out.
 pub fn is_left_out(tag: &Tag) -> bool {
-    tag.syntax == Syntax::Template && !tag.closes && LEFT_OUT.contains(&tag.name.as_str())
+    is_opening(tag) && statements::inside(&tag.name) == Inside::LeftOut
+}
+
+fn is_opening(tag: &Tag) -> bool {
+    tag.syntax == Syntax::Template && !tag.closes
 }
 
 /// The names that the expressions `{{ name … }}` of a text begin with.

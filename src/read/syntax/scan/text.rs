@@ -6,6 +6,8 @@
     reason = "offsets are of line ends of the same text"
 )]
 
+use crate::read::syntax::statements::{self, Inside};
+
 /// The byte at which the paragraph that byte `start` is in ends: that of an empty line, or the end of the text.
 pub fn end_of_paragraph(text: &str, start: usize) -> usize {
     let breaks = text[start..].match_indices('\n').map(|(at, _)| start + at);
@@ -28,10 +30,9 @@ pub fn run(text: &str, at: usize, byte: u8) -> usize {
     text.as_bytes()[at..].iter().take_while(|&&other| other == byte).count()
 }
 
-/// Whether a tag of this name has text in it that is no template: `raw` of Jinja, Liquid, Nunjucks and Tera, `verbatim`
-/// of Django and Twig.
+/// Whether a tag of this name has text in it that is no template.
 pub fn is_raw(name: &str) -> bool {
-    matches!(name, "raw" | "verbatim")
+    statements::inside(name) == Inside::Raw
 }
 
 /// The name of the command of LaTeX that `rest` begins with.

@@ -14,6 +14,7 @@ use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::is_raw;
 use crate::read::syntax::scan::verbatim::raw_tag;
 use crate::read::syntax::scan::{captured, code};
+use crate::read::syntax::statements::{self, Inside};
 use crate::read::syntax::tag::{self, Argument, Tag};
 use crate::source::Span;
 
@@ -27,7 +28,7 @@ fn read(scanner: &mut Scanner<'_>) -> bool {
     match (tag.name.as_str(), tag.closes) {
         (name, false) if is_raw(name) => raw_tag(scanner, end, true),
         _ if captures(scanner, &tag, end) => {}
-        ("comment", false) => {
+        (name, false) if statements::inside(name) == Inside::Comment => {
             let end = closing(scanner, &tag, end).map_or(end, |closing| closing.end);
             scanner.piece(end, PieceKind::Removed);
         }
