@@ -160,7 +160,7 @@ function frame(pane, address, title, isOther) {
                 if (!next.isConnected) return done();
                 const top = isOther || !before ? 0 : place(before);
                 next.dataset.top = top;
-                next.contentWindow.scrollTo(0, top);
+                next.contentWindow.scrollTo({ top, behavior: "instant" });
                 next.contentDocument.addEventListener("click", follow);
                 next.className = "";
                 before?.remove();

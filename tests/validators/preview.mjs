@@ -37,7 +37,7 @@ await tab.click('[data-view=pdf]');
 await tab.waitForFunction(() => document.querySelectorAll('.pages img').length > 2);
 await tab.waitForFunction(() => [...document.querySelectorAll('.pages img')].every((page) => page.complete));
 await tab.evaluate(() => document.querySelector('section[data-view=pdf]').scrollTo(0, 700));
-await tab.evaluate(() => document.querySelector('[data-view=html] iframe').contentWindow.scrollTo(0, 300));
+await tab.evaluate(() => document.querySelector('[data-view=html] iframe').contentWindow.scrollTo({ top: 300, behavior: 'instant' }));
 
 // An edit is shown, and what was looked at stays where it was.
 const text = readFileSync(note, 'utf8');
