@@ -302,6 +302,9 @@ pub const PREVIEW_NOTES: usize = 8;
 /// Requests of browsers that are answered at once; each page of the preview that is open has one that waits.
 pub const PREVIEW_ANSWERS: usize = 128;
 
+/// Bytes of the head of a request to the preview.
+pub const PREVIEW_HEAD: usize = 16 << 10;
+
 // Fonts of pages and books.
 
 /// Subsets of fonts that are kept, so that the formats of a note, and notes alike, do not make the same one again: each

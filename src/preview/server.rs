@@ -1,7 +1,7 @@
 //! Answers browsers (HTTP/1.1): the page of the preview, what is on the shelf, and what the maker says.
 
-use std::io;
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -9,15 +9,16 @@ use std::thread::Builder;
 use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response};
 
 use super::maker::{Told, Wish};
 use super::shelf::{Shelf, Thing};
 use super::visitor::Visitor;
-use crate::limits::PREVIEW_ANSWERS;
+use crate::limits::{PREVIEW_ANSWERS, PREVIEW_HEAD};
 
 /// How long a browser waits for a change before it asks again.
 const LONGEST: Duration = Duration::from_secs(25);
+/// How long a connection may be silent. Browsers open some for what they may ask later.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the page may load: what comes from here. No script but its own.
 const OF_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -52,21 +53,23 @@ impl Server {
             io::Error::new(error.kind(), why)
         })?;
         let port = listener.local_addr()?.port();
-        let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
         let answers = Arc::new(AtomicUsize::new(0));
         let accept = move || {
-            for request in server.incoming_requests() {
-                if answers.fetch_add(1, Ordering::Relaxed) >= PREVIEW_ANSWERS {
-                    answers.fetch_sub(1, Ordering::Relaxed);
-                    let _ = request.respond(Response::empty(503));
+            for stream in listener.incoming().flatten() {
+                if answers.load(Ordering::Relaxed) >= PREVIEW_ANSWERS {
+                    // Whoever asks again will be heard.
                     continue;
                 }
-                let (shelf, maker, answers) = (shelf.clone(), maker.clone(), answers.clone());
+                answers.fetch_add(1, Ordering::Relaxed);
+                let (shelf, maker, done) = (shelf.clone(), maker.clone(), answers.clone());
                 let answer = move || {
-                    answer(request, port, &shelf, &maker);
-                    answers.fetch_sub(1, Ordering::Relaxed);
+                    // Whoever asked may be gone: then nothing is lost.
+                    let _ = serve(stream, port, &shelf, &maker);
+                    done.fetch_sub(1, Ordering::Relaxed);
                 };
-                let _ = Builder::new().spawn(answer);
+                if Builder::new().spawn(answer).is_err() {
+                    answers.fetch_sub(1, Ordering::Relaxed);
+                }
             }
         };
         Builder::new().spawn(accept)?;
@@ -79,68 +82,106 @@ impl Server {
     }
 }
 
-/// Answers one request. Whoever asked may be gone: then nothing is lost.
-fn answer(request: Request, port: u16, shelf: &Shelf, maker: &Sender<Told>) {
-    let field = |name: &'static str| {
-        let mut fields = request.headers().iter();
-        fields.find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
+/// An answer (RFC 9112 §4).
+struct Answer {
+    status: &'static str,
+    policy: &'static str,
+    kept: &'static str,
+    thing: Thing,
+}
+
+impl Answer {
+    /// A few words with a status.
+    fn words(status: &'static str, words: &str) -> Self {
+        Self { status, policy: OF_PAGE, kept: "no-store", thing: text("text/plain; charset=utf-8", words) }
+    }
+}
+
+fn text(kind: &'static str, text: &str) -> Thing {
+    Thing { kind, bytes: text.as_bytes().into() }
+}
+
+/// Reads one request and answers it; then the connection ends.
+fn serve(mut stream: TcpStream, port: u16, shelf: &Shelf, maker: &Sender<Told>) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let mut head = Vec::new();
+    let mut part = [0; 4096];
+    let end = loop {
+        match head.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+            Some(end) => break end + 4,
+            None if head.len() > PREVIEW_HEAD => return Ok(()),
+            None => match stream.read(&mut part)? {
+                0 => return Ok(()),
+                count => head.extend_from_slice(part.get(..count).unwrap_or_default()),
+            },
+        }
+    };
+    let mut fields = [httparse::EMPTY_HEADER; 64];
+    let mut request = httparse::Request::new(&mut fields);
+    let answer = match request.parse(head.get(..end).unwrap_or_default()) {
+        Ok(httparse::Status::Complete(_)) => answer(&request, port, shelf, maker),
+        _ => Answer::words("400 Bad Request", "This is no request.\n"),
+    };
+    let Answer { status, policy, kept, thing } = answer;
+    let (kind, length) = (thing.kind, thing.bytes.len());
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\
+         Content-Security-Policy: {policy}\r\nCache-Control: {kept}\r\nX-Content-Type-Options: nosniff\r\n\
+         Referrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n\
+         Cross-Origin-Opener-Policy: same-origin\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes())?;
+    if request.method != Some("HEAD") {
+        stream.write_all(&thing.bytes)?;
+    }
+    stream.flush()
+}
+
+/// The answer to a request.
+fn answer(request: &httparse::Request, port: u16, shelf: &Shelf, maker: &Sender<Told>) -> Answer {
+    let field = |name: &str| {
+        let found = request.headers.iter().find(|field| field.name.eq_ignore_ascii_case(name))?;
+        std::str::from_utf8(found.value).ok()
     };
     let visitor = Visitor { host: field("Host"), origin: field("Origin"), site: field("Sec-Fetch-Site") };
-    let (path, query) = request.url().split_once('?').unwrap_or((request.url(), ""));
+    let target = request.path.unwrap_or_default();
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
     if !visitor.may_ask(port, path == "/") {
-        let text = "This preview is for browsers of this machine, at its own address.\n";
-        let _ = request.respond(Response::from_string(text).with_status_code(403));
-        return;
+        let words = "This preview is for browsers of this machine, at its own address.\n";
+        return Answer::words("403 Forbidden", words);
     }
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let _ = request.respond(Response::empty(405));
-        return;
+    if !matches!(request.method, Some("GET" | "HEAD")) {
+        return Answer::words("405 Method Not Allowed", "Nothing can be changed here.\n");
     }
-    let text = |kind: &'static str, text: &str| Thing { kind, bytes: text.as_bytes().into() };
+    let of_page = |thing| Answer { status: "200 OK", policy: OF_PAGE, kept: "no-store", thing };
     let found = match path {
-        "/" => Some((
-            text("text/html; charset=utf-8", include_str!("../../templates/preview/page.html")),
-            OF_PAGE,
-        )),
-        "/preview.css" => Some((
-            text("text/css; charset=utf-8", include_str!("../../templates/preview/preview.css")),
-            OF_PAGE,
-        )),
+        "/" => Some(text("text/html; charset=utf-8", include_str!("../../templates/preview/page.html"))),
+        "/preview.css" => {
+            Some(text("text/css; charset=utf-8", include_str!("../../templates/preview/preview.css")))
+        }
         "/preview.js" => {
             let script = include_str!("../../templates/preview/preview.js");
-            Some((text("text/javascript; charset=utf-8", script), OF_PAGE))
+            Some(text("text/javascript; charset=utf-8", script))
         }
         "/changes" => {
             let after = value(query, "after").and_then(|after| after.parse().ok());
             let version = after.map_or_else(|| shelf.version(), |after| shelf.wait(after, LONGEST));
-            Some((text("application/json", &format!("{{\"version\":{version}}}")), OF_PAGE))
+            Some(text("application/json", &format!("{{\"version\":{version}}}")))
         }
-        "/notes" | "/note" => {
-            asked(path, query, maker).map(|json| (text("application/json", &json), OF_PAGE))
-        }
+        "/notes" | "/note" => asked(path, query, maker).map(|json| text("application/json", &json)),
         _ => {
             let path = percent_decode_str(path).decode_utf8_lossy();
-            shelf.get(&path).map(|thing| (thing, OF_DOCUMENT))
+            let kept = "max-age=31536000, immutable";
+            let made = |thing| Answer { status: "200 OK", policy: OF_DOCUMENT, kept, thing };
+            return shelf.get(&path).map_or_else(nothing, made);
         }
     };
-    let Some((thing, policy)) = found else {
-        let _ = request.respond(Response::from_string("There is nothing here.\n").with_status_code(404));
-        return;
-    };
-    let kept = if path.starts_with("/made/") { "max-age=31536000, immutable" } else { "no-store" };
-    let headers = [
-        ("Content-Type", thing.kind),
-        ("Content-Security-Policy", policy),
-        ("Cache-Control", kept),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-    ];
-    let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok());
-    let length = Some(thing.bytes.len());
-    let body = io::Cursor::new(thing.bytes);
-    let _ = request.respond(Response::new(200.into(), headers.collect(), body, length, None));
+    found.map_or_else(nothing, of_page)
+}
+
+fn nothing() -> Answer {
+    Answer::words("404 Not Found", "There is nothing here.\n")
 }
 
 /// What the maker answers, as JSON; `None` when it is gone.
