@@ -162,6 +162,7 @@ fn watch(cli: &Cli, first: Plan, mut journal: Box<Journal>, stops: &Stops) -> st
                 ([job], _) => {
                     job.outputs.iter().map(|(_, output)| name(output)).collect::<Vec<_>>().join(", ")
                 }
+                _ if made == 1 => "1 note".to_owned(),
                 _ => format!("{made} notes"),
             };
             say(&format!("{what}: {} ms", began.elapsed().as_millis()));

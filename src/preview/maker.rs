@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -147,10 +148,15 @@ impl<'a> Maker<'a> {
     }
 
     fn notes(&self) -> String {
+        // Notes of one folder are told apart by what comes after it.
+        let folders = notes(&self.plan).filter_map(|job| job.input.path()?.parent());
+        let shared = folders.map(Path::to_owned).reduce(common).unwrap_or_default();
         let note = |job: &Job| {
+            let label = job.input.path().and_then(|path| path.strip_prefix(&shared).ok());
+            let label = label.map(|label| label.display().to_string());
             let output = job.outputs.iter().find_map(|(_, output)| output.path());
             let output = output.map(|path| path.with_extension("html").display().to_string());
-            json!({ "name": job.input.name(), "output": output })
+            json!({ "name": job.input.name(), "label": label, "output": output })
         };
         let notes: Vec<_> = self.plan.jobs.iter().filter(|job| !job.is_list).map(note).collect();
         let themes: Vec<&str> = theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
@@ -188,6 +194,15 @@ impl<'a> Maker<'a> {
                 .to_string()
         })
     }
+}
+
+/// The folder that both are in.
+fn common(one: PathBuf, other: PathBuf) -> PathBuf {
+    one.components()
+        .zip(other.components())
+        .take_while(|(one, other)| one == other)
+        .map(|(one, _)| one)
+        .collect()
 }
 
 /// The jobs that are about a note.

@@ -58,16 +58,20 @@ function fill(select, names, chosen) {
     select.value = chosen;
 }
 
+function label(note) {
+    return note.label || note.name;
+}
+
 function listNotes() {
     const list = find("#notes ul");
     find("#notes").hidden = notes.length < 2;
     const wanted = find("#find").value.toLowerCase();
     const items = notes
-        .filter((note) => note.name.toLowerCase().includes(wanted))
+        .filter((note) => label(note).toLowerCase().includes(wanted))
         .map((note) => {
             const button = document.createElement("button");
             button.type = "button";
-            button.textContent = note.name;
+            button.textContent = label(note);
             if (note.name === choice.note) button.setAttribute("aria-current", "true");
             button.addEventListener("click", () => choose({ note: note.name, chapter: 0 }));
             const item = document.createElement("li");
