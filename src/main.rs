@@ -147,23 +147,23 @@ fn watch(cli: &Cli, first: Plan, mut journal: Box<Journal>, stops: &Stops) -> st
         };
         let began = std::time::Instant::now();
         let mut scope = watch::Scope::of(&plan, &cli.inputs);
-        let mut made = 0;
+        let mut made = false;
         let ended = |outcome: &Outcome| {
             scope.add(outcome);
-            made += usize::from(outcome.state == State::Made);
+            made |= outcome.state == State::Made;
         };
         if let Err(error) = convert(&plan, &journal, stops, ended) {
             say(&format!("error: {error}"));
         }
         journal.again();
-        if is_told && made > 0 {
+        if is_told && made {
             let what = match (plan.jobs.as_slice(), plan.mode) {
                 (_, Mode::Check) => "looked at".to_owned(),
                 ([job], _) => {
                     job.outputs.iter().map(|(_, output)| name(output)).collect::<Vec<_>>().join(", ")
                 }
-                _ if made == 1 => "1 note".to_owned(),
-                _ => format!("{made} notes"),
+                // How many there were, the summary says.
+                _ => "made".to_owned(),
             };
             say(&format!("{what}: {} ms", began.elapsed().as_millis()));
         }

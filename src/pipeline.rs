@@ -1,7 +1,5 @@
 //! The way of a note after it was read: the passes, then a writer.
 
-use std::collections::BTreeMap;
-
 use crate::backend;
 use crate::backend::html::beside::Rendered;
 use crate::backend::html::page::Place;
@@ -81,7 +79,7 @@ pub fn render(
 
 /// Pictures of pages as an output: the first, and the others beside it.
 #[cfg(feature = "pdf")]
-fn pictures(mut pages: BTreeMap<usize, backend::typst::pages::Picture>) -> Rendered {
+fn pictures(mut pages: backend::typst::pages::Drawn) -> Rendered {
     let first = pages.pop_first().map(|(_, picture)| picture.bytes).unwrap_or_default();
     let others = pages.into_iter().map(|(number, picture)| (number, picture.bytes.into()));
     Rendered { numbered: others.collect(), ..Rendered::alone(first) }

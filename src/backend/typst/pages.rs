@@ -33,30 +33,25 @@ pub struct Picture {
     pub size: (f64, f64),
 }
 
-/// The pages of a document that are asked for, by their numbers from 1, as PNG.
+/// Pages that were drawn, by their numbers from 1.
+pub type Drawn = BTreeMap<usize, Picture>;
+
+/// The pages of a document that are asked for, as PNG.
 ///
 /// # Errors
 /// When the document cannot be typeset, when a page has more pixels than [`PAGE_PIXELS`], and when no page is asked for.
-pub fn png(
-    document: &Document,
-    settings: &Settings,
-    diagnostics: &mut Diagnostics,
-) -> anyhow::Result<BTreeMap<usize, Picture>> {
+pub fn png(document: &Document, settings: &Settings, diagnostics: &mut Diagnostics) -> anyhow::Result<Drawn> {
     let dpi = settings.pictures.dpi;
     let title = document.metadata.title.as_str();
     drawn(document, settings, diagnostics, |_, _, page| rendered(page, dpi, title))
 }
 
-/// The pages of a document that are asked for, by their numbers from 1, as SVG. Their letters are outlines: they need no
+/// The pages of a document that are asked for, as SVG. Their letters are outlines: they need no
 /// font, and a reader of screens is told the title of the document and the page.
 ///
 /// # Errors
 /// When the document cannot be typeset, and when no page is asked for.
-pub fn svg(
-    document: &Document,
-    settings: &Settings,
-    diagnostics: &mut Diagnostics,
-) -> anyhow::Result<BTreeMap<usize, Picture>> {
+pub fn svg(document: &Document, settings: &Settings, diagnostics: &mut Diagnostics) -> anyhow::Result<Drawn> {
     let title = document.metadata.title.as_str();
     drawn(document, settings, diagnostics, |number, of, page| {
         let drawing = typst_svg::svg(page, &SvgOptions::default());
@@ -75,7 +70,7 @@ fn drawn(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
     draw: impl Fn(usize, usize, &Page) -> Result<Vec<u8>, String> + Sync,
-) -> anyhow::Result<BTreeMap<usize, Picture>> {
+) -> anyhow::Result<Drawn> {
     let export = |pages: &PagedDocument, _: &[String], _: &mut Diagnostics| {
         all(pages.pages(), &settings.pictures, &draw)
     };
@@ -86,7 +81,7 @@ fn all(
     pages: &[Page],
     pictures: &Pictures,
     draw: &(impl Fn(usize, usize, &Page) -> Result<Vec<u8>, String> + Sync),
-) -> SourceResult<BTreeMap<usize, Picture>> {
+) -> SourceResult<Drawn> {
     let error = |message: String| typst::ecow::eco_vec![SourceDiagnostic::error(Span::detached(), message)];
     let numbered = pages.iter().enumerate().map(|(index, page)| (index + 1, page));
     let wanted: Vec<_> = numbered.filter(|(number, _)| pictures.has(*number)).collect();
