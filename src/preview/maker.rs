@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
+use std::time::SystemTime;
 
 use serde_json::json;
 
@@ -84,14 +85,22 @@ impl<'a> Maker<'a> {
     ///
     /// # Errors
     /// When files cannot be watched any more.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the clock tells what changed meanwhile, and is in no output"
+    )]
     pub fn work(mut self, told: Receiver<Told>, tell: &dyn Fn(&str)) -> notify::Result<()> {
         self.follow(tell)?;
         while let Ok(next) = told.recv() {
             match next {
                 Told::Asked(wish, reply) => {
+                    let began = SystemTime::now();
                     // Who asked may be gone.
                     let _ = reply.send(self.answer(&wish));
-                    self.follow(tell)?;
+                    // What changed before its folder was followed was not told.
+                    if self.follow(tell)? && self.scope.changed_since(began) {
+                        self.plan_anew();
+                    }
                 }
                 Told::Changed(change) => {
                     let scope = &self.scope;
@@ -119,11 +128,13 @@ impl<'a> Maker<'a> {
         Ok(())
     }
 
-    fn follow(&mut self, tell: &dyn Fn(&str)) -> notify::Result<()> {
-        if let Some(why) = self.folders.follow(self.scope.folders())?.polls {
+    /// Follows the folders of what was read so far; whether there are new ones.
+    fn follow(&mut self, tell: &dyn Fn(&str)) -> notify::Result<bool> {
+        let followed = self.folders.follow(self.scope.folders())?;
+        if let Some(why) = followed.polls {
             tell(&why);
         }
-        Ok(())
+        Ok(followed.is_more)
     }
 
     fn plan_anew(&mut self) {
@@ -184,7 +195,7 @@ impl<'a> Maker<'a> {
             for view in views.iter().filter_map(|view| View::named(view)) {
                 shown.show(view, &settings, &self.shelf);
             }
-            shown.read().iter().for_each(|path| self.scope.read(path));
+            shown.read().iter().for_each(|path| self.scope.looked_at(path));
             shown.json(version, self.error.as_deref())
         }));
         self.journal.done(&job.input);

@@ -14,6 +14,8 @@ use crate::files::lexical;
 pub struct Scope {
     /// What was read, or was looked for and is not there.
     files: BTreeSet<PathBuf>,
+    /// Those of them that were not there.
+    missing: BTreeSet<PathBuf>,
     /// The folders in which any file may be a note, or what one names.
     notes: BTreeSet<PathBuf>,
     /// The folders of the files that were named, which need not be there.
@@ -41,12 +43,24 @@ impl Scope {
 
     /// Adds what a job looked at and wrote.
     pub fn add(&mut self, outcome: &Outcome) {
-        outcome.read.iter().chain(&outcome.missing).for_each(|path| self.read(path));
+        outcome.read.iter().for_each(|path| self.read(path));
+        outcome.missing.iter().for_each(|path| self.missed(path));
         self.written.extend(outcome.written.iter().map(|path| lexical(path)));
     }
 
-    /// Adds a file that was read or looked for.
-    pub fn read(&mut self, path: &Path) {
+    /// Adds a file that was read, or was looked for: whether it is there now tells which.
+    pub fn looked_at(&mut self, path: &Path) {
+        if path.exists() { self.read(path) } else { self.missed(path) }
+    }
+
+    /// Adds a file that was looked for and is not there.
+    fn missed(&mut self, path: &Path) {
+        self.read(path);
+        self.missing.insert(lexical(path));
+    }
+
+    /// Adds a file that was read.
+    fn read(&mut self, path: &Path) {
         self.files.insert(lexical(path));
         // What a link leads to is changed in its own folder.
         self.files.extend(path.canonicalize());
@@ -69,10 +83,13 @@ impl Scope {
         self.files.contains(path) || (!is_of_editor(name) && (comes_or_goes || in_notes()))
     }
 
-    /// Whether one of the files has changed since a moment.
+    /// Whether one of the files has changed since a moment, came or went.
     pub fn changed_since(&self, moment: SystemTime) -> bool {
-        let changed = |path: &PathBuf| path.metadata().and_then(|metadata| metadata.modified()).ok();
-        self.files.iter().filter_map(changed).any(|time| time >= moment)
+        let changed = |path: &PathBuf| match path.metadata().and_then(|metadata| metadata.modified()) {
+            Ok(time) => time >= moment || self.missing.contains(path),
+            Err(_) => !self.missing.contains(path),
+        };
+        self.files.iter().any(changed)
     }
 }
 
@@ -94,6 +111,7 @@ mod tests {
         let set = |paths: &[&str]| paths.iter().map(PathBuf::from).collect();
         Scope {
             files: set(&["/n/a.md", "/n/.hidden/b.png", "/n/missing.png"]),
+            missing: set(&["/n/missing.png"]),
             notes: set(&["/v"]),
             around: set(&["/n"]),
             written: set(&["/n/a.pdf", "/v/x.html"]),
