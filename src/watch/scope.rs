@@ -89,7 +89,18 @@ impl Scope {
             Ok(time) => time >= moment || self.missing.contains(path),
             Err(_) => !self.missing.contains(path),
         };
-        self.files.iter().any(changed)
+        self.files.iter().any(changed) || self.notes.iter().any(|folder| self.has_new(folder, moment))
+    }
+
+    /// Whether something came to a folder since a moment, or changed in it, that no run wrote.
+    fn has_new(&self, folder: &Path, moment: SystemTime) -> bool {
+        folder.read_dir().into_iter().flatten().flatten().any(|entry| {
+            let path = folder.join(entry.file_name());
+            let time = entry.metadata().and_then(|metadata| metadata.modified());
+            !self.written.contains(&path)
+                && !is_of_editor(&entry.file_name())
+                && time.is_ok_and(|time| time >= moment)
+        })
     }
 }
 
