@@ -17,6 +17,8 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 pub use disk::{Disk, above, first_of};
+#[cfg(feature = "cli")]
+pub(crate) use paths::common;
 pub use paths::{folder, lexical, normalized, relative};
 
 use shown::Shown;

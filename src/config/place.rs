@@ -9,7 +9,7 @@ use super::job::{Input, Output};
 use super::project::Project;
 use crate::cli::{Cli, MessageFormat};
 use crate::files::kind::format_of;
-use crate::files::lexical;
+use crate::files::{common, lexical};
 use crate::format::Format;
 
 /// Where outputs are put.
@@ -122,14 +122,6 @@ impl Place {
         let path = mirrored.unwrap_or_else(|| name.into());
         Ok(Output::File(folder.join(path).with_extension(format.extension())))
     }
-}
-
-/// The innermost folder (absolute) that holds all of these folders.
-fn common<'a>(folders: impl Iterator<Item = &'a Path>) -> PathBuf {
-    let shared = |a: PathBuf, b: PathBuf| {
-        a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
-    };
-    folders.map(lexical).reduce(shared).unwrap_or_default()
 }
 
 fn is_folder(path: &Path) -> bool {

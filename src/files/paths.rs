@@ -39,6 +39,15 @@ pub fn relative(path: &Path, folder: &Path) -> PathBuf {
     left.map(|_| Component::ParentDir).chain(names).collect()
 }
 
+/// The innermost folder (absolute) that holds all of these folders.
+#[cfg(feature = "cli")]
+pub(crate) fn common<'a>(folders: impl Iterator<Item = &'a Path>) -> PathBuf {
+    let shared = |a: PathBuf, b: PathBuf| {
+        a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    };
+    folders.map(lexical).reduce(shared).unwrap_or_default()
+}
+
 /// The path without `.` and, where that is possible, without `..`.
 pub fn normalized(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::SystemTime;
@@ -14,6 +14,7 @@ use super::shown::{Shown, View};
 use crate::batch::journal::Journal;
 use crate::cli::Cli;
 use crate::config::{Job, Plan};
+use crate::files::{common, lexical};
 use crate::limits::PREVIEW_NOTES;
 use crate::look::{Theme, theme};
 use crate::settings::Settings;
@@ -160,10 +161,12 @@ impl<'a> Maker<'a> {
 
     fn notes(&self) -> String {
         // Notes of one folder are told apart by what comes after it.
-        let folders = notes(&self.plan).filter_map(|job| job.input.path()?.parent());
-        let shared = folders.map(Path::to_owned).reduce(common).unwrap_or_default();
+        let places: Vec<PathBuf> =
+            notes(&self.plan).filter_map(|job| job.input.path().map(lexical)).collect();
+        let shared = common(places.iter().filter_map(|place| place.parent()));
         let note = |job: &Job| {
-            let label = job.input.path().and_then(|path| path.strip_prefix(&shared).ok());
+            let place = job.input.path().map(lexical);
+            let label = place.as_deref().and_then(|place| place.strip_prefix(&shared).ok());
             let label = label.map(|label| label.display().to_string());
             let output = job.outputs.iter().find_map(|(_, output)| output.path());
             let output = output.map(|path| path.with_extension("html").display().to_string());
@@ -205,15 +208,6 @@ impl<'a> Maker<'a> {
                 .to_string()
         })
     }
-}
-
-/// The folder that both are in.
-fn common(one: PathBuf, other: PathBuf) -> PathBuf {
-    one.components()
-        .zip(other.components())
-        .take_while(|(one, other)| one == other)
-        .map(|(one, _)| one)
-        .collect()
 }
 
 /// The jobs that are about a note.
