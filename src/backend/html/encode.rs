@@ -179,12 +179,23 @@ fn first_special(bytes: &[u8]) -> Option<usize> {
     let blocks = bytes.chunks_exact(BLOCK);
     let plain = blocks.take_while(|block| block.iter().fold(true, |all, &byte| all & is_plain(byte)));
     let start = plain.count() * BLOCK;
-    bytes[start..].iter().position(|&byte| !is_plain(byte)).map(|at| start + at)
+    bytes[start..].iter().position(|&byte| !IS_PLAIN[usize::from(byte)]).map(|at| start + at)
 }
+
+/// [`is_plain`] of each byte: what is left of a text is most often too short for a block.
+static IS_PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = is_plain(byte as u8);
+        byte += 1;
+    }
+    plain
+};
 
 /// Whether a byte (UTF-8) cannot begin a character that [`escape`] changes: among those beyond ASCII, controls begin with
 /// C2, and noncharacters with EF or F0 to F4.
-fn is_plain(byte: u8) -> bool {
+const fn is_plain(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xc1 | 0xc3..=0xee)
         && !matches!(byte, b'&' | b'<' | b'>' | b'"')
 }
