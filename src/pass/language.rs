@@ -4,6 +4,7 @@
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
+use crate::bytes;
 use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::{Block, Document, Inline, InlineKind, Metadata};
 
@@ -88,7 +89,7 @@ impl Scripts {
         let is_other = |byte: u8| byte == 0xC2 || byte >= 0xC9;
         let latin = text.bytes().map(|byte| usize::from(is_latin(byte))).sum();
         let mut rest = text;
-        while let Some(other) = rest.bytes().position(is_other) {
+        while let Some(other) = bytes::position(rest.as_bytes(), is_other) {
             let mut others = rest.split_at(other).1.chars();
             match others.next() {
                 Some(c) if c.is_alphabetic() => self.letter(c.script()),

@@ -38,8 +38,11 @@ pub fn is_relative(address: &str) -> bool {
 /// Percent-encodes what must be, other characters than ASCII excepted, a `%` that encodes nothing and a second
 /// `#`.
 fn encode(address: &str) -> String {
-    let is_plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':');
+    // Beyond ASCII, controls and white space begin with C2 and E1 to E3.
+    let is_plain = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | 0x80..=0xC1 | 0xC3..=0xE0 | 0xE4..)
+    };
     let rest = address.strip_prefix('#').unwrap_or(address);
     if rest.bytes().all(is_plain) {
         return address.to_owned();
