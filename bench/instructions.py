@@ -4,11 +4,12 @@ shape each under Valgrind and compares the counts with those in `instructions.js
 than 3 % above. A count is the same on a busy machine as on an idle one, which a time is not.
 
 With `--write` the counts become those to compare with: after a change that makes notes cost less, or that is worth what
-it costs. Counts of another compiler say nothing, and are only printed."""
+it costs. Counts of another compiler or C library say nothing, and are only printed."""
 
 import argparse
 import json
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -62,9 +63,10 @@ def main() -> int:
     arguments.add_argument("program", nargs="?", default=str(HERE.parent / "target/release/convert"))
     given = arguments.parse_args()
     compiler = subprocess.run(["rustc", "--version"], capture_output=True, text=True).stdout.strip()
+    tools = ", ".join([compiler, *platform.libc_ver()])
     now = counts(given.program)
     if given.write:
-        figures = {"compiler": compiler, "instructions": dict(sorted(now.items()))}
+        figures = {"tools": tools, "instructions": dict(sorted(now.items()))}
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n")
         return 0
     before = json.loads(FIGURES.read_text())
@@ -75,8 +77,8 @@ def main() -> int:
         print(f"{name:22} {instructions / 1e6:10.2f} M {change:+8.1%}")
         if change > MOST:
             slower.append(name)
-    if before["compiler"] != compiler:
-        print(f"the figures are those of {before['compiler']}: nothing follows for {compiler}")
+    if before["tools"] != tools:
+        print(f"the figures are those of {before['tools']}: nothing follows for {tools}")
         return 0
     if slower:
         print(f"slower by more than {MOST:.0%}: {', '.join(slower)} (where it is meant: {Path(__file__).name} --write)")
