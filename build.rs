@@ -136,7 +136,7 @@ fn locales(data: &Value) -> Result<String, Box<dyn Error>> {
 }
 
 /// The words of a language for formulas as Rust code, which costs nothing at the start: the phrases as a structure, the
-/// rest as tables that are sorted by their signs.
+/// rest as tables, one text each, for the address of every word would be written when the program starts.
 fn spoken(words: &Map<String, Value>) -> String {
     let mut code = "Words {\n".to_owned();
     for (section, entries) in words {
@@ -151,8 +151,12 @@ fn spoken(words: &Map<String, Value>) -> String {
         let each =
             entries.iter().flat_map(|(keys, value)| keys.split(separator).map(move |key| (key, value)));
         let sorted: BTreeMap<&str, &Value> = each.collect();
-        let entries = sorted.iter().map(|(key, value)| format!("({key:?}, {value}), "));
-        code += &format!("{section}: &[{}],\n", entries.collect::<String>());
+        let names = |value: &Value| match value {
+            Value::Array(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\t"),
+            name => name.as_str().unwrap_or_default().to_owned(),
+        };
+        let lines = sorted.iter().map(|(key, value)| format!("{key}\t{}\n", names(value)));
+        code += &format!("{section}: {:?},\n", lines.collect::<String>());
     }
     code + "}"
 }

@@ -3,6 +3,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The names, without extension, of the note that is its folder's page, in the order in which they are looked for.
+pub const FOLDER_PAGES: [&str; 3] = ["index", "_index", "README"];
+
+/// Whether a note of this name, without extension, is its folder's page; letter case does not matter.
+pub fn is_folder_page(stem: &str) -> bool {
+    FOLDER_PAGES.iter().any(|page| page.eq_ignore_ascii_case(stem))
+}
+
 /// A name without letter case and accents.
 pub fn normalized(name: &str) -> String {
     if name.is_ascii() {

@@ -13,6 +13,7 @@ mod keys;
 mod labels;
 mod navigation;
 pub mod order;
+mod paths;
 pub mod recording;
 mod view;
 
@@ -23,12 +24,13 @@ use std::sync::{Arc, Mutex, OnceLock};
 use addresses::{Patterns, SETTINGS};
 use card::Card;
 use files::Names;
-use keys::{key, loose, shown, without_numbers};
+use keys::{loose, shown};
 use order::Navigation;
+use paths::Paths;
 pub use view::View;
 
 use crate::diagnostic::Diagnostics;
-use crate::files::{Disk, Files, NOTES, above, lexical, relative};
+use crate::files::{Disk, Files, above, lexical, relative};
 use crate::pass::identifiers::{self, Identifiers};
 use crate::pass::references::Named;
 use crate::pass::{equations, headings, whole};
@@ -38,9 +40,6 @@ use crate::source::Source;
 use crate::value::Value;
 use recording::{Read, Recording};
 
-/// The names of the note that is its folder's page.
-const PAGES: [&str; 3] = ["index", "_index", "README"];
-
 /// The notes of a run.
 #[derive(Debug, Default)]
 pub struct Site {
@@ -49,13 +48,7 @@ pub struct Site {
     /// How all of them are read.
     settings: Settings,
     notes: Vec<Entry>,
-    /// Which note is at a path (absolute, without extension).
-    by_path: HashMap<String, usize>,
-    /// Which note is at a path whose names have no numbers before them (`docs/02-start/01-install`), as Docusaurus and
-    /// others have it in addresses.
-    by_address: HashMap<String, usize>,
-    /// Which notes have a name, in lower case.
-    by_name: HashMap<String, Vec<(String, usize)>>,
+    paths: Paths,
     /// The addresses that do not follow from names of files, once a link leads to no file.
     addresses: OnceLock<Addresses>,
     /// Which note is called otherwise than its file, once one asked for a name that no file has.
@@ -219,17 +212,7 @@ impl Site {
             inside: OnceLock::new(),
             card: OnceLock::new(),
         });
-        let path = key(&note.with_extension(""));
-        self.by_address.entry(without_numbers(&path)).or_insert(index);
-        let stem = path.rsplit('/').next().unwrap_or_default();
-        // The page of a folder is called as the folder is.
-        let folder = PAGES.contains(&stem).then(|| path.rsplit_once('/').map(|(folder, _)| folder)).flatten();
-        for path in [Some(path.as_str()), folder].into_iter().flatten() {
-            let path = path.to_lowercase();
-            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-            self.by_name.entry(name).or_default().push((path, index));
-        }
-        self.by_path.entry(path).or_insert(index);
+        self.paths.add(note, index);
     }
 
     /// Adds a note that is a chapter of a book, with its place there. Links to it lead to its `index`, as if that were the name
@@ -318,22 +301,6 @@ impl Site {
             }
             known
         })
-    }
-
-    /// The note of a file, of a page made from it, or of a folder.
-    fn at(&self, path: &Path) -> Option<usize> {
-        let is_document = |extension: &str| extension == "html" || NOTES.contains(&extension);
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        let plain =
-            is_document(&extension.to_lowercase()).then(|| self.by_path.get(&key(&path.with_extension(""))));
-        let own = || self.by_path.get(&key(path));
-        let page = || PAGES.iter().find_map(|page| self.by_path.get(&key(&path.join(page))));
-        let address = || {
-            let path = without_numbers(&key(&path.with_extension("")));
-            let page = |page: &&str| self.by_address.get(&format!("{path}/{page}"));
-            self.by_address.get(&path).or_else(|| PAGES.iter().find_map(page))
-        };
-        plain.flatten().or_else(own).or_else(page).or_else(address).copied()
     }
 }
 

@@ -6,15 +6,18 @@ pub mod folders;
 pub mod scope;
 
 use std::convert::Infallible;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+use folders::Told;
 
 pub use folders::Folders;
 pub use scope::Scope;
 
 /// So many times a change is waited after: in some folders something always changes.
-pub const PATIENCE: usize = 20;
+const PATIENCE: usize = 20;
 
 /// Does `run` again and again: at once, and whenever something in the scope that it returned has changed. A run without one
 /// keeps that of the run before. `tell` gets what there is to say about the watching itself. With `polls`, files are looked
@@ -45,12 +48,22 @@ pub fn forever(
         }
         let asks = |path: &_, comes_or_goes| scope.asks(path, comes_or_goes);
         while !folders.counts(events.recv().map_err(|_| gone())?, asks) {}
-        for _ in 0..PATIENCE {
-            match events.recv_timeout(folders.quiet()) {
-                Ok(told) => folders.counts(told, asks),
-                Err(_) => break,
-            };
-        }
-        folders.settled();
+        settle(&mut folders, asks, |quiet| events.recv_timeout(quiet).ok());
     }
+}
+
+/// Waits, after a change that counts, until nothing changes any more; `next` waits as long as it is told for what the
+/// folders have to tell.
+pub fn settle(
+    folders: &mut Folders,
+    asks: impl Fn(&Path, bool) -> bool + Copy,
+    mut next: impl FnMut(Duration) -> Option<Told>,
+) {
+    for _ in 0..PATIENCE {
+        match next(folders.quiet()) {
+            Some(told) => folders.counts(told, asks),
+            None => break,
+        };
+    }
+    folders.settled();
 }

@@ -10,13 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, Outline};
 use crate::diagnostic::Diagnostics;
 use crate::ir::Metadata;
-use crate::naming::title_from_name;
+use crate::naming::{is_folder_page, title_from_name};
 use crate::read::front_matter;
 use crate::source::Source;
 use crate::value::Value;
-
-/// The names of the note that is its folder's page, in lower case.
-const PAGES: [&str; 3] = ["index", "_index", "readme"];
 
 /// The keys of front matter that say at which place a note stands, as sites have them.
 const ORDER: [&str; 5] = ["order", "weight", "nav_order", "sidebar_position", "position"];
@@ -70,8 +67,7 @@ impl Note {
     }
 
     fn is_page(&self) -> bool {
-        let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
-        stem.is_some_and(|stem| PAGES.contains(&stem.as_str()))
+        self.path.file_stem().is_some_and(|stem| is_folder_page(&stem.to_string_lossy()))
     }
 }
 

@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::files::kind::format_of;
 use crate::files::{Disk, NOTES, lexical};
 use crate::format::Format;
+use crate::naming::FOLDER_PAGES;
 use crate::source::{Source, Span};
 
 /// How alike the path of a note is to one that is not there for it to be meant, from 0 to 1: numbers of chapters differ
@@ -252,9 +253,8 @@ fn at(base: &Path, path: &Path) -> Option<PathBuf> {
     }
     let name = path.file_name()?.to_string_lossy().into_owned();
     let with_ending = NOTES.iter().map(|ending| whole.with_file_name(format!("{name}.{ending}")));
-    let pages = ["index", "README", "_index"]
-        .iter()
-        .flat_map(|page| NOTES.iter().map(move |ending| format!("{page}.{ending}")));
+    let pages =
+        FOLDER_PAGES.iter().flat_map(|page| NOTES.iter().map(move |ending| format!("{page}.{ending}")));
     let mut all = with_ending.chain(pages.map(|page| whole.join(page)));
     all.find(|path| path.is_file())
 }

@@ -192,8 +192,11 @@ impl VisitMut for Terms<'_> {
 /// The nearest valid name (Namespaces in XML 1.0 §3): a letter or underscore first, then letters, digits,
 /// hyphens, underscores and full stops.
 pub fn ncname(name: &str) -> String {
-    let valid =
-        |c: char| if c.is_alphanumeric() && is_name_character(c) || "-_.".contains(c) { c } else { '-' };
+    let valid = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => c,
+        _ if !c.is_ascii() && c.is_alphanumeric() && is_name_character(c) => c,
+        _ => '-',
+    };
     let name: String = name.chars().map(valid).collect();
     match name.chars().next() {
         None => "section".to_owned(),
@@ -202,10 +205,10 @@ pub fn ncname(name: &str) -> String {
     }
 }
 
-/// Whether XML 1.0 lets the character stand in a name; letters and digits of the Basic Multilingual Plane and
-/// above do, but for those that are letters by compatibility only.
+/// Whether XML 1.0 lets a letter or digit beyond ASCII stand in a name: those of the Basic Multilingual Plane and above do,
+/// but for those that are letters by compatibility only.
 fn is_name_character(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2FF}' | '\u{370}'..='\u{37D}'
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2FF}' | '\u{370}'..='\u{37D}'
         | '\u{37F}'..='\u{1FFF}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
         | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
 }

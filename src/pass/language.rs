@@ -4,6 +4,7 @@
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
+use crate::bytes;
 use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::{Block, Document, Inline, InlineKind, Metadata};
 
@@ -61,8 +62,14 @@ impl Visit<'_> for Words {
     }
 }
 
+/// The language that the words are surely in: of many, the first may tell as well as all.
+#[expect(clippy::string_slice, reason = "the boundary is one of characters")]
 fn reliable(text: &str) -> Option<Lang> {
-    whatlang::detect(text).filter(whatlang::Info::is_reliable).map(|found| found.lang())
+    const FIRST: usize = 500;
+    let detected =
+        |text: &str| whatlang::detect(text).filter(whatlang::Info::is_reliable).map(|found| found.lang());
+    let first = (text.len() > 2 * FIRST).then(|| detected(&text[..text.floor_char_boundary(FIRST)]));
+    first.flatten().or_else(|| detected(text))
 }
 
 /// The scripts that a text is written in, by their letters.
@@ -76,19 +83,19 @@ pub struct Scripts {
 impl Scripts {
     /// Counts the letters of a text.
     pub fn add(&mut self, text: &str) {
-        // Most letters are among the first of Unicode: their script need not be looked up.
-        let mut latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        // Most letters are Latin ones, which the first byte of a character tells; what else begins with it is rare
+        // (`×`, `÷`), and does not change which script most are of.
+        let is_latin = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, 0xC3..=0xC8);
+        let is_other = |byte: u8| byte == 0xC2 || byte >= 0xC9;
+        let latin = text.bytes().map(|byte| usize::from(is_latin(byte))).sum();
         let mut rest = text;
-        while let Some(others) = rest.bytes().position(|byte| !byte.is_ascii()) {
-            let mut others = rest.split_at(others).1.chars();
-            let Some(c) = others.next() else { break };
-            rest = others.as_str();
-            match c {
-                '\0'..='\u{A9}' => {}
-                'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' => latin += 1,
-                c if !c.is_alphabetic() => {}
-                c => self.letter(c.script()),
+        while let Some(other) = bytes::position(rest.as_bytes(), is_other) {
+            let mut others = rest.split_at(other).1.chars();
+            match others.next() {
+                Some(c) if c.is_alphabetic() => self.letter(c.script()),
+                _ => {}
             }
+            rest = others.as_str();
         }
         self.count(Script::Latin, latin);
     }

@@ -14,7 +14,7 @@ use crate::files::{Files, Question};
 use crate::ir::walk::{VisitMut, walk_inline_mut, walk_inlines_mut};
 use crate::ir::*;
 use crate::limits::{GUESSED, GUESSED_NAME};
-use crate::naming::slug;
+use crate::naming::{is_folder_page, slug};
 use crate::source::Span;
 
 /// Resolves all links of the document; `base_url` is where the site is that the note belongs to.
@@ -177,9 +177,9 @@ impl Links<'_> {
         };
         // Hugo and vaults know notes by their names too; a site's root may be below ours.
         let name = decoded.trim_start_matches("./").trim_matches('/').trim_end_matches(".html");
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         // Every folder has its page: such a name alone says nothing.
-        let says_nothing = matches!(stem.as_str(), "" | "index" | "_index" | "readme");
+        let says_nothing = stem.is_empty() || is_folder_page(stem);
         if is_note
             && !says_nothing
             && !name.starts_with("..")

@@ -145,7 +145,7 @@ impl Setter {
     /// How many bytes from `at` on stay as they are, as most of a text does: what follows may be set otherwise.
     fn stays(&self, text: &str, at: usize) -> usize {
         let bytes = text.as_bytes();
-        let may_change = |&index: &usize| match bytes[index] {
+        let may_change = |index: usize| match bytes[index] {
             b'"' | b'\'' => true,
             b'.' => bytes[index..].starts_with(b"..."),
             b'-' => bytes[index..].starts_with(b"--"),
@@ -162,7 +162,8 @@ impl Setter {
             0xC2 => self.french && bytes.get(index + 1) == Some(&0xA0),
             _ => false,
         };
-        (at..bytes.len()).find(may_change).unwrap_or(bytes.len()) - at
+        let is_mark = |index: &usize| matches!(bytes[*index], b'"' | b'\'' | b'.' | b'-' | b' ' | 0xC2);
+        (at..bytes.len()).filter(is_mark).find(|&index| may_change(index)).unwrap_or(bytes.len()) - at
     }
 
     /// Sets the character at a place; how many bytes that was.

@@ -19,7 +19,7 @@ use crate::limits::PREVIEW_NOTES;
 use crate::look::{Theme, theme};
 use crate::settings::Settings;
 use crate::watch::folders::{self, Tell};
-use crate::watch::{Folders, PATIENCE, Scope};
+use crate::watch::{Folders, Scope, settle};
 
 /// What the maker is told.
 pub enum Told {
@@ -110,14 +110,14 @@ impl<'a> Maker<'a> {
                         continue;
                     }
                     let mut waiting = Vec::new();
-                    for _ in 0..PATIENCE {
-                        match told.recv_timeout(self.folders.quiet()) {
-                            Ok(Told::Changed(change)) => drop(self.folders.counts(change, asks)),
-                            Ok(Told::Asked(wish, reply)) => waiting.push((wish, reply)),
-                            Err(_) => break,
+                    settle(&mut self.folders, asks, |quiet| {
+                        loop {
+                            match told.recv_timeout(quiet).ok()? {
+                                Told::Changed(change) => return Some(change),
+                                Told::Asked(wish, reply) => waiting.push((wish, reply)),
+                            }
                         }
-                    }
-                    self.folders.settled();
+                    });
                     self.plan_anew();
                     self.follow(tell)?;
                     for (wish, reply) in waiting {

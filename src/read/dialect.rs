@@ -148,8 +148,7 @@ impl Dialect {
 
     /// The dialect of a note of this text: what kramdown alone has says that it is for Jekyll.
     pub fn of(self, text: &str) -> Self {
-        let kramdown = || ["\n{:", "{::", "{% link ", "{% post_url "].iter().any(|mark| text.contains(mark));
-        match self.base == Base::Auto && (kramdown() || has_escaped_formula(text)) {
+        match self.base == Base::Auto && (has_kramdown(text) || has_escaped_formula(text)) {
             true => self.unless_named(Base::Jekyll),
             false => self,
         }
@@ -223,14 +222,24 @@ impl TryFrom<String> for Dialect {
     }
 }
 
+/// Whether a text has what only kramdown and Jekyll understand.
+#[expect(clippy::string_slice, reason = "the brace was found in the same text")]
+fn has_kramdown(text: &str) -> bool {
+    text.match_indices('{').any(|(at, _)| {
+        let rest = &text[at..];
+        rest.starts_with("{:") && text[..at].ends_with('\n')
+            || ["{::", "{% link ", "{% post_url "].iter().any(|mark| rest.starts_with(mark))
+    })
+}
+
 /// Whether a line has a formula of kramdown's that is kept in its line, `\$$ x_1 $$`.
-#[expect(clippy::string_slice, reason = "the mark was found in the same text")]
+#[expect(clippy::string_slice, reason = "the backslash was found in the same text")]
 fn has_escaped_formula(text: &str) -> bool {
     let says = |rest: &str| {
         let inside = rest.split('\n').next().and_then(|line| line.split_once("$$"));
         inside.is_some_and(|(inside, _)| !inside.ends_with('\\') && inside.contains(['\\', '_', '^', '=']))
     };
-    text.match_indices(r"\$$").any(|(at, mark)| says(&text[at + mark.len()..]))
+    text.match_indices('\\').any(|(at, _)| text[at..].strip_prefix(r"\$$").is_some_and(says))
 }
 
 #[cfg(test)]

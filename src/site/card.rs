@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::book::folder::Place;
 use crate::files::Files;
 use crate::ir::metadata::{Date, Metadata};
-use crate::naming::title_from_name;
+use crate::naming::{is_folder_page, title_from_name};
 use crate::pass::whole;
 use crate::settings::Settings;
 use crate::source::Source;
@@ -67,7 +67,7 @@ fn is_false(value: &bool) -> bool {
 /// What a note is called: the name of its file, or of its folder when the file is the folder's page.
 pub fn name(path: &Path) -> Option<String> {
     let stem = path.file_stem()?.to_string_lossy().into_owned();
-    if !matches!(stem.to_lowercase().as_str(), "index" | "_index" | "readme") {
+    if !is_folder_page(&stem) {
         return Some(stem);
     }
     let path = path.canonicalize().ok();

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::card::{self, Card};
-use super::keys::key;
 use super::order::{Navigation, Order};
 use super::view::View;
 use super::{Entry, Site};
@@ -78,7 +77,7 @@ impl Site {
     }
 
     fn entry(&self, note: &Path) -> Option<&Entry> {
-        self.notes.get(*self.by_path.get(&key(&note.with_extension("")))?)
+        self.notes.get(self.paths.of_file(note)?)
     }
 
     /// What the page that lists all shows; `None` where there is none, and where it is that of a note.
@@ -224,7 +223,7 @@ impl View<'_> {
 
     fn place(&self) -> Option<(&Navigation, &Order, usize)> {
         let navigation = self.site.navigation.as_ref()?;
-        let number = *self.site.by_path.get(&key(&self.note.with_extension("")))?;
+        let number = self.site.paths.of_file(self.note)?;
         Some((navigation, self.site.order(navigation), number))
     }
 }

@@ -55,8 +55,7 @@ impl Notes for View<'_> {
     }
 
     fn own(&self) -> Option<String> {
-        let index = self.site.by_path.get(&key(&self.note.with_extension("")))?;
-        Some(self.way_to(*index))
+        Some(self.way_to(self.site.paths.of_file(self.note)?))
     }
 
     fn note_named(&self, name: &str) -> Option<String> {
@@ -131,7 +130,7 @@ impl<'a> View<'a> {
             }
             None => vec![folder.join(path), of_page.join(path)],
         };
-        starts.iter().find_map(|start| self.site.at(start)).or_else(|| self.at_address(path))
+        starts.iter().find_map(|start| self.site.paths.at(start)).or_else(|| self.at_address(path))
     }
 
     /// The note that has an address on its site. A relative one starts from an address of this note, as a page or as a
@@ -148,7 +147,7 @@ impl<'a> View<'a> {
             return known.notes.get(&addresses::key(path)?).copied();
         }
         let plain = self.note.with_extension("");
-        let own = self.site.by_path.get(&key(&plain)).and_then(|index| known.of.get(*index));
+        let own = self.site.paths.of_file(self.note).and_then(|index| known.of.get(index));
         let of_file = shown(&relative(&plain, self.root));
         own.into_iter().flatten().chain([&of_file]).find_map(|own| {
             let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -160,11 +159,9 @@ impl<'a> View<'a> {
     fn named(&self, name: &str) -> Option<usize> {
         let name: String = name.trim().trim_end_matches(".md").trim_start_matches('/').nfc().collect();
         let name = name.to_lowercase();
-        let candidates = self.site.by_name.get(name.rsplit('/').next()?);
-        let ending = format!("/{name}");
-        let called = candidates.into_iter().flatten().filter(|(path, _)| path.ends_with(&ending));
-        let found = called.min_by_key(|(_, index)| self.steps_to(&self.site.notes[*index].file));
-        found.map(|(_, index)| *index).or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
+        let called = self.site.paths.ending_in(&name);
+        let nearest = called.min_by_key(|index| self.steps_to(&self.site.notes[*index].file));
+        nearest.or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
     }
 
     fn inside(&self, note: &Question) -> Option<&'a Inside> {

@@ -1,5 +1,7 @@
 //! The words that formulas are read aloud with, by language: the data of `templates/speech/`.
 
+use std::cmp::Ordering;
+
 use crate::locale;
 
 /// A phrase with a place for each part, `{0}`, `{1}`…
@@ -8,21 +10,21 @@ pub(super) type Phrase = &'static str;
 /// A phrase for parts whose end can be heard by itself, and one that says where the part ends.
 pub(super) type Pair = [Phrase; 2];
 
-/// What signs are called, sorted by the signs.
-type Table<T> = &'static [(&'static str, T)];
+/// What signs are called: a line for each, with tabs between the sign and its names, sorted by the signs (UTF-8).
+type Table = &'static str;
 
 /// The words of a language.
 #[derive(Debug)]
 pub(super) struct Words {
     pub phrases: Phrases,
     /// The Greek letters.
-    letters: Table<Phrase>,
-    functions: Table<Phrase>,
-    /// What accents say, with the letters that they stand on.
-    marks: Table<Pair>,
+    letters: Table,
+    functions: Table,
+    /// What accents say, with the letters that they stand on: two names each.
+    marks: Table,
     /// Operators that take bounds.
-    large: Table<Phrase>,
-    signs: Table<Phrase>,
+    large: Table,
+    signs: Table,
 }
 
 /// What surrounds the parts of a formula.
@@ -94,27 +96,27 @@ impl Words {
 
     /// The name of a Greek letter, a small one.
     pub(super) fn letter(&self, letter: &str) -> Option<Phrase> {
-        find(self.letters, letter).copied()
+        find(self.letters, letter)
     }
 
     /// What a function is called.
     pub(super) fn function(&self, name: &str) -> Option<Phrase> {
-        find(self.functions, name).copied()
+        find(self.functions, name)
     }
 
     /// What an accent says.
     pub(super) fn mark(&self, mark: &str) -> Option<Pair> {
-        find(self.marks, mark).copied()
+        find(self.marks, mark)?.split_once('\t').map(<[Phrase; 2]>::from)
     }
 
     /// What an operator with bounds is called.
     pub(super) fn large(&self, sign: &str) -> Option<Phrase> {
-        find(self.large, sign).copied()
+        find(self.large, sign)
     }
 
     /// What any other sign is called.
     pub(super) fn sign(&self, sign: &str) -> Option<Phrase> {
-        find(self.signs, sign).copied()
+        find(self.signs, sign)
     }
 }
 
@@ -124,17 +126,43 @@ pub(super) fn choose(pair: Pair, is_short: bool) -> Phrase {
     if is_short { short } else { long }
 }
 
-fn find<T>(table: Table<T>, sign: &str) -> Option<&'static T> {
-    let place = table.binary_search_by_key(&sign, |(own, _)| own).ok()?;
-    table.get(place).map(|(_, name)| name)
+/// What stands behind a sign.
+fn find(table: Table, sign: &str) -> Option<&'static str> {
+    let mut rest = table;
+    while !rest.is_empty() {
+        let middle = rest.floor_char_boundary(rest.len() / 2);
+        let start = rest.get(..middle)?.rfind('\n').map_or(0, |end| end + 1);
+        let (before, after) = rest.split_at_checked(start)?;
+        let (line, after) = after.split_once('\n')?;
+        let (own, names) = line.split_once('\t')?;
+        match own.cmp(sign) {
+            Ordering::Less => rest = after,
+            Ordering::Equal => return Some(names),
+            Ordering::Greater => rest = before,
+        }
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn signs<T>(table: Table<T>) -> Vec<&'static str> {
-        table.iter().map(|(sign, _)| *sign).collect()
+    fn signs(table: Table) -> Vec<&'static str> {
+        table.lines().filter_map(|line| line.split_once('\t')).map(|(sign, _)| sign).collect()
+    }
+
+    #[test]
+    fn every_sign_of_a_table_is_found() {
+        for (tag, words) in LANGUAGES {
+            for table in [words.letters, words.functions, words.marks, words.large, words.signs] {
+                for line in table.lines() {
+                    let (sign, names) = line.split_once('\t').unwrap();
+                    assert_eq!(find(table, sign), Some(names), "{tag}");
+                }
+                assert_eq!(find(table, "no sign"), None);
+            }
+        }
     }
 
     #[test]

@@ -24,7 +24,10 @@ pub fn link(address: &str) -> Option<String> {
 
 /// The link to an identifier of the same file.
 pub fn fragment(id: &str) -> String {
-    encode(&format!("#{}", id.replace('%', "%25")))
+    match id.contains('%') {
+        true => encode(&format!("#{}", id.replace('%', "%25"))),
+        false => encode(&format!("#{id}")),
+    }
 }
 
 /// Whether a link with this address stays among the files that the output is put beside.
@@ -35,6 +38,15 @@ pub fn is_relative(address: &str) -> bool {
 /// Percent-encodes what must be, other characters than ASCII excepted, a `%` that encodes nothing and a second
 /// `#`.
 fn encode(address: &str) -> String {
+    // Beyond ASCII, controls and white space begin with C2 and E1 to E3.
+    let is_plain = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | 0x80..=0xC1 | 0xC3..=0xE0 | 0xE4..)
+    };
+    let rest = address.strip_prefix('#').unwrap_or(address);
+    if rest.bytes().all(is_plain) {
+        return address.to_owned();
+    }
     let mut encoded = String::with_capacity(address.len());
     let fragment = address.find('#');
     for (at, c) in address.char_indices() {

@@ -8,6 +8,8 @@
     reason = "offsets are of characters of ASCII that were found in the same text, or of what was written before"
 )]
 
+use crate::bytes;
+
 /// The syntax of the HTML vocabulary (HTML Living Standard, 2.1.1 and 14).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
@@ -149,7 +151,7 @@ impl Encoder {
 /// 13.2.3.5: controls and noncharacters) become U+FFFD.
 pub fn escape(out: &mut String, text: &str) {
     let (mut done, mut at) = (0, 0);
-    while let Some(next) = first_special(&text.as_bytes()[at..]) {
+    while let Some(next) = bytes::position(&text.as_bytes()[at..], |byte| !is_plain(byte)) {
         at += next;
         let Some(c) = text[at..].chars().next() else { break };
         let start = at;
@@ -171,15 +173,6 @@ pub fn escape(out: &mut String, text: &str) {
         done = at;
     }
     out.push_str(&text[done..]);
-}
-
-/// Where the first byte is that is not plain. Whole blocks are looked at as one, for images are long.
-fn first_special(bytes: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 32;
-    let blocks = bytes.chunks_exact(BLOCK);
-    let plain = blocks.take_while(|block| block.iter().fold(true, |all, &byte| all & is_plain(byte)));
-    let start = plain.count() * BLOCK;
-    bytes[start..].iter().position(|&byte| !is_plain(byte)).map(|at| start + at)
 }
 
 /// Whether a byte (UTF-8) cannot begin a character that [`escape`] changes: among those beyond ASCII, controls begin with

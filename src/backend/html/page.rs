@@ -171,10 +171,9 @@ impl<'a> Renderer<'a> {
             logo => front.logo.clone(),
             properties => template::properties(document, look),
             description => metadata.abstract_paragraphs().collect::<Vec<_>>().join(" "),
-            // Nothing in a style sheet can end the element that it stands in.
-            style => template::markup(css.replace("</", "<\\/")),
+            style => style_markup(css),
             stylesheet => stylesheet,
-            own_style => template::markup(own_style(&self.settings.templates).replace("</", "<\\/")),
+            own_style => style_markup(own_style(&self.settings.templates)),
             title_block => look.switch(Key::TitleBlock).unwrap_or(true),
             contents => text.contents.clone(),
             body => text.body.clone(),
@@ -270,6 +269,11 @@ const PAGE_NUMBERS: &str = "@media print {
   @page { @bottom-center { content: counter(page) \" / \" counter(pages); font: 8pt var(--sans); } }
 }
 ";
+
+/// A style sheet as it stands in a page: nothing in it can end the element that it stands in.
+fn style_markup(css: String) -> Value {
+    template::markup(if css.contains('<') { css.replace("</", "<\\/") } else { css })
+}
 
 /// The style of the user's, without ours.
 fn own_style(templates: &Templates) -> String {

@@ -16,6 +16,7 @@ pub mod token;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::bytes;
 use crate::diagnostic::Diagnostic;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::abbreviation::Definition;
@@ -149,7 +150,7 @@ fn mask_at(
 /// The first private-use character that the text does not have.
 fn unused(text: &str) -> char {
     // They begin with these bytes in UTF-8, as few other characters do.
-    if !text.bytes().any(|byte| matches!(byte, 0xEE | 0xEF)) {
+    if bytes::position(text.as_bytes(), |byte| matches!(byte, 0xEE | 0xEF)).is_none() {
         return '\u{E000}';
     }
     let mut seen = [false; 0x1900];

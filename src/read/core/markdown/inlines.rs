@@ -40,7 +40,8 @@ impl<'a> Reader<'a> {
         let value = taken(node);
         let kind = match value {
             NodeValue::Text(text)
-                if self.masked.is_plain(&text) && !text.contains("[^") && !text.contains("![[") =>
+                if self.masked.is_plain(&text)
+                    && !(text.contains('[') && ["[^", "![["].iter().any(|mark| text.contains(mark))) =>
             {
                 self.plain_words(span, &text).kind
             }
