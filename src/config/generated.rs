@@ -21,6 +21,9 @@ static VERSIONS: LazyLock<String> = LazyLock::new(|| {
 /// The command line, with its version. Its examples have the name that the program was started by.
 pub fn command() -> clap::Command {
     let command = command_called_by_its_name();
+    if called() == NAME {
+        return command;
+    }
     let ours = |help: Option<&StyledStr>| {
         let help = help.map(ToString::to_string).unwrap_or_default();
         help.replace(&format!("\n  {NAME} "), &format!("\n  {} ", called()))
