@@ -7,7 +7,7 @@ use crate::ir::reference::Reference;
 use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::attributes::AttributeLine;
 use crate::read::syntax::pair::Pairing;
-use crate::read::syntax::table::reading::Written;
+use crate::read::syntax::table::reading::WrittenTable;
 use crate::read::syntax::tag::Tag;
 
 /// Something that Markdown must not touch.
@@ -55,7 +55,7 @@ pub enum PieceKind {
     /// writes about, or what a literal in braces says.
     Literal(String),
     /// A table that Markdown does not know: the mask takes its cells, and leaves the rest.
-    Table(Box<Written>),
+    Table(Box<WrittenTable>),
     /// An `<svg>` element: its markup, of which Markdown would make paragraphs and code.
     Drawing(String),
     /// Code between the tags of a shortcode, or in a division that is a directive.

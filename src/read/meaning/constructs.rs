@@ -1,4 +1,4 @@
-//! The table of constructs: what notes can ask for by name. A new one is a file in this folder and a line here.
+//! All constructs: what notes can ask for by name. A new one is a file in this folder and a row here.
 
 use std::sync::LazyLock;
 
