@@ -37,6 +37,7 @@ pub mod notes;
 pub mod object;
 pub mod own;
 pub mod pictures;
+pub mod quantity;
 pub mod quote;
 pub mod raw;
 pub mod reference;
