@@ -74,6 +74,7 @@ features! {
     ESCAPED_MATH: 45 = "Formulas of kramdown's in a line: `\\$$ x_1 $$`.";
     DOUBLED_MATH: 46 = "What stands between `\\\\(` and `\\\\)` is a formula, whatever it is.";
     MATH_IN_TEXT: 47 = "`$$x$$` between words is a formula of the line.";
+    CRITIC_MARKUP: 56 = "Changes of CriticMarkup: `{++new++}`, `{--old--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>a comment<<}`.";
     // Templates and components.
     TEMPLATES: 48 = "Tags of template languages: `{% name %}`, `{{< name >}}`, comments, `raw`.";
     EXPRESSIONS: 49 = "Expressions of templates: `{{ page.title }}`.";
@@ -134,7 +135,8 @@ impl Features {
         .union(Self::LATEX)
         .union(Self::ROLES)
         .union(Self::ICONS)
-        .union(Self::ESCAPED_MATH);
+        .union(Self::ESCAPED_MATH)
+        .union(Self::CRITIC_MARKUP);
 
     /// A template language, with its expressions.
     const TEMPLATED: Self = Self::TEMPLATES.union(Self::EXPRESSIONS);
@@ -164,8 +166,9 @@ impl Features {
     pub const OBSIDIAN: Self = Self::SHARED.union(Self::BREAKS);
     /// MkDocs.
     pub const MKDOCS: Self = Self::ELEVENTY.union(Self::SPACED_LINKS).union(Self::SINGLE_KEYS);
-    /// MDX.
-    pub const MDX_FILES: Self = Self::SHARED.union(Self::COMPONENTED).union(Self::MDX);
+    /// MDX, in which braces hold expressions.
+    pub const MDX_FILES: Self =
+        Self::SHARED.union(Self::COMPONENTED).union(Self::MDX).difference(Self::CRITIC_MARKUP);
     /// Docusaurus.
     pub const DOCUSAURUS: Self = Self::MDX_FILES;
     /// VitePress and VuePress.
@@ -251,6 +254,7 @@ mod tests {
         (Features::ESCAPED_MATH, "commonmark", "The sum \\$$ a_1 $$ grows.\n"),
         (Features::DOUBLED_MATH, "auto", "A \\\\(x y\\\\) here.\n"),
         (Features::MATH_IN_TEXT, "auto", "The sum $$a_1$$ grows.\n"),
+        (Features::CRITIC_MARKUP, "commonmark", "A {++new++} word.\n"),
         (Features::TEMPLATES, "commonmark", "{% note %}\nMind the gap.\n{% endnote %}\n"),
         (Features::EXPRESSIONS, "commonmark", "By {{ a *b* c }}.\n"),
         (Features::COMPONENTS, "commonmark", "<Note>\n\nMind the gap.\n\n</Note>\n"),

@@ -83,7 +83,8 @@ pub enum PieceKind {
         /// Its bytes.
         inside: Range<usize>,
     },
-    /// Something that Markdown has other characters for, such as the mark of a list's item: these.
+    /// Something that Markdown or HTML has other characters for: these, which are read as if the note had them. Elements of
+    /// HTML (`<ins>` and `</ins>`) around words leave the words to Markdown.
     Rewritten(String),
     /// The mark of a row of a line block (`| row`).
     LineBlockRow {

@@ -8,6 +8,7 @@ mod code_span;
 mod command;
 mod comment;
 mod component;
+mod critic;
 mod escape;
 mod formula;
 mod include;
@@ -51,7 +52,10 @@ pub const SPANS: &[SpanSyntax] = &[
     formula::DEFINITIONS,
     escape::COMMAND,
     escape::ESCAPE,
+    critic::BETWEEN,
     // Braces.
+    critic::CLOSING,
+    critic::OPENING,
     attributes::VALUES,
     role::ROLE,
     include::INCLUDE,
