@@ -54,6 +54,7 @@ features! {
     DIVISIONS: 27 = "Fenced divisions: `::: note`, closed by `:::`.";
     DIRECTIVES: 28 = "Directives of MyST with text in them: a fence with `{note} Title` after it.";
     BLOCKS: 29 = "Blocks of PyMdown: `/// note | Title`, closed by `///`.";
+    DOCFX: 57 = "Tags of DocFX: `:::row:::`, closed by `:::row-end:::`, and `:::image source=\"a.png\" alt-text=\"words\":::`.";
     MDC: 30 = "Components of MDC: `::card`, closed by `::`, and `:badge[words]{color=red}` in a line.";
     DIAGRAMS: 31 = "Diagrams in elements: `<div class=\"mermaid\">`, `<Mermaid>`.";
     MARKDOWN_ELEMENTS: 32 = "Markdown in elements of HTML that say so: `<div markdown>`.";
@@ -136,7 +137,8 @@ impl Features {
         .union(Self::ROLES)
         .union(Self::ICONS)
         .union(Self::ESCAPED_MATH)
-        .union(Self::CRITIC_MARKUP);
+        .union(Self::CRITIC_MARKUP)
+        .union(Self::DOCFX);
 
     /// A template language, with its expressions.
     const TEMPLATED: Self = Self::TEMPLATES.union(Self::EXPRESSIONS);
@@ -236,6 +238,7 @@ mod tests {
         (Features::DIVISIONS, "commonmark", "::: note\nMind the gap.\n:::\n"),
         (Features::DIRECTIVES, "commonmark", "```{note}\nMind the *gap*.\n```\n"),
         (Features::BLOCKS, "commonmark", "/// note | Title\nMind the gap.\n///\n"),
+        (Features::DOCFX, "commonmark", ":::no-loc text=\"Words\"::: stay.\n"),
         (Features::MDC, "commonmark", "::note\nMind the gap.\n::\n"),
         (Features::DIAGRAMS, "commonmark", "<div class=\"mermaid\">\ngraph TD\na-->b\n</div>\n"),
         (Features::MARKDOWN_ELEMENTS, "commonmark", "<div markdown>\n*Words*.\n</div>\n"),

@@ -18,6 +18,7 @@ pub mod container;
 pub mod cursor;
 pub mod diagram;
 pub mod directive_options;
+pub mod docfx;
 pub mod enclose;
 pub mod facts;
 mod indentation;

@@ -9,6 +9,7 @@ mod command;
 mod comment;
 mod component;
 mod critic;
+mod docfx;
 mod escape;
 mod formula;
 mod include;
@@ -34,6 +35,7 @@ pub const SPANS: &[SpanSyntax] = &[
     code_span::CODE,
     stars::STARS,
     caret::CARET,
+    docfx::TAG,
     mdc::COMPONENT,
     citation::EXAMPLE,
     citation::CITATION,
