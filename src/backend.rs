@@ -3,6 +3,7 @@
 
 mod code_language;
 mod code_marks;
+mod code_options;
 mod code_theme;
 mod contents;
 #[cfg(feature = "epub")]

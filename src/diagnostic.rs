@@ -211,8 +211,8 @@ impl Diagnostic {
     }
 
     /// The same message, about the bytes under `span`.
-    pub fn at(mut self, span: Span) -> Self {
-        self.span = Some(span);
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
         self
     }
 

@@ -146,7 +146,6 @@ pub mod supervisor;
 #[doc(hidden)]
 pub mod watch;
 
-mod bytes;
 mod json;
 #[cfg(test)]
 mod manual;

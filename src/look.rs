@@ -18,6 +18,7 @@ pub use theme::Theme;
 pub use value::Value;
 
 use crate::format::Format;
+use crate::source::Span;
 use value::{Colour, Length};
 
 /// What a run asks for, before any note: the command line comes before the note, the project after it.
@@ -69,6 +70,12 @@ impl<'a> Look<'a> {
         let Asked { command_line, project, .. } = self.asked;
         let layers = [command_line, self.note, project, &self.theme().options];
         layers.into_iter().find_map(|options| options.get(key, self.format))
+    }
+
+    /// Where the note asks for a key; `None` where it does not or the command line comes before it.
+    pub fn place(self, key: Key) -> Option<Span> {
+        let is_settled = self.asked.command_line.get(key, self.format).is_some();
+        if is_settled { None } else { self.note.place(key) }
     }
 
     /// Whether the command line, the note or the project asks for a key, not only the theme.

@@ -37,6 +37,10 @@ use note_convert::source::Source;
 use note_convert::supervisor::{self, Role};
 use note_convert::{Diagnostic, limits, preview, signals, watch};
 
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     signals::let_long_files_fail();
     // The first process does nothing else: it costs each run as little as can be.

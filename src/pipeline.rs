@@ -110,6 +110,7 @@ pub fn render_with(
         backend::html::fonts::check(document, format, settings, diagnostics);
     }
     let alone = Rendered::alone;
+    let had_error = diagnostics.has_error();
     let made = match format {
         #[cfg(feature = "pdf")]
         Format::Pdf => backend::typst::pdf::render(document, settings, diagnostics).map(alone),
@@ -137,7 +138,10 @@ pub fn render_with(
         )),
     };
     made.map_err(|error| {
-        diagnostics.push(Diagnostic::error(Code::Typesetting, format!("{error:#}")));
+        // What failed has a place, that it failed has none.
+        if had_error || !diagnostics.has_error() {
+            diagnostics.push(Diagnostic::error(Code::Typesetting, format!("{error:#}")));
+        }
         Failed
     })
 }

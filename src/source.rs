@@ -58,8 +58,8 @@ pub struct Lines {
 impl Lines {
     /// The lines of a text.
     pub fn of(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| Span::new(at + 1..at + 1).start));
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = std::iter::once(0).chain(breaks.map(|at| Span::new(at + 1..at + 1).start));
         Self { starts: starts.collect(), length: text.len() }
     }
 
@@ -117,7 +117,7 @@ impl Source {
 
 /// The text with a line feed for each carriage return that stands alone; its length stays.
 fn with_line_feeds(text: String) -> String {
-    if !text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text;
     }
     let mut out = String::with_capacity(text.len());

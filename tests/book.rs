@@ -69,6 +69,14 @@ fn titles(page: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_new_page_in_a_chapter_is_one_in_columns_too() {
+    let new_page = "# A\n\nOne.\n\n\\newpage\n\nTwo.\n";
+    let place = Place::new(&[("a.md", new_page), ("b.md", "# B\n\nThree.\n")]);
+    place.run(". --book --to typ -o book --set columns=2");
+    assert!(place.read("book.typ").contains("\npagebreak(weak: true)\n"));
+}
+
+#[test]
 fn several_notes_and_an_output_for_them_are_a_book_in_their_order() {
     let place = Place::new(&[("b.md", "# B"), ("a.md", "# A")]);
     let output = place.run("b.md a.md -o course.html");

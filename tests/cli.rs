@@ -457,16 +457,33 @@ fn what_there_is_is_listed() {
     assert!(text("--version").contains("(Typst 0."));
     assert_eq!(text("-V"), text("--version"));
     for (what, part) in [
-        ("bash", "complete -F"),
-        ("zsh", "#compdef convert"),
-        ("fish", "complete -c convert"),
-        ("powershell", "Register-ArgumentCompleter"),
-        ("elvish", "edit:completion"),
-        ("man", ".TH convert"),
+        ("bash", " -o default convert note-convert\n"),
+        ("zsh", "#compdef convert note-convert\n"),
+        ("fish", "complete -c note-convert -w convert\n"),
+        ("powershell", "-CommandName 'convert', 'note-convert' "),
+        ("elvish", "[note-convert] = $edit:completion:arg-completer[convert]\n"),
+        ("man", "\nconvert, note\\-convert \\- Turns"),
         ("schema", "json-schema.org"),
     ] {
         assert!(text(&format!("--generate {what}")).contains(part), "{what}");
     }
+}
+
+#[test]
+fn the_program_has_a_second_name_which_its_help_tells_when_it_was_started_by_that() {
+    let place = Place::new(&[("note.md", NOTE)]);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_note-convert"));
+        Run::of(command.current_dir(place.path("")).args(arguments).output().unwrap())
+    };
+    let help = |run: Run| String::from_utf8(run.out).unwrap();
+    let text = help(run(&["--help"]));
+    assert!(text.contains("Usage: note-convert [") && text.contains("\n  note-convert note.md "), "{text}");
+    let text = help(place.run("--help"));
+    assert!(text.contains("Usage: convert [") && text.contains("\n  convert note.md "), "{text}");
+    run(&["note.md"]).is_quiet();
+    assert!(place.read("note.pdf").starts_with(b"%PDF-"));
+    assert_eq!(run(&["--no-such"]).status, 2);
 }
 
 #[test]

@@ -7,10 +7,7 @@ use std::path::Path;
 
 /// The rooms from the ground up, by the modules that are in them: a module belongs to the longest name that it begins with.
 const ROOMS: &[&[&str]] = &[
-    &[
-        "address", "bytes", "format", "json", "limits", "manual", "naming", "nearest", "program", "signals",
-        "value",
-    ],
+    &["address", "format", "json", "limits", "manual", "naming", "nearest", "program", "signals", "value"],
     &["read::dialect"],
     &["source"],
     &["diagnostic", "yaml"],

@@ -106,6 +106,10 @@ fn a_wrong_value_is_an_error_at_its_line_and_leaves_the_output() {
     place.write("note.md", b"---\ntitle: T\nlang: en\npaper: a44\n---\nText.\n");
     place.run("note.md --to html").says_only(1, &["note.md:4:1", "`paper` cannot be `a44`", "perhaps `a4`"]);
     assert_eq!(place.read("note.html"), before);
+    place.write("note.md", b"---\ntitle: T\nlang: en\nmargin: {top: 2cm, botom: 3cm}\n---\nText.\n");
+    place.run("note.md --to html").says_only(1, &["note.md:4:1", "`bottom`"]);
+    place.write("note.md", b"---\ntitle: T\nlang: en\nmargn: 2cm\npapers: 3\n---\nText.\n");
+    place.run("note.md --to html").says_only(0, &["info", "note.md:4:1", "did you mean `margin`?"]);
     place.run("note.md --set margin=wide").says_only(2, &["--set margin=wide", "a length such as `2.5cm`"]);
     place.run("note.md --set margn=1cm").says_only(2, &["did you mean `margin`?"]);
     place.write("convert.yaml", b"lang: en\nmeasure: 1000\n");
@@ -117,6 +121,8 @@ fn a_font_that_is_nowhere_is_an_error_that_names_the_nearest() {
     let place = Place::new(&[("note.md", NOTE)]);
     let run = place.run("note.md --set font=Libertinus --ignore-system-fonts");
     run.says(1, &["no font is called `Libertinus`"]);
+    place.write("own.md", b"---\ntitle: T\nlang: en\nmainfont: Libertinus\n---\nText.\n");
+    place.run("own.md --to pdf --ignore-system-fonts").says_only(1, &["own.md:4:1", "did you mean"]);
     let run = place.run("note.md --to pdf,html --ignore-system-fonts --set code-font=DejaVuSansMono");
     run.says(1, &["did you mean `DejaVu Sans Mono`?"]);
     assert!(place.path("note.html").exists() && !place.path("note.pdf").exists(), "a page needs no font");
@@ -276,6 +282,8 @@ fn a_note_and_a_project_may_name_a_theme() {
     ]);
     assert_eq!(asked(&typst(&place, "note.md"), "size"), "9.5pt");
     assert_eq!(asked(&typst(&place, "foreign.md"), "size"), "9.5pt");
+    place.write("like.md", b"---\ntitle: T\nlang: en\ntheme: modren\n---\nText.\n");
+    place.run("like.md --to html").says_only(0, &["warning", "like.md:4:1", "did you mean `modern`?"]);
     assert!(asked(&typst(&place, "exam.md"), "callouts").contains("titled"));
     assert!(asked(&typst(&place, "exam.md --theme classic"), "callouts").contains("bar"));
     place.write("own.yaml", b"base: modern\nfont-sise: 9pt\n");

@@ -141,9 +141,21 @@ fn a_new_page_is_one_in_columns_too() {
         return;
     }
     let breaks = ["\\newpage", "<div style=\"page-break-after: always\"></div>", "<!-- pagebreak -->"];
+    let pages = |body: &str| 1 + headers(&format!("---\ncolumns: 2\n---\n\n{body}\n")).len();
     for new_page in breaks {
-        let note = format!("---\ncolumns: 2\n---\n\nOne.\n\n{new_page}\n\nTwo.\n");
-        assert_eq!(headers(&note).len(), 1, "{new_page}");
+        assert_eq!(pages(&format!("One.\n\n{new_page}\n\nTwo.")), 2, "{new_page}");
+    }
+    let in_blocks = [
+        "> One.\n>\n> BREAK\n>\n> Two.",
+        "- One.\n\n  BREAK\n\n  Two.",
+        "> [!note]\n> One.\n>\n> BREAK\n>\n> Two.",
+    ];
+    for block in in_blocks {
+        let block = block.replace("BREAK", breaks[1]);
+        assert_eq!(pages(&block), 2, "{block}");
+        // Also where it is not the first column that ends.
+        let full = "Words that fill the column of a page. ".repeat(120);
+        assert_eq!(pages(&format!("{full}\n\n{block}")), 2, "{block}");
     }
 }
 

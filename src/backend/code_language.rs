@@ -1,9 +1,12 @@
 //! The names of languages: what notes call them, as the syntaxes of two-face do, for all targets alike.
 
+/// The language of what a terminal shows, and its grammar, which the syntaxes of two-face lack.
+pub const CONSOLE: &str = "console";
+pub const CONSOLE_GRAMMAR: &str = include_str!("../../templates/console.sublime-syntax");
+
 /// Names that notes use for languages, where they are not those of the syntaxes or their files' endings.
-pub const ALIASES: [(&str, &str); 24] = [
+pub const ALIASES: [(&str, &str); 23] = [
     ("cjs", "js"),
-    ("console", "sh"),
     ("docker", "dockerfile"),
     ("elisp", "lisp"),
     ("f#", "fs"),
@@ -21,9 +24,9 @@ pub const ALIASES: [(&str, &str); 24] = [
     ("postgresql", "sql"),
     ("pycon", "py"),
     ("python3", "py"),
-    ("sh-session", "sh"),
+    ("sh-session", CONSOLE),
     ("shell", "sh"),
-    ("shell-session", "sh"),
+    ("shell-session", CONSOLE),
     ("shellscript", "sh"),
     ("terminal", "sh"),
 ];

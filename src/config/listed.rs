@@ -50,7 +50,7 @@ pub fn text(cli: &Cli) -> Option<anyhow::Result<Vec<u8>>> {
         eject::write(folder, cli.run.force)
             .map(|files| lines(files.iter().map(|path| path.display().to_string())))
     } else {
-        return show.generate.map(|what| generated::generated(what).map_err(Into::into));
+        return show.generate.map(|what| Ok(generated::generated(what)?.into_bytes()));
     };
     Some(made.map(String::into_bytes))
 }

@@ -1,11 +1,14 @@
 //! Paths by their names alone: nothing is asked of the disk.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The path from the root of the disk, without `.` and `..`, by its names alone: links are not followed, and
 /// nothing need be there.
 pub fn lexical(path: &Path) -> PathBuf {
+    if is_plain(path) {
+        return working().join(path);
+    }
     let mut absolute = if path.is_absolute() { PathBuf::new() } else { working().to_owned() };
     for component in path.components() {
         match component {
@@ -15,6 +18,16 @@ pub fn lexical(path: &Path) -> PathBuf {
         }
     }
     absolute
+}
+
+/// Whether nothing but names and single separators is in a path: most are so, and a run over a large folder looks at many.
+fn is_plain(path: &Path) -> bool {
+    let mut names = path.as_os_str().as_encoded_bytes().split(|&byte| byte == b'/').enumerate();
+    MAIN_SEPARATOR == '/'
+        && names.all(|(at, name)| match name {
+            b"" => at == 0 && path.is_absolute(),
+            name => !matches!(name, b"." | b".."),
+        })
 }
 
 /// The working folder. The program stays in one, and asks for it once: a run over a large folder looks at many paths.
@@ -31,6 +44,11 @@ pub fn folder(path: &Path) -> &Path {
 /// The way from `folder` to `path`, by their names alone.
 pub fn relative(path: &Path, folder: &Path) -> PathBuf {
     let (path, folder) = (lexical(path), lexical(folder));
+    if let Some(below) = path.to_str().zip(folder.to_str()).and_then(|(path, folder)| {
+        path.strip_prefix(folder)?.strip_prefix(MAIN_SEPARATOR).filter(|below| !below.is_empty())
+    }) {
+        return below.into();
+    }
     let (mut names, mut left) = (path.components().peekable(), folder.components().peekable());
     while names.peek().is_some() && names.peek() == left.peek() {
         names.next();
@@ -73,6 +91,11 @@ mod tests {
         assert_eq!(way("/a/b/c", "/a/b"), "c");
         assert_eq!(way("/a/b/../c", "/a/b/d"), "../../c");
         assert_eq!(way("a/./b", "a/x/.."), "b");
+        assert_eq!(way("/a/b//c/", "/a/b"), "c");
+        assert_eq!(way("/a/bc", "/a/b"), "../bc");
+        assert_eq!(way("/a/b", "/a/b"), "");
         assert_eq!(lexical(Path::new("/../a")), Path::new("/a"));
+        assert_eq!(lexical(Path::new("")).as_os_str(), working().as_os_str());
+        assert_eq!(lexical(Path::new("/a/")).as_os_str(), "/a");
     }
 }

@@ -1,7 +1,7 @@
 //! What notes say about their look for other programs: Pandoc's and Quarto's keys that are not merely other names of
 //! ours, LaTeX's `geometry`, the blocks of Quarto for one format.
 
-use super::keys::Key;
+use super::keys::{Key, TABLE};
 use super::papers;
 use super::value::Length;
 use crate::format::Format;
@@ -55,6 +55,28 @@ pub fn is_idle(name: &str) -> bool {
     IDLE.contains(&name)
 }
 
+/// What to say of a key, written as `key`, that changes nothing of the look: it is another program's, or mistyped.
+pub fn of_no_meaning(key: &str, name: &str) -> Option<String> {
+    if is_idle(name) {
+        return Some(format!("`{key}` is for another program and changes nothing here"));
+    }
+    let meant = mistyped(name)?;
+    Some(format!("`{key}` changes nothing here: did you mean `{meant}`?"))
+}
+
+/// The key of which a name differs by one letter within it, so that it may be mistyped: notes have keys of their own too.
+fn mistyped(name: &str) -> Option<&'static str> {
+    const SHORTEST: usize = 5;
+    let is_plural = |key: &str| name.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(name);
+    let is_near = |key: &&str| {
+        key.len().abs_diff(name.len()) <= 1
+            && key.chars().next() == name.chars().next()
+            && !is_plural(key)
+            && strsim::damerau_levenshtein(key, name) == 1
+    };
+    TABLE.iter().map(|row| row.name).filter(|_| name.len() >= SHORTEST).find(is_near)
+}
+
 /// Whether margins of this name are told one by one, each beside those before it.
 pub fn tells_sides(name: &str) -> bool {
     name == "geometry" || side(name).is_some()
@@ -93,6 +115,10 @@ pub fn meant(name: &str, value: &Yaml) -> Option<Vec<Meant>> {
         ("section-numbering" | "heading-numbering", Yaml::String(text)) if !text.trim().is_empty() => {
             let is_on = !["none", "false", "no"].contains(&text.trim());
             Some(vec![one(Key::NumberSections, is_on.into())])
+        }
+        // YAML reads `1.1` as a number.
+        ("section-numbering" | "heading-numbering", Yaml::Number(_)) => {
+            Some(vec![one(Key::NumberSections, true.into())])
         }
         // Sites switch their own header on with it.
         ("header" | "footer", Yaml::Bool(true)) => Some(Vec::new()),
@@ -213,7 +239,8 @@ mod tests {
             ("fontsize: 12pt", Key::FontSize, "12pt"),
             ("classoption: [twocolumn, 10pt]", Key::Columns, "2.0"),
             ("variables: {linestretch: 1.5}", Key::LineSpacing, "1.5"),
-            ("section-numbering: '1.1'", Key::NumberSections, "true"),
+            ("section-numbering: '1.1.a'", Key::NumberSections, "true"),
+            ("section-numbering: 1.1", Key::NumberSections, "true"),
             ("cover: img/front.png", Key::CoverImage, "img/front.png"),
         ] {
             assert_eq!(asked(yaml, key, Format::Pdf).as_deref(), Some(value), "{yaml}");

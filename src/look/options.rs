@@ -7,6 +7,7 @@ use super::keys::{Key, TABLE};
 use super::value::Value;
 use crate::format::Format;
 use crate::nearest::nearest;
+use crate::source::Span;
 use crate::value::{Mapping, Value as Yaml};
 
 /// Values by key; some hold for one format only.
@@ -19,6 +20,9 @@ pub struct Options {
     values: BTreeMap<Key, Value>,
     #[serde(skip)]
     of_format: BTreeMap<(Format, Key), Value>,
+    /// Where a note asks for them.
+    #[serde(skip)]
+    places: BTreeMap<Key, Span>,
 }
 
 /// What is wrong with something that is asked for.
@@ -47,6 +51,18 @@ impl Options {
     pub fn all(&self) -> impl Iterator<Item = (Key, &Value)> {
         let of_format = self.of_format.iter().map(|((_, key), value)| (*key, value));
         self.values.iter().map(|(key, value)| (*key, value)).chain(of_format)
+    }
+
+    /// Says where a note asks for what it calls `name`.
+    pub fn set_place(&mut self, name: &str, place: impl FnOnce() -> Span) {
+        if let Some(key) = Key::find(name) {
+            self.places.insert(key, place());
+        }
+    }
+
+    /// Where a note asks for a key, if it does.
+    pub fn place(&self, key: Key) -> Option<Span> {
+        self.places.get(&key).copied()
     }
 
     /// Adds what `others` ask for and these do not; the keys of what was added for all formats.
@@ -159,7 +175,7 @@ impl Options {
         let read = key.read(value).map_err(|why| Wrong {
             name: name.to_owned(),
             message: refused(name, &shown(value), &why.0),
-            is_foreign: value.is_mapping() || value.is_sequence(),
+            is_foreign: (value.is_mapping() || value.is_sequence()) && !names_a_side(value),
         })?;
         // Sides that are told one by one are told of one page.
         let read = match (self.values.get(&key), read) {
@@ -172,6 +188,13 @@ impl Options {
         self.set(key, read, format);
         Ok(())
     }
+}
+
+/// Whether a mapping has a side of a page among its keys, so that it is meant for us.
+fn names_a_side(value: &Yaml) -> bool {
+    const SIDES: [&str; 9] = ["left", "centre", "center", "right", "top", "bottom", "x", "y", "inside"];
+    let is_side = |name: &Yaml| name.as_str().is_some_and(|name| SIDES.contains(&name));
+    value.as_mapping().is_some_and(|mapping| mapping.keys().any(is_side))
 }
 
 /// That there is no such key, and which is like it.

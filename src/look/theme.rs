@@ -251,6 +251,12 @@ static OTHERS: LazyLock<Vec<Arc<Theme>>> = LazyLock::new(|| {
 /// The key of a user's theme that names the one it is built on.
 const BASE: &str = "base";
 
+/// What to say of a theme that a note names and that is like one of ours: other programs have themes of their own.
+pub fn mistyped(name: &str) -> Option<String> {
+    let nearest = nearest(name, BUILT_IN.iter().map(|(name, _)| *name))?;
+    Theme::built_in(name).is_none().then(|| format!("there is no theme `{name}`: did you mean `{nearest}`?"))
+}
+
 impl Theme {
     /// The theme that is used when nobody names one.
     pub fn classic() -> &'static Arc<Theme> {

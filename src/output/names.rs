@@ -73,6 +73,9 @@ fn real(folder: &Path) -> PathBuf {
 
 /// The text with letters of one case and composed. Only letters that change alone do: `ß` is not `ss` on any disk.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let one = |c: char| {
         let mut upper = c.to_uppercase();
         let upper = if upper.len() == 1 { upper.next().unwrap_or(c) } else { c };

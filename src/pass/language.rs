@@ -4,7 +4,6 @@
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
-use crate::bytes;
 use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::{Block, Document, Inline, InlineKind, Metadata};
 
@@ -83,19 +82,26 @@ pub struct Scripts {
 impl Scripts {
     /// Counts the letters of a text.
     pub fn add(&mut self, text: &str) {
+        /// So many bytes are looked at as one, and their letters counted in a byte.
+        const BLOCK: usize = 64;
         // Most letters are Latin ones, which the first byte of a character tells; what else begins with it is rare
         // (`×`, `÷`), and does not change which script most are of.
         let is_latin = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, 0xC3..=0xC8);
         let is_other = |byte: u8| byte == 0xC2 || byte >= 0xC9;
-        let latin = text.bytes().map(|byte| usize::from(is_latin(byte))).sum();
-        let mut rest = text;
-        while let Some(other) = bytes::position(rest.as_bytes(), is_other) {
-            let mut others = rest.split_at(other).1.chars();
-            match others.next() {
-                Some(c) if c.is_alphabetic() => self.letter(c.script()),
-                _ => {}
+        let mut latin = 0;
+        for (start, block) in text.as_bytes().chunks(BLOCK).enumerate().map(|(at, block)| (at * BLOCK, block))
+        {
+            let letters: u8 = block.iter().map(|&byte| u8::from(is_latin(byte))).sum();
+            latin += usize::from(letters);
+            if !block.iter().fold(false, |any, &byte| any | is_other(byte)) {
+                continue;
             }
-            rest = others.as_str();
+            for (at, _) in block.iter().enumerate().filter(|(_, byte)| is_other(**byte)) {
+                let other = text.get(start + at..).and_then(|rest| rest.chars().next());
+                if let Some(c) = other.filter(|c| c.is_alphabetic()) {
+                    self.letter(c.script());
+                }
+            }
         }
         self.count(Script::Latin, latin);
     }

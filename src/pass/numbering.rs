@@ -43,7 +43,9 @@ pub fn callouts(
     let known = |name: &String| name == "all" || settings.callouts.get(name).is_some();
     // What a theme counts, a catalogue of one's own need not have.
     if look.is_asked(Key::CalloutNumbering) {
-        names.iter().filter(|name| !known(name)).for_each(|name| diagnostics.push(no_kind(name, settings)));
+        for name in names.iter().filter(|name| !known(name)) {
+            diagnostics.push(no_kind(name, settings).at(look.place(Key::CalloutNumbering)));
+        }
     }
     let kinds = names.iter().filter_map(|name| settings.callouts.get(name)).map(|kind| kind.kind.to_string());
     let kinds: Vec<String> = kinds.collect();

@@ -153,11 +153,8 @@ impl Setter {
             b' ' => {
                 self.french
                     && (index == 0
-                        || matches!(
-                            text[index + 1..].chars().next(),
-                            None | Some(';' | '!' | '?' | ':' | '»')
-                        )
-                        || text[..index].ends_with('«'))
+                        || matches!(bytes.get(index + 1), None | Some(b';' | b'!' | b'?' | b':' | 0xC2))
+                        || bytes[index - 1] == 0xAB)
             }
             0xC2 => self.french && bytes.get(index + 1) == Some(&0xA0),
             _ => false,

@@ -225,7 +225,7 @@ impl TryFrom<String> for Dialect {
 /// Whether a text has what only kramdown and Jekyll understand.
 #[expect(clippy::string_slice, reason = "the brace was found in the same text")]
 fn has_kramdown(text: &str) -> bool {
-    text.match_indices('{').any(|(at, _)| {
+    memchr::memchr_iter(b'{', text.as_bytes()).any(|at| {
         let rest = &text[at..];
         rest.starts_with("{:") && text[..at].ends_with('\n')
             || ["{::", "{% link ", "{% post_url "].iter().any(|mark| rest.starts_with(mark))
@@ -239,7 +239,7 @@ fn has_escaped_formula(text: &str) -> bool {
         let inside = rest.split('\n').next().and_then(|line| line.split_once("$$"));
         inside.is_some_and(|(inside, _)| !inside.ends_with('\\') && inside.contains(['\\', '_', '^', '=']))
     };
-    text.match_indices('\\').any(|(at, _)| text[at..].strip_prefix(r"\$$").is_some_and(says))
+    memchr::memchr_iter(b'\\', text.as_bytes()).any(|at| text[at..].strip_prefix(r"\$$").is_some_and(says))
 }
 
 #[cfg(test)]

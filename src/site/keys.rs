@@ -29,5 +29,6 @@ pub(super) fn without_numbers(path: &str) -> String {
 
 /// A path as the tables have it: accents may be written in one form in a note and in another on the disk.
 pub(super) fn key(path: &Path) -> String {
-    lexical(path).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").nfc().collect()
+    let key = shown(&lexical(path));
+    if key.is_ascii() { key } else { key.nfc().collect() }
 }

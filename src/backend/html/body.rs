@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use super::encode::{Encoder, Syntax};
 use super::{attributes, highlight};
-use crate::backend::{language, pictures};
+use crate::backend::{code_options, language, pictures};
 use crate::callouts::Callouts;
 use crate::ir::Numbering;
 use crate::ir::chapter::{Below, below};
@@ -410,6 +410,21 @@ impl<'a> Body<'a> {
     fn highlighted(&mut self, language: Option<&str>, text: &str) {
         self.open_code(language);
         highlight::write(&mut self.encoder, language, text);
+        self.encoder.close();
+    }
+
+    /// Code in a line of text, in which no option is divided.
+    fn code_in_line(&mut self, language: Option<&str>, text: &str) {
+        if language.is_some_and(highlight::knows) || !code_options::any(text) {
+            return self.highlighted(language, text);
+        }
+        self.open_code(language);
+        for (is_option, part) in code_options::split(text) {
+            match is_option {
+                true => self.encoder.open("span").attribute("class", "unbroken").text(part).close(),
+                false => self.encoder.text(part),
+            };
+        }
         self.encoder.close();
     }
 

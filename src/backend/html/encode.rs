@@ -8,8 +8,6 @@
     reason = "offsets are of characters of ASCII that were found in the same text, or of what was written before"
 )]
 
-use crate::bytes;
-
 /// The syntax of the HTML vocabulary (HTML Living Standard, 2.1.1 and 14).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
@@ -151,7 +149,7 @@ impl Encoder {
 /// 13.2.3.5: controls and noncharacters) become U+FFFD.
 pub fn escape(out: &mut String, text: &str) {
     let (mut done, mut at) = (0, 0);
-    while let Some(next) = bytes::position(&text.as_bytes()[at..], |byte| !is_plain(byte)) {
+    while let Some(next) = first_special(&text.as_bytes()[at..]) {
         at += next;
         let Some(c) = text[at..].chars().next() else { break };
         let start = at;
@@ -175,9 +173,30 @@ pub fn escape(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
+/// Where the first byte is that is not plain. Of images, which are long, whole blocks are looked at as one.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    const LONG: usize = 4096;
+    let blocks = bytes.chunks_exact(BLOCK).filter(|_| bytes.len() > LONG);
+    let plain = blocks.take_while(|block| block.iter().fold(true, |all, &byte| all & is_plain(byte)));
+    let start = plain.count() * BLOCK;
+    bytes[start..].iter().position(|&byte| !IS_PLAIN[usize::from(byte)]).map(|at| start + at)
+}
+
+/// [`is_plain`] of each byte.
+static IS_PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = is_plain(byte as u8);
+        byte += 1;
+    }
+    plain
+};
+
 /// Whether a byte (UTF-8) cannot begin a character that [`escape`] changes: among those beyond ASCII, controls begin with
 /// C2, and noncharacters with EF or F0 to F4.
-fn is_plain(byte: u8) -> bool {
+const fn is_plain(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xc1 | 0xc3..=0xee)
         && !matches!(byte, b'&' | b'<' | b'>' | b'"')
 }

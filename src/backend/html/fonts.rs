@@ -146,7 +146,8 @@ pub fn check(document: &Document, format: Format, settings: &Settings, diagnosti
             };
             let hint =
                 format!("name another one with `{}`; readers see it where it is installed", key.name());
-            diagnostics.push(Diagnostic::warning(Code::Configuration, message).hint(hint));
+            diagnostics
+                .push(Diagnostic::warning(Code::Configuration, message).hint(hint).at(look.place(key)));
         }
     }
 }

@@ -197,9 +197,15 @@ fn shapes(css: &mut String, look: Look<'_>) {
     }
     if design.title.band {
         css.push_str(
-            ".title-block, .cover h1 { padding: 1.6rem 1.8rem; border: 0; border-radius: var(--radius); background: var(--heading); }\n\
+            ".title-block, .cover h1 { padding: 1.6rem 1.8rem; border: 0; border-radius: var(--radius); background: var(--heading); \
+             print-color-adjust: exact; -webkit-print-color-adjust: exact; }\n\
              .title-block, .title-block h1, .title-block .subtitle, .title-block .date, .title-block .affiliation, \
-             .title-block .tags li, .title-block a, .cover h1 { color: var(--page); }\n",
+             .title-block .tags li, .title-block a, .cover h1 { color: var(--page); }\n\
+             @media screen and (prefers-color-scheme: dark) {\n\
+             .title-block, .cover h1 { background: var(--surface); }\n\
+             .title-block, .title-block .subtitle, .title-block .date, .title-block .affiliation, \
+             .title-block .tags li, .title-block a { color: var(--text); }\n\
+             .title-block h1, .cover h1 { color: var(--heading); }\n}\n",
         );
     }
     css.push_str(match design.callouts.shape {

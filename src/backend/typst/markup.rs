@@ -18,7 +18,7 @@ mod table;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::backend::{code_theme, contents, language, properties};
+use crate::backend::{code_language, code_theme, contents, language, properties};
 use crate::font::sources::Sources;
 use crate::format::Format;
 use crate::ir::*;
@@ -117,6 +117,7 @@ pub fn write(
         line_run: room.run,
         is_fitted: false,
         is_in_cell: false,
+        is_contained: false,
         is_inline: false,
         language: document.metadata.language.clone(),
         words: document.metadata.language.clone(),
@@ -134,10 +135,29 @@ pub fn write(
     let own = start..writer.out.len();
     writer.front();
     writer.out.push_str("\n#{\n");
+    writer.grammars();
     writer.blocks(document.front().body);
     writer.out.push_str("}\n");
     let fills = writer.rooms.is_some_and(|rooms| rooms > 0);
     Markup { source: writer.out, map: writer.map, blocks: writer.blocks, own, fills }
+}
+
+/// Whether a document has code in a language that `is_wanted`.
+fn has_code_in(document: &Document, is_wanted: impl Fn(&str) -> bool) -> bool {
+    struct Find<F>(F, bool);
+    impl<'a, F: Fn(&str) -> bool> walk::Visit<'a> for Find<F> {
+        fn block(&mut self, block: &'a Block) {
+            self.1 |= matches!(&block.kind, BlockKind::Code { language: Some(name), .. } if self.0(name));
+            walk::walk_block(self, block);
+        }
+        fn inline(&mut self, inline: &'a Inline) {
+            self.1 |= matches!(&inline.kind, InlineKind::Code { language: Some(name), .. } if self.0(name));
+            walk::walk_inline(self, inline);
+        }
+    }
+    let mut find = Find(is_wanted, false);
+    document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
+    find.1
 }
 
 // One state, which all that writes in `markup/` shares: what was written, what is known of the whole document, and what is
@@ -168,6 +188,8 @@ struct Writer<'a> {
     is_fitted: bool,
     /// In the cell of a table, where nothing stays with what follows it.
     is_in_cell: bool,
+    /// In a block that is no division or chapter, where there is no new page.
+    is_contained: bool,
     /// In a link or in the term of a description, where no formula can have a line of its own.
     is_inline: bool,
     /// The language (BCP 47) of the text.
@@ -286,22 +308,19 @@ impl<'a> Writer<'a> {
 
     /// The colours of code, when the document has code to colour.
     fn code_theme(&self) -> String {
-        struct Find(bool);
-        impl<'a> walk::Visit<'a> for Find {
-            fn block(&mut self, block: &'a Block) {
-                self.0 |= matches!(block.kind, BlockKind::Code { language: Some(_), .. });
-                walk::walk_block(self, block);
-            }
-            fn inline(&mut self, inline: &'a Inline) {
-                self.0 |= matches!(inline.kind, InlineKind::Code { language: Some(_), .. });
-                walk::walk_inline(self, inline);
-            }
-        }
-        let mut find = Find(false);
-        self.document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
         let design = &self.look.theme().design;
         let theme = || code_theme::with(&design.light_code, design.light.text);
-        if find.0 { format!("bytes({})", literal(&theme())) } else { "none".to_owned() }
+        let has_code = has_code_in(self.document, |_| true);
+        if has_code { format!("bytes({})", literal(&theme())) } else { "none".to_owned() }
+    }
+
+    /// The grammar that Typst lacks, when the document has code of its language.
+    fn grammars(&mut self) {
+        let is_console = |language: &str| code_language::known(language) == code_language::CONSOLE;
+        if has_code_in(self.document, is_console) {
+            let grammar = literal(code_language::CONSOLE_GRAMMAR);
+            self.out.push_str(&format!("set raw(syntaxes: bytes({grammar}))\n"));
+        }
     }
 
     /// Whether the note itself says where its table of contents goes.

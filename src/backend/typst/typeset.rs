@@ -221,13 +221,13 @@ fn check_fonts(
             if !absent.is_empty() {
                 let message =
                     format!("no font is called `{}`: `{}` names others", absent.join("`, `"), key.name());
-                diagnostics.push(Diagnostic::info(Code::Configuration, message));
+                diagnostics.push(Diagnostic::info(Code::Configuration, message).at(look.place(key)));
             }
             continue;
         };
         let names = look.list(key).join("`, `");
         let message = format!("no font is called `{names}`, which `{}` asks for", key.name());
-        let error = Diagnostic::error(Code::Configuration, message);
+        let error = Diagnostic::error(Code::Configuration, message).at(look.place(key));
         diagnostics.push(match nearest {
             Some(nearest) => error.hint(format!("did you mean `{nearest}`?")),
             None => error.hint("install the font, or name one that is there"),

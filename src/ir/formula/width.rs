@@ -6,8 +6,7 @@ use super::Formula;
 const NARROW: &str = "()[]{}|‖,.;!′'⌊⌋⌈⌉⟨⟩/\u{2061}\u{2062}\u{2063}\u{2064}";
 
 impl Formula {
-    /// About how wide it is when it is displayed, in em of the text around it, and rather more; rows of a table count as
-    /// one after the other.
+    /// About how wide it is when it is displayed, in em of the text around it, and rather more.
     pub fn width(&self) -> f32 {
         let all = |parts: &[&Formula]| parts.iter().map(|part| part.width()).sum::<f32>();
         let widest = |parts: &[&Formula]| parts.iter().map(|part| part.width()).fold(0.0, f32::max);
@@ -25,6 +24,12 @@ impl Formula {
             Formula::Scripts { base, sub, sup } => {
                 let script = |part: &Option<Box<Formula>>| part.as_ref().map_or(0.0, |part| part.width());
                 base.width() + 0.72 * script(sub).max(script(sup))
+            }
+            Formula::Table(table) => {
+                let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+                let column = |at| table.rows.iter().filter_map(move |row| row.get(at));
+                let wide = |at| column(at).map(Formula::width).fold(0.0, f32::max) + 1.0;
+                (0..columns).map(wide).sum()
             }
             _ => 0.9 + all(&self.children()),
         }

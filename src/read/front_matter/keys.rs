@@ -17,7 +17,7 @@ use crate::ir::Metadata;
 use crate::ir::metadata::{Author, Date};
 use crate::ir::publication::Publication;
 use crate::locale;
-use crate::look::{Key, Options, Theme, Value as Asked, foreign};
+use crate::look::{Key, Options, Theme, Value as Asked, foreign, theme};
 use crate::naming::normalized;
 use crate::read::date;
 use crate::read::front_matter::found::Found;
@@ -168,27 +168,28 @@ impl<'a> Keys<'a> {
         }
         for Entry { key, value, .. } in &self.entries {
             let name = key.to_lowercase().replace(['_', ' '], "-");
+            let place = || syntax::place(self.source, self.inside.clone(), key).0;
             if name == "theme" {
-                let own = value.as_str().filter(|name| Theme::built_in(name).is_some());
-                options.theme = own.map(str::to_owned);
+                let asked = value.as_str();
+                options.theme = asked.filter(|name| Theme::built_in(name).is_some()).map(str::to_owned);
+                let told = asked.and_then(theme::mistyped);
+                let told = told.map(|message| Diagnostic::warning(Code::MetadataValue, message).at(place()));
+                told.into_iter().for_each(|told| self.diagnostics.push(told));
                 continue;
             }
-            let idle = foreign::is_idle(&name).then(|| {
-                Diagnostic::info(
-                    Code::MetadataValue,
-                    format!("`{key}` is for another program and changes nothing here"),
-                )
-            });
             let told = match options.read(&name, value) {
-                Ok(_) => idle,
+                Ok(true) => {
+                    options.set_place(&name, place);
+                    None
+                }
+                Ok(false) => foreign::of_no_meaning(key, &name)
+                    .map(|message| Diagnostic::info(Code::MetadataValue, message)),
                 Err(wrong) if wrong.is_foreign => {
                     Some(Diagnostic::info(Code::MetadataValue, format!("{}; it is left out", wrong.message)))
                 }
                 Err(wrong) => Some(Diagnostic::error(Code::MetadataValue, wrong.message)),
             };
-            told.into_iter().for_each(|told| {
-                self.diagnostics.push(told.at(syntax::place(self.source, self.inside.clone(), key).0))
-            });
+            told.into_iter().for_each(|told| self.diagnostics.push(told.at(place())));
         }
         options
     }

@@ -16,7 +16,6 @@ pub mod token;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::bytes;
 use crate::diagnostic::Diagnostic;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::abbreviation::Definition;
@@ -150,7 +149,7 @@ fn mask_at(
 /// The first private-use character that the text does not have.
 fn unused(text: &str) -> char {
     // They begin with these bytes in UTF-8, as few other characters do.
-    if bytes::position(text.as_bytes(), |byte| matches!(byte, 0xEE | 0xEF)).is_none() {
+    if memchr::memchr2(0xEE, 0xEF, text.as_bytes()).is_none() {
         return '\u{E000}';
     }
     let mut seen = [false; 0x1900];

@@ -12,6 +12,9 @@ use crate::ir::{
 use crate::locale::Word;
 use crate::speech;
 
+/// What the line of a telephone has room for, in em.
+const NARROW_PAGE: f32 = 18.0;
+
 /// Formulas of more LaTeX (bytes) than this may be wider than the page; then they scroll, with the keyboard
 /// too (WCAG 2.2, 2.1.1).
 const LONG_FORMULA: usize = 50;
@@ -70,7 +73,7 @@ impl<'a> Body<'a> {
             }
             InlineKind::Styled { style, content } => self.element(element(*style), attributes, content),
             InlineKind::Code { language, text } => {
-                self.within(attributes, |body| body.highlighted(language.as_deref(), text));
+                self.within(attributes, |body| body.code_in_line(language.as_deref(), text));
             }
             InlineKind::Math { tex, display, formula } => {
                 self.within(attributes, |body| body.math(tex, *display, formula.as_deref()));
@@ -106,7 +109,12 @@ impl<'a> Body<'a> {
         if !display {
             return math::write(self.encoder.markup(), formula, display, tex, &name);
         }
-        self.encoder.open("span").attribute("class", "formula");
+        let width = formula.width();
+        let is_wide = width > NARROW_PAGE;
+        self.encoder.open("span").attribute("class", if is_wide { "formula wide" } else { "formula" });
+        if is_wide {
+            self.encoder.attribute("style", &format!("--em: {}", width.ceil()));
+        }
         if tex.len() > LONG_FORMULA && !self.in_summary {
             let name = self.word(Word::Formula);
             self.encoder.attribute("role", "group").attribute("tabindex", "0").attribute("aria-label", name);

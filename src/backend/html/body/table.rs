@@ -13,6 +13,9 @@ const HIGHEST: usize = 65_534;
 /// Tables with more columns than this are set smaller where they cannot scroll.
 const MANY_COLUMNS: usize = 7;
 
+/// A caption with no more characters has room in one line of a telephone.
+const SHORT_CAPTION: usize = 32;
+
 impl<'a> Body<'a> {
     /// Writes a table, in HTML in a region of its own that scrolls sideways (WCAG 2.2, 1.4.10).
     pub(super) fn table(&mut self, attributes: &Attributes, table: &'a Table) {
@@ -25,7 +28,12 @@ impl<'a> Body<'a> {
         let classes = if table.columns.len() > MANY_COLUMNS { "wide" } else { "" };
         self.open("table", classes, attributes).line();
         if !table.caption.is_empty() {
+            // A narrow table would break it after its number; with it, the table is as wide as its caption.
+            let is_short = plain_text(&table.caption).chars().count() <= SHORT_CAPTION;
             self.encoder.open("caption");
+            if is_short {
+                self.encoder.attribute("class", "unbroken");
+            }
             self.inlines(&table.caption);
             self.encoder.close().line();
         }

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::inline::alignment;
-use super::leads::{Lead, lead, names_code};
+use super::leads::{Lead, lead_at};
 use crate::backend::pictures;
 use crate::callouts::{CalloutKind, Colours};
 use crate::ir::chapter::{Below, below};
@@ -19,11 +19,8 @@ impl Writer<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
             self.room(blocks, at);
-            match blocks.get(at + 1) {
-                Some(next)
-                    if !self.is_in_cell
-                        && let Some(lead) = lead_to(block, next) =>
-                {
+            match lead_at(blocks, at) {
+                Some(lead) if !self.is_in_cell => {
                     self.leading_in(block, false, lead, |writer| writer.block(block));
                 }
                 _ => self.block(block),
@@ -45,7 +42,11 @@ impl Writer<'_> {
 
     fn block(&mut self, block: &Block) {
         self.of_block(block, |writer| {
+            let outer = writer.is_contained;
+            writer.is_contained |=
+                !matches!(block.kind, BlockKind::Division { .. } | BlockKind::Chapter { .. });
             writer.within(&block.attributes, |writer| writer.block_kind(block));
+            writer.is_contained = outer;
         });
     }
 
@@ -94,11 +95,11 @@ impl Writer<'_> {
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Division { blocks } if attributes.classes.iter().any(|class| class == PAGE_BREAK) => {
                 let has_columns = self.look.number(Key::Columns).is_some_and(|count| count > 1.0);
-                let is_outermost = self.document.blocks.as_ptr_range().contains(&std::ptr::from_ref(block));
                 // In containers Typst allows no new page; without columns a new column is one.
-                self.out.push_str(match has_columns && is_outermost {
-                    true => "pagebreak(weak: true)",
-                    false => "colbreak(weak: true)",
+                self.out.push_str(match (has_columns, self.is_contained) {
+                    (true, false) => "pagebreak(weak: true)",
+                    (true, true) => "page-break-in-block()",
+                    (false, _) => "colbreak(weak: true)",
                 });
                 if !blocks.is_empty() {
                     self.out.push_str("; ");
@@ -307,8 +308,8 @@ impl Writer<'_> {
             match &block.kind {
                 BlockKind::Paragraph { .. }
                     if may_lead
-                        && let Some(next) = blocks.get(at + 1).filter(|next| is_block(next))
-                        && let Some(lead) = lead_to(block, next) =>
+                        && blocks.get(at + 1).is_some_and(is_block)
+                        && let Some(lead) = lead_at(blocks, at) =>
                 {
                     self.leading_in(block, tight, lead, |writer| writer.block(block));
                     self.out.push('\n');
@@ -414,10 +415,6 @@ fn readable(Colours { accent, background }: &Colours, least: f64) -> String {
 /// Whether what a figure shows is code, whose title stands above it.
 fn is_listing(blocks: &[Block]) -> bool {
     matches!(blocks, [Block { kind: BlockKind::Code { .. }, .. }])
-}
-
-fn lead_to(block: &Block, next: &Block) -> Option<Lead> {
-    lead(block).or_else(|| names_code(block, next).then_some(Lead::Line))
 }
 
 pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {

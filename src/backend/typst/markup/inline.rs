@@ -8,7 +8,7 @@ use super::cut::pieces;
 use super::places::footnote_label;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
-use crate::backend::{code_language, pictures};
+use crate::backend::{code_language, code_options, pictures};
 use crate::ir::walk::{Visit, parts, walk_block, walk_inline};
 use crate::ir::*;
 use crate::locale::{self, Word};
@@ -99,10 +99,12 @@ impl Writer<'_> {
             InlineKind::Code { language, text } => {
                 let is_too_long = !self.is_fitted && is_too_long(text, self.line_run);
                 let is_whole = !self.is_in_cell && is_whole(text);
-                self.out.push_str(match (is_too_long, is_whole) {
-                    (true, _) => "breakable-code(",
-                    (false, true) => "box(",
-                    (false, false) => "",
+                let has_options = !is_whole && code_options::any(text);
+                self.out.push_str(match (is_too_long, is_whole, has_options) {
+                    (true, ..) => "breakable-code(",
+                    (false, true, _) => "box(",
+                    (false, false, true) => "code-with-options(",
+                    (false, false, false) => "",
                 });
                 self.out.push_str("raw(");
                 if let Some(language) = language {
@@ -115,7 +117,7 @@ impl Writer<'_> {
                     true => self.words(&text),
                     false => super::super::encode::line(&mut self.out, &text),
                 }
-                self.out.push_str(if is_too_long || is_whole { "))" } else { ")" });
+                self.out.push_str(if is_too_long || is_whole || has_options { "))" } else { ")" });
             }
             InlineKind::Math { tex, display, formula } => {
                 self.at(*span);

@@ -1,7 +1,7 @@
 //! Which pictures may get smaller to fill the rest of a page, and where that rest begins: before the headings and the lines
 //! that lead in to a picture, for these stay with it. The template finds out how much room there is.
 
-use super::leads::lead;
+use super::leads::stays;
 use super::{Room, Writer};
 use crate::backend::pictures;
 use crate::ir::walk::plain_text;
@@ -10,14 +10,14 @@ use crate::ir::{Block, BlockKind, Image, Inline};
 impl Writer<'_> {
     /// Marks where the room of a picture begins, if that is before the block at `at`; and, at the picture, that it is its own.
     pub(super) fn room(&mut self, blocks: &[Block], at: usize) {
-        let Some((block, before)) = blocks.get(at).map(|block| (block, before(blocks, at))) else { return };
+        let Some(block) = blocks.get(at) else { return };
         self.own_room = None;
         let Some(rooms) = self.rooms.filter(|_| !self.is_in_cell) else { return };
         let caption = picture(block);
         // The room begins where the first of the blocks does that stay together. The first of all may stay with the title of
         // what they are in.
-        if before.is_some_and(|before| !stays(before))
-            && (caption.is_some() || stays(block) && leads_to_picture(blocks, at))
+        if at.checked_sub(1).is_some_and(|before| !stays(blocks, before))
+            && (caption.is_some() || stays(blocks, at) && leads_to_picture(blocks, at))
         {
             self.rooms = Some(rooms + 1);
             self.out.push_str(&format!("room-for-picture({})\n", rooms + 1));
@@ -36,19 +36,11 @@ impl Writer<'_> {
     }
 }
 
-fn before(blocks: &[Block], at: usize) -> Option<&Block> {
-    blocks.get(at.checked_sub(1)?)
-}
-
 /// Whether blocks that stay with what follows them, from this on, end at a picture. There are never many of them in a row.
 fn leads_to_picture(blocks: &[Block], at: usize) -> bool {
     const IN_A_ROW: usize = 8;
-    let rest = blocks.iter().skip(at).take(IN_A_ROW);
-    rest.clone().find(|block| !stays(block)).is_some_and(|block| picture(block).is_some())
-}
-
-fn stays(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading { .. }) || lead(block).is_some()
+    let mut rest = blocks.iter().enumerate().skip(at).take(IN_A_ROW);
+    rest.find(|(at, _)| !stays(blocks, *at)).is_some_and(|(_, block)| picture(block).is_some())
 }
 
 /// The length of a picture's caption, if the block is nothing but a picture that nobody gives a size.

@@ -19,9 +19,9 @@ const NARROW: usize = 50 * TEXT;
 /// What the space between two columns takes.
 const GAP: usize = 3 * TEXT;
 
-/// The width of a character of text, and of one of code, in tenths.
+/// The width of a character of text, and of one of code, whose letters are wide but small, in tenths.
 const TEXT: usize = 10;
-const CODE: usize = 12;
+const CODE: usize = 10;
 
 /// The signs after which a word may be broken; those of Unicode's own rules (UAX #14) are not named here.
 const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];

@@ -1,0 +1,66 @@
+//! Options of programs in code, as `--theme` and `-o`: lines are broken after hyphens, but not after those that a word
+//! begins with, which say that it is an option.
+
+/// Whether there are options in code.
+pub fn any(code: &str) -> bool {
+    split(code).any(|(is_option, _)| is_option)
+}
+
+/// The parts of code, and of each whether it is how an option begins: its hyphens and the word after them. What follows,
+/// as `-to` of `--up-to`, may stand on the next line.
+pub fn split(code: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = code;
+    std::iter::from_fn(move || {
+        let (at, end) = find(rest).unwrap_or((rest.len(), rest.len()));
+        let (is_option, length) = if at == 0 { (true, end) } else { (false, at) };
+        let (part, after) = rest.split_at(length);
+        rest = after;
+        (!part.is_empty()).then_some((is_option, part))
+    })
+}
+
+/// Where the first option begins, and where its first word ends.
+fn find(code: &str) -> Option<(usize, usize)> {
+    let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let mut from = 0;
+    while let Some(at) = code.get(from..)?.find('-').map(|at| from + at) {
+        let after = code.get(at..)?.trim_start_matches('-');
+        let word = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        let begins = !code.get(..at)?.ends_with(is_of_word);
+        let end = code.len() - after.len() + word;
+        if begins && word > 0 && code.len() - after.len() - at <= 2 {
+            return Some((at, end));
+        }
+        from = end.max(at + 1);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(code: &str) -> String {
+        split(code)
+            .map(|(is_option, part)| if is_option { format!("[{part}]") } else { part.into() })
+            .collect()
+    }
+
+    #[test]
+    fn an_option_is_its_hyphens_and_the_first_word_after_them() {
+        assert_eq!(
+            shown("convert note.md --theme classic -o FILE"),
+            "convert note.md [--theme] classic [-o] FILE"
+        );
+        assert_eq!(shown("--up-to"), "[--up]-to");
+        assert_eq!(shown("(--é|-x)=-1"), "([--é]|[-x])=[-1]");
+    }
+
+    #[test]
+    fn other_hyphens_begin_no_option() {
+        for code in ["a-b", "a--b", "x -- y", "---", "---a", "a -", "snake_-x", ""] {
+            assert_eq!(shown(code), code);
+            assert!(!any(code));
+        }
+    }
+}
