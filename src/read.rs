@@ -20,7 +20,7 @@ use crate::source::Source;
 use self::core::findings::Findings;
 use self::core::note::Note;
 use self::core::{appended, markdown};
-use self::meaning::table;
+use self::meaning::constructs;
 use self::meaning::{lines, pictures};
 use self::syntax::names::Vocabulary;
 use front_matter::FrontMatter;
@@ -47,7 +47,7 @@ pub fn body(
     let FrontMatter { metadata, body, dated: _ } = front;
     let callouts = &*settings.callouts;
     let dialect = settings.dialect.of_file(source.name()).of(&source.text()[body..]);
-    let vocabulary = Vocabulary { callouts, own: &settings.shortcodes, built_in: table::body };
+    let vocabulary = Vocabulary { callouts, own: &settings.shortcodes, built_in: constructs::body };
     let mut findings = Findings::default();
     let note = Note {
         source,

@@ -10,8 +10,8 @@ use crate::source::Span;
 
 /// One thing that a note can ask for by name.
 pub struct Construct {
-    /// The names that it has (in lower case; with a `*` at its end, all that begin so), by the notations in which they have
-    /// this meaning.
+    /// The names that it has, by the notations in which they have this meaning: in lower case, for notes may write them in
+    /// any letter case; with a `*` at its end, all that begin so.
     pub names: &'static [(Written, &'static [&'static str])],
     /// How what stands in it is taken.
     pub body: Body,

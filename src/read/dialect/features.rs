@@ -54,6 +54,7 @@ features! {
     DIVISIONS: 27 = "Fenced divisions: `::: note`, closed by `:::`.";
     DIRECTIVES: 28 = "Directives of MyST with text in them: a fence with `{note} Title` after it.";
     BLOCKS: 29 = "Blocks of PyMdown: `/// note | Title`, closed by `///`.";
+    DOCFX: 57 = "Tags of DocFX: `:::row:::`, closed by `:::row-end:::`, and `:::image source=\"a.png\" alt-text=\"words\":::`.";
     MDC: 30 = "Components of MDC: `::card`, closed by `::`, and `:badge[words]{color=red}` in a line.";
     DIAGRAMS: 31 = "Diagrams in elements: `<div class=\"mermaid\">`, `<Mermaid>`.";
     MARKDOWN_ELEMENTS: 32 = "Markdown in elements of HTML that say so: `<div markdown>`.";
@@ -74,6 +75,7 @@ features! {
     ESCAPED_MATH: 45 = "Formulas of kramdown's in a line: `\\$$ x_1 $$`.";
     DOUBLED_MATH: 46 = "What stands between `\\\\(` and `\\\\)` is a formula, whatever it is.";
     MATH_IN_TEXT: 47 = "`$$x$$` between words is a formula of the line.";
+    CRITIC_MARKUP: 56 = "Changes of CriticMarkup: `{++new++}`, `{--old--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>a comment<<}`.";
     // Templates and components.
     TEMPLATES: 48 = "Tags of template languages: `{% name %}`, `{{< name >}}`, comments, `raw`.";
     EXPRESSIONS: 49 = "Expressions of templates: `{{ page.title }}`.";
@@ -134,7 +136,9 @@ impl Features {
         .union(Self::LATEX)
         .union(Self::ROLES)
         .union(Self::ICONS)
-        .union(Self::ESCAPED_MATH);
+        .union(Self::ESCAPED_MATH)
+        .union(Self::CRITIC_MARKUP)
+        .union(Self::DOCFX);
 
     /// A template language, with its expressions.
     const TEMPLATED: Self = Self::TEMPLATES.union(Self::EXPRESSIONS);
@@ -164,8 +168,9 @@ impl Features {
     pub const OBSIDIAN: Self = Self::SHARED.union(Self::BREAKS);
     /// MkDocs.
     pub const MKDOCS: Self = Self::ELEVENTY.union(Self::SPACED_LINKS).union(Self::SINGLE_KEYS);
-    /// MDX.
-    pub const MDX_FILES: Self = Self::SHARED.union(Self::COMPONENTED).union(Self::MDX);
+    /// MDX, in which braces hold expressions.
+    pub const MDX_FILES: Self =
+        Self::SHARED.union(Self::COMPONENTED).union(Self::MDX).difference(Self::CRITIC_MARKUP);
     /// Docusaurus.
     pub const DOCUSAURUS: Self = Self::MDX_FILES;
     /// VitePress and VuePress.
@@ -233,6 +238,7 @@ mod tests {
         (Features::DIVISIONS, "commonmark", "::: note\nMind the gap.\n:::\n"),
         (Features::DIRECTIVES, "commonmark", "```{note}\nMind the *gap*.\n```\n"),
         (Features::BLOCKS, "commonmark", "/// note | Title\nMind the gap.\n///\n"),
+        (Features::DOCFX, "commonmark", ":::no-loc text=\"Words\"::: stay.\n"),
         (Features::MDC, "commonmark", "::note\nMind the gap.\n::\n"),
         (Features::DIAGRAMS, "commonmark", "<div class=\"mermaid\">\ngraph TD\na-->b\n</div>\n"),
         (Features::MARKDOWN_ELEMENTS, "commonmark", "<div markdown>\n*Words*.\n</div>\n"),
@@ -251,6 +257,7 @@ mod tests {
         (Features::ESCAPED_MATH, "commonmark", "The sum \\$$ a_1 $$ grows.\n"),
         (Features::DOUBLED_MATH, "auto", "A \\\\(x y\\\\) here.\n"),
         (Features::MATH_IN_TEXT, "auto", "The sum $$a_1$$ grows.\n"),
+        (Features::CRITIC_MARKUP, "commonmark", "A {++new++} word.\n"),
         (Features::TEMPLATES, "commonmark", "{% note %}\nMind the gap.\n{% endnote %}\n"),
         (Features::EXPRESSIONS, "commonmark", "By {{ a *b* c }}.\n"),
         (Features::COMPONENTS, "commonmark", "<Note>\n\nMind the gap.\n\n</Note>\n"),

@@ -6,7 +6,7 @@ use crate::read::core::construct::{Call, Verbatim};
 use crate::read::core::content::{Content, paragraph};
 use crate::read::core::reader::Reader;
 use crate::read::meaning::code::settled;
-use crate::read::meaning::table::registry;
+use crate::read::meaning::constructs::registry;
 use crate::read::syntax::directive::options;
 use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::tag::Tag;

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 
 use crate::json::sorted;
 use crate::read::core::construct::Construct;
+use crate::read::meaning::constructs::CONSTRUCTS;
 use crate::read::meaning::element::rows::ELEMENTS;
-use crate::read::meaning::table::CONSTRUCTS;
 use crate::read::syntax::names::{NOTATIONS, Written};
 use crate::shortcodes::{Meaning, Shortcode, Shortcodes};
 

@@ -65,7 +65,7 @@ pub static DOWNLOAD: Construct = Construct {
 };
 
 pub static NUMBERED: Construct = Construct {
-    names: &[(Written::ROLE, &["pep", "rfc", "cve", "doi"])],
+    names: &[(Written::ROLE, &["pep", "rfc", "cve", "cwe", "doi"])],
     body: Body::Markdown,
     doc: "A link to a document that has a number.",
     example: "{rfc}`2324`",
@@ -75,6 +75,7 @@ pub static NUMBERED: Construct = Construct {
             "pep" => ("PEP", format!("https://peps.python.org/pep-{target:0>4}/")),
             "rfc" => ("RFC", format!("https://datatracker.ietf.org/doc/html/rfc{target}")),
             "cve" => ("CVE", format!("https://www.cve.org/CVERecord?id=CVE-{target}")),
+            "cwe" => ("CWE", format!("https://cwe.mitre.org/data/definitions/{target}.html")),
             _ => ("", format!("https://doi.org/{target}")),
         };
         let number = words.map_or_else(|| format!("{name} {target}"), str::to_owned);

@@ -6,8 +6,8 @@ use crate::read::core::construct::{Call, Verbatim};
 use crate::read::core::content::Content;
 use crate::read::core::flatten;
 use crate::read::core::reader::Reader;
+use crate::read::meaning::constructs::registry;
 use crate::read::meaning::reference::shown;
-use crate::read::meaning::table::registry;
 use crate::read::syntax::names::Written;
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;
@@ -16,15 +16,16 @@ impl Reader<'_> {
     /// What a role becomes.
     pub fn role(&mut self, span: Span, name: &str, text: &str) -> Vec<Inline> {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let own = self.note.vocabulary.construct(name);
-        let name = own.unwrap_or(name);
-        let tag = Tag::of_role(name, &line, span);
+        // In whatever letter case (Docutils, "Interpreted Text Roles").
+        let lower = name.to_lowercase();
+        let known = self.note.vocabulary.construct(name).unwrap_or(&lower);
+        let tag = Tag::of_role(known, &line, span);
         if let Some(content) = self.own_role(span, &tag) {
             return in_line(content);
         }
         let verbatim = Some(Verbatim { argument: &line, text, given: &[], body: text });
-        let call = Call { name, written: Written::ROLE, span, tag: &tag, alone: true, verbatim };
-        let Some(construct) = registry().find(name, Written::ROLE) else {
+        let call = Call { name: known, written: Written::ROLE, span, tag: &tag, alone: true, verbatim };
+        let Some(construct) = registry().find(known, Written::ROLE) else {
             self.findings.unknown_role(name, span);
             return vec![Inline::text(span, shown(&call))];
         };

@@ -11,7 +11,7 @@ use crate::read::core::tree::{Node, contains_block};
 use crate::read::meaning::arguments::words_of_arguments;
 use crate::read::meaning::arguments::{folding, given_title};
 use crate::read::meaning::callout::callout;
-use crate::read::meaning::table::registry;
+use crate::read::meaning::constructs::registry;
 use crate::read::syntax::names::Written;
 use crate::read::syntax::pair::Pairing;
 use crate::read::syntax::piece::PieceKind;

@@ -9,6 +9,7 @@ mod block_end;
 mod comment_line;
 mod directive;
 mod division;
+mod docfx;
 mod fence;
 mod include;
 mod mdc;
@@ -24,6 +25,8 @@ pub const LINES: &[LineSyntax] = &[
     admonition::ADMONITION,
     mdc::COMPONENT,
     mdc::SLOT,
+    docfx::TAG,
+    docfx::INCLUSION,
     division::DIAGRAM,
     division::DIVISION,
     block::BLOCK,

@@ -24,8 +24,8 @@ use crate::read::syntax::mask::marks::{Level, marks};
 use crate::read::syntax::mask::token::{Edge, Token};
 use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{Line, NeverClosed, PieceKind, Scanned};
+use crate::read::syntax::scan::facts::Names;
 use crate::read::syntax::scan::scan_options::ScanOptions;
-use crate::read::syntax::scan::scanner::Names;
 use crate::read::syntax::scan::{self, spaced};
 use crate::source::Span;
 

@@ -7,7 +7,7 @@ use crate::ir::reference::Reference;
 use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::attributes::AttributeLine;
 use crate::read::syntax::pair::Pairing;
-use crate::read::syntax::table::reading::Written;
+use crate::read::syntax::table::reading::WrittenTable;
 use crate::read::syntax::tag::Tag;
 
 /// Something that Markdown must not touch.
@@ -55,7 +55,7 @@ pub enum PieceKind {
     /// writes about, or what a literal in braces says.
     Literal(String),
     /// A table that Markdown does not know: the mask takes its cells, and leaves the rest.
-    Table(Box<Written>),
+    Table(Box<WrittenTable>),
     /// An `<svg>` element: its markup, of which Markdown would make paragraphs and code.
     Drawing(String),
     /// Code between the tags of a shortcode, or in a division that is a directive.
@@ -83,7 +83,8 @@ pub enum PieceKind {
         /// Its bytes.
         inside: Range<usize>,
     },
-    /// Something that Markdown has other characters for, such as the mark of a list's item: these.
+    /// Something that Markdown or HTML has other characters for: these, which are read as if the note had them. Elements of
+    /// HTML (`<ins>` and `</ins>`) around words leave the words to Markdown.
     Rewritten(String),
     /// The mark of a row of a line block (`| row`).
     LineBlockRow {

@@ -1,5 +1,5 @@
-//! How far a formula may reach: blocks come before formulas (CommonMark 0.31, "Precedence"), so that none goes on over
-//! the line of a list's item, a footnote, a term, a fence, a rule, a heading, a row of a table or a division, nor out
+//! How far what begins in a line of text may reach, most of all a formula: blocks come before it (CommonMark 0.31,
+//! "Precedence"), so that it does not go on over the line of a list's item, a footnote, a term, a fence, a rule, a heading, a row of a table or a division, nor out
 //! of its quotation.
 
 #![expect(

@@ -15,10 +15,10 @@ pub mod block;
 pub mod captured;
 pub mod code;
 pub mod container;
-pub mod containers;
 pub mod cursor;
 pub mod diagram;
 pub mod directive_options;
+pub mod docfx;
 pub mod enclose;
 pub mod facts;
 mod indentation;
@@ -28,7 +28,9 @@ pub mod latex_text;
 pub mod line;
 pub mod line_view;
 mod lists;
+pub mod open_containers;
 pub mod open_latex;
+pub mod open_spans;
 pub mod pandoc;
 pub mod row;
 pub mod scan_options;
@@ -44,9 +46,10 @@ use crate::read::syntax::lines::{self, LINES};
 use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{Line, PieceKind, Scanned};
 use crate::read::syntax::reach;
+use crate::read::syntax::scan::facts::Names;
 use crate::read::syntax::scan::line_view::LineView;
 use crate::read::syntax::scan::scan_options::ScanOptions;
-use crate::read::syntax::scan::scanner::{Names, Output, Scanner};
+use crate::read::syntax::scan::scanner::{Output, Scanner};
 use crate::read::syntax::spans::{self, SPANS};
 use crate::read::syntax::tag;
 
@@ -220,6 +223,9 @@ fn read_text(scanner: &mut Scanner<'_>, line: LineView, term: Option<(usize, usi
     let (flat, html) = (line::is_flat(content) || scanner.options.flat || is_row, scanner.block.html);
     scanner.cursor.line = Line { prefix: prefix.next, start, end, flat, html };
     scanner.cursor.at = start;
+    if !after_text || flat {
+        scanner.open.end_paragraph();
+    }
     if !html && !scanner.options.flat && !is_row {
         scanner.pandoc(prefix.indent, after_text && !prefix.items, after_blank, end);
     }

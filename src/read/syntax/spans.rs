@@ -8,6 +8,8 @@ mod code_span;
 mod command;
 mod comment;
 mod component;
+mod critic;
+mod docfx;
 mod escape;
 mod formula;
 mod include;
@@ -33,6 +35,7 @@ pub const SPANS: &[SpanSyntax] = &[
     code_span::CODE,
     stars::STARS,
     caret::CARET,
+    docfx::TAG,
     mdc::COMPONENT,
     citation::EXAMPLE,
     citation::CITATION,
@@ -51,7 +54,10 @@ pub const SPANS: &[SpanSyntax] = &[
     formula::DEFINITIONS,
     escape::COMMAND,
     escape::ESCAPE,
+    critic::BETWEEN,
     // Braces.
+    critic::CLOSING,
+    critic::OPENING,
     attributes::VALUES,
     role::ROLE,
     include::INCLUDE,

@@ -39,13 +39,13 @@ pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
 mod tests {
     use super::*;
     use crate::ir::{Cell, Row};
-    use crate::read::syntax::table::reading::{Found, Written};
+    use crate::read::syntax::table::reading::{Found, WrittenTable};
 
     /// What is found in a text: a line for each row, `=` after the head and before the foot, the cells with the
     /// columns and rows that they cover; or why it is no table.
     pub fn show(text: &str) -> String {
         let Some(reading) = read(text, Lines::new(text, 0, 0, ""), false) else { return "none".to_owned() };
-        let Written { table, cells } = match reading.found {
+        let WrittenTable { table, cells } = match reading.found {
             Found::Table(written) => *written,
             Found::Markdown => return "markdown".to_owned(),
             Found::Nothing | Found::Code(_) => {

@@ -244,7 +244,7 @@ fn opens_quote(text: &str, at: usize) -> bool {
 }
 
 /// Reads arguments separated by commas or white space.
-fn arguments(text: &str, range: Range<usize>) -> Vec<Argument> {
+pub fn arguments(text: &str, range: Range<usize>) -> Vec<Argument> {
     let mut arguments = Vec::new();
     let mut at = range.start;
     while let Some(skip) = text[at..range.end].find(|c: char| !c.is_whitespace() && c != ',') {

@@ -61,8 +61,8 @@ pub const ELEMENTS: &[ElementRow] = &[
     row(&["ruby"], Made(inlines::ruby), "characters with their readings"),
     row(&["br"], Made(inlines::line_break), "a new line"),
     row(&["wbr"], Made(inlines::break_opportunity), "a place where a word may break"),
-    // What `\footnote` of LaTeX is in a list or a table.
-    row(&["latex-note"], Made(inlines::note), "a footnote"),
+    // What notations that are written as elements have for a footnote.
+    row(&["inline-note"], Made(inlines::note), "a footnote"),
     // Pictures.
     row(&["img"], Made(inlines::image), "an image"),
     row(&["svg"], Made(inlines::drawing), "a drawing"),

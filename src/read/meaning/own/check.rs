@@ -13,10 +13,10 @@ use crate::read::core::content::Content;
 use crate::read::core::findings::Findings;
 use crate::read::core::note::{Included, Note};
 use crate::read::dialect::Dialect;
+use crate::read::meaning::constructs::{self, CONSTRUCTS, registry};
 use crate::read::meaning::own::LOOP;
 use crate::read::meaning::own::fill::{Fill, Filling};
 use crate::read::meaning::own::template::{Template, is_marked};
-use crate::read::meaning::table::{self, CONSTRUCTS, registry};
 use crate::read::syntax::names::{NOTATIONS, Vocabulary, Written, plain};
 use crate::shortcodes::{Meaning, Shortcode, Shortcodes, Wrong};
 use crate::source::Source;
@@ -109,7 +109,7 @@ fn markdown(
         ));
     }
     let (mut blocks, diagnostics) =
-        read_alone(own, template, Vocabulary { callouts, own: shortcodes, built_in: table::body });
+        read_alone(own, template, Vocabulary { callouts, own: shortcodes, built_in: constructs::body });
     if diagnostics.as_slice().iter().any(|one| one.message.contains(LOOP)) {
         return Err(format!("`{}` {LOOP}: its `markdown` asks for it, maybe by way of others", own.name));
     }

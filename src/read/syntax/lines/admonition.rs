@@ -2,9 +2,9 @@
 
 use crate::read::dialect::features::Features;
 use crate::read::syntax::scan::container;
-use crate::read::syntax::scan::containers::End;
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::open_containers::End;
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 

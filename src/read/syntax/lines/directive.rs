@@ -8,9 +8,9 @@
 
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
-use crate::read::syntax::scan::containers::{End, Mark, Open};
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::open_containers::{End, Mark, Open};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::run;

@@ -11,9 +11,10 @@ use crate::read::dialect::features::Features;
 use crate::read::syntax::lines::mdc;
 use crate::read::syntax::names::{Body, Written};
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::containers::{End, Mark, Open};
+use crate::read::syntax::scan::docfx::{self, DocfxTag};
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::open_containers::{End, Mark, Open};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::run;
@@ -45,8 +46,13 @@ fn division(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     if scanner.containers.has(mdc::NAME) {
         return false;
     }
-    let content = &scanner.cursor.text[line.start..line.end];
-    let Some((colons, tag)) = container::division(scanner.cursor.text, line.start, line.end) else {
+    let text = scanner.cursor.text;
+    let is_words = |tag: DocfxTag| tag.in_line().is_some();
+    if scanner.reads(Features::DOCFX) && docfx::read(text, line.start, line.end).is_some_and(is_words) {
+        return false;
+    }
+    let content = &text[line.start..line.end];
+    let Some((colons, tag)) = container::division(text, line.start, line.end) else {
         return false;
     };
     let words = content[colons..].trim();

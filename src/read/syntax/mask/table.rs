@@ -8,8 +8,8 @@ use crate::read::syntax::mask::token::Token;
 use crate::read::syntax::mask::{Masked, mask_at};
 use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{NeverClosed, PieceKind};
+use crate::read::syntax::scan::facts::Names;
 use crate::read::syntax::scan::scan_options::ScanOptions;
-use crate::read::syntax::scan::scanner::Names;
 use crate::read::syntax::table::reading::CellText;
 use crate::source::Span;
 

@@ -4,8 +4,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::syntax::piece::{Line, Piece, PieceKind};
-use crate::read::syntax::scan::containers::{End, Open};
 use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::open_containers::{End, Open};
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;

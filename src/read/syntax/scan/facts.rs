@@ -2,9 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::read::syntax::scan::ahead::Ahead;
 use crate::read::syntax::scan::text::last_line;
+
+/// The names that a note gives to addresses.
+pub type Names = Rc<HashSet<String>>;
 
 /// What is known of the whole text.
 pub struct Facts<'t> {
@@ -16,6 +20,8 @@ pub struct Facts<'t> {
     last_closing: HashMap<(&'static str, usize), Option<usize>>,
     /// The numbers of Pandoc's examples with names.
     pub named_examples: Option<HashMap<&'t str, u32>>,
+    /// The names that the text gives to addresses, once a bracket asked for them.
+    pub address_names: Option<Names>,
     /// The names of links that begin with an `@`.
     pub link_names: Option<HashSet<&'t str>>,
     /// The names of the elements that some tag closes.
@@ -27,13 +33,14 @@ pub struct Facts<'t> {
 }
 
 impl<'t> Facts<'t> {
-    /// Nothing is known of a text before it is asked.
-    pub fn new(text: &'t str) -> Self {
+    /// Nothing is known of a text before it is asked, but for the names of addresses where it is a part of a note.
+    pub fn new(text: &'t str, address_names: Option<Names>) -> Self {
         Self {
             ahead: Ahead::new(text),
             next_tags: HashMap::new(),
             last_closing: HashMap::new(),
             named_examples: None,
+            address_names,
             link_names: None,
             closed_elements: None,
             shown_names: None,

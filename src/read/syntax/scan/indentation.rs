@@ -3,9 +3,9 @@
 #![expect(clippy::string_slice, reason = "offsets are of the line's end and of white space in it")]
 
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::containers::{Component, End, Open};
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line::{self, Prefix};
+use crate::read::syntax::scan::open_containers::{Component, End, Open};
 use crate::read::syntax::scan::scanner::Scanner;
 
 /// Ends the indented containers that the line up to byte `end` is no longer in, and passes over the indentation of the

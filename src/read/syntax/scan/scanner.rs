@@ -1,18 +1,18 @@
 //! What the scanner knows at the byte where it is.
 
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::names::Vocabulary;
 use crate::read::syntax::piece::{Line, NeverClosed, Piece, PieceKind};
-use crate::read::syntax::scan::containers::Containers;
 use crate::read::syntax::scan::cursor::Cursor;
-use crate::read::syntax::scan::facts::Facts;
+use crate::read::syntax::scan::facts::{Facts, Names};
 use crate::read::syntax::scan::line::Fence;
 use crate::read::syntax::scan::line_view::LineView;
+use crate::read::syntax::scan::open_containers::Containers;
 use crate::read::syntax::scan::open_latex::Latex;
+use crate::read::syntax::scan::open_spans::OpenSpans;
 use crate::read::syntax::scan::pandoc;
 use crate::read::syntax::scan::scan_options::ScanOptions;
 use crate::read::syntax::tag::Tag;
@@ -36,8 +36,8 @@ pub struct Scanner<'t> {
     pub definitions: Definitions,
     /// What is known of the whole text.
     pub facts: Facts<'t>,
-    /// The links whose names stand apart.
-    pub spaced: Spaced,
+    /// What is open in the line.
+    pub open: OpenSpans,
     /// What of LaTeX is open.
     pub latex: Latex,
     /// Finds formulas.
@@ -96,17 +96,6 @@ pub struct Definitions {
     pub quotes: usize,
 }
 
-/// The links of a text whose names stand apart.
-pub struct Spaced {
-    /// Where the words of those end that were begun, and where their names begin; the innermost last.
-    pub open: Vec<(usize, usize)>,
-    /// The names that the text gives to addresses, once a bracket asked for them.
-    pub names: Option<Names>,
-}
-
-/// The names that a note gives to addresses.
-pub type Names = Rc<HashSet<String>>;
-
 /// What was found in a text.
 #[derive(Default)]
 pub struct Output {
@@ -151,8 +140,8 @@ impl<'t> Scanner<'t> {
             containers: Containers::default(),
             lists: PandocLists::default(),
             definitions: Definitions::default(),
-            facts: Facts::new(text),
-            spaced: Spaced { open: Vec::new(), names },
+            facts: Facts::new(text, names),
+            open: OpenSpans::default(),
             latex: Latex::default(),
             formulas: tex::Finder::doubled(text, doubled),
             output: Output::default(),

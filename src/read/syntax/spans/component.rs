@@ -6,7 +6,7 @@ use crate::limits::{self, COMPONENTS_INDENTED, MAX_WASTED_LOOKAHEAD_BYTES};
 use crate::read::dialect::features::Features;
 use crate::read::syntax::html;
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::containers::Component;
+use crate::read::syntax::scan::open_containers::Component;
 use crate::read::syntax::scan::row::SpanSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::{diagram, jsx};

@@ -49,7 +49,7 @@ const STYLES: [(&str, &str, &str); 21] = [
 ];
 
 /// What a footnote is where a list, a figure or a table is written as elements of HTML.
-const NOTE: (&str, &str) = ("<latex-note>", "</latex-note>");
+const NOTE: (&str, &str) = ("<inline-note>", "</inline-note>");
 
 /// Commands that LaTeX has outside of formulas and that nothing here stands for: a note may have other words after a
 /// backslash, such as names of files.

@@ -20,7 +20,7 @@ fn open(scanner: &mut Scanner<'_>) -> bool {
     if !scanner.block.raw
         && let Some(link) = spaced_link(scanner)
     {
-        scanner.spaced.open.push(link);
+        scanner.open.links.push(link);
     }
     // What the brackets hold is looked into.
     false
@@ -28,10 +28,10 @@ fn open(scanner: &mut Scanner<'_>) -> bool {
 
 fn close(scanner: &mut Scanner<'_>) -> bool {
     let at = scanner.cursor.at;
-    while scanner.spaced.open.last().is_some_and(|(end, _)| *end < at) {
-        scanner.spaced.open.pop();
+    while scanner.open.links.last().is_some_and(|(end, _)| *end < at) {
+        scanner.open.links.pop();
     }
-    let Some((_, name)) = scanner.spaced.open.pop_if(|(end, _)| *end == at) else { return false };
+    let Some((_, name)) = scanner.open.links.pop_if(|(end, _)| *end == at) else { return false };
     scanner.cursor.at += 1;
     scanner.piece(name, PieceKind::Removed);
     true
@@ -40,7 +40,7 @@ fn close(scanner: &mut Scanner<'_>) -> bool {
 /// For the words in brackets that begin here: where they end, and where the name begins that stands apart.
 fn spaced_link(scanner: &mut Scanner<'_>) -> Option<(usize, usize)> {
     let text = scanner.cursor.text;
-    let names = scanner.spaced.names.get_or_insert_with(|| names(text).into()).clone();
+    let names = scanner.facts.address_names.get_or_insert_with(|| names(text).into()).clone();
     if names.is_empty() || text[..scanner.cursor.at].ends_with(']') {
         return None;
     }

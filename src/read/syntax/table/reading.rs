@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// A table as it is written.
 #[derive(Debug)]
-pub struct Written {
+pub struct WrittenTable {
     /// The table, its cells without content.
     pub table: Table,
     /// The texts of the cells, in the order of the rows.
@@ -46,7 +46,7 @@ pub enum Found {
     /// What is drawn as a table and cannot be read as one: its lines.
     Code(String),
     /// A table that it does not know.
-    Table(Box<Written>),
+    Table(Box<WrittenTable>),
 }
 
 impl Reading {
@@ -133,7 +133,7 @@ impl Maker {
             self.table.head.clear();
             self.cells.drain(..count);
         }
-        Found::Table(Box::new(Written { table: self.table, cells: self.cells }))
+        Found::Table(Box::new(WrittenTable { table: self.table, cells: self.cells }))
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Mark {
     pub byte: u8,
     /// How often it stands there.
     pub length: usize,
-    /// Whether the line that closes it names it, as Sphinx's gates do: ```` ```{name-end} ````.
+    /// Whether the line that closes it names it, as Sphinx's gates do, ```` ```{name-end} ````, and DocFX, `:::name-end:::`.
     pub named: bool,
 }
 
@@ -60,7 +60,11 @@ impl Mark {
     /// The line that closes a container of this name.
     pub fn closing(self, name: &str) -> String {
         let mark = char::from(self.byte).to_string().repeat(self.length);
-        if self.named { format!("{mark}{{{name}-end}}") } else { mark }
+        match (self.named, self.byte) {
+            (true, b':') => format!("{mark}{}-end{mark}", self.notation),
+            (true, _) => format!("{mark}{{{name}-end}}"),
+            (false, _) => mark,
+        }
     }
 }
 

@@ -1,12 +1,12 @@
-//! The table of constructs: what notes can ask for by name. A new one is a file in this folder and a line here.
+//! All constructs: what notes can ask for by name. A new one is a file in this folder and a row here.
 
 use std::sync::LazyLock;
 
 use crate::read::core::construct::{self, Construct, Registry};
 use crate::read::meaning::{
     badge, breaks, callout, card, citation, code, contents, csv_table, embed, field, figure, file_tree,
-    formula, glossary, icon, inclusion, keyboard, layout, link, list_table, mark, notes, object, quote,
-    reference, ruby, steps, style, tabs, titled, tooltip, values, version,
+    formula, glossary, icon, inclusion, keyboard, layout, link, list_table, mark, notes, object, quantity,
+    quote, reference, ruby, steps, style, tabs, titled, tooltip, values, version,
 };
 use crate::read::syntax::names::{Body, Written};
 
@@ -72,6 +72,8 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &notes::LIST_OF_NOTES,
     &object::LITERAL,
     &object::OBJECT,
+    &quantity::CHEMICAL,
+    &quantity::QUANTITY,
     &quote::QUOTATION,
     &quote::EPIGRAPH,
     &reference::REFERENCE,
