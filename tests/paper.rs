@@ -154,7 +154,7 @@ fn a_new_page_is_one_in_columns_too() {
         let block = block.replace("BREAK", breaks[1]);
         assert_eq!(pages(&block), 2, "{block}");
         // Also where it is not the first column that ends.
-        let full = "Words that fill the column of a page. ".repeat(120);
+        let full = "Words that fill the column of a page. ".repeat(80);
         assert_eq!(pages(&format!("{full}\n\n{block}")), 2, "{block}");
     }
 }

@@ -104,7 +104,7 @@ impl Writer<'_> {
         if !self.is_fitted {
             return self.line(text);
         }
-        if text.len() <= SHORT || !text.contains(BREAKS) {
+        if !is_cut(text) {
             return super::super::encode::line(&mut self.out, text);
         }
         let words = text.split_inclusive(char::is_whitespace).map(|word| parts(word).join("\u{200B}"));
@@ -146,6 +146,11 @@ impl Writer<'_> {
         }
         self.out.push('\n');
     }
+}
+
+/// Whether a text has words that may be broken.
+pub(super) fn is_cut(text: &str) -> bool {
+    text.len() > SHORT && text.contains(BREAKS)
 }
 
 /// Whether the rows are so many that two of them stay together at the ends of pages, and each cell is in one row.
