@@ -24,9 +24,17 @@ pub fn normalized(name: &str) -> String {
 /// The identifier that GitHub and most sites make of a heading: lower case, words joined by hyphens, no
 /// punctuation.
 pub fn slug(text: &str) -> String {
-    let kept = |c: &char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_');
-    let joined = |c: char| if c.is_whitespace() { '-' } else { c };
-    text.trim().chars().filter(kept).map(joined).flat_map(char::to_lowercase).collect()
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '-' | '_' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            _ if c.is_whitespace() => slug.push('-'),
+            _ if c.is_alphanumeric() => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
 }
 
 /// What is left of a heading's identifier in all styles: GitHub keeps accents and drops punctuation, Python-Markdown

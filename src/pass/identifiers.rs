@@ -192,12 +192,14 @@ impl VisitMut for Terms<'_> {
 /// The nearest valid name (Namespaces in XML 1.0 §3): a letter or underscore first, then letters, digits,
 /// hyphens, underscores and full stops.
 pub fn ncname(name: &str) -> String {
-    let valid = |c: char| match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => c,
-        _ if !c.is_ascii() && c.is_alphanumeric() && is_name_character(c) => c,
-        _ => '-',
+    let is_valid = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => true,
+        _ => !c.is_ascii() && c.is_alphanumeric() && is_name_character(c),
     };
-    let name: String = name.chars().map(valid).collect();
+    let name = match name.chars().all(is_valid) {
+        true => name.to_owned(),
+        false => name.chars().map(|c| if is_valid(c) { c } else { '-' }).collect(),
+    };
     match name.chars().next() {
         None => "section".to_owned(),
         Some(first) if first.is_alphabetic() || first == '_' => name,
