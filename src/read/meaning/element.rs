@@ -190,9 +190,7 @@ impl Reader<'_> {
         let attributes = self.html_attributes(span, name, &pairs);
         let html = Html { span, name, pairs: &pairs, attributes, children };
         match meaning(name) {
-            Some(Meaning::Styled(style)) => {
-                self.inline_or_blocks(html, |content| InlineKind::Styled { style, content })
-            }
+            Some(Meaning::Styled(style)) => self.styled_element(html, style),
             Some(Meaning::Made(make)) => make(self, html),
             Some(Meaning::Grouped) => self.group(html),
             Some(Meaning::Control) => {

@@ -1,6 +1,7 @@
 //! An element of HTML as it stands in a note, and what becomes of one that only groups or that nobody knows.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::walk::VisitMut;
 use crate::ir::*;
 use crate::read::core::content::Content;
 use crate::read::core::note;
@@ -106,9 +107,37 @@ impl Reader<'_> {
         Html::inline(span, attributes, kind)
     }
 
+    /// What stands in an element in a style: an inline, or the blocks with each line of theirs in it.
+    pub fn styled_element(&mut self, html: Html<'_>, style: Style) -> Content {
+        if !contains_block(&html.children) {
+            return self.inline_or_blocks(html, |content| InlineKind::Styled { style, content });
+        }
+        let Html { span, attributes, children, .. } = html;
+        let mut blocks = self.flow(children);
+        Lines { span, style }.blocks(&mut blocks);
+        self.division(span, attributes, blocks)
+    }
+
     /// Tells that an element is left out.
     pub fn unsupported(&mut self, span: Span, name: &str, why: &str) {
         let message = format!("the HTML element `<{name}>` is left out: {why}");
         self.findings.push(Diagnostic::warning(Code::UnsupportedHtml, message).at(span));
+    }
+}
+
+/// Sets lines of text in a style.
+struct Lines {
+    span: Span,
+    style: Style,
+}
+
+impl VisitMut for Lines {
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        let is_set =
+            |inline: &Inline| matches!(inline.kind, InlineKind::Styled { style, .. } if style == self.style);
+        if !inlines.iter().all(is_set) {
+            let content = std::mem::take(inlines);
+            inlines.push(Inline::new(self.span, InlineKind::Styled { style: self.style, content }));
+        }
     }
 }
