@@ -9,6 +9,7 @@
 
 use super::Writer;
 use super::block::typst_alignment;
+use super::breaks::{BREAKS, SHORT, is_cut};
 use crate::backend::pictures;
 use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
 use crate::ir::*;
@@ -22,12 +23,6 @@ const GAP: usize = 3 * TEXT;
 /// The width of a character of text, and of one of code, whose letters are wide but small, in tenths.
 const TEXT: usize = 10;
 const CODE: usize = 10;
-
-/// The signs after which a word may be broken; those of Unicode's own rules (UAX #14) are not named here.
-const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
-
-/// Shorter words are not broken.
-const SHORT: usize = 10;
 
 /// No part of a word that begins a line is shorter.
 const SHORTEST: usize = 4;
@@ -146,11 +141,6 @@ impl Writer<'_> {
         }
         self.out.push('\n');
     }
-}
-
-/// Whether a text has words that may be broken.
-pub(super) fn is_cut(text: &str) -> bool {
-    text.len() > SHORT && text.contains(BREAKS)
 }
 
 /// Whether the rows are so many that two of them stay together at the ends of pages, and each cell is in one row.
