@@ -157,7 +157,7 @@ fn table_cells_carry_scope_alignment_and_spans_that_fit() {
         body: vec![row(vec![high, cell(false, "c")]), row(vec![cell(false, "d")])],
     };
     let expected = concat!(
-        r#"<div class="table" role="group" tabindex="0" aria-label="C"><table><caption>C</caption>"#,
+        r#"<div class="table" role="group" tabindex="0" aria-label="C"><table><caption class="unbroken">C</caption>"#,
         r#"<thead><tr><td></td><th class="align-center" scope="col">b</th></tr></thead>"#,
         r#"<tbody><tr><th class="align-right" scope="row" rowspan="2">h</th><td class="align-center">c</td></tr>"#,
         r#"<tr><td class="align-center">d</td></tr></tbody></table></div>"#
