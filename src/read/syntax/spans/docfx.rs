@@ -9,9 +9,13 @@ use crate::read::syntax::scan::scanner::Scanner;
 pub const TAG: SpanSyntax = SpanSyntax { triggers: b":", features: Features::DOCFX, read };
 
 fn read(scanner: &mut Scanner<'_>) -> bool {
-    let cursor = &scanner.cursor;
+    let cursor = &mut scanner.cursor;
     if !cursor.rest().starts_with(":::") {
         return false;
+    }
+    // Code before it may have gone on over the end of the line where it began.
+    if cursor.at > cursor.line.end {
+        cursor.line.end = cursor.end_of_line(cursor.at);
     }
     let Some(tag) = docfx::read(cursor.text, cursor.at, cursor.line.end) else { return false };
     let end = tag.end;
