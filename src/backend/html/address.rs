@@ -24,10 +24,7 @@ pub fn link(address: &str) -> Option<String> {
 
 /// The link to an identifier of the same file.
 pub fn fragment(id: &str) -> String {
-    match id.contains('%') {
-        true => encode(&format!("#{}", id.replace('%', "%25"))),
-        false => encode(&format!("#{id}")),
-    }
+    encode(&format!("#{}", id.replace('%', "%25")))
 }
 
 /// Whether a link with this address stays among the files that the output is put beside.

@@ -3,12 +3,11 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of the line and of a tag in it")]
 
-use crate::limits::COMPONENTS_INDENTED;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::scan::docfx;
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
-use crate::read::syntax::scan::open_containers::{Component, End, Mark};
+use crate::read::syntax::scan::open_containers::{End, Mark};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 
@@ -35,10 +34,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     }
     let end = End::Marked(Mark { notation: kind.name, byte: b':', length: 3, named: true });
     if tag.closes {
-        let components = &mut scanner.containers.components;
-        if let Some(found) = components.iter().rposition(|one| one.name == kind.name) {
-            components.truncate(found);
-        }
+        scanner.containers.end_component(kind.name);
         if !enclose::close(scanner, line, line.end, |open| open.end == end) {
             scanner.take_line(line, line.end, tag.piece());
         }
@@ -54,9 +50,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     }
     // What it holds is indented with it, as a rule.
     let column = line.prefix.indent + scanner.cursor.stripped;
-    if scanner.containers.components.len() < COMPONENTS_INDENTED {
-        scanner.containers.components.push(Component { name: kind.name.to_owned(), column, indent: None });
-    }
+    scanner.containers.begin_component(kind.name, column);
     enclose::open(scanner, line, tag.tag(), end);
     true
 }

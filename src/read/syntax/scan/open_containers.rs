@@ -1,6 +1,7 @@
 //! The containers that lines opened and that are still open.
 
 use crate::ir::Attributes;
+use crate::limits::COMPONENTS_INDENTED;
 use crate::read::syntax::tag::{Syntax, Tag};
 use crate::source::Span;
 
@@ -79,6 +80,20 @@ pub struct Component {
 }
 
 impl Containers {
+    /// A component whose tag is in this column begins; of many, the innermost are not followed.
+    pub fn begin_component(&mut self, name: &str, column: usize) {
+        if self.components.len() < COMPONENTS_INDENTED {
+            self.components.push(Component { name: name.to_owned(), column, indent: None });
+        }
+    }
+
+    /// The innermost component of this name ends, with those in it.
+    pub fn end_component(&mut self, name: &str) {
+        if let Some(found) = self.components.iter().rposition(|one| one.name == name) {
+            self.components.truncate(found);
+        }
+    }
+
     /// Whether a container of this notation is open.
     pub fn has(&self, notation: &str) -> bool {
         self.counts.iter().any(|(own, count)| *own == notation && *count > 0)

@@ -2,11 +2,10 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of tags that were found in the same text")]
 
-use crate::limits::{self, COMPONENTS_INDENTED, MAX_WASTED_LOOKAHEAD_BYTES};
+use crate::limits::{self, MAX_WASTED_LOOKAHEAD_BYTES};
 use crate::read::dialect::features::Features;
 use crate::read::syntax::html;
 use crate::read::syntax::piece::PieceKind;
-use crate::read::syntax::scan::open_containers::Component;
 use crate::read::syntax::scan::row::SpanSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::{diagram, jsx};
@@ -122,18 +121,11 @@ fn holds_markdown(scanner: &Scanner<'_>, rest: &str, name: &str) -> bool {
 /// Takes a tag that opens or closes what may be indented.
 fn take_tag(scanner: &mut Scanner<'_>, tag: Tag, end: usize, holds: bool) {
     let cursor = &scanner.cursor;
-    let open = &mut scanner.containers.components;
     if tag.closes {
-        if let Some(found) = open.iter().rposition(|one| one.name == tag.name) {
-            open.truncate(found);
-        }
-    } else if !tag.empty
-        && holds
-        && open.len() < COMPONENTS_INDENTED
-        && cursor.text[cursor.line.start..cursor.at].trim().is_empty()
-    {
+        scanner.containers.end_component(&tag.name);
+    } else if !tag.empty && holds && cursor.text[cursor.line.start..cursor.at].trim().is_empty() {
         let column = cursor.line.prefix.chars().count() + cursor.stripped;
-        open.push(Component { name: tag.name.clone(), column, indent: None });
+        scanner.containers.begin_component(&tag.name, column);
     }
     scanner.piece(end, PieceKind::tag(tag));
 }
