@@ -172,6 +172,16 @@ fn words(value: &Yaml) -> Vec<String> {
     }
 }
 
+/// The options of `geometry` and of classes of LaTeX that ask for nothing that is known here, or for no length.
+pub fn left_out(name: &str, value: &Yaml) -> Vec<String> {
+    let reads: fn(&str, &str) -> Option<Meant> = match name {
+        "geometry" => geometry,
+        "classoption" => class_option,
+        _ => return Vec::new(),
+    };
+    words(value).into_iter().filter(|word| !word.is_empty() && reads(name, word).is_none()).collect()
+}
+
 /// What an option of LaTeX's package `geometry` asks for.
 fn geometry(name: &str, word: &str) -> Option<Meant> {
     let one = |key, value| Some(Meant { key, name: name.to_owned(), value, format: None });
@@ -245,6 +255,17 @@ mod tests {
         ] {
             assert_eq!(asked(yaml, key, Format::Pdf).as_deref(), Some(value), "{yaml}");
         }
+    }
+
+    #[test]
+    fn options_of_latex_that_ask_for_nothing_here_are_told_apart() {
+        let left_out = |name, value: &str| left_out(name, &value.into()).join(" ");
+        assert_eq!(
+            left_out("geometry", "margin=1in, headheight=14pt, a4paper, left=1on,"),
+            "headheight=14pt left=1on"
+        );
+        assert_eq!(left_out("classoption", "twocolumn, oneside, 12pt"), "oneside");
+        assert_eq!(left_out("margin", "1in"), "");
     }
 
     #[test]

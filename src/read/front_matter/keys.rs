@@ -180,7 +180,9 @@ impl<'a> Keys<'a> {
             let told = match options.read(&name, value) {
                 Ok(true) => {
                     options.set_place(&name, place);
-                    None
+                    let left_out = foreign::left_out(&name, value).join("`, `");
+                    let message = format!("`{left_out}` of `{key}` changes nothing here");
+                    (!left_out.is_empty()).then(|| Diagnostic::info(Code::MetadataValue, message))
                 }
                 Ok(false) => foreign::of_no_meaning(key, &name)
                     .map(|message| Diagnostic::info(Code::MetadataValue, message)),
