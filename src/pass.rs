@@ -59,7 +59,7 @@ pub fn number(
     // What is for one scheme only is so before images are looked for.
     schemes::run(document);
     // What only asks for a new page is no heading.
-    page_breaks::run(document);
+    page_breaks::run(document, diagnostics);
     headings::run(document, diagnostics);
     // Formulas are found by the names that the note gives them, before these are made valid.
     let (mut numbers, macros) = equations::run(document, files);

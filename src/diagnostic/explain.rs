@@ -156,8 +156,8 @@ impl Code {
                 "Lines are counted from 1: `{2,4-6}`.",
             ),
             Code::BrokenTable => (
-                "A table is not read as it is written: a row has more cells than there are columns, or the bars of a grid do \
-                 not stand below each other. No word is lost.",
+                "A table is not read as it is written: a row has more cells than there are columns, the bars of a grid do \
+                 not stand below each other, or a cell asks for a new page. No word is lost.",
                 "| a | b |\n|---|---|\n| 1 | 2 | 3 |",
                 "Mend the row; a bar that ends no cell needs a backslash: `\\|`.",
             ),

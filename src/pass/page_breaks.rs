@@ -1,6 +1,7 @@
 //! Page breaks: what asks for one by a class or a style becomes an empty division before or after it, the one way in which
-//! the targets know them.
+//! the targets know them. Tables have none inside.
 
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::ir::walk::{VisitMut, plain_text, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
 use crate::source::Span;
@@ -19,11 +20,38 @@ const PAGE: &str = "page";
 const COMMANDS: [&str; 5] = ["\\eject", "\\pagebreak", "\\newpage", "\\clearpage", "\\cleardoublepage"];
 
 /// Puts page breaks where they are asked for.
-pub fn run(document: &mut Document) {
-    PageBreaks.blocks(&mut document.blocks);
+pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let mut breaks = PageBreaks { in_table: false, left_out: None };
+    breaks.blocks(&mut document.blocks);
+    if let Some((span, count)) = breaks.left_out {
+        let message = format!("a row of a table begins no page: the page break is left out{}", times(count));
+        let hint = "end the table before it, and begin another";
+        diagnostics.push(Diagnostic::warning(Code::BrokenTable, message).at(span).hint(hint));
+    }
 }
 
-struct PageBreaks;
+struct PageBreaks {
+    in_table: bool,
+    /// The first page break in a table, and how many there are.
+    left_out: Option<(Span, usize)>,
+}
+
+impl PageBreaks {
+    fn leave_out(&mut self, span: Span) {
+        self.left_out.get_or_insert((span, 0)).1 += 1;
+    }
+
+    fn table(&mut self, table: &mut Table) {
+        for row in table.rows_mut() {
+            let cells = row.cells.iter_mut().map(|cell| (&mut cell.attributes, cell.span));
+            for (attributes, span) in std::iter::once((&mut row.attributes, row.span)).chain(cells) {
+                if take(attributes) != (false, false) {
+                    self.leave_out(span);
+                }
+            }
+        }
+    }
+}
 
 impl VisitMut for PageBreaks {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
@@ -33,6 +61,15 @@ impl VisitMut for PageBreaks {
             }
             // Two that follow each other would leave a page empty.
             blocks.dedup_by(|second, first| is_break(first) && is_break(second));
+        }
+        if self.in_table {
+            blocks.retain(|block| {
+                let is_break = is_break(block);
+                if is_break {
+                    self.leave_out(block.span);
+                }
+                !is_break
+            });
         }
         walk_blocks_mut(self, blocks);
     }
@@ -45,7 +82,13 @@ impl VisitMut for PageBreaks {
                 item.blocks.extend(after.then(|| page_break(item.span)));
             }
         }
+        let outer = self.in_table;
+        if let BlockKind::Table(table) = &mut block.kind {
+            self.table(table);
+            self.in_table = true;
+        }
         walk_block_mut(self, block);
+        self.in_table = outer;
     }
 }
 
@@ -219,7 +262,7 @@ mod tests {
 
     fn after(blocks: Vec<Block>) -> String {
         let mut document = Document { blocks, ..Document::default() };
-        run(&mut document);
+        run(&mut document, &mut Diagnostics::default());
         shown(&document.blocks)
     }
 
@@ -245,6 +288,29 @@ mod tests {
         assert_eq!(after(vec![styled("page-break-inside: avoid", words("a").kind)]), "a");
         let command = vec![words("\\pagebreak")];
         assert_eq!(after(vec![styled("page-break-after: always", division(command))]), "|");
+    }
+
+    #[test]
+    fn a_table_has_no_page_breaks() {
+        let cell = Cell {
+            span: Span::default(),
+            attributes: Attributes::of_class("newpage"),
+            header: false,
+            columns: 1,
+            rows: 1,
+            alignment: None,
+            blocks: vec![words("a"), styled("break-after: page", words("b").kind)],
+        };
+        let row = Row { span: Span::default(), attributes: Attributes::default(), cells: vec![cell] };
+        let table = Table { columns: vec![Alignment::Default], body: vec![row], ..Table::default() };
+        let mut document = Document { blocks: vec![block(BlockKind::Table(table))], ..Document::default() };
+        let mut diagnostics = Diagnostics::default();
+        run(&mut document, &mut diagnostics);
+        let BlockKind::Table(table) = &document.blocks[0].kind else { panic!() };
+        assert_eq!(shown(&table.body[0].cells[0].blocks), "a b");
+        assert!(table.body[0].cells[0].attributes.is_empty());
+        let told: Vec<_> = diagnostics.sorted().into_iter().map(|told| told.message).collect();
+        assert_eq!(told, ["a row of a table begins no page: the page break is left out (2 times)"]);
     }
 
     #[test]
