@@ -21,7 +21,7 @@ pub mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, Weak, mpsc};
 use std::thread::Builder;
@@ -316,6 +316,11 @@ fn told_in_order(
     }
     summary.left_out = left(&turns).count();
     summary
+}
+
+/// Each file that a run that prunes would remove, with what it was made of.
+pub fn removable(plan: &Plan) -> Vec<(PathBuf, PathBuf)> {
+    Jobs::new(plan).cache.map(|cache| prune::removable(plan, &cache)).unwrap_or_default()
 }
 
 /// What a run of the plan would do: each output, with its job and whether it would be made.

@@ -82,7 +82,7 @@ fn settings(cli: &Cli, project: &Project) -> anyhow::Result<(Settings, Vec<PathB
         settings.pdf_standards = names.iter().filter(|name| *name != "none").cloned().collect();
         pdf::check_standards(&settings.pdf_standards)?;
     }
-    settings.system_fonts = !cli.look.ignore_system_fonts && !project.keys.ignore_system_fonts;
+    settings.system_fonts = !cli.look.ignore_system_fonts && project.keys.ignore_system_fonts != Some(true);
     settings.font_folders = font_folders(cli, project)?;
     settings.raw_typst = cli.reading.allow_raw_typst;
     settings.pictures.pages = cli.outputs.pages.iter().map(|pages| pages.0.clone()).collect();

@@ -74,7 +74,7 @@ fn main() -> ExitCode {
     };
     let stops = Stops::default();
     let done = match plan.mode {
-        Mode::List => list(&plan),
+        Mode::List { prunes } => list(&plan, prunes),
         _ if cli.live.preview => preview(&cli, plan, journal),
         _ if cli.live.watch => watch(&cli, plan, journal, &stops),
         _ => convert(&plan, &journal, &stops, |_| ()),
@@ -452,16 +452,23 @@ fn about(format: note_convert::Format, path: &Path) -> Option<String> {
     Some(format!(" ({}{})", pages.unwrap_or_default(), size(bytes.len() as u64)))
 }
 
-/// Says what would be done.
-fn list(plan: &Plan) -> std::io::Result<ExitCode> {
+/// Says what would be done; with `prunes` also what would be removed.
+fn list(plan: &Plan, prunes: bool) -> std::io::Result<ExitCode> {
+    let made = batch::list(plan).map(|(job, output, made)| {
+        let state = if made { "make" } else { "up to date" };
+        (state, job.input.name(), name(output))
+    });
+    let removed = if prunes { batch::removable(plan) } else { Vec::new() };
+    let removed = removed.into_iter().map(|(path, of)| ("remove", shown(&of), shown(&path)));
     let mut text = String::new();
-    for (job, output, made) in batch::list(plan) {
-        let (state, note, output) =
-            (if made { "make" } else { "up to date" }, job.input.name(), name(output));
+    for (state, note, output) in made.chain(removed) {
         text += &match plan.telling.format {
             Format::Human | Format::Short => format!("{state}\t{}\t{}\n", visible(&note), visible(&output)),
             Format::Json | Format::Sarif => {
-                let line = serde_json::json!({ "note": note, "output": output, "up_to_date": !made });
+                let line = match state {
+                    "remove" => serde_json::json!({ "note": note, "output": output, "remove": true }),
+                    _ => serde_json::json!({ "note": note, "output": output, "up_to_date": state != "make" }),
+                };
                 escaped(&line.to_string()) + "\n"
             }
         };
@@ -469,8 +476,12 @@ fn list(plan: &Plan) -> std::io::Result<ExitCode> {
     output::write_standard(text.as_bytes()).map(|()| ExitCode::SUCCESS)
 }
 
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
 fn name(output: &Output) -> String {
-    output.path().map_or("-".to_owned(), |path| path.display().to_string())
+    output.path().map_or("-".to_owned(), shown)
 }
 
 /// Colours are for terminals, and not for people who asked for none (<https://no-color.org>), unless they were asked for.

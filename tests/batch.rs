@@ -683,6 +683,36 @@ fn prune_removes_what_is_on_record_and_as_it_was_made() {
     assert!(!place.path("out/t").exists(), "an empty folder goes with what was in it");
 }
 
+#[test]
+fn a_list_says_what_prune_would_remove_and_removes_nothing() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b"), ("n/c.md", "c")]);
+    assert_eq!(made(&place, ""), "3");
+    std::fs::remove_file(place.path("n/b.md")).unwrap();
+    std::fs::remove_file(place.path("n/c.md")).unwrap();
+    place.write("out/c.html", "edited");
+    let list = place.run("n --to html -o out --list --prune").printed();
+    assert!(list.contains("remove\tn/b.md\tout/b.html\n") && !list.contains("out/c.html"), "{list}");
+    assert!(place.path("out/b.html").exists());
+    assert!(!place.run("n --to html -o out --list").printed().contains("remove"));
+    let json = place.run("n --to html -o out --list --prune --message-format json").printed();
+    assert!(json.contains(r#"{"note":"n/b.md","output":"out/b.html","remove":true}"#), "{json}");
+}
+
+#[test]
+fn the_list_of_a_folder_that_shrinks_to_one_note_is_told_and_pruned() {
+    let place = Place::new(&[("n/a.md", "a"), ("n/b.md", "b"), ("n/c.md", "c")]);
+    assert_eq!(made(&place, ""), "3");
+    let told = "out/index.html: warning[output]: this was made for n, which has no use for it any more";
+    std::fs::remove_file(place.path("n/b.md")).unwrap();
+    let run = place.run("n --to html -o out --prune --message-format short");
+    assert!(!run.said().contains("for n,") && place.path("out/index.html").exists(), "{}", run.said());
+    std::fs::remove_file(place.path("n/c.md")).unwrap();
+    let run = place.run("n --to html -o out --message-format short");
+    assert!(run.said().contains(told), "{}", run.said());
+    assert_eq!(place.run("n --to html -o out --prune").code(), 0);
+    assert_eq!(place.files("out"), ["a.html"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn prune_goes_through_no_link() {

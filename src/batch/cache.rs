@@ -3,6 +3,8 @@
 //! is killed loses nothing; the last line about an output counts, and one that cannot be read counts for nothing. Only
 //! a regular file is read or written, for a folder that others made could have a link in its place.
 
+mod left;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -11,8 +13,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 
+pub use left::Left;
+
 use super::copies;
-use crate::config::Plan;
 use crate::files::Question;
 use crate::files::stamp::{Stamp, changed, digest};
 use crate::files::{Disk, lexical, relative};
@@ -77,6 +80,13 @@ struct Line {
     warnings: usize,
 }
 
+impl Line {
+    /// Whether this is about the page that lists the notes of a folder, which is made of no file.
+    fn is_list(&self) -> bool {
+        self.read.is_empty() && self.parts.is_empty()
+    }
+}
+
 /// What a note of a book asked for beside files, as in [`Line`].
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -104,21 +114,6 @@ pub struct Current {
     pub read: Vec<PathBuf>,
     /// How many warnings there were.
     pub warnings: usize,
-}
-
-/// What lies among the outputs and is of no use any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
-    /// Where it is, from the working folder.
-    pub path: PathBuf,
-    /// What it was made of: a note, or a folder.
-    pub of: PathBuf,
-    /// Whether that is gone; else it has no use for it.
-    pub is_gone: bool,
-    /// What it was like.
-    pub stamp: Stamp,
-    /// What lies beside it and goes with it.
-    pub beside: Vec<(PathBuf, Stamp)>,
 }
 
 /// Who asked, in the notes of a run as they are now: the files that a note may read, and the notes as it sees them.
@@ -232,42 +227,6 @@ impl Cache {
     /// Whether it knows that a copy of a file was put there.
     pub fn has_copy(&self, path: &Path) -> bool {
         self.copies.contains(&self.relative(path))
-    }
-
-    /// What is still there though the note that it was made of is gone, or has no use for it, and no note of the plan has now.
-    pub fn left(&self, plan: &Plan) -> Vec<Left> {
-        let notes = plan.jobs.iter().filter_map(|job| Some(self.relative(job.input.path()?)));
-        let notes: HashSet<String> = notes.collect();
-        let outputs = plan.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
-        let outputs: HashSet<String> = outputs.map(|path| self.relative(path)).collect();
-        let (mut gone, mut kept): (Vec<(&String, &Line, Stamp)>, Vec<&Line>) = (Vec::new(), Vec::new());
-        for (output, (line, index)) in &self.lines {
-            let may_be = !notes.contains(&line.note) && !outputs.contains(output);
-            let stamp = line.outputs.get(*index).map(|made| made.stamp);
-            match stamp.filter(|_| may_be && !self.folder.join(&line.note).exists()) {
-                Some(stamp) => gone.push((output, line, stamp)),
-                None => kept.push(line),
-            }
-        }
-        let in_use: HashSet<&String> =
-            kept.iter().flat_map(|line| &line.copies).map(|(path, _)| path).chain(&outputs).collect();
-        let shown = |path: &str| relative(&self.folder.join(path), Path::new(""));
-        let is_left = |path: &String| !in_use.contains(path) && self.folder.join(path).exists();
-        let mut left: Vec<Left> = Vec::new();
-        for (output, line, stamp) in gone.into_iter().filter(|(output, ..)| self.folder.join(output).exists())
-        {
-            let beside = line.copies.iter().chain(&line.unneeded).filter(|(path, _)| is_left(path));
-            let beside = beside.map(|(path, stamp)| (shown(path), *stamp)).collect();
-            left.push(Left { path: shown(output), of: shown(&line.note), is_gone: true, stamp, beside });
-        }
-        let unneeded = kept.iter().flat_map(|line| line.unneeded.iter().map(|one| (&line.note, one)));
-        let unneeded: BTreeMap<&String, (&String, Stamp)> =
-            unneeded.map(|(note, (path, stamp))| (path, (note, *stamp))).collect();
-        for (path, (note, stamp)) in unneeded.into_iter().filter(|(path, _)| is_left(path)) {
-            let (path, of) = (shown(path), shown(note));
-            left.push(Left { path, of, is_gone: false, stamp, beside: Vec::new() });
-        }
-        left
     }
 
     /// Whether a file is as it was when it was put there.

@@ -60,7 +60,7 @@ impl Written<'_> {
 /// What all jobs of a run share.
 pub struct Jobs<'a> {
     pub(super) plan: &'a Plan,
-    cache: Option<Cache>,
+    pub(super) cache: Option<Cache>,
     /// Why the record of earlier runs is not used.
     unusable: Option<std::io::Error>,
     /// What outputs depend on beside the files that are read, by format.

@@ -1,6 +1,7 @@
 //! What lies among the outputs and is of no use any more: it is told, and removed where that is asked for (`--prune`). Only
 //! what the record has and what is as it was made is removed: below the folders of the run, and through no link.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::cache::{Cache, Left};
@@ -26,34 +27,68 @@ pub enum Fate {
 
 /// What becomes of all that the record knows to be of no use.
 pub fn fates(plan: &Plan, cache: &Cache) -> Vec<(PathBuf, Fate)> {
-    let left = cache.left(plan);
     if plan.mode != Mode::Prune {
-        return left.into_iter().map(|left| (left.path.clone(), Fate::Told(told(&left)))).collect();
+        return cache
+            .left(plan)
+            .into_iter()
+            .map(|left| (left.path.clone(), Fate::Told(told(&left))))
+            .collect();
     }
+    let tops = tops(plan);
+    let fate = |Judged { path, may_go, .. }| match may_go {
+        Ok(()) => {
+            let fate = remove(&path, &tops);
+            (path, fate)
+        }
+        Err(why) => (path, Fate::Told(why)),
+    };
+    judged(plan, cache).map(fate).collect()
+}
+
+/// Each file that `--prune` would remove, with what it was made of.
+pub fn removable(plan: &Plan, cache: &Cache) -> Vec<(PathBuf, PathBuf)> {
+    let goes = judged(plan, cache).filter(|judged| judged.may_go.is_ok());
+    goes.map(|judged| (judged.path, judged.of)).collect()
+}
+
+/// A file that is of no use any more.
+struct Judged {
+    path: PathBuf,
+    /// What it was made of.
+    of: PathBuf,
+    /// Why it stays, where it does.
+    may_go: Result<(), Diagnostic>,
+}
+
+/// All files that are of no use any more, each judged when those before it have met their fate.
+fn judged(plan: &Plan, cache: &Cache) -> impl Iterator<Item = Judged> {
+    let left = cache.left(plan);
+    let tops = tops(plan);
+    let taken = if left.is_empty() { HashSet::new() } else { copies::taken(plan) };
+    left.into_iter().flat_map(move |left| {
+        let beside = left.beside.iter().map(|(path, stamp)| (path, *stamp, false));
+        let own = (&left.path, left.stamp, left.is_output);
+        let judge = |(path, stamp, is_output): (&PathBuf, Stamp, bool)| {
+            let may_go = match taken.contains(&Keys::default().of(path)) {
+                true => Err("a note or an output of this run is there"),
+                false => check(path, stamp, is_output, (&tops, cache)),
+            };
+            Judged {
+                path: path.clone(),
+                of: left.of.clone(),
+                may_go: may_go.map_err(|why| stays(&left, why)),
+            }
+        };
+        std::iter::once(own).chain(beside).map(judge).collect::<Vec<_>>()
+    })
+}
+
+/// The folders below which something may be removed.
+fn tops(plan: &Plan) -> Vec<PathBuf> {
     // The pages of a divided book have a folder of their own.
     let of_books = plan.jobs.iter().filter(|job| job.book.is_some()).flat_map(|job| &job.outputs);
     let of_books = of_books.filter_map(|(_, output)| Some(output::folder(output.path()?).to_owned()));
-    let tops: Vec<PathBuf> = plan.site.tops().into_iter().chain(of_books).collect();
-    let mut taken = None;
-    let mut fates = Vec::new();
-    for left in left {
-        let taken = taken.get_or_insert_with(|| copies::taken(plan));
-        let is_output = left.is_gone;
-        let beside = left.beside.iter().map(|(path, stamp)| (path, *stamp, false));
-        for (path, stamp, is_output) in std::iter::once((&left.path, left.stamp, is_output)).chain(beside) {
-            let may = || {
-                let is_free = !taken.contains(&Keys::default().of(path));
-                is_free.then_some(()).ok_or("a note or an output of this run is there")?;
-                check(path, stamp, is_output, (&tops, cache))
-            };
-            let fate = match may() {
-                Ok(()) => remove(path, &tops),
-                Err(why) => Fate::Told(stays(&left, why)),
-            };
-            fates.push((path.clone(), fate));
-        }
-    }
-    fates
+    plan.site.tops().into_iter().chain(of_books).collect()
 }
 
 /// Tells of what is left.

@@ -14,7 +14,7 @@ pub struct Run {
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub config: Option<PathBuf>,
 
-    /// Say what would be made, and make nothing
+    /// Say what would be made, with `--prune` also what would be removed, and do nothing
     #[arg(long, hide_short_help = true)]
     pub list: bool,
 
@@ -29,7 +29,7 @@ pub struct Run {
     /// Remove outputs whose notes are gone, and what lay beside outputs and is not needed any more
     ///
     /// Only what `.convert-cache` has on record is removed, and only as it was made; the rest is told.
-    #[arg(long, conflicts_with_all = ["list", "check"], hide_short_help = true)]
+    #[arg(long, conflicts_with = "check", hide_short_help = true)]
     pub prune: bool,
 
     /// The folder of the file `.convert-cache`, which knows what is up to date [default: that of the outputs]

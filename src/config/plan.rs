@@ -62,7 +62,10 @@ pub enum Mode {
     /// Outputs are made, and those of earlier runs that are of no use any more are removed.
     Prune,
     /// Only what would be done is said.
-    List,
+    List {
+        /// Also what would be removed.
+        prunes: bool,
+    },
     /// Nothing is written: the notes are only looked at.
     Check,
 }
@@ -70,7 +73,7 @@ pub enum Mode {
 impl Mode {
     fn of(cli: &Cli) -> Self {
         match (cli.run.list, cli.run.check, cli.run.prune) {
-            (true, ..) => Mode::List,
+            (true, .., prunes) => Mode::List { prunes },
             (_, true, _) => Mode::Check,
             (.., true) => Mode::Prune,
             (.., false) => Mode::Make,
@@ -139,7 +142,7 @@ impl Plan {
             settings,
             configuration,
             workers: cli.run.jobs.or(project.keys.jobs),
-            fail_fast: cli.run.fail_fast || project.keys.fail_fast,
+            fail_fast: cli.run.fail_fast || project.keys.fail_fast == Some(true),
             force: cli.run.force,
             mode: Mode::of(&cli),
             dependencies: cli.outputs.deps,

@@ -137,13 +137,13 @@ pub struct Keys {
     /// How many notes to work on at once.
     pub jobs: Option<NonZeroUsize>,
     /// Whether a warning is a failure.
-    pub strict: bool,
+    pub strict: Option<bool>,
     /// Whether no other note is begun after the first that failed.
     #[serde(alias = "fail-fast")]
-    pub fail_fast: bool,
+    pub fail_fast: Option<bool>,
     /// Whether only the embedded fonts are used.
     #[serde(alias = "ignore-system-fonts")]
-    pub ignore_system_fonts: bool,
+    pub ignore_system_fonts: Option<bool>,
     /// Where a book is divided into pages.
     pub split: Option<Split>,
     /// Whether the pages of a folder lead to each other, and to one that lists all.
@@ -391,7 +391,7 @@ mod tests {
         let project =
             read("base-url: https://a.org\nnumber_sections: true\nfail-fast: true\njobs: 2\n").unwrap();
         assert_eq!(project.keys.base_url.as_deref(), Some("https://a.org"));
-        assert!(project.keys.fail_fast && project.look.all().count() == 1);
+        assert!(project.keys.fail_fast == Some(true) && project.look.all().count() == 1);
         assert_eq!(project.keys.jobs.map(NonZeroUsize::get), Some(2));
     }
 

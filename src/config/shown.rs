@@ -88,8 +88,8 @@ fn of_run(cli: &Cli, project: &Project, settings: &Settings) -> Vec<String> {
         line("exclude", exclude, asker(project, "exclude", false, !keys.exclude.is_empty())),
         line(
             "strict",
-            &(cli.messages.strict || keys.strict).to_string(),
-            asker(project, "strict", cli.messages.strict, keys.strict),
+            &(cli.messages.strict || keys.strict == Some(true)).to_string(),
+            asker(project, "strict", cli.messages.strict, keys.strict.is_some()),
         ),
         line(
             "theme",

@@ -49,7 +49,7 @@ impl Telling {
             deny: of(&cli.messages.deny, &project.keys.deny),
         };
         Self {
-            strict: cli.messages.strict || project.keys.strict,
+            strict: cli.messages.strict || project.keys.strict == Some(true),
             warnings: levels.apply(told),
             found: found.into_iter().map(|(source, found)| (source, levels.apply(found))).collect(),
             levels,

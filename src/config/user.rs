@@ -75,7 +75,7 @@ fn over(project: Project, user: Project) -> Project {
         ("to", own.to.is_none() && theirs.to.is_some()),
         ("lang", own.lang.is_none() && theirs.lang.is_some()),
         ("exclude", own.exclude.is_empty() && !theirs.exclude.is_empty()),
-        ("strict", !own.strict && theirs.strict),
+        ("strict", own.strict.is_none() && theirs.strict.is_some()),
         ("theme", own.theme.is_none() && theirs.theme.is_some()),
         ("shortcodes", own.shortcodes.is_none() && theirs.shortcodes.is_some()),
     ];
@@ -104,9 +104,9 @@ fn over(project: Project, user: Project) -> Project {
         assets: own.assets.or(theirs.assets),
         dpi: own.dpi.or(theirs.dpi),
         jobs: own.jobs.or(theirs.jobs),
-        strict: own.strict || theirs.strict,
-        fail_fast: own.fail_fast || theirs.fail_fast,
-        ignore_system_fonts: own.ignore_system_fonts || theirs.ignore_system_fonts,
+        strict: own.strict.or(theirs.strict),
+        fail_fast: own.fail_fast.or(theirs.fail_fast),
+        ignore_system_fonts: own.ignore_system_fonts.or(theirs.ignore_system_fonts),
         split: own.split.or(theirs.split),
         nav: own.nav.or(theirs.nav),
     };

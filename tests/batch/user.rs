@@ -34,6 +34,29 @@ fn own_settings_hold_where_the_project_says_nothing_with_paths_from_their_folder
 }
 
 #[test]
+fn a_project_switches_off_what_own_settings_switch_on() {
+    let place = Place::new(&[
+        (
+            "settings/convert/config.yaml",
+            "strict: true
+",
+        ),
+        ("n/a.md", "{% nothing %}"),
+        (
+            "p/convert.yaml",
+            "strict: false
+",
+        ),
+        ("p/a.md", "{% nothing %}"),
+    ]);
+    assert_eq!(run(&place, "n/a.md --to html").code(), 1);
+    assert_eq!(run(&place, "p/a.md --to html").code(), 0);
+    assert!(
+        run(&place, "p/a.md --show-config").printed().contains("strict               false  (project file)")
+    );
+}
+
+#[test]
 fn own_settings_do_not_say_what_a_project_is() {
     let place = Place::new(&[("settings/convert/config.yaml", "output: out\n"), ("n/a.md", "a")]);
     let run = run(&place, "n/a.md --to html");
