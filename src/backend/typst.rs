@@ -15,6 +15,7 @@ pub mod pdf;
 mod refused;
 mod rescue;
 pub mod typeset;
+mod uses;
 pub mod world;
 
 use crate::diagnostic::Diagnostics;

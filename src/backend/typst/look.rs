@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::encode::{line_literal, literal};
+use super::uses::Uses;
 use crate::backend::code_marks;
 use crate::font::sources::Sources;
 use crate::font::store;
@@ -72,9 +73,10 @@ fn character(look: Look<'_>, sources: Sources) -> f64 {
     store::character(look.list(Key::Font), sources) + spacing.letters + spacing.words / 6.0
 }
 
-/// The code that defines `look`, for lines with this room; fonts count only if they are among the `sources`.
+/// The code that defines `look`, for lines with this room and a document that `uses` so much; fonts count only if they are
+/// among the `sources`.
 #[expect(clippy::too_many_lines, reason = "one line for each value of the look")]
-pub fn write(look: Look<'_>, document: &Document, room: Room, sources: Sources) -> String {
+pub fn write(look: Look<'_>, document: &Document, room: Room, uses: &Uses, sources: Sources) -> String {
     let theme = &look.theme().design;
     let colours = &theme.light;
     let size = text_size(look);
@@ -89,6 +91,10 @@ pub fn write(look: Look<'_>, document: &Document, room: Room, sources: Sources) 
         ("paper", literal(paper)),
         ("paper-width", format!("{wide:.2}pt")),
         ("run", room.run.to_string()),
+        (
+            "uses",
+            format!("({})", uses.names().map(|name| format!("{}, ", literal(name))).collect::<String>()),
+        ),
         ("flipped", look.is_on(Key::Landscape).to_string()),
         ("margin", margin(look)),
         ("line-width", room.width.map_or("none".to_owned(), |width| format!("{width:.1}pt"))),

@@ -28,6 +28,7 @@ use crate::settings::Settings;
 use crate::source::Span;
 
 use super::encode::{line_literal, literal};
+use super::uses::Uses;
 use block_id::{BlockId, Plain, footnotes_lost};
 use places::{InHeadings, Places, footnotes_referred};
 
@@ -106,6 +107,7 @@ pub fn write(
         document,
         look,
         settings,
+        uses: Uses::of(document, settings),
         names,
         plain,
         referred: footnotes_referred(document),
@@ -125,7 +127,8 @@ pub fn write(
         own_room: None,
     };
     writer.out.push_str(MARK);
-    writer.out.push_str(&super::look::write(look, document, room, Sources::of(settings)));
+    let look = super::look::write(look, document, room, &writer.uses, Sources::of(settings));
+    writer.out.push_str(&look);
     writer.out.push_str(include_str!("../../../templates/math.typ"));
     writer.out.push_str(&settings.templates.typst);
     let start = writer.out.len();
@@ -142,24 +145,6 @@ pub fn write(
     Markup { source: writer.out, map: writer.map, blocks: writer.blocks, own, fills }
 }
 
-/// Whether a document has code in a language that `is_wanted`.
-fn has_code_in(document: &Document, is_wanted: impl Fn(&str) -> bool) -> bool {
-    struct Find<F>(F, bool);
-    impl<'a, F: Fn(&str) -> bool> walk::Visit<'a> for Find<F> {
-        fn block(&mut self, block: &'a Block) {
-            self.1 |= matches!(&block.kind, BlockKind::Code { language: Some(name), .. } if self.0(name));
-            walk::walk_block(self, block);
-        }
-        fn inline(&mut self, inline: &'a Inline) {
-            self.1 |= matches!(&inline.kind, InlineKind::Code { language: Some(name), .. } if self.0(name));
-            walk::walk_inline(self, inline);
-        }
-    }
-    let mut find = Find(is_wanted, false);
-    document.blocks.iter().for_each(|block| walk::Visit::block(&mut find, block));
-    find.1
-}
-
 // One state, which all that writes in `markup/` shares: what was written, what is known of the whole document, and what is
 // around the node that is written.
 struct Writer<'a> {
@@ -169,6 +154,7 @@ struct Writer<'a> {
     document: &'a Document,
     look: Look<'a>,
     settings: &'a Settings,
+    uses: Uses,
     names: ImageNames,
     /// The blocks that are set as their plain text.
     plain: &'a Plain,
@@ -310,14 +296,12 @@ impl<'a> Writer<'a> {
     fn code_theme(&self) -> String {
         let design = &self.look.theme().design;
         let theme = || code_theme::with(&design.light_code, design.light.text);
-        let has_code = has_code_in(self.document, |_| true);
-        if has_code { format!("bytes({})", literal(&theme())) } else { "none".to_owned() }
+        if self.uses.coloured_code { format!("bytes({})", literal(&theme())) } else { "none".to_owned() }
     }
 
     /// The grammar that Typst lacks, when the document has code of its language.
     fn grammars(&mut self) {
-        let is_console = |language: &str| code_language::known(language) == code_language::CONSOLE;
-        if has_code_in(self.document, is_console) {
+        if self.uses.console {
             let grammar = literal(code_language::CONSOLE_GRAMMAR);
             self.out.push_str(&format!("set raw(syntaxes: bytes({grammar}))\n"));
         }
