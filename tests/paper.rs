@@ -106,12 +106,17 @@ fn margins(theme: &str) -> (f32, f32) {
     (of(Side::Top), of(Side::Bottom))
 }
 
-/// The words above the text of each page after the first.
-fn headers(note: &str) -> Vec<String> {
+/// Where the words of a note stand.
+fn words_of(note: &str) -> poppler::Pages {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("note.md");
     std::fs::write(&path, note).unwrap();
-    let read = poppler::words(&Case::of(&path).render(Format::Pdf).0);
+    poppler::words(&Case::of(&path).render(Format::Pdf).0)
+}
+
+/// The words above the text of each page after the first.
+fn headers(note: &str) -> Vec<String> {
+    let read = words_of(note);
     let last = read.words.iter().map(|word| word.page).max().unwrap_or(0);
     let header = |page| {
         let words = read.words.iter().filter(|word| word.page == page && word.bottom < TOP);
@@ -133,6 +138,35 @@ fn a_header_names_the_section_that_begins_its_page_or_goes_on() {
     assert_eq!(named, expected.map(|section| format!("Garden {section}")));
     // A short document needs no such help.
     assert_eq!(headers(&format!("{begin}{note}{}", pages(4))), vec!["Garden"; 7]);
+}
+
+#[test]
+fn an_empty_line_of_code_has_its_room_wherever_it_stands() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    const LINES: usize = 16;
+    let long = "long ".repeat(30);
+    // All on one page, each with one empty line elsewhere: the word below is always as far down.
+    for (first, last) in [("first", "last"), (long.trim_end(), "last"), ("first", long.trim_end())] {
+        let heights = (1..LINES - 1).map(|empty| {
+            let line = |index| match index {
+                0 => first,
+                _ if index == empty => "",
+                _ if index == LINES - 1 => last,
+                _ => "line",
+            };
+            let code: Vec<&str> = (0..LINES).map(line).collect();
+            let note = format!("---\ntoc: false\n---\n\n```text\n{}\n```\n\nBelow.\n", code.join("\n"));
+            let words = words_of(&note).words;
+            let below = words.iter().find(|word| word.text == "Below.").unwrap();
+            (below.page, below.top.round() as i32)
+        });
+        let heights: Vec<_> = heights.collect();
+        // Before a line that wraps it is a little lower.
+        let is_same = |(page, top): &(usize, i32)| *page == 1 && (top - heights[0].1).abs() <= 1;
+        assert!(heights.iter().all(is_same), "{first} {last} {heights:?}");
+    }
 }
 
 #[test]
