@@ -347,3 +347,18 @@ fn each_command_works() {
         }
     }
 }
+
+/// The book of the documentation shows the pages: code of GitHub's dialect is not always what was written.
+#[test]
+fn each_fence_is_shown_as_it_is_written() {
+    let place = Place::new(&[]);
+    for page in pages() {
+        let mut command = place.command("--to ir -o - --dialect github");
+        let run = place::Run::of(command.arg(&page.path).output().unwrap());
+        let shown = String::from_utf8(run.out).unwrap();
+        for fence in page.fences() {
+            let text = format!("{:?}", fence.text.trim_end_matches('\n'));
+            assert!(shown.contains(&text), "{} shows otherwise:\n{}", page.name, fence.text);
+        }
+    }
+}
