@@ -1,5 +1,5 @@
-"""A folder of notes in parts: what a part is, how a worker converts one, and how what came of all parts is put together.
-Nothing here starts workers (`run` does), and of Dask it asks only where a worker's folder is.
+"""A folder of notes in parts: what a part is, how a worker converts one, and how what came of all parts is put
+together. Nothing here starts workers (`run` does), and of Dask it asks only where a worker's folder is.
 
 A part is a list of command lines, so that it can be sent anywhere. It may be converted twice, also at the same time:
 `convert` writes an output whole or not at all, the same bytes each time, and each part has a record of its own."""
@@ -28,7 +28,8 @@ class WrongCommand(Exception):
 
 
 def by_shard(convert: list[str], notes: str, out: str, parts: int) -> list[dict]:
-    """The parts that `--shard` makes. Each sees all notes, so links lead from part to part; the first makes the list."""
+    """The parts that `--shard` makes. Each sees all notes, so links lead from part to part; the first makes the
+    list."""
     def part(number: int) -> dict:
         # In the name is also how many parts there are: other parts have other notes.
         record = os.path.join(out, ".convert-parts", f"{number}-of-{parts}")
@@ -38,8 +39,9 @@ def by_shard(convert: list[str], notes: str, out: str, parts: int) -> list[dict]
 
 
 def by_note(convert: list[str], notes: str, out: str, settings: list[str], parts: int | None) -> list[dict]:
-    """Parts by the names of notes, which see no notes of other parts: this number, or one for 256 notes. A folder stays
-    together where it can. Notes that are named have the settings that are nearest to them; `settings` are those meant."""
+    """Parts by the names of notes, which see no notes of other parts: about this number, or one for 256 notes. A folder
+    stays together where it can. Notes that are named have the settings that are nearest to them; `settings` are those
+    meant."""
     listing = said([*convert, notes, "-o", out + "/", "--no-nav", "--list", *ALWAYS])
     folders: dict[str, dict[str, None]] = {}
     for line in map(json.loads, listing.splitlines()):
@@ -62,15 +64,15 @@ def by_note(convert: list[str], notes: str, out: str, settings: list[str], parts
 
 def said(command: list[str], folder: str | None = None) -> str:
     """What `convert` prints; fails as it does."""
-    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         raise WrongCommand(done.stderr)
     return done.stdout
 
 
 def settings(program: str, notes: str, none: str) -> tuple[str, list[str]]:
-    """The folder that these notes may read, and options that say so and name the project file, wherever the notes are or
-    however they are named. Where there is no project file, `none` is to be an empty one."""
+    """The folder that these notes may read, and options that say so and name the project file, wherever the notes are
+    or however they are named. Where there is no project file, `none` is to be an empty one."""
     lines = (line.split(maxsplit=1) for line in said([program, notes, "--show-config"]).splitlines())
     values = {words[0]: words[1].rsplit("  (", 1)[0].strip() for words in lines if len(words) == 2}
     project = values["project"].removeprefix("file").strip()
@@ -95,8 +97,10 @@ def convert(part: dict) -> dict:
             raise RuntimeError(f"convert ended with {done.returncode}: {done.stderr[-1000:]}")
         status = max(status, done.returncode)
         told = [json.loads(line) for line in done.stderr.splitlines()]
-        has_summary = told and "summary" in told[-1]
-        summary.update(flat(told.pop()["summary"]) if has_summary else of_few(command, folder, done.returncode, told, began))
+        if told and "summary" in told[-1]:
+            summary.update(flat(told.pop()["summary"]))
+        else:
+            summary.update(of_few(command, folder, done.returncode, told, began))
         messages += told
     return {"status": status, "messages": messages, "summary": summary, "seconds": time.perf_counter() - start}
 
@@ -110,8 +114,8 @@ def flat(summary: dict) -> dict[str, int]:
 def of_few(command: list[str], folder: str, status: int, told: list[dict], began: float) -> dict[str, int]:
     """The numbers of a part of one note or none, of which `convert` tells none."""
     lines = [json.loads(line) for line in said([*command, "--list", *ALWAYS], folder).splitlines()]
-    # The clock of files is some milliseconds behind.
     paths = [path for path in (Path(folder, line["output"]) for line in lines) if path.exists()]
+    # The clock of files is some milliseconds behind.
     new = [path for path in paths if path.stat().st_mtime > began - 0.02]
     notes = {line["note"] for line in lines}
     state = "failed" if status else "made" if new else "up_to_date"
@@ -133,24 +137,26 @@ class Together:
         self.status = max(self.status, result["status"])
         self.summary.update(result["summary"])
         self.seconds.append(result["seconds"])
-        told = [(line, json.dumps(line, ensure_ascii=False, separators=(",", ":"))) for line in result["messages"]]
+        told = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in result["messages"]]
         # A note is in one part alone: what two parts say is about what they share, such as the project file.
-        new = [(line, text) for line, text in told if hash(text) not in self.seen]
-        self.summary["warnings"] -= sum(line["severity"] == "warning" for line, _ in told)
-        self.summary["warnings"] += sum(line["severity"] == "warning" for line, _ in new)
-        self.seen.update(hash(text) for _, text in new)
-        return [text for _, text in new]
+        is_new = [hash(text) not in self.seen for text in told]
+        again = (line for line, new in zip(result["messages"], is_new) if not new)
+        self.summary["warnings"] -= sum(line["severity"] == "warning" for line in again)
+        self.seen.update(map(hash, told))
+        return [text for text, new in zip(told, is_new) if new]
 
     def line(self) -> str:
         """The last line: the numbers of `convert`'s own summary, and how long parts took."""
-        counts = {name: self.summary[name] for name in ("made", "up_to_date", "failed", "left_out", "removed", "warnings")}
+        names = ("made", "up_to_date", "failed", "left_out", "removed", "warnings")
+        counts = {name: self.summary[name] for name in names}
         written: dict[str, dict[str, int]] = {}
         for name, count in self.summary.items():
             if " " in name:
                 form, figure = name.split(" ")
                 written.setdefault(form, {})[figure] = count
-        parts = {"number": len(self.seconds), "seconds": round(sum(self.seconds), 2), "longest": round(max(self.seconds, default=0), 2)}
-        return json.dumps({"summary": counts | {"written": written, "parts": parts}}, sort_keys=True, separators=(",", ":"))
+        took = {"seconds": round(sum(self.seconds), 2), "longest": round(max(self.seconds, default=0), 2)}
+        whole = counts | {"written": written, "parts": {"number": len(self.seconds)} | took}
+        return json.dumps({"summary": whole}, sort_keys=True, separators=(",", ":"))
 
 
 # Without a shared disk: what all parts need travels once to each worker, a part's own notes with the part, and outputs
@@ -180,7 +186,8 @@ def files(folder: str | Path, without: str = "") -> list[str]:
     """The names of all files below a folder, but those of a repository and those below `without`."""
     found = []
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in (".git", "node_modules") and os.path.join(place, name) != without)
+        left_out = {".git", "node_modules"} | {name for name in folders if os.path.join(place, name) == without}
+        folders[:] = sorted(set(folders) - left_out)
         found += [os.path.relpath(os.path.join(place, name), folder) for name in sorted(names)]
     return found
 
@@ -193,8 +200,8 @@ def rename(messages: list[dict], here: str, shown: str) -> None:
 
 
 def convert_copy(part: dict, sent: bytes, archive: str, notes: str, out: str) -> dict:
-    """Converts a part in the worker's own copy of the folder, of which some files are `sent`; the outputs are in the result.
-    Notes and outputs stand to each other as where they come from, for links to files that are no notes lead across."""
+    """Converts a part in the worker's own copy of the folder, of which some files are `sent`; the outputs are in the
+    result. Notes and outputs stand to each other as where they come from, for links to other files lead across."""
     folder = Path(get_worker().local_directory, archive)
     with LOCK:
         if not folder.exists():
