@@ -30,6 +30,13 @@ pub fn may_be_followed(address: &str) -> bool {
     scheme(&address).is_none_or(|scheme| SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)))
 }
 
+/// The path from the root of a site, for one that begins with a name that builders of sites give to their folders:
+/// `@site/static/a.png` (Docusaurus), `@/a.png`, `~/a.md` (Nuxt).
+pub fn from_root(path: &str) -> Option<String> {
+    let aliases = ["@site/static/", "@site/", "@/", "~/", "pathname:///"];
+    aliases.iter().find_map(|alias| path.strip_prefix(alias)).map(|rest| format!("/{rest}"))
+}
+
 /// The address of a file at a relative path: one whose name has a `:` must not look like a scheme (RFC 3986, 4.2).
 pub fn beside(path: &str) -> String {
     if scheme(path).is_some() { format!("./{path}") } else { path.to_owned() }

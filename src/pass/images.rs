@@ -278,6 +278,9 @@ impl Images<'_> {
             let hint = "download it and put it beside the note: nothing is fetched from the network";
             return Err(unreadable(address, "it is on the network").hint(hint));
         }
+        if let Some(path) = crate::address::from_root(address) {
+            return self.fetch(&path);
+        }
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         // Accents may be written in one form in the note and in the other on the disk.

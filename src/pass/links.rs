@@ -131,6 +131,11 @@ impl Links<'_> {
         if let Some(path) = address.strip_prefix("@/") {
             return self.in_content(path);
         }
+        if address.starts_with("@site/")
+            && let Some(path) = address::from_root(address)
+        {
+            return self.resolve(&path);
+        }
         if address.contains("{{") || address.contains("{%") {
             let message = format!(
                 "the address `{address}` is for the site's own program: the link is set as plain text"

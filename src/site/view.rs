@@ -128,9 +128,23 @@ impl<'a> View<'a> {
                     .chain(above(folder, self.root).into_iter().map(|folder| folder.join(path)))
                     .collect()
             }
-            None => vec![folder.join(path), of_page.join(path)],
+            None => {
+                let beside = folder.join(path);
+                let note = self.site.paths.at(&beside);
+                // What is there is meant, though it may be no note of this run.
+                if note.is_some() || self.has_file(&beside) {
+                    return note;
+                }
+                vec![of_page.join(path)]
+            }
         };
         starts.iter().find_map(|start| self.site.paths.at(start)).or_else(|| self.at_address(path))
+    }
+
+    /// Whether a file that the note may read is at a path.
+    fn has_file(&self, path: &Path) -> bool {
+        let path = lexical(path);
+        path.starts_with(lexical(self.root)) && path.is_file()
     }
 
     /// The note that has an address on its site. A relative one starts from an address of this note, as a page or as a

@@ -277,3 +277,12 @@ fn components_in_dialects_without_them_keep_what_only_their_attributes_say() {
         assert!(page(&place, "n").contains("New soon, beta, Since 1.0."), "{dialect}");
     }
 }
+
+#[test]
+fn a_link_to_a_note_above_that_is_not_converted_leads_not_to_the_note_itself() {
+    let place = Place::new(&[("b.md", "# Above"), ("x/b.md", "[up](../b.md)")]);
+    let run = place.run("x/b.md --root . --to html");
+    assert!(run.said().contains("the link to `../b.md`"), "{}", run.said());
+    let page = std::fs::read_to_string(place.path("x/b.html")).unwrap();
+    assert!(page.contains("<p>up</p>"), "{page}");
+}

@@ -1,5 +1,5 @@
 //! What Docsify writes into places that Markdown has for something else: options in the titles of links and images
-//! (`![x](a.png ':size=50%')`), names after headings (`## T :id=name`) and callouts (`!> text`).
+//! (`![x](a.png ':size=50%')`), names after headings (`## T :id=name`, `## T {docsify-ignore}`) and callouts (`!> text`).
 
 use crate::ir::*;
 use crate::read::syntax::length::length;
@@ -66,6 +66,15 @@ pub fn heading(content: &mut [Inline]) -> Option<String> {
     let name = valid.then(|| name.to_owned())?;
     *text = before.trim_end().to_owned();
     Some(name)
+}
+
+/// Takes the mark from a heading that tables of contents leave out; whether it has one.
+pub fn takes_no_entry(content: &mut [Inline]) -> bool {
+    let Some(InlineKind::Text { text }) = content.last_mut().map(|last| &mut last.kind) else { return false };
+    let marks = ["{docsify-ignore}", "{docsify-ignore-all}"];
+    let Some(before) = marks.iter().find_map(|mark| text.trim_end().strip_suffix(mark)) else { return false };
+    *text = before.trim_end().to_owned();
+    true
 }
 
 /// Takes the mark of a callout from the beginning of a paragraph: the kind.

@@ -1,5 +1,6 @@
 //! What the arguments of tags and components say: words, addresses, data.
 
+use crate::address;
 use crate::ir::*;
 use crate::read::core::content::Content;
 use crate::read::core::reader::Reader;
@@ -184,11 +185,7 @@ fn is_markup(expression: &str) -> bool {
 /// A path from the root without the name by which sites call it: `@site/static/a.png`, `@/a.png`, `~/a.md`.
 pub fn without_alias(path: &str) -> String {
     let path = path.rsplit('!').next().unwrap_or(path);
-    let aliases = ["@site/static/", "@site/", "@/", "~/", "pathname:///"];
-    match aliases.iter().find_map(|alias| path.strip_prefix(alias)) {
-        Some(rest) => format!("/{rest}"),
-        None => path.to_owned(),
-    }
+    address::from_root(path).unwrap_or_else(|| path.to_owned())
 }
 
 impl Tag {

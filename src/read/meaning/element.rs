@@ -12,6 +12,7 @@ mod media;
 pub mod rows;
 mod table;
 
+use crate::ir::walk::plain_text;
 use crate::ir::*;
 use crate::read::core::content::{Content, is_captioned, merged, paragraph};
 use crate::read::core::reader::{Reader, WIKI};
@@ -67,6 +68,17 @@ impl Reader<'_> {
         {
             *caption = self.said(*span, &text.clone());
         }
+        if let BlockKind::Figure { blocks, caption } = &mut block.kind
+            && self.note.has_implicit_figures()
+            && let [Block { kind: BlockKind::Paragraph { content }, .. }] = blocks.as_mut_slice()
+            && let [Inline { kind: InlineKind::Image(picture), span, .. }] = content.as_mut_slice()
+            && let Alternative::Given(words) = &picture.alternative
+            && self.note.source.slice(*span).starts_with("![")
+        {
+            // The caption that its title would be elsewhere.
+            picture.title = Some(plain_text(caption));
+            *caption = self.alternative_as_caption(*span, words);
+        }
         let BlockKind::Paragraph { content } = &mut block.kind else { return block };
         let [image @ Inline { kind: InlineKind::Image(_), .. }] = content.as_mut_slice() else {
             return block;
@@ -77,18 +89,21 @@ impl Reader<'_> {
         if !named && !self.note.has_implicit_figures() {
             return block;
         }
-        let span = image.span;
-        let written = self.note.source.slice(span);
-        let caption = match written.strip_prefix("![").and_then(|rest| rest.rfind("](")) {
+        let caption = self.alternative_as_caption(image.span, words);
+        let id = image.attributes.take_id();
+        let attributes = AttributeList { id, ..AttributeList::default() }.into();
+        Block { span: block.span, attributes, kind: BlockKind::Figure { blocks: vec![block], caption } }
+    }
+
+    /// The alternative text of an image in Markdown, with its styles, as the caption of a figure.
+    fn alternative_as_caption(&mut self, span: Span, words: &str) -> Vec<Inline> {
+        match self.note.source.slice(span).strip_prefix("![").and_then(|rest| rest.rfind("](")) {
             Some(length) => {
                 let start = span.start as usize + 2;
                 self.line_of(start..start + length)
             }
-            None => vec![Inline::text(span, words.as_str())],
-        };
-        let id = image.attributes.take_id();
-        let attributes = AttributeList { id, ..AttributeList::default() }.into();
-        Block { span: block.span, attributes, kind: BlockKind::Figure { blocks: vec![block], caption } }
+            None => vec![Inline::text(span, words)],
+        }
     }
 
     /// What a block is by its class or its words: a quotation or paragraph with the class of a callout, a

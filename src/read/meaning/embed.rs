@@ -144,6 +144,9 @@ fn embed_link(name: &str, tag: &Tag) -> Option<(String, String)> {
         "jsfiddle" => (format!("https://jsfiddle.net/{}", id?), "JSFiddle"),
         "codepen" => (format!("https://codepen.io/pen/{}", id?), "CodePen"),
         "gist" => {
+            if let Some(address) = tag.value(&["url"]) {
+                return Some((address.to_owned(), "gist".to_owned()));
+            }
             let parts = free.iter().take(2).copied().collect::<Vec<_>>().join("/");
             return Some((format!("https://gist.github.com/{parts}"), format!("gist {parts}")));
         }

@@ -16,6 +16,7 @@ use crate::read::meaning::embed::link;
 use crate::read::syntax::length::length;
 use crate::read::syntax::names::Body;
 use crate::read::syntax::names::Written;
+use crate::read::syntax::tag::Argument;
 use crate::read::syntax::tag::Syntax;
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;
@@ -128,21 +129,36 @@ fn component_picture(call: &Call, source: String, children: Vec<Node>, reader: &
     }
 }
 
+/// The names under which a tag has the file of a picture.
+const FILES: [&str; 7] = ["src", "path", "image_path", "url", "file", "image", "filename"];
+
 /// The file of a picture.
 fn source(tag: &Tag) -> Option<String> {
     if tag.syntax == Syntax::Directive {
         // The directive of MyST has the path where others have a title.
         return tag.value(&["title"]).map(str::to_owned);
     }
-    let keys = ["src", "path", "image_path", "url", "file", "image", "filename"];
-    tag.value(&keys).or(tag.free(0)).filter(|source| !source.trim().is_empty()).map(str::to_owned)
+    tag.value(&FILES).or(tag.free(0)).filter(|source| !source.trim().is_empty()).map(str::to_owned)
+}
+
+/// What stands after the file of a picture without a key: its alternative text and, of a figure, its caption, as in
+/// `{% figure "a.png", "words", "caption" %}`; an image of Eleventy has sizes there.
+fn said_after_file(tag: &Tag) -> (Option<&Argument>, Option<&Argument>) {
+    if !matches!(tag.name.as_str(), "figure" | "image" | "img" | "picture") || tag.value(&FILES).is_some() {
+        return (None, None);
+    }
+    let mut said = tag.arguments.iter().filter(|argument| argument.key.is_none()).skip(1);
+    let alternative = said.next().filter(|argument| argument.quoted);
+    let caption = said.next().filter(|argument| argument.quoted && tag.name == "figure");
+    (alternative, caption.filter(|_| alternative.is_some()))
 }
 
 /// A picture with what stands under it.
 pub fn figure_of(reader: &mut Reader, span: Span, tag: &Tag, source: &str, children: Vec<Node>) -> Content {
+    let (alternative, under) = said_after_file(tag);
     let image = InlineKind::Image(Box::new(Image {
         source: ImageSource::Unresolved(source.to_owned()),
-        alternative: match tag.value(&["alt"]) {
+        alternative: match tag.value(&["alt"]).or(alternative.map(|argument| argument.value.as_str())) {
             Some(text) if !text.trim().is_empty() => Alternative::Given(text.to_owned()),
             Some(_) => Alternative::Decorative,
             None => Alternative::Missing(String::new()),
@@ -159,9 +175,8 @@ pub fn figure_of(reader: &mut Reader, span: Span, tag: &Tag, source: &str, child
         if tag.syntax == Syntax::Directive { &["caption"] } else { &["title", "caption", "attr"] };
     let mut caption = Vec::new();
     for &key in keys {
-        let Some(argument) = tag.argument(&[key]).filter(|argument| !argument.value.trim().is_empty()) else {
-            continue;
-        };
+        let argument = tag.argument(&[key]).or(under.filter(|_| key == "caption"));
+        let Some(argument) = argument.filter(|argument| !argument.value.trim().is_empty()) else { continue };
         let content = reader.line_of(argument.span.range());
         if !caption.is_empty() {
             caption.push(Inline::text(span, " "));

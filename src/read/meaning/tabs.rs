@@ -106,7 +106,12 @@ pub fn shortcode_tabs(reader: &mut Reader, tag: &Tag, children: Vec<Node>) -> Co
 }
 
 pub fn shortcode_tab(reader: &mut Reader, span: Span, tag: &Tag, children: Vec<Node>) -> Content {
-    let free = || tag.arguments.iter().find(|argument| argument.key.is_none());
+    // Of two words the first is the group of the panes (`{% tab log php %}` of jekyll-tabs).
+    let free = || {
+        let mut free = tag.arguments.iter().filter(|argument| argument.key.is_none());
+        let first = free.next()?;
+        free.next().filter(|second| !first.quoted && !second.quoted).or(Some(first))
+    };
     let title = tag.argument(&PART_TITLES).or_else(free);
     let from_pane = reader.tab_titles.last_mut().and_then(VecDeque::pop_front);
     let title = match title {

@@ -171,6 +171,9 @@ impl<'a> Reader<'a> {
         let has_attributes = self.note.reads(Features::ATTRIBUTES);
         let own = has_attributes.then(|| attributes::trailing(&mut content, true)).flatten();
         let mut own = own.unwrap_or_default();
+        if has_attributes && docsify::takes_no_entry(&mut content) {
+            own.classes.push("unlisted".to_owned());
+        }
         if own.id.is_none() && has_attributes {
             own.id = docsify::heading(&mut content);
         }

@@ -60,6 +60,7 @@ impl<'a> Reader<'a> {
             NodeValue::Highlight => self.styled(Style::Highlight, node),
             NodeValue::Insert => self.inserted(span, node),
             NodeValue::Underline => self.styled(Style::Underline, node),
+            NodeValue::Superscript if self.has_two_carets(span) => self.styled(Style::Inserted, node),
             // `A^RB^R` has two exponents and no pair of marks.
             NodeValue::Superscript if word_continues_after(node) => {
                 builder.push(Node::Inline(Inline::text(span, "^")));
@@ -157,6 +158,13 @@ impl<'a> Reader<'a> {
         };
         let attributes = docsify::image(&mut image);
         Inline { span, attributes, kind: InlineKind::Image(Box::new(image)) }
+    }
+
+    /// Whether what stands here is inserted text as PyMdown writes it: `^^new^^`.
+    fn has_two_carets(&self, span: Span) -> bool {
+        let written = self.note.source.slice(span);
+        let inside = written.strip_prefix("^^").and_then(|rest| rest.strip_suffix("^^"));
+        self.note.reads(Features::INSERT) && inside.is_some_and(|inside| !inside.is_empty())
     }
 
     /// Inserted text, or the keys that it names.
