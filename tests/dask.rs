@@ -65,6 +65,13 @@ fn a_task_of_a_slurm_array_that_is_sent_again_goes_on_where_it_was() {
     };
     told(true);
     told(false);
+    // What a task told that ended early stays.
+    let record = folder.path().join("out/.convert-parts/2-of-3");
+    std::fs::write(record.join("messages.json"), "{\"message\":\"told before\"}\n").unwrap();
+    std::fs::write(record.join("begun"), "").unwrap();
+    told(false);
+    let messages = std::fs::read_to_string(record.join("messages.json")).unwrap();
+    assert!(messages.contains("told before") && !record.join("begun").exists(), "{messages}");
 }
 
 #[test]

@@ -33,7 +33,8 @@ def by_shard(convert: list[str], notes: str, out: str, parts: int) -> list[dict]
     def part(number: int) -> dict:
         # In the name is also how many parts there are: other parts have other notes.
         record = os.path.join(out, ".convert-parts", f"{number}-of-{parts}")
-        return {"commands": [[*convert, notes, "-o", out + "/", "--shard", f"{number}/{parts}", "--cache", record]]}
+        command = [*convert, notes, "-o", out + "/", "--shard", f"{number}/{parts}", "--cache", record]
+        return {"commands": [command], "record": record}
 
     return [part(number + 1) for number in range(parts)]
 
@@ -86,6 +87,13 @@ def convert(part: dict) -> dict:
     if none := part.get("none"):
         Path(folder, none).parent.mkdir(parents=True, exist_ok=True)
         Path(folder, none).touch()
+    begun = Path(folder, part["record"], "begun") if "record" in part else None
+    if begun:
+        # What an attempt that was killed told went with it, and `convert` tells nothing of what is up to date.
+        if begun.exists():
+            begun.with_name(".convert-cache").unlink(missing_ok=True)
+        begun.parent.mkdir(parents=True, exist_ok=True)
+        begun.touch()
     status, messages, summary = 0, [], Counter()
     for command in part["commands"]:
         began = time.time()
@@ -102,6 +110,8 @@ def convert(part: dict) -> dict:
         else:
             summary.update(of_few(command, folder, done.returncode, told, began))
         messages += told
+    if begun:
+        begun.unlink(missing_ok=True)
     return {"status": status, "messages": messages, "summary": summary, "seconds": time.perf_counter() - start}
 
 
