@@ -138,7 +138,7 @@ impl Page {
             let Some(title) = fence.title() else { continue };
             place.write(title, fence.text.as_bytes());
             let folder = title.rsplit_once('/').map_or("", |(folder, _)| folder);
-            place.write(&format!("{folder}/newton.svg").trim_start_matches('/').to_owned(), &picture);
+            place.write(format!("{folder}/newton.svg").trim_start_matches('/'), &picture);
         }
         place
     }

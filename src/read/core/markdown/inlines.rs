@@ -60,14 +60,13 @@ impl<'a> Reader<'a> {
             NodeValue::Highlight => self.styled(Style::Highlight, node),
             NodeValue::Insert => self.inserted(span, node),
             NodeValue::Underline => self.styled(Style::Underline, node),
-            NodeValue::Superscript if self.has_two_carets(span) => self.styled(Style::Inserted, node),
             // `A^RB^R` has two exponents and no pair of marks.
             NodeValue::Superscript if word_continues_after(node) => {
                 builder.push(Node::Inline(Inline::text(span, "^")));
                 self.inlines(node, builder);
                 InlineKind::Text { text: "^".to_owned() }
             }
-            NodeValue::Superscript => self.styled(Style::Superscript, node),
+            NodeValue::Superscript => self.between_carets(span, node),
             NodeValue::Subscript => self.styled(Style::Subscript, node),
             NodeValue::Link(link) => self.link(span, &link.url, &link.title, node),
             NodeValue::Image(image) => {
@@ -160,11 +159,13 @@ impl<'a> Reader<'a> {
         Inline { span, attributes, kind: InlineKind::Image(Box::new(image)) }
     }
 
-    /// Whether what stands here is inserted text as PyMdown writes it: `^^new^^`.
-    fn has_two_carets(&self, span: Span) -> bool {
+    /// An exponent, or between two carets inserted text as PyMdown writes it: `^^new^^`.
+    fn between_carets(&mut self, span: Span, node: Markdown<'a>) -> InlineKind {
         let written = self.note.source.slice(span);
         let inside = written.strip_prefix("^^").and_then(|rest| rest.strip_suffix("^^"));
-        self.note.reads(Features::INSERT) && inside.is_some_and(|inside| !inside.is_empty())
+        let is_inserted =
+            self.note.reads(Features::INSERT) && inside.is_some_and(|inside| !inside.is_empty());
+        self.styled(if is_inserted { Style::Inserted } else { Style::Superscript }, node)
     }
 
     /// Inserted text, or the keys that it names.
