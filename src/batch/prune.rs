@@ -42,12 +42,13 @@ pub fn fates(plan: &Plan, cache: &Cache) -> Vec<(PathBuf, Fate)> {
         }
         Err(why) => (path, Fate::Told(why)),
     };
-    judged(plan, cache).map(fate).collect()
+    judged(plan, cache, &tops).map(fate).collect()
 }
 
 /// Each file that `--prune` would remove, with what it was made of.
 pub fn removable(plan: &Plan, cache: &Cache) -> Vec<(PathBuf, PathBuf)> {
-    let goes = judged(plan, cache).filter(|judged| judged.may_go.is_ok());
+    let tops = tops(plan);
+    let goes = judged(plan, cache, &tops).filter(|judged| judged.may_go.is_ok());
     goes.map(|judged| (judged.path, judged.of)).collect()
 }
 
@@ -61,9 +62,8 @@ struct Judged {
 }
 
 /// All files that are of no use any more, each judged when those before it have met their fate.
-fn judged(plan: &Plan, cache: &Cache) -> impl Iterator<Item = Judged> {
+fn judged(plan: &Plan, cache: &Cache, tops: &[PathBuf]) -> impl Iterator<Item = Judged> {
     let left = cache.left(plan);
-    let tops = tops(plan);
     let taken = if left.is_empty() { HashSet::new() } else { copies::taken(plan) };
     left.into_iter().flat_map(move |left| {
         let beside = left.beside.iter().map(|(path, stamp)| (path, *stamp, false));
@@ -71,7 +71,7 @@ fn judged(plan: &Plan, cache: &Cache) -> impl Iterator<Item = Judged> {
         let judge = |(path, stamp, is_output): (&PathBuf, Stamp, bool)| {
             let may_go = match taken.contains(&Keys::default().of(path)) {
                 true => Err("a note or an output of this run is there"),
-                false => check(path, stamp, is_output, (&tops, cache)),
+                false => check(path, stamp, is_output, (tops, cache)),
             };
             Judged {
                 path: path.clone(),

@@ -36,17 +36,9 @@ fn own_settings_hold_where_the_project_says_nothing_with_paths_from_their_folder
 #[test]
 fn a_project_switches_off_what_own_settings_switch_on() {
     let place = Place::new(&[
-        (
-            "settings/convert/config.yaml",
-            "strict: true
-",
-        ),
+        ("settings/convert/config.yaml", "strict: true\n"),
         ("n/a.md", "{% nothing %}"),
-        (
-            "p/convert.yaml",
-            "strict: false
-",
-        ),
+        ("p/convert.yaml", "strict: false\n"),
         ("p/a.md", "{% nothing %}"),
     ]);
     assert_eq!(run(&place, "n/a.md --to html").code(), 1);

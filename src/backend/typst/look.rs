@@ -91,10 +91,7 @@ pub fn write(look: Look<'_>, document: &Document, room: Room, uses: &Uses, sourc
         ("paper", literal(paper)),
         ("paper-width", format!("{wide:.2}pt")),
         ("run", room.run.to_string()),
-        (
-            "uses",
-            format!("({})", uses.names().map(|name| format!("{}, ", literal(name))).collect::<String>()),
-        ),
+        ("uses", list(uses.names())),
         ("flipped", look.is_on(Key::Landscape).to_string()),
         ("margin", margin(look)),
         ("line-width", room.width.map_or("none".to_owned(), |width| format!("{width:.1}pt"))),
@@ -199,7 +196,12 @@ fn rgb(colour: &str) -> String {
 /// A list of the families that are there.
 fn families(look: Look<'_>, key: Key, sources: Sources) -> String {
     let names = look.list(key).iter().filter(|name| store::has(name, sources));
-    format!("({})", names.map(|name| format!("{}, ", literal(name))).collect::<String>())
+    list(names.map(String::as_str))
+}
+
+/// A list of texts.
+fn list<'n>(texts: impl Iterator<Item = &'n str>) -> String {
+    format!("({})", texts.map(|text| format!("{}, ", literal(text))).collect::<String>())
 }
 
 /// The space between two lines: a line of single spacing is as high as 1.2 sizes, of which letters take 0.66.
