@@ -16,7 +16,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-pub use disk::{Disk, above, first_of};
+pub use disk::{Disk, first_of};
 #[cfg(feature = "cli")]
 pub(crate) use paths::common;
 pub use paths::{folder, lexical, normalized, relative};

@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod called;
 pub mod card;
 mod files;
 mod keys;
@@ -21,23 +22,20 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use addresses::{Patterns, SETTINGS};
+use called::Called;
 use card::Card;
 use files::Names;
-use keys::{loose, shown};
 use order::Navigation;
 use paths::Paths;
 pub use view::View;
 
 use crate::diagnostic::Diagnostics;
-use crate::files::{Disk, Files, above, lexical, relative};
+use crate::files::{Disk, Files, lexical};
 use crate::pass::identifiers::{self, Identifiers};
 use crate::pass::references::Named;
 use crate::pass::{equations, headings, whole};
-use crate::read::front_matter;
 use crate::settings::Settings;
 use crate::source::Source;
-use crate::value::Value;
 use recording::{Read, Recording};
 
 /// The notes of a run.
@@ -49,10 +47,8 @@ pub struct Site {
     settings: Settings,
     notes: Vec<Entry>,
     paths: Paths,
-    /// The addresses that do not follow from names of files, once a link leads to no file.
-    addresses: OnceLock<Addresses>,
-    /// Which note is called otherwise than its file, once one asked for a name that no file has.
-    by_other_name: OnceLock<HashMap<String, usize>>,
+    /// What notes are called beside their files, once a link leads to no file.
+    called: OnceLock<Called>,
     /// The numbers of the chapters of a book, once they are known; none where they have none.
     numbers: OnceLock<Vec<Vec<usize>>>,
     /// What the outputs of chapters would be called, by their places.
@@ -65,15 +61,6 @@ pub struct Site {
     by_label: OnceLock<HashMap<String, usize>>,
     /// How pages lead to each other, if they do.
     navigation: Option<Navigation>,
-}
-
-/// Addresses of notes on their site.
-#[derive(Debug, Default)]
-struct Addresses {
-    /// Which note is at an address.
-    notes: HashMap<String, usize>,
-    /// The addresses of each note.
-    of: Vec<Vec<String>>,
 }
 
 /// A note of a run.
@@ -103,10 +90,14 @@ struct Inside {
 }
 
 impl Entry {
+    /// The files below the note's root.
+    fn disk(&self) -> Disk {
+        Disk::new(self.file.parent().unwrap_or(Path::new("")), &self.root)
+    }
+
     /// The files that the note can see.
     fn files<'a>(&'a self, site: &'a Site) -> Recording<'a> {
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        Recording::new(Disk::new(folder, &self.root), Some(site.of(&self.file, &self.root, &self.output)))
+        Recording::new(self.disk(), Some(site.of(&self.file, &self.root, &self.output)))
     }
 
     fn inside(&self, site: &Site) -> Option<&Inside> {
@@ -125,52 +116,10 @@ impl Entry {
         self.inside.get_or_init(read).as_ref()
     }
 
-    /// The note's text; nothing when it cannot be read.
-    fn text(&self) -> String {
-        let disk = Disk::new(self.file.parent().unwrap_or(Path::new("")), &self.root);
+    /// The note's text, read from the files of its folder; nothing when it cannot be read.
+    fn text(&self, disk: &Disk) -> String {
         let read = self.file.file_name().and_then(|name| disk.read_note(name).ok());
         read.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    /// The folder of the note's site, and what its settings say of addresses: those of the nearest folder that has some,
-    /// else the root.
-    fn site<'p>(&self, known: &'p mut HashMap<PathBuf, Patterns>) -> (PathBuf, &'p Patterns) {
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        let around = above(folder, &self.root);
-        let settings = |folder: &Path| SETTINGS.iter().find(|name| folder.join(name).is_file());
-        let own = around.iter().find(|folder| settings(folder).is_some()).or(around.last());
-        let site = own.cloned().unwrap_or_else(|| self.root.clone());
-        let patterns = known.entry(site.clone()).or_insert_with(|| {
-            let Some(name) = settings(&site) else { return Patterns::default() };
-            let settings = Disk::new(&site, &self.root).read(name).unwrap_or_default();
-            Patterns::read(name, &String::from_utf8_lossy(&settings))
-        });
-        (site, patterns)
-    }
-
-    /// What the note says that it is called beside the name of its file: the aliases of its front matter, or of
-    /// Logseq's `alias::`.
-    fn aliases(&self) -> Vec<String> {
-        let text = self.text();
-        if !text.contains("alias") {
-            return Vec::new();
-        }
-        let property = text.lines().take_while(|line| !line.trim().is_empty());
-        let property = property.filter_map(|line| line.strip_prefix("alias::"));
-        let mut aliases: Vec<String> =
-            property.flat_map(|names| names.split(',')).map(str::to_owned).collect();
-        let source = Source::new("", text);
-        let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default();
-        for value in ["aliases", "alias"].iter().filter_map(|key| front.metadata.extra.get(key)) {
-            match value {
-                Value::String(names) => aliases.extend(names.split(',').map(str::to_owned)),
-                Value::Sequence(names) => {
-                    aliases.extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
-                }
-                _ => {}
-            }
-        }
-        aliases
     }
 }
 
@@ -250,52 +199,25 @@ impl Site {
 }
 
 impl Site {
-    fn addresses(&self) -> &Addresses {
-        self.addresses.get_or_init(|| {
-            let (mut known, mut patterns) = (Addresses::default(), HashMap::new());
-            for (index, note) in self.notes.iter().enumerate() {
-                let (site, patterns) = note.site(&mut patterns);
-                let source = Source::new("", note.text());
-                let front = front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default();
-                let file = note.file.canonicalize().unwrap_or_else(|_| note.file.clone());
-                let own = addresses::of(&shown(&relative(&file, &site)), &front.metadata, patterns);
-                for address in &own {
-                    known.notes.entry(address.clone()).or_insert(index);
-                }
-                known.of.push(own);
-            }
-            known
-        })
-    }
-
-    /// The names of notes that are no names of files: aliases, names with spaces for hyphens (Gollum), and with folders
-    /// for underscores (Logseq's namespaces).
-    fn by_other_name(&self) -> &HashMap<String, usize> {
-        self.by_other_name.get_or_init(|| {
-            let mut names = HashMap::new();
-            for (index, note) in self.notes.iter().enumerate() {
-                let stem = note.file.file_stem().unwrap_or_default().to_string_lossy().replace("___", "/");
-                for name in note.aliases().into_iter().chain([stem]) {
-                    names.entry(loose(&name)).or_insert(index);
-                }
-            }
-            names
-        })
+    /// What notes are called beside their files.
+    fn called(&self) -> &Called {
+        self.called.get_or_init(|| Called::new(&self.notes))
     }
 
     /// The labels of all notes.
     fn by_label(&self) -> &HashMap<String, usize> {
         self.by_label.get_or_init(|| {
             let mut known = HashMap::new();
+            let text = |entry: &Entry| entry.text(&entry.disk());
             for (index, entry) in self.notes.iter().enumerate() {
-                for name in labels::of(&entry.text()) {
+                for name in labels::of(&text(entry)) {
                     known.entry(name).or_insert(index);
                 }
             }
             let is_chapter =
                 |file: &Path| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("rmd"));
             for (index, entry) in self.notes.iter().enumerate().filter(|(_, one)| is_chapter(&one.file)) {
-                for name in labels::of_headings(&entry.text()) {
+                for name in labels::of_headings(&text(entry)) {
                     known.entry(name).or_insert(index);
                 }
             }

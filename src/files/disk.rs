@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::linked::{Copy, Neighbour, Outputs};
 use super::paths::{lexical, relative};
@@ -16,6 +17,9 @@ pub struct Disk {
     folder: PathBuf,
     root: PathBuf,
     outputs: Outputs,
+    /// The folder and the root without links, once they are asked for.
+    real_folder: OnceLock<PathBuf>,
+    real_root: OnceLock<PathBuf>,
 }
 
 impl Disk {
@@ -23,7 +27,7 @@ impl Disk {
     pub fn new(folder: impl Into<PathBuf>, root: impl Into<PathBuf>) -> Self {
         let folder = folder.into();
         let outputs = Outputs { folder: folder.clone(), copied_below: None };
-        Self { folder, root: root.into(), outputs }
+        Self { folder, root: root.into(), outputs, real_folder: OnceLock::new(), real_root: OnceLock::new() }
     }
 
     /// The same files for a note whose outputs are elsewhere than beside it.
@@ -36,7 +40,7 @@ impl Disk {
         let Some(path) = path.strip_prefix('/') else { return vec![self.folder.join(path)] };
         let path = path.trim_start_matches('/');
         std::iter::once(self.root.join(path))
-            .chain(above(&self.folder, &self.root).into_iter().map(|folder| folder.join(path)))
+            .chain(self.above().into_iter().map(|folder| folder.join(path)))
             .collect()
     }
 
@@ -55,20 +59,17 @@ impl Disk {
             return Err(Refused::Rootless.into());
         }
         let real = located.canonicalize()?;
-        let (root, folder) = (self.root.canonicalize()?, or_working(&self.folder).canonicalize()?);
-        let Ok(way) = real.strip_prefix(&root) else {
+        let (root, folder) = (self.real_root()?, self.real_folder()?);
+        let Ok(way) = real.strip_prefix(root) else {
             // A link that leads outside is not asked for openly: nobody is told to let it.
             let openly = !lexical(located).starts_with(lexical(&self.root));
-            return Err(if openly { Refused::outside(&real, &folder) } else { Refused::Outside(None) }.into());
+            return Err(if openly { Refused::outside(&real, folder) } else { Refused::Outside(None) }.into());
         };
         // A note in a hidden folder may have its images there too.
-        let start = if folder.starts_with(&root) { &folder } else { &root };
+        let start = if folder.starts_with(root) { folder } else { root };
         match hidden(&relative(&real, start)) {
             Some(name) => Err(Refused::Hidden(name).into()),
-            None => {
-                let way = way.to_owned();
-                Ok((root, way))
-            }
+            None => Ok((root.to_owned(), way.to_owned())),
         }
     }
 
@@ -78,24 +79,56 @@ impl Disk {
     /// # Errors
     /// As [`Files::read`].
     pub fn read_note(&self, name: &OsStr) -> io::Result<(Metadata, Vec<u8>)> {
-        let folder = or_working(&self.folder).canonicalize()?;
-        match folder.join(name).symlink_metadata()?.is_symlink() {
-            true => self.read_at(&self.folder.join(name)),
-            false => open::read_below(&folder, Path::new(name)),
+        match self.link(name)? {
+            Some(link) => self.read_at(&link),
+            None => open::read_below(self.real_folder()?, Path::new(name)),
         }
     }
+
+    /// Where the file of this name in the note's folder is when all links are followed.
+    ///
+    /// # Errors
+    /// When it is not there, or cannot be reached.
+    pub fn located(&self, name: &OsStr) -> io::Result<PathBuf> {
+        match self.link(name)? {
+            Some(link) => link.canonicalize(),
+            None => Ok(self.real_folder()?.join(name)),
+        }
+    }
+
+    /// The path of this name in the note's folder if it is a link.
+    fn link(&self, name: &OsStr) -> io::Result<Option<PathBuf>> {
+        let is_link = self.real_folder()?.join(name).symlink_metadata()?.is_symlink();
+        Ok(is_link.then(|| self.folder.join(name)))
+    }
+
+    fn real_folder(&self) -> io::Result<&Path> {
+        without_links(&self.real_folder, or_working(&self.folder))
+    }
+
+    fn real_root(&self) -> io::Result<&Path> {
+        without_links(&self.real_root, &self.root)
+    }
+
+    /// The note's folder and those above it, below or at the root, the nearest first; none when it is not below it.
+    pub fn above(&self) -> Vec<PathBuf> {
+        let (Ok(folder), Ok(root)) = (self.real_folder(), self.real_root()) else { return Vec::new() };
+        folder.ancestors().take_while(|above| above.starts_with(root)).map(Path::to_owned).collect()
+    }
+}
+
+/// A path without links, which is found once: each look takes a call of the system for every folder on the way.
+fn without_links<'a>(found: &'a OnceLock<PathBuf>, path: &Path) -> io::Result<&'a Path> {
+    if let Some(found) = found.get() {
+        return Ok(found);
+    }
+    let real = path.canonicalize()?;
+    Ok(found.get_or_init(|| real))
 }
 
 /// The folder; the working folder for the empty path, which is the parent of a name alone.
 fn or_working(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
-}
-
-/// A folder and those above it, below or at `root`, the nearest first; none when it is not below it.
-pub fn above(folder: &Path, root: &Path) -> Vec<PathBuf> {
-    let folder = or_working(folder).canonicalize();
-    let (Ok(folder), Ok(root)) = (folder, root.canonicalize()) else { return Vec::new() };
-    folder.ancestors().take_while(|above| above.starts_with(&root)).map(Path::to_owned).collect()
 }
 
 impl Files for Disk {
@@ -110,8 +143,7 @@ impl Files for Disk {
     fn siblings(&self, path: &str) -> Vec<String> {
         let located = self.candidates(path).into_iter().next().unwrap_or_default();
         let folder = located.parent().and_then(|folder| folder.canonicalize().ok());
-        let folder =
-            folder.filter(|folder| self.root.canonicalize().is_ok_and(|root| folder.starts_with(root)));
+        let folder = folder.filter(|folder| self.real_root().is_ok_and(|root| folder.starts_with(root)));
         let entries = folder.and_then(|folder| folder.read_dir().ok()).into_iter().flatten();
         let mut names: Vec<String> =
             entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();

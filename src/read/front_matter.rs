@@ -137,6 +137,14 @@ fn title_block(text: &str, start: usize) -> Option<FrontMatter> {
     Some(FrontMatter { metadata, body, dated: Some(Span::new(start..body)) })
 }
 
+/// What stands in the front matter of a text, unread; nothing where there is none, or where nothing closes it. Of Pandoc's title
+/// block, which has no keys, nothing either.
+pub fn inside(text: &str) -> &str {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let block = find(text, start).filter(|block| block.end.is_some());
+    block.and_then(|block| text.get(block.inside)).unwrap_or_default()
+}
+
 /// What may be front matter.
 struct Block {
     syntax: Syntax,

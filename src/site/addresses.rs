@@ -92,6 +92,18 @@ impl Patterns {
     }
 }
 
+/// Whether front matter may say something of the addresses of the note at a path below the folder of its site; where not,
+/// none need be read.
+pub fn may_tell(front_matter: &str, path: &str, patterns: &Patterns) -> bool {
+    const KEYS: [&str; 5] = ["permalink", "url", "alias", "redirect_from", "slug"];
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_dated = name.starts_with(|c: char| c.is_ascii_digit());
+    let is_collected = path.split('/').any(|name| name.starts_with('_'));
+    let has_patterns = !patterns.defaults.is_empty() || !patterns.sections.is_empty();
+    !front_matter.is_empty()
+        && (is_dated || is_collected || has_patterns || KEYS.iter().any(|key| front_matter.contains(key)))
+}
+
 /// The addresses of the note at a path below the folder of its site, each as [`key`] has it.
 pub fn of(path: &str, metadata: &Metadata, patterns: &Patterns) -> Vec<String> {
     let plain = path.rsplit_once('.').map_or(path, |(plain, _)| plain);

@@ -85,7 +85,7 @@ impl Site {
         let navigation = self.navigation.as_ref()?;
         let order = self.order(navigation);
         let folder = navigation.home.parent().unwrap_or(Path::new(""));
-        let view = View { site: self, note: &navigation.folder, root: &navigation.folder, folder };
+        let view = View::new(self, &navigation.folder, &navigation.folder, folder);
         let language = self.language(navigation, order);
         let items = self.items(&order.outline.entries, order, &view);
         let title = order.outline.title.clone().unwrap_or_else(|| {

@@ -46,14 +46,17 @@ impl Paths {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let plain =
             is_document(&extension.to_lowercase()).then(|| self.notes.get(&key(&path.with_extension(""))));
-        let own = || self.notes.get(&key(path));
-        let page = || FOLDER_PAGES.iter().find_map(|page| self.notes.get(&key(&path.join(page))));
+        // The pages of a folder, of which the path is looked up as one of the keys is.
+        let pages = |notes: &HashMap<String, usize>, path: &str| {
+            FOLDER_PAGES.iter().find_map(|page| notes.get(&format!("{path}/{page}")).copied())
+        };
+        let own = key(path);
+        let page = || pages(&self.notes, own.trim_end_matches('/'));
         let unnumbered = || {
             let path = without_numbers(&key(&path.with_extension("")));
-            let page = |page: &&str| self.unnumbered.get(&format!("{path}/{page}"));
-            self.unnumbered.get(&path).or_else(|| FOLDER_PAGES.iter().find_map(page))
+            self.unnumbered.get(&path).copied().or_else(|| pages(&self.unnumbered, &path))
         };
-        plain.flatten().or_else(own).or_else(page).or_else(unnumbered).copied()
+        plain.flatten().or_else(|| self.notes.get(&own)).copied().or_else(page).or_else(unnumbered)
     }
 
     /// The notes whose paths end in this one, `folder/name` in lower case.

@@ -16,17 +16,19 @@ use super::recording::{Notes, Read};
 use super::{Inside, Site, addresses};
 use crate::files::linked::Outputs;
 use crate::files::shown::Shown;
-use crate::files::{Disk, Files, Question, above, lexical, relative};
+use crate::files::{Disk, Files, Question, lexical, relative};
 use crate::settings::Assets;
 
 /// The notes of a run as one of them sees them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct View<'a> {
     pub(super) site: &'a Site,
     pub(super) note: &'a Path,
     pub(super) root: &'a Path,
     /// Where its outputs are.
     pub(super) folder: &'a Path,
+    /// The files below its root.
+    disk: Disk,
 }
 
 impl Site {
@@ -37,15 +39,14 @@ impl Site {
 
     /// The view of a note at `note`, which may read files below `root`; its outputs go to `output`.
     pub fn of<'a>(&'a self, note: &'a Path, root: &'a Path, output: &'a Path) -> View<'a> {
-        View { site: self, note, root, folder: output.parent().unwrap_or(output) }
+        View::new(self, note, root, output.parent().unwrap_or(output))
     }
 
     /// Who asked for the chapter at this place of a book.
     pub fn asker(&self, index: usize) -> Option<(Disk, Option<View<'_>>)> {
         let entry = self.notes.iter().find(|entry| entry.chapter == Some(index))?;
         let view = self.chapter(&entry.file, &entry.root, index);
-        let disk = Disk::new(entry.file.parent().unwrap_or(Path::new("")), &entry.root);
-        Some((disk.with_outputs(view.outputs()), Some(view)))
+        Some((entry.disk().with_outputs(view.outputs()), Some(view)))
     }
 }
 
@@ -102,17 +103,20 @@ impl Notes for View<'_> {
     }
 
     fn siblings(&self, path: &str) -> Vec<String> {
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        Disk::new(folder, self.root).siblings(path)
+        self.disk.siblings(path)
     }
 
     fn linked(&self, path: &str) -> Option<String> {
-        let folder = self.note.parent().unwrap_or(Path::new(""));
-        Disk::new(folder, self.root).with_outputs(self.outputs()).linked(path)
+        self.disk.clone().with_outputs(self.outputs()).linked(path)
     }
 }
 
 impl<'a> View<'a> {
+    pub(super) fn new(site: &'a Site, note: &'a Path, root: &'a Path, folder: &'a Path) -> Self {
+        let disk = Disk::new(note.parent().unwrap_or(Path::new("")), root);
+        Self { site, note, root, folder, disk }
+    }
+
     fn at(&self, path: &str) -> Option<usize> {
         let folder = self.note.parent().unwrap_or(Path::new(""));
         // On many sites `a.md` is the page `a/`, and relative addresses begin there.
@@ -125,7 +129,7 @@ impl<'a> View<'a> {
                 std::iter::once(self.root.join(path))
                     .chain(inside)
                     .chain([self.root.join("docs").join(path)])
-                    .chain(above(folder, self.root).into_iter().map(|folder| folder.join(path)))
+                    .chain(self.disk.above().into_iter().map(|folder| folder.join(path)))
                     .collect()
             }
             None => {
@@ -156,17 +160,17 @@ impl<'a> View<'a> {
         if path.is_empty() || extension.is_some_and(is_file) {
             return None;
         }
-        let known = self.site.addresses();
+        let called = self.site.called();
         if path.starts_with('/') {
-            return known.notes.get(&addresses::key(path)?).copied();
+            return called.at.get(&addresses::key(path)?).copied();
         }
         let plain = self.note.with_extension("");
-        let own = self.site.paths.of_file(self.note).and_then(|index| known.of.get(index));
+        let own = self.site.paths.of_file(self.note).and_then(|index| called.addresses.get(index));
         let of_file = shown(&relative(&plain, self.root));
         own.into_iter().flatten().chain([&of_file]).find_map(|own| {
             let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
             let starts = [own, folder].map(|start| addresses::key(&format!("{start}/{path}")));
-            starts.into_iter().flatten().find_map(|address| known.notes.get(&address).copied())
+            starts.into_iter().flatten().find_map(|address| called.at.get(&address).copied())
         })
     }
 
@@ -175,7 +179,7 @@ impl<'a> View<'a> {
         let name = name.to_lowercase();
         let called = self.site.paths.ending_in(&name);
         let nearest = called.min_by_key(|index| self.steps_to(&self.site.notes[*index].file));
-        nearest.or_else(|| self.site.by_other_name().get(&loose(&name)).copied())
+        nearest.or_else(|| self.site.called().named.get(&loose(&name)).copied())
     }
 
     fn inside(&self, note: &Question) -> Option<&'a Inside> {
