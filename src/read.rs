@@ -64,7 +64,7 @@ pub fn body(
     let mut blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
     let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();
     blocks.splice(front..front, pictures::of(&metadata, source, settings));
-    lines::settle(&mut blocks, &mut findings);
+    lines::settle(&mut blocks, dialect.features(), &mut findings);
     findings.report(vocabulary, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

@@ -18,6 +18,7 @@ use crate::read::core::content::{Content, is_captioned, merged, paragraph};
 use crate::read::core::reader::{Reader, WIKI};
 use crate::read::core::tree::{Element, Node, Opener};
 use crate::read::core::{brackets, docsify, flatten};
+use crate::read::dialect::features::Features;
 use crate::read::meaning::element::boxes::{callout_from_classes, make_callout, take_bold_name};
 use crate::read::meaning::element::flow::Flow;
 use crate::read::meaning::element::html::Html;
@@ -114,7 +115,9 @@ impl Reader<'_> {
         let callouts = self.note.callouts();
         let mut kind = kind;
         let docsify = match &mut kind {
-            BlockKind::Paragraph { content } => docsify::callout(content),
+            BlockKind::Paragraph { content } if self.note.reads(Features::CALLOUTS) => {
+                docsify::callout(content)
+            }
             _ => None,
         };
         let kind = match (kind, callout_from_classes(callouts, &attributes.classes)) {

@@ -40,6 +40,23 @@ pub fn read(info: &str) -> Info {
     Info { language: language(name), attributes }
 }
 
+/// Reads an info string of which only the language is meant; what else says something stands in the attributes under
+/// [`line_keys::FLAGS`], to be told.
+pub fn read_plain(info: &str) -> Info {
+    let info = info.trim();
+    let Info { language, attributes } = read(info);
+    let after = match info.starts_with('{') {
+        true => info,
+        false => info.split_once(char::is_whitespace).map_or("", |(_, after)| after.trim()),
+    };
+    let mut told = Attributes::default();
+    let follows = info.split_once('}').is_some_and(|(_, after)| !after.is_empty());
+    if (!attributes.is_empty() || follows) && !after.is_empty() {
+        add(&mut told, line_keys::FLAGS, after);
+    }
+    Info { language, attributes: told }
+}
+
 /// Whether a word is the beginning of a pair, and names no language.
 fn is_pair(word: &str) -> bool {
     let Some((key, value)) = word.split_once('=') else { return false };
@@ -75,7 +92,8 @@ fn is_joined(attributes: &Attributes) -> bool {
 
 /// The name of the language that a word names, perhaps with more after it: `rust,ignore`, `text/5`.
 fn language(word: &str) -> Option<String> {
-    let name = word.split([' ', ',', '/', ':', '\t', '#']).next().unwrap_or_default().trim_start_matches('.');
+    let name =
+        word.split([' ', ',', '/', ':', '\t', '#', '}']).next().unwrap_or_default().trim_start_matches('.');
     let name = name.strip_prefix("language-").unwrap_or(name);
     (!name.is_empty()).then(|| name.to_lowercase())
 }

@@ -59,7 +59,8 @@ impl<'a> Reader<'a> {
                 return blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
             }
             NodeValue::CodeBlock(code) => {
-                return self.code_block(span, &code.info, &code.literal, builder);
+                let features = self.note.dialect.features();
+                return self.code_block(span, &code.info, &code.literal, features, builder);
             }
             NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
             NodeValue::Alert(alert) => self.alert(node, span, &alert),
@@ -222,27 +223,46 @@ impl<'a> Reader<'a> {
         ListItem { span: self.span(node), attributes, task, number: None, blocks }
     }
 
-    pub fn code_block(&mut self, span: Span, info: &str, literal: &str, builder: &mut Builder) {
+    /// Code, of which these features are read: what they do not have stays as it is written.
+    pub fn code_block(
+        &mut self,
+        span: Span,
+        info: &str,
+        literal: &str,
+        features: Features,
+        builder: &mut Builder,
+    ) {
+        let has_attributes = features.contains(Features::CODE_ATTRIBUTES);
         let text = self.unmask(literal).replace("\r\n", "\n");
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let info = self.unmask(info);
-        if let Some(format) = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
+        let format = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}'));
+        if let Some(format) = format.filter(|_| has_attributes) {
             let node = self.raw_block(span, format, &text);
             return builder.push(node);
         }
-        if let Some((engine, options)) = syntax::cell::header(&info) {
+        if has_attributes && let Some((engine, options)) = syntax::cell::header(&info) {
             let node = self.code_cell(span, engine, options, &text);
             return builder.push(node);
         }
-        if let Some((name, argument)) = syntax::directive::header(&info) {
+        if features.contains(Features::DIRECTIVES)
+            && let Some((name, argument)) = syntax::directive::header(&info)
+        {
             let content = self.directive(span, name, argument, &text);
             return builder.extend(content);
         }
-        let text = self.with_included_lines(span, tag::unescaped(text));
+        let text = if features.contains(Features::TEMPLATES) { tag::unescaped(text) } else { text };
+        let text = match features.contains(Features::INCLUDES) {
+            true => self.with_included_lines(span, text),
+            false => text,
+        };
         let written = info;
-        let info = fence::read(&written);
-        let text = hidden::without_hidden(text, &written, info.language.as_deref());
-        if info.language.as_deref() == Some("math") {
+        let info = if has_attributes { fence::read(&written) } else { fence::read_plain(&written) };
+        let text = match features.contains(Features::HIDDEN_LINES) {
+            true => hidden::without_hidden(text, &written, info.language.as_deref()),
+            false => text,
+        };
+        if info.language.as_deref() == Some("math") && features.contains(Features::MATH) {
             let content = math::inlines(span, &text, true, info.attributes.id.clone());
             return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
         }
