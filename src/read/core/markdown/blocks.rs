@@ -278,7 +278,11 @@ impl<'a> Reader<'a> {
         let mut block = Block { span, attributes, kind };
         builder.push(Node::Block(match title {
             Some(title) => {
-                let caption = self.said(span, &title);
+                // The name of a file has no marks: `__init__.py`.
+                let caption = match fence::is_file(&title) {
+                    true => vec![Inline::text(span, title)],
+                    false => self.said(span, &title),
+                };
                 let id = block.attributes.take_id();
                 // The name of its file, above what has a title too.
                 let name = name.and_then(|name| paragraph(vec![Inline::text(span, name)]));
