@@ -23,6 +23,7 @@ pub mod figure;
 pub mod file_tree;
 pub mod formula;
 pub mod glossary;
+pub mod home;
 pub mod icon;
 pub mod include;
 pub mod inclusion;

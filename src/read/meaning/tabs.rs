@@ -58,7 +58,10 @@ pub static TAB: Construct = Construct {
 
 pub static TABS: Construct = Construct {
     names: &[
-        (Written::TAG, &["tabs", "tabset", "tab-set", "tabpane", "codetabs", "tabgroup", "codegroup"]),
+        (
+            Written::TAG,
+            &["tabs", "tabset", "tab-set", "tabpane", "codetabs", "code-tabs", "tabgroup", "codegroup"],
+        ),
         (Written::FENCE, &["tabs", "tab-set"]),
         (Written::COMPONENT, &["tabs", "tabgroup", "codegroup", "codetabs", "tabsgroup", "chooser"]),
     ],

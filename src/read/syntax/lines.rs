@@ -14,6 +14,7 @@ mod fence;
 mod include;
 mod mdc;
 mod module;
+mod pane;
 mod table;
 
 use crate::read::syntax::scan::row::{LineSyntax, RowsByByte, lines_by_byte};
@@ -27,6 +28,7 @@ pub const LINES: &[LineSyntax] = &[
     mdc::SLOT,
     docfx::TAG,
     docfx::INCLUSION,
+    pane::PANE,
     division::DIAGRAM,
     division::DIVISION,
     block::BLOCK,
@@ -38,6 +40,7 @@ pub const LINES: &[LineSyntax] = &[
     attribute_line::ATTRIBUTES,
     comment_line::COMMENT,
     include::FILE,
+    include::CODE,
     include::SNIPPETS,
     block_end::BLOCK_END,
     abbreviation::ABBREVIATION,

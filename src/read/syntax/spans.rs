@@ -80,6 +80,7 @@ pub const SPANS: &[SpanSyntax] = &[
     spaced_link::CLOSING,
     sized_address::SIZED_ADDRESS,
     // Angle brackets.
+    raw::AS_WRITTEN,
     comment::COMMENT,
     escape::DESTINATION,
     component::COMPONENT,
