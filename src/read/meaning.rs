@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod badge;
 pub mod breaks;
 pub mod callout;
+pub mod caption;
 pub mod captured;
 pub mod card;
 pub mod cell;

@@ -201,9 +201,25 @@ fn read_part(
         (kept.footnotes, kept.tab_titles, kept.defined) = (footnotes, tab_titles, defined);
         stretches.next(end);
     };
-    abbreviation::mark(&mut blocks, &masked.abbreviations, findings);
+    let abbreviations = std::mem::take(&mut masked.abbreviations);
+    mark_abbreviations(&mut blocks, abbreviations, is_line, findings);
     masked.never_closed.into_iter().for_each(|formula| findings.push(never_closed(note, formula)));
     Some(blocks)
+}
+
+/// Marks the abbreviations in the blocks: those that the text defines, and those of the files that it includes. A line is
+/// marked with what it stands in.
+fn mark_abbreviations(
+    blocks: &mut Vec<Block>,
+    mut defined: Vec<syntax::abbreviation::Definition>,
+    is_line: bool,
+    findings: &mut Findings,
+) {
+    if !is_line {
+        defined.append(&mut findings.abbreviations);
+    }
+    abbreviation::mark(blocks, &defined, findings);
+    findings.abbreviations.append(&mut defined);
 }
 
 /// The definitions of footnotes in a tree, by label.

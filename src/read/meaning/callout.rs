@@ -101,6 +101,11 @@ pub fn callout(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<
     // Sphinx's solution has the label of its exercise there.
     let solves = tag.syntax == Syntax::Directive && tag.name == "solution";
     let mut title = if solves { None } else { given_title(reader, &arguments) };
+    // Python-Markdown's way to ask for a box without a title.
+    let is_bare = |one: &Argument| one.key.as_deref() == Some("title") && one.value.trim().is_empty();
+    if tag.syntax == Syntax::Admonition && folding == Folding::Fixed && arguments.iter().any(is_bare) {
+        title = Some(Vec::new());
+    }
     let mut blocks = reader.flow(children);
     blocks.extend(attribution(reader, span, tag));
     if tag.syntax == Syntax::Directive && title.is_none() {

@@ -19,6 +19,7 @@ use crate::read::core::reader::{Reader, WIKI};
 use crate::read::core::tree::{Element, Node, Opener};
 use crate::read::core::{brackets, docsify, flatten};
 use crate::read::dialect::features::Features;
+use crate::read::meaning::caption;
 use crate::read::meaning::element::boxes::{callout_from_classes, make_callout, take_bold_name};
 use crate::read::meaning::element::flow::Flow;
 use crate::read::meaning::element::html::Html;
@@ -53,7 +54,8 @@ impl Reader<'_> {
                 }
             }
         }
-        let blocks = crate::read::core::table::take_captions(flow.finish(), self.note.source.text());
+        let blocks = caption::attach(flow.finish());
+        let blocks = crate::read::core::table::take_captions(blocks, self.note.source.text());
         let meant = |block| {
             let block = self.meant(block);
             self.pictured(block)
