@@ -27,6 +27,8 @@ pub const LINES: &[LineSyntax] = &[
     mdc::COMPONENT,
     mdc::SLOT,
     docfx::TAG,
+    docfx::TAB,
+    docfx::TABS_END,
     docfx::INCLUSION,
     pane::PANE,
     division::DIAGRAM,

@@ -76,6 +76,7 @@ pub const SPANS: &[SpanSyntax] = &[
     template::EXPRESSION,
     escape::BRACES,
     // Brackets.
+    docfx::INCLUSION,
     spaced_link::OPENING,
     spaced_link::CLOSING,
     sized_address::SIZED_ADDRESS,

@@ -150,6 +150,9 @@ impl<'a> Reader<'a> {
 
     /// A callout of Obsidian's.
     fn callout(&mut self, node: Markdown<'a>, span: Span, callout: &NodeCallout) -> Block {
+        if let Some(block) = self.of_docfx(node, span) {
+            return block;
+        }
         let known = self.note.callouts().get(&callout.callout_type);
         let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
         let folding = match callout.fold {
@@ -164,6 +167,30 @@ impl<'a> Reader<'a> {
         let title = Some(trimmed(title)).filter(|title| !title.is_empty());
         let callout = Callout { kind, title, folding, blocks: self.children(node) };
         Block { span, attributes, kind: BlockKind::Callout(callout) }
+    }
+
+    /// What DocFX writes as a callout: `[!div class="steps"]` is a division, `[!VIDEO address]` a film.
+    fn of_docfx(&mut self, node: Markdown<'a>, span: Span) -> Option<Block> {
+        let (_, rest) = self.note.source.slice(span).split_once("[!")?;
+        let kind = rest.split_once(']')?.0.split('\n').next()?;
+        let (name, said) = kind.split_once(char::is_whitespace)?;
+        let said = said.trim();
+        if !self.note.reads(Features::DOCFX) {
+            return None;
+        }
+        let attributes = match name.to_ascii_lowercase().as_str() {
+            "div" => attributes::whole(&format!("{{{said}}}"))?,
+            "video" if !said.is_empty() && !said.contains(char::is_whitespace) => Attributes::default(),
+            _ => return None,
+        };
+        let mut blocks = self.children(node);
+        if attributes.is_empty() {
+            let target = LinkTarget::Unresolved(said.to_owned()).into();
+            let content = vec![Inline::text(span, said)];
+            let link = Inline::new(span, InlineKind::Link { target, title: None, content });
+            blocks.insert(0, Block::new(span, BlockKind::Paragraph { content: vec![link] }));
+        }
+        Some(Block { span, attributes, kind: BlockKind::Division { blocks } })
     }
 
     /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
