@@ -83,6 +83,15 @@ impl Reader<'_> {
             *caption = self.alternative_as_caption(*span, words);
         }
         let BlockKind::Paragraph { content } = &mut block.kind else { return block };
+        // With a backslash after it the image is one in a line (Pandoc, "Implicit figures").
+        if self.note.has_implicit_figures()
+            && let [Inline { kind: InlineKind::Image(_), .. }, Inline { kind: InlineKind::Text { text }, .. }] =
+                content.as_slice()
+            && text == "\\"
+        {
+            content.truncate(1);
+            return block;
+        }
         let [image @ Inline { kind: InlineKind::Image(_), .. }] = content.as_mut_slice() else {
             return block;
         };

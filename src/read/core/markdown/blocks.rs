@@ -116,8 +116,9 @@ impl<'a> Reader<'a> {
         let kind = match list.list_type {
             ListType::Bullet => ListKind::Bullet,
             ListType::Ordered => {
-                let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
-                ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
+                let start = u32::try_from(list.start).unwrap_or(u32::MAX);
+                let numbering = scan::numbering(&self.note.source.text()[span.start as usize..], start);
+                ListKind::Ordered { start, numbering }
             }
         };
         // A bullet beside which nothing is left of what stood there says nothing; a number may be counted on.
