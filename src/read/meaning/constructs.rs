@@ -66,6 +66,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &link::BUTTON,
     &link::LINK,
     &link::BUTTON_DIRECTIVE,
+    &link::EMBEDDED,
     &link::REFERENCE,
     &list_table::LIST_TABLE,
     &list_table::TABLE,

@@ -146,14 +146,18 @@ impl<'a> Reader<'a> {
         }
         let address = self.address(url);
         // MyST's names for what is in the same project.
-        let address =
-            ["project:", "path:"].iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(&address);
-        let content = match self.linked_footnote(address, content, span) {
+        let in_project = ["project:", "path:"].iter().find_map(|scheme| address.strip_prefix(scheme));
+        let address = in_project.filter(|_| self.note.reads(Features::ROLES)).unwrap_or(&address);
+        let mut content = match self.linked_footnote(address, content, span) {
             Ok(kind) => return kind,
             Err(content) => content,
         };
         let unsaid = content.is_empty()
             || content.len() == 1 && walk::plain_text(&content) == readable(url) && address.len() < url.len();
+        if unsaid && address.starts_with('#') {
+            // It has the words of what it leads to.
+            content.clear();
+        }
         let is_elsewhere = || address.contains("://") || address.starts_with("mailto:") || address.is_empty();
         let target = match (unsaid, address.strip_prefix('#')) {
             (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
