@@ -6,6 +6,7 @@ mod admonition;
 mod attribute_line;
 mod block;
 mod block_end;
+mod boxed;
 mod comment_line;
 mod directive;
 mod division;
@@ -35,6 +36,7 @@ pub const LINES: &[LineSyntax] = &[
     division::DIVISION,
     block::BLOCK,
     directive::DIRECTIVE,
+    boxed::CALLOUT,
     // What holds text that is no Markdown.
     table::TABLE,
     fence::FENCE,
