@@ -57,6 +57,7 @@ features! {
     SPACED_LINKS: 25 = "The name of a link may stand apart from its words: `[words] [name]`.";
     // Containers.
     ADMONITIONS: 26 = "`!!! note \"Title\"`, `??? note` and `=== \"Tab\"` with what is indented below them.";
+    FENCED_QUOTES: 63 = "Quotations of several lines between lines `>>>` (GitLab).";
     DIVISIONS: 27 = "Fenced divisions: `::: note`, closed by `:::`.";
     DIRECTIVES: 28 = "Directives of MyST with text in them: a fence with `{note} Title` after it.";
     BLOCKS: 29 = "Blocks of PyMdown: `/// note | Title`, closed by `///`.";
@@ -172,7 +173,8 @@ impl Features {
         .union(Self::SPACED_LINKS)
         .union(Self::CODE_COMMENTS)
         .union(Self::MATERIAL_CODE)
-        .union(Self::HIDDEN_LINES);
+        .union(Self::HIDDEN_LINES)
+        .union(Self::FENCED_QUOTES);
     /// Eleventy.
     pub const ELEVENTY: Self = Self::SITE.union(Self::CODE_COMMENTS);
     /// Jekyll, with kramdown.
@@ -263,6 +265,7 @@ mod tests {
         (Features::LOOSE_ADDRESSES, "auto", "A ![cat](my cat.png) here.\n"),
         (Features::SPACED_LINKS, "commonmark", "See [the page] [a].\n\n[a]: https://example.org\n"),
         (Features::ADMONITIONS, "commonmark", "!!! note\n    Mind the gap.\n"),
+        (Features::FENCED_QUOTES, "github", ">>>\nWords.\n>>>\n"),
         (Features::DIVISIONS, "commonmark", "::: note\nMind the gap.\n:::\n"),
         (Features::DIRECTIVES, "commonmark", "```{note}\nMind the *gap*.\n```\n"),
         (Features::BLOCKS, "commonmark", "/// note | Title\nMind the gap.\n///\n"),
