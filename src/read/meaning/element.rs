@@ -84,10 +84,10 @@ impl Reader<'_> {
         }
         let BlockKind::Paragraph { content } = &mut block.kind else { return block };
         // With a backslash after it the image is one in a line (Pandoc, "Implicit figures").
-        if self.note.has_implicit_figures()
-            && let [Inline { kind: InlineKind::Image(_), .. }, Inline { kind: InlineKind::Text { text }, .. }] =
-                content.as_slice()
+        if let [Inline { kind: InlineKind::Image(_), .. }, Inline { kind: InlineKind::Text { text }, .. }] =
+            content.as_slice()
             && text == "\\"
+            && self.note.has_implicit_figures()
         {
             content.truncate(1);
             return block;

@@ -1,6 +1,7 @@
 //! Tags of DocFX in a line of text: `:::image type="icon" source="a.png":::`, `:::no-loc text="Name":::`, and files that
 //! stand there.
 
+use crate::limits;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::docfx;
@@ -20,7 +21,8 @@ fn inclusion(scanner: &mut Scanner<'_>) -> bool {
     if !is_inclusion || scanner.block.raw {
         return false;
     }
-    let line = rest.split('\n').next().unwrap_or_default();
+    let near = rest.get(..rest.floor_char_boundary(limits::TAG)).unwrap_or(rest);
+    let line = near.split('\n').next().unwrap_or_default();
     let Some(length) = line.find(")]").map(|length| length + ")]".len()) else { return false };
     match docfx::inclusion(cursor.text, cursor.at, cursor.at + length) {
         Some(PieceKind::Tag { tag, .. }) => {
