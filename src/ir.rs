@@ -142,7 +142,7 @@ pub enum BlockKind {
 pub struct Callout {
     /// A kind of `templates/callouts.yaml` (or of the user's), or a name that it does not know.
     pub kind: String,
-    /// The title that the note gives; without one the kind's label is shown.
+    /// The title that the note gives; without one the kind's label is shown, with an empty one no title is.
     pub title: Option<Vec<Inline>>,
     /// Whether it folds, and how it is at first.
     pub folding: Folding,

@@ -21,7 +21,7 @@ use self::core::findings::Findings;
 use self::core::note::Note;
 use self::core::{appended, markdown};
 use self::meaning::constructs;
-use self::meaning::{lines, pictures};
+use self::meaning::{home, lines, pictures};
 use self::syntax::names::Vocabulary;
 use front_matter::FrontMatter;
 
@@ -63,8 +63,9 @@ pub fn body(
     let appended = appended::texts(files);
     let mut blocks = markdown::note(&note, body..source.text().len(), &appended, &mut findings);
     let front = blocks.iter().take_while(|block| crate::ir::front::is_front(block)).count();
-    blocks.splice(front..front, pictures::of(&metadata, source, settings));
-    lines::settle(&mut blocks, &mut findings);
+    let first = pictures::of(&metadata, source, settings).into_iter();
+    blocks.splice(front..front, first.chain(home::of(&metadata, source, dialect.features())));
+    lines::settle(&mut blocks, dialect.features(), &mut findings);
     findings.report(vocabulary, diagnostics);
     Document { metadata, blocks, ..Document::default() }
 }

@@ -36,7 +36,7 @@ pub fn callouts(
     {
         names.push(answers::EXERCISE.to_owned());
     }
-    if names.is_empty() || names.iter().any(|name| name == "none") {
+    if names.iter().any(|name| name == "none") || names.is_empty() && !has_named(document) {
         return;
     }
     let all = names.iter().any(|name| name == "all");
@@ -50,12 +50,33 @@ pub fn callouts(
     let kinds = names.iter().filter_map(|name| settings.callouts.get(name)).map(|kind| kind.kind.to_string());
     let kinds: Vec<String> = kinds.collect();
     let language = document.metadata.language.clone();
-    let label = |kind: &str| {
-        let counted = all || kinds.iter().any(|own| own == kind);
+    let label = |kind: &str, id: Option<&str>| {
+        let counted = all || kinds.iter().any(|own| own == kind) || id.is_some_and(names_number);
         settings.callouts.get(kind).filter(|_| counted).map(|kind| kind.label(&language).to_owned())
     };
     let Document { metadata, blocks, .. } = document;
     Callouts { label: &label, counts: HashMap::new(), metadata, numbers }.blocks(blocks);
+}
+
+/// Whether an identifier is one under which Quarto counts a theorem or its like.
+fn names_number(id: &str) -> bool {
+    let kind = id.split_once('-').map(|(kind, _)| kind);
+    matches!(kind, Some("thm" | "lem" | "cor" | "prp" | "cnj" | "def" | "exm" | "exr"))
+}
+
+/// Whether some callout has such an identifier.
+fn has_named(document: &Document) -> bool {
+    struct Named(bool);
+    impl Visit<'_> for Named {
+        fn block(&mut self, block: &Block) {
+            let is_callout = matches!(block.kind, BlockKind::Callout(_));
+            self.0 |= is_callout && block.attributes.id.as_deref().is_some_and(names_number);
+            walk_block(self, block);
+        }
+    }
+    let mut named = Named(false);
+    document.blocks.iter().for_each(|block| named.block(block));
+    named.0
 }
 
 /// That no kind of callout has this name.
@@ -70,7 +91,7 @@ fn no_kind(name: &str, settings: &Settings) -> Diagnostic {
 
 struct Callouts<'a> {
     /// The label of a kind that is counted.
-    label: &'a dyn Fn(&str) -> Option<String>,
+    label: &'a dyn Fn(&str, Option<&str>) -> Option<String>,
     counts: HashMap<String, usize>,
     metadata: &'a Metadata,
     numbers: &'a mut Numbers,
@@ -79,7 +100,7 @@ struct Callouts<'a> {
 impl VisitMut for Callouts<'_> {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::Callout(callout) = &mut block.kind
-            && let Some(label) = (self.label)(&callout.kind)
+            && let Some(label) = (self.label)(&callout.kind, block.attributes.id.as_deref())
             && !is_numbered(callout, &label)
         {
             let count = self.counts.entry(callout.kind.clone()).or_insert(0);

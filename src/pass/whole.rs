@@ -32,11 +32,13 @@ pub fn read(
     if refused {
         return Err(Failed);
     }
-    if source.text()[front.body..].trim().is_empty() {
-        diagnostics.push(Diagnostic::warning(Code::EmptyNote, "this note has no text"));
-    }
+    let is_empty = source.text()[front.body..].trim().is_empty();
     let dated = front.dated;
     let mut document = body(source, front, settings, files, diagnostics);
+    // The words of the first page of a site stand in its front matter.
+    if is_empty && document.blocks.iter().all(crate::ir::front::is_front) {
+        diagnostics.push(Diagnostic::warning(Code::EmptyNote, "this note has no text"));
+    }
     metadata::complete(&mut document, name, settings.language.as_deref(), dated, diagnostics);
     Ok(document)
 }

@@ -8,7 +8,6 @@ use crate::suite::Suite;
 const KNOWN: &[(&[usize], &str)] = &[
     (&[40], "white space at the start of a paragraph shows nothing"),
     (&[201], "comrak reads an address in angle brackets that something else follows"),
-    (&[196], "the title of a link is trimmed"),
     (
         &[572, 573, 576, 577, 584, 585, 586, 588, 589, 591],
         "an image alone with a title is a figure with a caption",

@@ -8,7 +8,6 @@ use crate::suite::Suite;
 /// The examples that are read otherwise, by their numbers.
 const KNOWN: &[(&[usize], &str)] = &[
     (&[336], "white space at the start of a paragraph shows nothing"),
-    (&[165], "the title of a link is trimmed"),
     (&[500], "comrak reads an address in angle brackets that a line ends in"),
     (
         &[580, 581, 584, 585, 592, 593, 594, 596, 597, 599],

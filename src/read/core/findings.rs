@@ -6,6 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, times};
 use crate::limits::{GUESSED_NAME, INCLUDED, INCLUDED_DEEP, TOLD};
+use crate::read::syntax::abbreviation::Definition;
 use crate::read::syntax::names::{Vocabulary, Written};
 use crate::read::syntax::statements;
 use crate::repeated::Repeated;
@@ -30,6 +31,8 @@ pub struct Findings {
     pub values_deep: usize,
     /// The variables of the site, once one is asked for.
     pub variables: OnceCell<Option<crate::value::Value>>,
+    /// The abbreviations that files define which it includes.
+    pub abbreviations: Vec<Definition>,
     /// The files that are not included, by the reason.
     pub not_included: IndexMap<String, Vec<Missing>>,
 }

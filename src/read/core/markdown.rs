@@ -152,7 +152,7 @@ fn read_part(
     let mut builder = Builder::new(LEVELS_OF_BOX);
     let is_line = defined.is_some();
     kept.defined = defined;
-    let options = options_of(note);
+    let options = options_of(note, &text);
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
@@ -201,9 +201,25 @@ fn read_part(
         (kept.footnotes, kept.tab_titles, kept.defined) = (footnotes, tab_titles, defined);
         stretches.next(end);
     };
-    abbreviation::mark(&mut blocks, &masked.abbreviations, findings);
+    let abbreviations = std::mem::take(&mut masked.abbreviations);
+    mark_abbreviations(&mut blocks, abbreviations, is_line, findings);
     masked.never_closed.into_iter().for_each(|formula| findings.push(never_closed(note, formula)));
     Some(blocks)
+}
+
+/// Marks the abbreviations in the blocks: those that the text defines, and those of the files that it includes. A line is
+/// marked with what it stands in.
+fn mark_abbreviations(
+    blocks: &mut Vec<Block>,
+    mut defined: Vec<syntax::abbreviation::Definition>,
+    is_line: bool,
+    findings: &mut Findings,
+) {
+    if !is_line {
+        defined.append(&mut findings.abbreviations);
+    }
+    abbreviation::mark(blocks, &defined, findings);
+    findings.abbreviations.append(&mut defined);
 }
 
 /// The definitions of footnotes in a tree, by label.
@@ -227,9 +243,16 @@ fn never_closed(note: &Note, NeverClosed { range, close }: NeverClosed) -> Diagn
     Diagnostic::warning(Code::InvalidMath, message).at(Span::new(range)).hint(hint)
 }
 
-/// How comrak reads a note; links may name its headings by their words.
-fn options_of(note: &Note) -> Options<'static> {
+/// Whether each line `>>>` that begins a quotation has one that ends it: else these are quotations in quotations.
+fn has_fenced_quotes(text: &str) -> bool {
+    let count = text.contains(">>>").then(|| text.lines().filter(|line| line.trim_end() == ">>>").count());
+    count.is_some_and(|count| count > 0 && count % 2 == 0)
+}
+
+/// How comrak reads a text of a note; links may name its headings by their words.
+fn options_of(note: &Note, text: &str) -> Options<'static> {
     let mut options = options(note.dialect.features());
+    options.extension.multiline_block_quotes = note.reads(Features::FENCED_QUOTES) && has_fenced_quotes(text);
     if let Some(names) = note.headings.get_or_init(|| heading_names::of(note)).clone() {
         let resolved = move |link: BrokenLinkReference| heading_names::resolved(&names, &link);
         options.parse.broken_link_callback = Some(Arc::new(resolved));

@@ -42,6 +42,12 @@ features! {
     PERCENT_COMMENTS: 17 = "Comments of Obsidian: `%% not shown %%`.";
     WIKILINKS: 18 = "`[[note]]`, `[[note|words]]` and `![[image.png]]`.";
     TASK_STATES: 19 = "Boxes of tasks with any sign: `- [/] half done`.";
+    // What is said of code, and in it.
+    CODE_ATTRIBUTES: 58 = "What stands after the language of code: `{2,4-6}`, `title=\"a.py\"`; cells `{python}`, raw content `{=html}`.";
+    CODE_COMMENTS: 59 = "Comments that mark lines of code: `// [!code ++]`, `// highlight-next-line`.";
+    CODE_NOTES: 60 = "Numbers of notes to lines of code, where a numbered list follows: `# (1)!`, `# <1>`.";
+    HIDDEN_LINES: 61 = "Lines of code that are not shown: in Rust those that begin with `# `, else those with the mark of `hidelines=`.";
+    CODE_LANGUAGES: 62 = "Code in a line that names its language: `` `#!python x` ``, `` `:::python x` ``.";
     // What stands in brackets and braces.
     KEYS: 20 = "Keys to press: `++ctrl+c++`, where `insert` is read.";
     SINGLE_KEYS: 21 = "Letters are keys: `++a++` and `++a+b++`, where `keys` are read.";
@@ -51,6 +57,7 @@ features! {
     SPACED_LINKS: 25 = "The name of a link may stand apart from its words: `[words] [name]`.";
     // Containers.
     ADMONITIONS: 26 = "`!!! note \"Title\"`, `??? note` and `=== \"Tab\"` with what is indented below them.";
+    FENCED_QUOTES: 63 = "Quotations of several lines between lines `>>>` (GitLab).";
     DIVISIONS: 27 = "Fenced divisions: `::: note`, closed by `:::`.";
     DIRECTIVES: 28 = "Directives of MyST with text in them: a fence with `{note} Title` after it.";
     BLOCKS: 29 = "Blocks of PyMdown: `/// note | Title`, closed by `///`.";
@@ -138,13 +145,20 @@ impl Features {
         .union(Self::ICONS)
         .union(Self::ESCAPED_MATH)
         .union(Self::CRITIC_MARKUP)
-        .union(Self::DOCFX);
+        .union(Self::DOCFX)
+        .union(Self::CODE_ATTRIBUTES);
 
     /// A template language, with its expressions.
     const TEMPLATED: Self = Self::TEMPLATES.union(Self::EXPRESSIONS);
 
+    /// A site with templates.
+    const SITE: Self = Self::SHARED.union(Self::TEMPLATED);
+
     /// Components, with the statements around them.
     const COMPONENTED: Self = Self::COMPONENTS.union(Self::MODULES).union(Self::MDC);
+
+    /// What Material for MkDocs says of code.
+    const MATERIAL_CODE: Self = Self::CODE_NOTES.union(Self::CODE_LANGUAGES);
 
     /// What Pandoc alone does.
     const PANDOC_ONLY: Self = Self::MARKDOWN_IN_HTML
@@ -153,38 +167,49 @@ impl Features {
         .union(Self::IMPLICIT_REFERENCES);
 
     /// Everything that can be told from text.
-    pub const AUTO: Self =
-        Self::SHARED.union(Self::TEMPLATED).union(Self::COMPONENTED).union(Self::SPACED_LINKS);
+    pub const AUTO: Self = Self::SHARED
+        .union(Self::TEMPLATED)
+        .union(Self::COMPONENTED)
+        .union(Self::SPACED_LINKS)
+        .union(Self::CODE_COMMENTS)
+        .union(Self::MATERIAL_CODE)
+        .union(Self::HIDDEN_LINES)
+        .union(Self::FENCED_QUOTES);
     /// Eleventy.
-    pub const ELEVENTY: Self = Self::SHARED.union(Self::TEMPLATED);
+    pub const ELEVENTY: Self = Self::SITE.union(Self::CODE_COMMENTS);
     /// Jekyll, with kramdown.
     pub const JEKYLL: Self =
-        Self::ELEVENTY.union(Self::SPACED_LINKS).union(Self::DOUBLED_MATH).union(Self::MATH_IN_TEXT);
+        Self::SITE.union(Self::SPACED_LINKS).union(Self::DOUBLED_MATH).union(Self::MATH_IN_TEXT);
     /// Hugo.
-    pub const HUGO: Self = Self::ELEVENTY.union(Self::DOUBLED_MATH);
+    pub const HUGO: Self = Self::SITE.union(Self::DOUBLED_MATH);
     /// Zola.
-    pub const ZOLA: Self = Self::ELEVENTY;
+    pub const ZOLA: Self = Self::SITE;
     /// Obsidian.
     pub const OBSIDIAN: Self = Self::SHARED.union(Self::BREAKS);
     /// MkDocs.
-    pub const MKDOCS: Self = Self::ELEVENTY.union(Self::SPACED_LINKS).union(Self::SINGLE_KEYS);
+    pub const MKDOCS: Self =
+        Self::SITE.union(Self::SPACED_LINKS).union(Self::SINGLE_KEYS).union(Self::MATERIAL_CODE);
     /// MDX, in which braces hold expressions.
-    pub const MDX_FILES: Self =
-        Self::SHARED.union(Self::COMPONENTED).union(Self::MDX).difference(Self::CRITIC_MARKUP);
+    pub const MDX_FILES: Self = Self::SHARED
+        .union(Self::COMPONENTED)
+        .union(Self::MDX)
+        .union(Self::CODE_COMMENTS)
+        .difference(Self::CRITIC_MARKUP);
     /// Docusaurus.
     pub const DOCUSAURUS: Self = Self::MDX_FILES;
     /// VitePress and VuePress.
-    pub const VITEPRESS: Self = Self::SHARED.union(Self::COMPONENTED).union(Self::EXPRESSIONS);
+    pub const VITEPRESS: Self =
+        Self::SHARED.union(Self::COMPONENTED).union(Self::EXPRESSIONS).union(Self::CODE_COMMENTS);
     /// Docsify.
     pub const DOCSIFY: Self = Self::SHARED.union(Self::COMPONENTED);
     /// Nuxt Content.
     pub const NUXT: Self = Self::VITEPRESS;
     /// Quarto.
-    pub const QUARTO: Self = Self::ELEVENTY.union(Self::PANDOC_ONLY);
+    pub const QUARTO: Self = Self::SITE.union(Self::PANDOC_ONLY).union(Self::CODE_NOTES);
     /// Pandoc.
     pub const PANDOC: Self = Self::SHARED.union(Self::PANDOC_ONLY);
     /// MyST and Sphinx.
-    pub const MYST: Self = Self::ELEVENTY.union(Self::COMMENTS_IN_TEXT);
+    pub const MYST: Self = Self::SITE.union(Self::COMMENTS_IN_TEXT);
 
     /// The feature of this name, in whatever letter case.
     pub fn named(name: &str) -> Option<Self> {
@@ -228,6 +253,11 @@ mod tests {
         (Features::PERCENT_COMMENTS, "commonmark", "Shown %% hidden %% shown.\n"),
         (Features::WIKILINKS, "commonmark", "See [[Other note|that note]].\n"),
         (Features::TASK_STATES, "github", "- [/] half done\n"),
+        (Features::CODE_ATTRIBUTES, "github", "```js title=\"a.js\" {1}\na\n```\n"),
+        (Features::CODE_COMMENTS, "github", "```js\na // [!code ++]\n```\n"),
+        (Features::CODE_NOTES, "github", "```py\na # (1)!\n```\n\n1. A note.\n"),
+        (Features::HIDDEN_LINES, "github", "```rust\n# use a;\nfn b() {}\n```\n"),
+        (Features::CODE_LANGUAGES, "github", "The code `#!python x = 1` here.\n"),
         (Features::KEYS, "auto", "Press ++ctrl+c++ now.\n"),
         (Features::SINGLE_KEYS, "auto", "Press ++a++ now.\n"),
         (Features::ATTRIBUTES, "commonmark", "## Title {#name .class}\n"),
@@ -235,6 +265,7 @@ mod tests {
         (Features::LOOSE_ADDRESSES, "auto", "A ![cat](my cat.png) here.\n"),
         (Features::SPACED_LINKS, "commonmark", "See [the page] [a].\n\n[a]: https://example.org\n"),
         (Features::ADMONITIONS, "commonmark", "!!! note\n    Mind the gap.\n"),
+        (Features::FENCED_QUOTES, "github", ">>>\nWords.\n>>>\n"),
         (Features::DIVISIONS, "commonmark", "::: note\nMind the gap.\n:::\n"),
         (Features::DIRECTIVES, "commonmark", "```{note}\nMind the *gap*.\n```\n"),
         (Features::BLOCKS, "commonmark", "/// note | Title\nMind the gap.\n///\n"),

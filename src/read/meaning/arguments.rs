@@ -129,6 +129,20 @@ pub fn data_of(reader: &Reader, argument: &Argument) -> Option<Value> {
     }
 }
 
+/// The texts that an attribute gives as a list, or the one that it is: `tags={["a", "b"]}`.
+pub fn texts_of(reader: &Reader, tag: &Tag, key: &str) -> Vec<String> {
+    let Some(argument) = tag.argument(&[key]) else { return Vec::new() };
+    let text = |value: Value| match value {
+        Value::Text(text, _) => Some(text),
+        Value::Word(_) | Value::List(_) | Value::Object(_) | Value::Code => None,
+    };
+    match data_of(reader, argument) {
+        Some(Value::List(items)) => items.into_iter().filter_map(text).collect(),
+        _ if argument.quoted => vec![argument.value.clone()],
+        _ => Vec::new(),
+    }
+}
+
 /// The arguments of a shortcode that is not known in which a reader would see words.
 pub fn words_of_arguments(reader: &mut Reader, arguments: &[Argument]) -> Vec<Inline> {
     let mut words: Vec<Inline> = Vec::new();

@@ -11,7 +11,8 @@ use crate::read::core::content::paragraph;
 use crate::read::core::content::take_heading;
 use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
-use crate::read::meaning::arguments::{TITLES, WORDS, folding, given_title, words_of};
+use crate::read::core::tree::contains_block;
+use crate::read::meaning::arguments::{TITLES, WORDS, data_of, folding, given_title, words_of};
 use crate::read::meaning::quote::attribution;
 use crate::read::syntax::names::Body;
 use crate::read::syntax::names::Written;
@@ -101,6 +102,11 @@ pub fn callout(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<
     // Sphinx's solution has the label of its exercise there.
     let solves = tag.syntax == Syntax::Directive && tag.name == "solution";
     let mut title = if solves { None } else { given_title(reader, &arguments) };
+    // Python-Markdown's way to ask for a box without a title.
+    let is_bare = |one: &Argument| one.key.as_deref() == Some("title") && one.value.trim().is_empty();
+    if tag.syntax == Syntax::Admonition && folding == Folding::Fixed && arguments.iter().any(is_bare) {
+        title = Some(Vec::new());
+    }
     let mut blocks = reader.flow(children);
     blocks.extend(attribution(reader, span, tag));
     if tag.syntax == Syntax::Directive && title.is_none() {
@@ -240,7 +246,18 @@ pub fn component_callout(
 fn folded(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<Content, Vec<Node>> {
     let title = words_of(reader, call.tag, &TITLES).filter(|_| !children.is_empty());
     if title.is_none() {
-        return component_callout(call, children, reader);
+        let children = match component_callout(call, children, reader) {
+            Ok(content) => return Ok(content),
+            Err(children) => children,
+        };
+        // One without a title holds others, as Nuxt's does.
+        let has_data = call.tag.arguments.iter().any(|one| data_of(reader, one).is_some());
+        if call.name != "accordion" || has_data || !contains_block(&children) {
+            return Err(children);
+        }
+        let attributes = Attributes::of_class("accordion");
+        let kind = BlockKind::Division { blocks: reader.flow(children) };
+        return Ok(Content::Blocks(vec![Block { span: call.span, attributes, kind }]));
     }
     let is_open = |key: &&str| call.tag.argument(&[key]).is_some_and(|one| one.value != "false");
     let folding = if ["open", "defaultOpen"].iter().any(is_open) { Folding::Open } else { Folding::Closed };

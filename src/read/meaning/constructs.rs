@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use crate::read::core::construct::{self, Construct, Registry};
 use crate::read::meaning::{
-    badge, breaks, callout, card, citation, code, contents, csv_table, embed, field, figure, file_tree,
-    formula, glossary, icon, inclusion, keyboard, layout, link, list_table, mark, notes, object, quantity,
-    quote, reference, ruby, steps, style, tabs, titled, tooltip, values, version,
+    badge, breaks, callout, caption, card, citation, code, contents, csv_table, embed, field, figure,
+    file_tree, formula, glossary, icon, inclusion, keyboard, layout, link, list_table, mark, notes, object,
+    quantity, quote, reference, ruby, steps, style, tabs, titled, tooltip, values, version,
 };
 use crate::read::syntax::names::{Body, Written};
 
@@ -19,6 +19,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &callout::CALLOUT,
     &callout::FOLD,
     &callout::ACCORDION,
+    &caption::CAPTION,
     &card::CARD,
     &card::COMPONENT_CARD,
     &card::LINK_CARD,
@@ -65,6 +66,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &link::BUTTON,
     &link::LINK,
     &link::BUTTON_DIRECTIVE,
+    &link::EMBEDDED,
     &link::REFERENCE,
     &list_table::LIST_TABLE,
     &list_table::TABLE,

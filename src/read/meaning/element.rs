@@ -18,6 +18,8 @@ use crate::read::core::content::{Content, is_captioned, merged, paragraph};
 use crate::read::core::reader::{Reader, WIKI};
 use crate::read::core::tree::{Element, Node, Opener};
 use crate::read::core::{brackets, docsify, flatten};
+use crate::read::dialect::features::Features;
+use crate::read::meaning::caption;
 use crate::read::meaning::element::boxes::{callout_from_classes, make_callout, take_bold_name};
 use crate::read::meaning::element::flow::Flow;
 use crate::read::meaning::element::html::Html;
@@ -52,7 +54,8 @@ impl Reader<'_> {
                 }
             }
         }
-        let blocks = crate::read::core::table::take_captions(flow.finish(), self.note.source.text());
+        let blocks = caption::attach(flow.finish());
+        let blocks = crate::read::core::table::take_captions(blocks, self.note.source.text());
         let meant = |block| {
             let block = self.meant(block);
             self.pictured(block)
@@ -80,6 +83,15 @@ impl Reader<'_> {
             *caption = self.alternative_as_caption(*span, words);
         }
         let BlockKind::Paragraph { content } = &mut block.kind else { return block };
+        // With a backslash after it the image is one in a line (Pandoc, "Implicit figures").
+        if let [Inline { kind: InlineKind::Image(_), .. }, Inline { kind: InlineKind::Text { text }, .. }] =
+            content.as_slice()
+            && text == "\\"
+            && self.note.has_implicit_figures()
+        {
+            content.truncate(1);
+            return block;
+        }
         let [image @ Inline { kind: InlineKind::Image(_), .. }] = content.as_mut_slice() else {
             return block;
         };
@@ -114,7 +126,9 @@ impl Reader<'_> {
         let callouts = self.note.callouts();
         let mut kind = kind;
         let docsify = match &mut kind {
-            BlockKind::Paragraph { content } => docsify::callout(content),
+            BlockKind::Paragraph { content } if self.note.reads(Features::CALLOUTS) => {
+                docsify::callout(content)
+            }
             _ => None,
         };
         let kind = match (kind, callout_from_classes(callouts, &attributes.classes)) {

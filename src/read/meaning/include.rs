@@ -326,6 +326,9 @@ impl Reader<'_> {
             None => Some(markdown::parse_blocks_in(&note, range, &mut findings)),
         };
         self.findings.count_part(&mut findings);
+        if !own_names {
+            self.findings.abbreviations.append(&mut findings.abbreviations);
+        }
         let place = |span: Span| {
             let place = source.location(span.start as usize);
             format!("{name}:{}:{}", place.line, place.column)

@@ -8,15 +8,17 @@ use crate::diagnostic::{Code, Diagnostic, times};
 use crate::ir::walk::{VisitMut, walk_block_mut};
 use crate::ir::*;
 use crate::read::core::findings::Findings;
+use crate::read::dialect::features::Features;
 use crate::read::syntax::line_keys::{FLAGS, Meaning, WORDS, is_flag, meaning, ranges};
 use crate::source::Span;
 
 use comments::Taken;
 
-/// Reads what all code among the blocks says of its lines.
-pub fn settle(blocks: &mut Vec<Block>, findings: &mut Findings) {
+/// Reads what all code among the blocks says of its lines, as far as these features have it.
+pub fn settle(blocks: &mut Vec<Block>, features: Features, findings: &mut Findings) {
     let mut settle = Settle {
         findings,
+        features,
         is_followed: false,
         words: Counted(None),
         focused: Counted(None),
@@ -36,11 +38,11 @@ pub fn settle(blocks: &mut Vec<Block>, findings: &mut Findings) {
     let hint = "the other lines do not step back, for all of the code has to be read on paper";
     tell(focused, "the lines in focus of this code are shown as marked lines", hint);
     let message = format!("`{flag}` after the language of this code says nothing here");
-    tell(
-        flags,
-        &message,
-        "lines are marked by `{2,4-6}`, numbered by `linenums`; `title=\"…\"` gives a title",
-    );
+    let hint = match features.contains(Features::CODE_ATTRIBUTES) {
+        true => "lines are marked by `{2,4-6}`, numbered by `linenums`; `title=\"…\"` gives a title",
+        false => "code has no attributes in this dialect: add `+code_attributes` to it",
+    };
+    tell(flags, &message, hint);
 }
 
 /// The first code that something is told of, and how often it is so in the note.
@@ -56,6 +58,7 @@ impl Counted {
 
 struct Settle<'f> {
     findings: &'f mut Findings,
+    features: Features,
     /// Whether a numbered list follows, which may have notes to lines.
     is_followed: bool,
     /// Words to mark.
@@ -152,7 +155,7 @@ impl Settle<'_> {
         let said = self.said(block);
         let BlockKind::Code { language, text, lines } = &mut block.kind else { return };
         let Taken { kept, marks, hidden, notes, signed, words, focused, unknown } =
-            match comments::take(text, language, self.is_followed) {
+            match comments::take(text, language, self.features, self.is_followed) {
                 Some(taken) => taken,
                 None if said.is_empty() => return,
                 None => Taken::default(),
@@ -354,7 +357,7 @@ mod tests {
         let kind = BlockKind::code(Some(language.to_owned()), text);
         let mut blocks = vec![Block { span: Span::default(), attributes, kind }];
         let mut findings = Findings::default();
-        settle(&mut blocks, &mut findings);
+        settle(&mut blocks, Features::AUTO, &mut findings);
         let BlockKind::Code { text, lines, .. } = blocks.remove(0).kind else { unreachable!() };
         (text, lines.map(|lines| *lines).unwrap_or_default(), findings.diagnostics.count())
     }

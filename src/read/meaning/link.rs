@@ -15,7 +15,7 @@ use crate::read::meaning::reference::note_path;
 use crate::read::meaning::value;
 use crate::read::syntax::names::Body;
 use crate::read::syntax::names::Written;
-use crate::read::syntax::tag::Tag;
+use crate::read::syntax::tag::{Syntax, Tag};
 use crate::source::Span;
 
 pub static BUTTON: Construct = Construct {
@@ -23,7 +23,13 @@ pub static BUTTON: Construct = Construct {
     body: Body::Markdown,
     doc: "A link, often drawn as a button.",
     example: "{{< button href=\"https://example.org\" >}}Go{{< /button >}}",
-    read: |call, children, reader| button_of(reader, call.span, call.tag, children),
+    read: |call, children, reader| match button_of(reader, call.span, call.tag, children) {
+        // MyST has the address in the place of a title.
+        Err(children) if call.tag.syntax == Syntax::Directive && call.name == "button" => {
+            (BUTTON_DIRECTIVE.read)(call, children, reader)
+        }
+        content => content,
+    },
 };
 
 pub static LINK: Construct = Construct {
@@ -59,15 +65,18 @@ pub static LINK: Construct = Construct {
 };
 
 pub static BUTTON_DIRECTIVE: Construct = Construct {
-    names: &[(Written::DIRECTIVE, &["button-ref", "button-link"])],
+    names: &[(Written::DIRECTIVE, &["button-ref", "button-link"]), (Written::FENCE, &["button"])],
     body: Body::Markdown,
-    doc: "A link that sphinx-design draws as a button.",
+    doc: "A link that sphinx-design and MyST draw as a button.",
     example: "```{button-link} https://example.org\nGo\n```",
     read: |call, children, reader| {
-        let Some(address) = call.tag.value(&["title"]).map(str::to_owned) else { return Err(children) };
+        let leads = |address: &&str| call.name != "button" || address.contains(['/', '#', '.', ':']);
+        let Some(address) = call.tag.value(&["title"]).filter(leads).map(str::to_owned) else {
+            return Err(children);
+        };
         let content = trimmed(reader.phrasing(children));
         let target = match (call.tag.name.as_str(), content.is_empty()) {
-            ("button-link", _) => LinkTarget::Unresolved(address.clone()),
+            ("button-link" | "button", _) => LinkTarget::Unresolved(address.clone()),
             (_, true) => LinkTarget::Reference(Reference::to(note_path(&address), Form::Document)),
             (_, false) => LinkTarget::Unresolved(note_path(&address)),
         };
@@ -76,6 +85,25 @@ pub static BUTTON_DIRECTIVE: Construct = Construct {
         let kind = BlockKind::Paragraph { content: vec![Inline::new(call.span, link)] };
         let attributes = call.tag.attributes.clone();
         Ok(Content::Blocks(vec![Block { span: call.span, attributes, kind }]))
+    },
+};
+
+pub static EMBEDDED: Construct = Construct {
+    names: &[(Written::DIRECTIVE, &["embed"])],
+    body: Body::Markdown,
+    doc: "What MyST shows once more: a reference to it.",
+    example: "(a)=\n# One\n\n```{embed} #a\n```",
+    read: |call, children, reader| {
+        let Some(name) = call.tag.value(&["title"]).map(|name| name.trim_start_matches('#').to_owned())
+        else {
+            return Err(children);
+        };
+        let content = vec![Inline::text(call.span, name.as_str())];
+        let target = LinkTarget::Reference(Reference::to(name, Form::Named)).into();
+        let link = Inline::new(call.span, InlineKind::Link { target, title: None, content });
+        let mut blocks = vec![Block::new(call.span, BlockKind::Paragraph { content: vec![link] })];
+        blocks.extend(reader.flow(children));
+        Ok(Content::Blocks(blocks))
     },
 };
 

@@ -53,7 +53,7 @@ pub static DOCUMENT: Construct = Construct {
 };
 
 pub static DOWNLOAD: Construct = Construct {
-    names: &[(Written::ROLE, &["download", "button-link"])],
+    names: &[(Written::ROLE, &["download", "button-link", "button"])],
     body: Body::Markdown,
     doc: "A link to a file or to an address.",
     example: "{download}`the data <data.csv>`",

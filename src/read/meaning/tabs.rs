@@ -13,6 +13,7 @@ use crate::read::meaning::arguments::words_of;
 use crate::read::meaning::titled::strong_paragraph;
 use crate::read::meaning::titled::under_title;
 use crate::read::syntax::js::Value;
+use crate::read::syntax::line_keys;
 use crate::read::syntax::names::Body;
 use crate::read::syntax::names::Written;
 use crate::read::syntax::names::plain;
@@ -57,7 +58,10 @@ pub static TAB: Construct = Construct {
 
 pub static TABS: Construct = Construct {
     names: &[
-        (Written::TAG, &["tabs", "tabset", "tab-set", "tabpane", "codetabs", "tabgroup", "codegroup"]),
+        (
+            Written::TAG,
+            &["tabs", "tabset", "tab-set", "tabpane", "codetabs", "code-tabs", "tabgroup", "codegroup"],
+        ),
         (Written::FENCE, &["tabs", "tab-set"]),
         (Written::COMPONENT, &["tabs", "tabgroup", "codegroup", "codetabs", "tabsgroup", "chooser"]),
     ],
@@ -65,7 +69,13 @@ pub static TABS: Construct = Construct {
     doc: "Panes of which a page shows one: all of them are in the document.",
     example: "{{< tabs items=\"One,Two\" >}}{{< tab >}}A{{< /tab >}}{{< tab >}}B{{< /tab >}}{{< /tabs >}}",
     read: |call, children, reader| match call.written {
-        Written::COMPONENT => Ok(component_tabs(reader, call.tag, children)),
+        Written::COMPONENT => {
+            let mut content = component_tabs(reader, call.tag, children);
+            if let Content::Blocks(blocks) = &mut content {
+                blocks.iter_mut().for_each(named_by_flags);
+            }
+            Ok(content)
+        }
         _ => Ok(shortcode_tabs(reader, call.tag, children)),
     },
 };
@@ -153,6 +163,21 @@ pub fn component_tabs(reader: &mut Reader, tag: &Tag, children: Vec<Node>) -> Co
         }
     }
     Content::Blocks(reader.flow(nodes))
+}
+
+/// Makes what stands after the language of a pane of code its title: `bash npm` (Mintlify).
+fn named_by_flags(block: &mut Block) {
+    let is_flag = |(key, _): &(String, String)| key == line_keys::FLAGS;
+    if !matches!(block.kind, BlockKind::Code { .. }) || !block.attributes.pairs.iter().any(is_flag) {
+        return;
+    }
+    let (flags, others) = std::mem::take(&mut block.attributes.pairs).into_iter().partition(is_flag);
+    block.attributes.pairs = others;
+    let flags: Vec<(String, String)> = flags;
+    let words: Vec<&str> = flags.iter().map(|(_, word)| word.as_str()).collect();
+    let (span, caption) = (block.span, vec![Inline::text(block.span, words.join(" "))]);
+    let code = std::mem::replace(block, Block::new(span, BlockKind::ThematicBreak));
+    block.kind = BlockKind::Figure { blocks: vec![code], caption };
 }
 
 /// Whether a component of this name is a pane, or code that is one.

@@ -10,6 +10,7 @@ use crate::read::core::reader::Reader;
 use crate::read::core::tree::Node;
 use crate::read::meaning::arguments::TITLES;
 use crate::read::meaning::arguments::given_title;
+use crate::read::meaning::arguments::texts_of;
 use crate::read::meaning::arguments::words_of;
 use crate::read::syntax::names::Body;
 use crate::read::syntax::names::Written;
@@ -50,7 +51,16 @@ pub static SECTION: Construct = Construct {
     example: "<Panel title=\"A title\">\n\nWords.\n\n</Panel>",
     read: |call, children, reader| {
         let title = words_of(reader, call.tag, &TITLES);
-        Ok(under_title(reader, call.span, call.name, title, children))
+        let about = words_of(reader, call.tag, &["description"]).and_then(paragraph);
+        let tags = texts_of(reader, call.tag, "tags").join(", ");
+        let tags = paragraph(vec![Inline::text(call.span, tags)]);
+        let mut content = under_title(reader, call.span, call.name, None, children);
+        if let Content::Blocks(blocks) = &mut content
+            && let Some(BlockKind::Division { blocks }) = blocks.first_mut().map(|block| &mut block.kind)
+        {
+            blocks.splice(0..0, title.and_then(strong_line).into_iter().chain(about).chain(tags));
+        }
+        Ok(content)
     },
 };
 

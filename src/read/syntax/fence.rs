@@ -40,6 +40,23 @@ pub fn read(info: &str) -> Info {
     Info { language: language(name), attributes }
 }
 
+/// Reads an info string of which only the language is meant; what else says something stands in the attributes under
+/// [`line_keys::FLAGS`], to be told.
+pub fn read_plain(info: &str) -> Info {
+    let info = info.trim();
+    let Info { language, attributes } = read(info);
+    let after = match info.starts_with('{') {
+        true => info,
+        false => info.split_once(char::is_whitespace).map_or("", |(_, after)| after.trim()),
+    };
+    let mut told = Attributes::default();
+    let follows = info.split_once('}').is_some_and(|(_, after)| !after.is_empty());
+    if (!attributes.is_empty() || follows) && !after.is_empty() {
+        add(&mut told, line_keys::FLAGS, after);
+    }
+    Info { language, attributes: told }
+}
+
 /// Whether a word is the beginning of a pair, and names no language.
 fn is_pair(word: &str) -> bool {
     let Some((key, value)) = word.split_once('=') else { return false };
@@ -75,7 +92,8 @@ fn is_joined(attributes: &Attributes) -> bool {
 
 /// The name of the language that a word names, perhaps with more after it: `rust,ignore`, `text/5`.
 fn language(word: &str) -> Option<String> {
-    let name = word.split([' ', ',', '/', ':', '\t', '#']).next().unwrap_or_default().trim_start_matches('.');
+    let name =
+        word.split([' ', ',', '/', ':', '\t', '#', '}']).next().unwrap_or_default().trim_start_matches('.');
     let name = name.strip_prefix("language-").unwrap_or(name);
     (!name.is_empty()).then(|| name.to_lowercase())
 }
@@ -84,6 +102,10 @@ fn language(word: &str) -> Option<String> {
 /// `linenos,hl_lines=3-4 8`, `{numberLines: 5}`. Other words are for the programs that they are written for.
 fn attributes_of_info(mut rest: &str, in_braces: bool) -> Attributes {
     let mut attributes = Attributes::default();
+    if let Some((name, after)) = bare_title(rest).filter(|_| !in_braces) {
+        add(&mut attributes, "filename", name);
+        rest = after;
+    }
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         let Some(first) = rest.chars().next() else { return attributes };
@@ -118,6 +140,57 @@ fn attributes_of_info(mut rest: &str, in_braces: bool) -> Attributes {
         };
         rest = &rest[length..];
     }
+}
+
+/// The title that stands right after the language without a key, and what follows it: the name of a file (`js app.js`), or
+/// words of which the first begins with a capital letter (`bash In a terminal`), as no flag does.
+fn bare_title(rest: &str) -> Option<(&str, &str)> {
+    let text = rest.trim_start();
+    let says = |word: &str| {
+        let key = word.split([':', '{']).next().unwrap_or_default();
+        word.starts_with(['{', '[', '"', '\'', '/', '.', '#'])
+            || word.contains('=')
+            || line_keys::is_known(key)
+            || QUIET.contains(&key)
+    };
+    let first = text.split_whitespace().next()?;
+    if text.len() == rest.len() || says(first) && !is_file(first) {
+        return None;
+    }
+    let mut end = 0;
+    for word in text.split_whitespace() {
+        let at = end + text[end..].find(word)?;
+        if end > 0 && (is_file(first) || says(word)) {
+            break;
+        }
+        // What is said of lines may stand right after it.
+        let length = word.find('{').unwrap_or(word.len());
+        end = at + length;
+        if length < word.len() {
+            break;
+        }
+    }
+    let is_title = is_file(&text[..end]) || first.starts_with(char::is_uppercase);
+    (is_title && end > 0).then(|| text.split_at(end))
+}
+
+/// Whether a word is the name of a file, perhaps with its folders: `app.js`, `src/main`, `.env`.
+pub fn is_file(word: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || "-_./@+()[]~".contains(c);
+    let name = word.rsplit('/').next().unwrap_or_default();
+    let is_extension = |end: &str| {
+        (1..=12).contains(&end.len())
+            && end.starts_with(|c: char| c.is_ascii_alphabetic())
+            && end.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    let ends = name.rsplit_once('.').is_some_and(|(_, end)| is_extension(end));
+    let is_path = !name.is_empty() && name.len() < word.len() && !word.contains("//");
+    word.chars().all(is_name) && word.contains(char::is_alphabetic) && (ends || is_path && !is_regular(word))
+}
+
+/// Whether a word asks for words to be marked: `/word/`.
+fn is_regular(word: &str) -> bool {
+    word.len() > 1 && word.starts_with('/') && word.matches('/').count() == 2
 }
 
 fn add(attributes: &mut Attributes, key: &str, value: &str) {
@@ -247,6 +320,9 @@ mod tests {
             "js:line-numbers {1} [a.js]",
             "ts{2}[a.js]",
             "ts [a.js]{1,3-5}",
+            "js a.js",
+            "js a.js {1,3-5}",
+            "ts a.js{2} showLineNumbers",
             "jsx \"word\" /reg ex/ ins={2} title=\"a.js\"",
             "js:title=a.js",
             "js,ignore title=a.js",
@@ -286,6 +362,19 @@ mod tests {
             let said: Vec<String> =
                 attributes.pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
             assert_eq!(said.join(";"), pairs, "{info}");
+        }
+        for (info, title) in [
+            ("js src/a/b.js copy", Some("src/a/b.js")),
+            ("sh .env", Some(".env")),
+            ("ts @/components/Button", Some("@/components/Button")),
+            ("bash In a terminal {1}", Some("In a terminal")),
+            ("java HelloWorld.java lines", Some("HelloWorld.java")),
+            ("jsx /word/ a", None),
+            ("js 1.5", None),
+            ("js copy", None),
+            ("js app", None),
+        ] {
+            assert_eq!(read(info).attributes.get("filename"), title, "{info}");
         }
         assert_eq!(read("").language, None);
         assert_eq!(read("c++ {#x}").attributes.id.as_deref(), Some("x"));

@@ -1,5 +1,5 @@
 //! Lines that stand for a file: mdBook's `{{#include a.rs:2:5}}`, PyMdown's `--8<-- "a.py:part"` and its form of a block,
-//! Markdown-Include's `{!a.md!}`, and outside of code what VitePress and Docsify have.
+//! Markdown-Include's `{!a.md!}`, and outside of code what VitePress, VuePress and Docsify have.
 
 #![expect(clippy::string_slice, reason = "offsets are of marks of ASCII that were found in the same text")]
 
@@ -32,6 +32,26 @@ pub fn line_includes(line: &str) -> Option<&str> {
         return (includes && !shows && !path.contains("://")).then_some(path);
     }
     code_includes(line)
+}
+
+/// The directive of MyST, as its first line and its options, that shows what a whole line asks for as VuePress has it:
+/// `@[code{1-5} js{2}](./a.js)`, of which the first braces say which lines, the second which of them are marked.
+pub fn code_import(line: &str) -> Option<(String, String)> {
+    let (said, path) = line.trim().strip_prefix("@[code")?.strip_suffix(')')?.split_once("](")?;
+    if !said.is_empty() && !said.starts_with([' ', '{']) || path.trim().is_empty() {
+        return None;
+    }
+    let (lines, rest) = match said.strip_prefix('{').and_then(|inside| inside.split_once('}')) {
+        Some((lines, rest)) => (Some(lines), rest),
+        None => (None, said),
+    };
+    let rest = rest.trim();
+    let language = rest.split(['{', ':', ' ']).next().filter(|language| !language.is_empty());
+    let marked = rest.split_once('{').and_then(|(_, inside)| Some(inside.split_once('}')?.0));
+    let options = [("language", language), ("lines", lines), ("emphasize-lines", marked)];
+    let said = options.iter().filter_map(|(key, value)| Some(format!(":{key}: {}\n", (*value)?)));
+    let path = crate::address::from_root(path.trim()).unwrap_or_else(|| path.trim().to_owned());
+    Some((format!("{{literalinclude}} {path}"), said.collect()))
 }
 
 /// The file that a whole line asks for, in code or outside.
@@ -139,6 +159,20 @@ mod tests {
             "--8<-- [start:a]",
         ] {
             assert_eq!(line_includes(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn code_of_vuepress_is_a_directive() {
+        let read =
+            |line: &str| code_import(line).map(|(info, text)| format!("{info}|{}", text.replace('\n', ";")));
+        assert_eq!(read("@[code](./a.js)").as_deref(), Some("{literalinclude} ./a.js|"));
+        assert_eq!(
+            read("@[code{1-5} js{2,4}:no-line-numbers](a.js)").as_deref(),
+            Some("{literalinclude} a.js|:language: js;:lines: 1-5;:emphasize-lines: 2,4;")
+        );
+        for line in ["@[codes](a.js)", "@[code]", "@[code](a.js) b", "[code](a.js)"] {
+            assert_eq!(read(line), None, "{line}");
         }
     }
 

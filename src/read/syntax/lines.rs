@@ -6,6 +6,7 @@ mod admonition;
 mod attribute_line;
 mod block;
 mod block_end;
+mod boxed;
 mod comment_line;
 mod directive;
 mod division;
@@ -14,6 +15,7 @@ mod fence;
 mod include;
 mod mdc;
 mod module;
+mod pane;
 mod table;
 
 use crate::read::syntax::scan::row::{LineSyntax, RowsByByte, lines_by_byte};
@@ -26,11 +28,15 @@ pub const LINES: &[LineSyntax] = &[
     mdc::COMPONENT,
     mdc::SLOT,
     docfx::TAG,
+    docfx::TAB,
+    docfx::TABS_END,
     docfx::INCLUSION,
+    pane::PANE,
     division::DIAGRAM,
     division::DIVISION,
     block::BLOCK,
     directive::DIRECTIVE,
+    boxed::CALLOUT,
     // What holds text that is no Markdown.
     table::TABLE,
     fence::FENCE,
@@ -38,6 +44,7 @@ pub const LINES: &[LineSyntax] = &[
     attribute_line::ATTRIBUTES,
     comment_line::COMMENT,
     include::FILE,
+    include::CODE,
     include::SNIPPETS,
     block_end::BLOCK_END,
     abbreviation::ABBREVIATION,

@@ -76,10 +76,12 @@ pub const SPANS: &[SpanSyntax] = &[
     template::EXPRESSION,
     escape::BRACES,
     // Brackets.
+    docfx::INCLUSION,
     spaced_link::OPENING,
     spaced_link::CLOSING,
     sized_address::SIZED_ADDRESS,
     // Angle brackets.
+    raw::AS_WRITTEN,
     comment::COMMENT,
     escape::DESTINATION,
     component::COMPONENT,

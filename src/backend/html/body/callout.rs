@@ -17,6 +17,17 @@ impl<'a> Body<'a> {
         };
         self.used.callouts.extend(kind.map(|kind| kind.kind.to_string()));
         match callout.folding {
+            Folding::Fixed if callout.title.as_ref().is_some_and(Vec::is_empty) => {
+                // It is named for those who do not see its colour.
+                let language = self.language;
+                let label = kind.map_or(callout.kind.as_str(), |kind| kind.label(language));
+                self.open("aside", &classes, attributes).attribute("role", "note");
+                self.encoder.attribute("aria-label", label).line();
+                self.encoder.open("div").attribute("class", "callout-body").line();
+                self.blocks(&callout.blocks);
+                self.encoder.close().line().close();
+                return;
+            }
             Folding::Fixed => {
                 self.titles += 1;
                 let id = format!("callout.{}", self.titles);

@@ -389,6 +389,7 @@ impl Writer<'_> {
             (Some(title), _) if !plain_text(title).trim().is_empty() => {
                 self.group(|writer| writer.inlines(title));
             }
+            (Some(title), _) if title.is_empty() => self.out.push_str("none"),
             (title, known) => {
                 // A title of footnotes and the like names nothing.
                 let label = known.map_or(kind.as_str(), |known| known.label(&self.words));

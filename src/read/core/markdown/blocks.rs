@@ -59,7 +59,8 @@ impl<'a> Reader<'a> {
                 return blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
             }
             NodeValue::CodeBlock(code) => {
-                return self.code_block(span, &code.info, &code.literal, builder);
+                let features = self.note.dialect.features();
+                return self.code_block(span, &code.info, &code.literal, features, builder);
             }
             NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
             NodeValue::Alert(alert) => self.alert(node, span, &alert),
@@ -115,8 +116,9 @@ impl<'a> Reader<'a> {
         let kind = match list.list_type {
             ListType::Bullet => ListKind::Bullet,
             ListType::Ordered => {
-                let numbering = scan::numbering(&self.note.source.text()[span.start as usize..]);
-                ListKind::Ordered { start: u32::try_from(list.start).unwrap_or(u32::MAX), numbering }
+                let start = u32::try_from(list.start).unwrap_or(u32::MAX);
+                let numbering = scan::numbering(&self.note.source.text()[span.start as usize..], start);
+                ListKind::Ordered { start, numbering }
             }
         };
         // A bullet beside which nothing is left of what stood there says nothing; a number may be counted on.
@@ -149,6 +151,9 @@ impl<'a> Reader<'a> {
 
     /// A callout of Obsidian's.
     fn callout(&mut self, node: Markdown<'a>, span: Span, callout: &NodeCallout) -> Block {
+        if let Some(block) = self.of_docfx(node, span) {
+            return block;
+        }
         let known = self.note.callouts().get(&callout.callout_type);
         let kind = known.map_or(callout.callout_type.to_lowercase(), |known| known.kind.to_string());
         let folding = match callout.fold {
@@ -163,6 +168,30 @@ impl<'a> Reader<'a> {
         let title = Some(trimmed(title)).filter(|title| !title.is_empty());
         let callout = Callout { kind, title, folding, blocks: self.children(node) };
         Block { span, attributes, kind: BlockKind::Callout(callout) }
+    }
+
+    /// What DocFX writes as a callout: `[!div class="steps"]` is a division, `[!VIDEO address]` a film.
+    fn of_docfx(&mut self, node: Markdown<'a>, span: Span) -> Option<Block> {
+        let (_, rest) = self.note.source.slice(span).split_once("[!")?;
+        let kind = rest.split_once(']')?.0.split('\n').next()?;
+        let (name, said) = kind.split_once(char::is_whitespace)?;
+        let said = said.trim();
+        if !self.note.reads(Features::DOCFX) {
+            return None;
+        }
+        let attributes = match name.to_ascii_lowercase().as_str() {
+            "div" => attributes::whole(&format!("{{{said}}}"))?,
+            "video" if !said.is_empty() && !said.contains(char::is_whitespace) => Attributes::default(),
+            _ => return None,
+        };
+        let mut blocks = self.children(node);
+        if attributes.is_empty() {
+            let target = LinkTarget::Unresolved(said.to_owned()).into();
+            let content = vec![Inline::text(span, said)];
+            let link = Inline::new(span, InlineKind::Link { target, title: None, content });
+            blocks.insert(0, Block::new(span, BlockKind::Paragraph { content: vec![link] }));
+        }
+        Some(Block { span, attributes, kind: BlockKind::Division { blocks } })
     }
 
     /// A heading. An anchor at its start (`## <span id="x"></span> Title`) names the heading itself.
@@ -222,27 +251,46 @@ impl<'a> Reader<'a> {
         ListItem { span: self.span(node), attributes, task, number: None, blocks }
     }
 
-    pub fn code_block(&mut self, span: Span, info: &str, literal: &str, builder: &mut Builder) {
+    /// Code, of which these features are read: what they do not have stays as it is written.
+    pub fn code_block(
+        &mut self,
+        span: Span,
+        info: &str,
+        literal: &str,
+        features: Features,
+        builder: &mut Builder,
+    ) {
+        let has_attributes = features.contains(Features::CODE_ATTRIBUTES);
         let text = self.unmask(literal).replace("\r\n", "\n");
         let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
         let info = self.unmask(info);
-        if let Some(format) = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
+        let format = info.trim().strip_prefix("{=").and_then(|rest| rest.strip_suffix('}'));
+        if let Some(format) = format.filter(|_| has_attributes) {
             let node = self.raw_block(span, format, &text);
             return builder.push(node);
         }
-        if let Some((engine, options)) = syntax::cell::header(&info) {
+        if has_attributes && let Some((engine, options)) = syntax::cell::header(&info) {
             let node = self.code_cell(span, engine, options, &text);
             return builder.push(node);
         }
-        if let Some((name, argument)) = syntax::directive::header(&info) {
+        if features.contains(Features::DIRECTIVES)
+            && let Some((name, argument)) = syntax::directive::header(&info)
+        {
             let content = self.directive(span, name, argument, &text);
             return builder.extend(content);
         }
-        let text = self.with_included_lines(span, tag::unescaped(text));
+        let text = if features.contains(Features::TEMPLATES) { tag::unescaped(text) } else { text };
+        let text = match features.contains(Features::INCLUDES) {
+            true => self.with_included_lines(span, text),
+            false => text,
+        };
         let written = info;
-        let info = fence::read(&written);
-        let text = hidden::without_hidden(text, &written, info.language.as_deref());
-        if info.language.as_deref() == Some("math") {
+        let info = if has_attributes { fence::read(&written) } else { fence::read_plain(&written) };
+        let text = match features.contains(Features::HIDDEN_LINES) {
+            true => hidden::without_hidden(text, &written, info.language.as_deref()),
+            false => text,
+        };
+        if info.language.as_deref() == Some("math") && features.contains(Features::MATH) {
             let content = math::inlines(span, &text, true, info.attributes.id.clone());
             return builder.push(Node::Block(Block::new(span, BlockKind::Paragraph { content })));
         }
@@ -258,7 +306,11 @@ impl<'a> Reader<'a> {
         let mut block = Block { span, attributes, kind };
         builder.push(Node::Block(match title {
             Some(title) => {
-                let caption = self.said(span, &title);
+                // The name of a file has no marks: `__init__.py`.
+                let caption = match fence::is_file(&title) {
+                    true => vec![Inline::text(span, title)],
+                    false => self.said(span, &title),
+                };
                 let id = block.attributes.take_id();
                 // The name of its file, above what has a title too.
                 let name = name.and_then(|name| paragraph(vec![Inline::text(span, name)]));

@@ -21,6 +21,7 @@ use crate::read::markdown::taken;
 use crate::read::syntax::html::{self, Event};
 use crate::read::syntax::mask::Part;
 use crate::read::syntax::mask::token::Token;
+use crate::read::syntax::names::Written;
 use crate::read::syntax::pair::Pairing;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::tag::{self, Syntax, Tag};
@@ -50,9 +51,9 @@ impl<'a> Reader<'a> {
             NodeValue::HtmlInline(html) => return self.html(&html, span, builder),
             NodeValue::SoftBreak => InlineKind::SoftBreak,
             NodeValue::LineBreak => InlineKind::HardBreak,
-            NodeValue::Code(code) => match take_raw_format(node) {
+            NodeValue::Code(code) => match self.raw_format(node) {
                 Some(format) => return self.raw_code(span, &format, &code.literal, builder),
-                None => inline_code(tag::unescaped(self.unmask(&code.literal))),
+                None => self.inline_code(&code.literal),
             },
             NodeValue::Emph => self.styled(Style::Emphasis, node),
             NodeValue::Strong => self.styled(Style::Strong, node),
@@ -100,6 +101,32 @@ impl<'a> Reader<'a> {
         builder.push(Node::Inline(Inline::new(span, kind)));
     }
 
+    /// The format of the raw content that code in a line is, where the dialect has such; it is taken out of the text.
+    fn raw_format(&self, node: Markdown<'a>) -> Option<String> {
+        if self.note.reads(Features::CODE_ATTRIBUTES) { take_raw_format(node) } else { None }
+    }
+
+    /// Code in a line of text; `#!python x = 1` and `:::python x = 1` name its language (PyMdown Extensions, InlineHilite).
+    fn inline_code(&self, literal: &str) -> InlineKind {
+        let text = self.unmask(literal);
+        let text = if self.note.reads(Features::TEMPLATES) { tag::unescaped(text) } else { text };
+        // Colons may as well be written about, as the beginning of a container of this name.
+        let is_container = |name: &str| self.note.vocabulary.body(name, Written::DIVISION).is_some();
+        let by_colons = || {
+            text.strip_prefix(":::").filter(|rest| !is_container(rest.split(' ').next().unwrap_or_default()))
+        };
+        let named = text.strip_prefix("#!").or_else(by_colons).and_then(|rest| rest.split_once(' '));
+        let is_name = |name: &str| {
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#'))
+        };
+        match named.filter(|(name, _)| self.note.reads(Features::CODE_LANGUAGES) && is_name(name)) {
+            Some((name, code)) => {
+                InlineKind::Code { language: Some(name.to_lowercase()), text: code.to_owned() }
+            }
+            None => InlineKind::Code { language: None, text },
+        }
+    }
+
     /// Code that is raw content of a format.
     fn raw_code(&mut self, span: Span, format: &str, literal: &str, builder: &mut Builder) {
         if syntax::directive::is_html(format) {
@@ -119,28 +146,38 @@ impl<'a> Reader<'a> {
         }
         let address = self.address(url);
         // MyST's names for what is in the same project.
-        let address =
-            ["project:", "path:"].iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(&address);
-        let content = match self.linked_footnote(address, content, span) {
+        let in_project = ["project:", "path:"].iter().find_map(|scheme| address.strip_prefix(scheme));
+        let address = in_project.filter(|_| self.note.reads(Features::ROLES)).unwrap_or(&address);
+        let mut content = match self.linked_footnote(address, content, span) {
             Ok(kind) => return kind,
             Err(content) => content,
         };
         let unsaid = content.is_empty()
             || content.len() == 1 && walk::plain_text(&content) == readable(url) && address.len() < url.len();
+        if unsaid && address.starts_with('#') {
+            // It has the words of what it leads to.
+            content.clear();
+        }
         let is_elsewhere = || address.contains("://") || address.starts_with("mailto:") || address.is_empty();
         let target = match (unsaid, address.strip_prefix('#')) {
             (true, Some(name)) => LinkTarget::Reference(Reference::to(name, Form::Title)),
             (true, None) if !is_elsewhere() => LinkTarget::Reference(Reference::to(address, Form::Document)),
             _ => LinkTarget::Unresolved(address.to_owned()),
         };
-        InlineKind::Link { target: target.into(), title: docsify::link(self.unmask(title)), content }
+        let title = self.unmask(title);
+        let title = match self.note.reads(Features::ATTRIBUTES) {
+            true => docsify::link(title),
+            false => Some(title).filter(|title| !title.is_empty()),
+        };
+        InlineKind::Link { target: target.into(), title, content }
     }
 
     /// An image.
     fn image(&mut self, span: Span, url: &str, title: &str, node: Markdown<'a>) -> Inline {
         let alternative = walk::plain_text(&self.inlines_of(node));
         // Obsidian has the size after a bar here too.
-        let sized = alternative.rsplit_once('|').map(|(said, size)| (said, wiki::sizes(size)));
+        let sized = alternative.rsplit_once('|').filter(|_| self.note.reads(Features::WIKILINKS));
+        let sized = sized.map(|(said, size)| (said, wiki::sizes(size)));
         let (alternative, (width, height)) = match sized {
             Some((said, Some(size))) => (said, size),
             _ => (alternative.as_str(), (None, None)),
@@ -155,7 +192,8 @@ impl<'a> Reader<'a> {
             width,
             height,
         };
-        let attributes = docsify::image(&mut image);
+        let has_options = self.note.reads(Features::ATTRIBUTES);
+        let attributes = if has_options { docsify::image(&mut image) } else { Attributes::default() };
         Inline { span, attributes, kind: InlineKind::Image(Box::new(image)) }
     }
 
@@ -205,7 +243,9 @@ impl<'a> Reader<'a> {
         for part in self.masked.split(text) {
             match part {
                 Part::Text(mut words) => {
-                    while let Some((range, target, bars)) = wiki::with_bars(words) {
+                    while self.note.reads(Features::WIKILINKS)
+                        && let Some((range, target, bars)) = wiki::with_bars(words)
+                    {
                         if range.start > 0 {
                             builder.push(Node::Inline(Inline::text(span, &words[..range.start])));
                         }
@@ -225,6 +265,9 @@ impl<'a> Reader<'a> {
 
     /// References to footnotes that are not defined are words like others for Markdown.
     pub fn undefined_footnotes(&mut self, words: &str, span: Span) {
+        if !self.note.reads(Features::FOOTNOTES) {
+            return;
+        }
         for (start, _) in words.match_indices("[^") {
             let rest = &words[start..];
             let Some(length) = rest.find(']').filter(|&length| length > 2) else { continue };
@@ -245,7 +288,9 @@ impl<'a> Reader<'a> {
         let span = token.span;
         match &token.kind {
             PieceKind::Code { info, text } => {
-                self.code_block(span, info, text, builder);
+                // What says something of it was read where it was found.
+                let features = self.note.dialect.features().union(Features::CODE_ATTRIBUTES);
+                self.code_block(span, info, text, features, builder);
             }
             PieceKind::Math { tex, display, label } => {
                 for inline in math::inlines(span, tex, *display, label.clone()) {
@@ -421,15 +466,4 @@ pub fn readable(address: &str) -> String {
     let decoded = percent_decode_str(address).decode_utf8();
     let kept = decoded.ok().filter(|text| !text.chars().any(|c| c.is_whitespace() || c.is_control()));
     kept.map_or_else(|| address.to_owned(), |text| text.into_owned())
-}
-
-/// Code in a line of text; `#!python x = 1` names its language (PyMdown Extensions, InlineHilite).
-pub fn inline_code(text: String) -> InlineKind {
-    let named = text.strip_prefix("#!").and_then(|rest| rest.split_once(' '));
-    match named
-        .filter(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'))
-    {
-        Some((name, code)) => InlineKind::Code { language: Some(name.to_lowercase()), text: code.to_owned() },
-        None => InlineKind::Code { language: None, text },
-    }
 }

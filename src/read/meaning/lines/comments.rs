@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::Mark;
 use crate::limits::CODE_COMMENTS;
+use crate::read::dialect::features::Features;
 
 /// What was found in code.
 #[derive(Default)]
@@ -89,17 +90,27 @@ const SIGNS: [&str; 12] = [
 ];
 
 /// Takes what is said of the lines out of code in a language, which loses the name of a patch when the code is no
-/// longer one; `None` when nothing is. Numbers of notes are such only where a numbered list follows.
-pub fn take(text: &str, language: &mut Option<String>, is_followed: bool) -> Option<Taken> {
+/// longer one, as far as the features have it; `None` when nothing is. Numbers of notes are such only where a numbered list
+/// follows.
+pub fn take(
+    text: &str,
+    language: &mut Option<String>,
+    features: Features,
+    is_followed: bool,
+) -> Option<Taken> {
     if let Some(name) = language.as_deref().filter(|name| is_patch(name)) {
         let own = name.split_once('-').map(|(_, own)| own.to_owned());
+        if own.is_some() && !features.contains(Features::CODE_ATTRIBUTES) {
+            return None;
+        }
         let taken = patch(text, own.is_none());
         if own.is_some() {
             *language = own;
         }
         return taken;
     }
-    let may_say = SIGNS.iter().any(|sign| text.contains(sign));
+    let may_say = features.contains(Features::CODE_COMMENTS) && SIGNS.iter().any(|sign| text.contains(sign));
+    let is_followed = is_followed && features.contains(Features::CODE_NOTES);
     let may_note = is_followed && (text.contains(')') || text.contains('>'));
     if !may_say && !may_note {
         return None;
@@ -351,7 +362,9 @@ mod tests {
 
     fn taken(language: &str, text: &str, is_followed: bool) -> String {
         let mut language = Some(language.to_owned());
-        let Some(taken) = take(text, &mut language, is_followed) else { return text.to_owned() };
+        let Some(taken) = take(text, &mut language, Features::AUTO, is_followed) else {
+            return text.to_owned();
+        };
         let lines: Vec<&str> = taken.kept.iter().flatten().map(String::as_str).collect();
         let marks = taken.marks.iter().map(|(from, to, mark)| format!(" {from}..{to}:{}", mark.name()));
         let notes = taken.notes.iter().map(|(line, number)| format!(" {line}({number})"));
@@ -389,7 +402,8 @@ mod tests {
         );
         assert_eq!(taken("sql", "-- error-next-line\na", false), "a|1..2:error");
         assert_eq!(taken("jsx", "a {/* highlight-line */}", false), "a|0..1:highlighted");
-        let hidden = take("// hide-start\na\n// hide-end\nb", &mut None, false).unwrap().hidden;
+        let hidden =
+            take("// hide-start\na\n// hide-end\nb", &mut None, Features::AUTO, false).unwrap().hidden;
         assert_eq!(hidden, [(1, 2)]);
         assert_eq!(taken("js", "x = 'highlight-line'", false), "x = 'highlight-line'");
         assert_eq!(taken("css", ".highlight-line {}", false), ".highlight-line {}");
@@ -410,7 +424,7 @@ mod tests {
     fn a_patch_shows_its_signs_unless_it_is_in_a_language() {
         let text = "--- a\n+++ b\n+new\n-old\n same";
         let mut language = Some("diff".to_owned());
-        let plain = take(text, &mut language, false).unwrap();
+        let plain = take(text, &mut language, Features::AUTO, false).unwrap();
         assert_eq!((plain.marks.len(), plain.signed, plain.kept.len()), (2, true, 0));
         assert_eq!(taken("diff-js", "+ new\n  same", false), "new/same|0..1:added");
         assert_eq!(taken("diff-js", "+new\n-old\n same", false), "new/old/same|0..1:added 1..2:removed");

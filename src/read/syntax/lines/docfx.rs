@@ -1,20 +1,62 @@
 //! Lines that are a tag of DocFX: `:::row:::` and what it holds up to `:::row-end:::`, pictures, code of files,
-//! and those that stand for a file: `[!INCLUDE [words](part.md)]`.
+//! those that stand for a file: `[!INCLUDE [words](part.md)]`, and the headings of tabs, `# [Linux](#tab/linux)`.
 
 #![expect(clippy::string_slice, reason = "offsets are of the line and of a tag in it")]
 
+use crate::ir::Attributes;
 use crate::read::dialect::features::Features;
+use crate::read::syntax::scan::container::argument;
 use crate::read::syntax::scan::docfx;
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
-use crate::read::syntax::scan::open_containers::{End, Mark};
+use crate::read::syntax::scan::open_containers::{End, Mark, Open};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
+use crate::read::syntax::tag::{Syntax, Tag};
 
 /// A tag that stands alone on its line.
 pub const TAG: LineSyntax = LineSyntax { starts: b":", features: Features::DOCFX, read };
+/// The heading that begins a pane: `# [Linux](#tab/linux)`.
+pub const TAB: LineSyntax = LineSyntax { starts: b"#", features: Features::DOCFX, read: tab };
+/// The line that ends the last of several panes.
+pub const TABS_END: LineSyntax = LineSyntax { starts: b"*-_", features: Features::DOCFX, read: tabs_end };
 /// A line that stands for a file.
 pub const INCLUSION: LineSyntax = LineSyntax { starts: b"[", features: Features::DOCFX, read: inclusion };
+
+const TABS_NAME: &str = "docfx-tab";
+
+fn is_tab(open: &Open) -> bool {
+    matches!(open.end, End::Marked(mark) if mark.notation == TABS_NAME)
+}
+
+fn tab(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
+    let Some(title) = docfx::tab(&scanner.cursor.text[line.start..line.end]) else { return false };
+    if scanner.containers.open.last().is_some_and(is_tab) {
+        enclose::close_from(scanner, scanner.containers.open.len() - 1);
+    }
+    let title = line.start + title.start..line.start + title.end;
+    let tag = Tag {
+        name: "tab".to_owned(),
+        closes: false,
+        empty: false,
+        arguments: vec![argument("title", &scanner.cursor.text[title.clone()], title.start)],
+        syntax: Syntax::Directive,
+        attributes: Attributes::default(),
+    };
+    let end = End::Marked(Mark { notation: TABS_NAME, byte: b'*', length: 3, named: false });
+    enclose::open(scanner, line, tag, end);
+    true
+}
+
+fn tabs_end(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
+    let content = scanner.cursor.text[line.start..line.end].trim_end();
+    let is_rule = content.len() >= 3 && content.bytes().all(|byte| content.as_bytes().first() == Some(&byte));
+    let underlines = line.after_text && content.starts_with('-');
+    is_rule
+        && !underlines
+        && scanner.containers.open.last().is_some_and(is_tab)
+        && enclose::close(scanner, line, line.end, is_tab)
+}
 
 fn inclusion(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     let found = docfx::inclusion(scanner.cursor.text, line.start, line.end);

@@ -15,6 +15,8 @@ use crate::read::syntax::scan::scanner::Scanner;
 
 /// A line that stands for a file.
 pub const FILE: LineSyntax = LineSyntax { starts: b"<[{-", features: Features::INCLUDES, read: file };
+/// Code from a file, as VuePress has it: `@[code{1-5} js{2}](./a.js)`.
+pub const CODE: LineSyntax = LineSyntax { starts: b"@", features: Features::INCLUDES, read: code };
 /// A block that lists files, or a line that marks where a section of a file begins or ends.
 pub const SNIPPETS: LineSyntax = LineSyntax { starts: b"", features: Features::INCLUDES, read: snippets };
 
@@ -24,6 +26,15 @@ fn file(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     let at = line.start + content.find(path).unwrap_or_default();
     let until = line.start + content.trim_end().len();
     scanner.take_line(line, until, PieceKind::tag(container::including(path, at)));
+    true
+}
+
+fn code(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
+    let content = &scanner.cursor.text[line.start..line.end];
+    let Some(directive) = include_line::code_import(content) else { return false };
+    let until = line.start + content.trim_end().len();
+    let (info, text) = directive;
+    scanner.take_line(line, until, PieceKind::Code { info, text });
     true
 }
 

@@ -96,6 +96,15 @@ pub fn inclusion(text: &str, start: usize, end: usize) -> Option<PieceKind> {
     Some(code(path, [Some(language), value("range"), value("highlight"), value("name").or(id)]))
 }
 
+/// The bytes of the title of the pane that a line begins: a heading that is a link to `#tab/…`.
+pub fn tab(line: &str) -> Option<Range<usize>> {
+    let marks = line.len() - line.trim_start_matches('#').len();
+    let start = line.len() - line[marks..].trim_start().len();
+    let inside = line[start..].trim_end().strip_prefix('[')?.strip_suffix(')')?;
+    let length = inside.find("](#tab/")?;
+    ((1..=6).contains(&marks) && start > marks && length > 0).then(|| start + 1..start + 1 + length)
+}
+
 /// The directive of MyST that shows the same part of a file: in this language, of these lines or of the snippet with this
 /// name, some of them marked.
 fn code(path: &str, [language, lines, marked, snippet]: [Option<&str>; 4]) -> PieceKind {
@@ -199,6 +208,16 @@ mod tests {
             .collect();
         let closes = if tag.closes { "/" } else { "" };
         format!("{closes}{} {}|{}", tag.kind.name, said.join(" "), &line[tag.end..])
+    }
+
+    #[test]
+    fn tabs_are_headings_that_lead_to_them() {
+        let read = |line: &str| tab(line).map(|title| line[title].to_owned());
+        assert_eq!(read("# [Linux *x*](#tab/linux)").as_deref(), Some("Linux *x*"));
+        assert_eq!(read("### [A](#tab/a/b) ").as_deref(), Some("A"));
+        for line in ["# Linux", "# [A](#a)", "[A](#tab/a)", "#[A](#tab/a)", "# [](#tab/a)"] {
+            assert_eq!(read(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::tag::Tag;
 use crate::source::Span;
 
+/// The division in which braces are no template (Vue).
+const AS_WRITTEN: &str = "v-pre";
+
 /// Opens a container with the tag that a line is, and goes on after the line. Options may follow: the number of the
 /// tag's piece.
 pub fn open(scanner: &mut Scanner<'_>, line: &LineView, tag: Tag, end: End) -> usize {
@@ -17,6 +20,7 @@ pub fn open(scanner: &mut Scanner<'_>, line: &LineView, tag: Tag, end: End) -> u
     let open = Open { name: tag.name.clone(), span, syntax: tag.syntax, prefix, end };
     scanner.take_line(line, line.end, PieceKind::tag(tag));
     scanner.containers.count(end, true);
+    scanner.block.as_written |= open.name == AS_WRITTEN;
     scanner.containers.open.push(open);
     scanner.output.pieces.len() - 1
 }
@@ -28,6 +32,7 @@ pub fn close(scanner: &mut Scanner<'_>, line: &LineView, until: usize, is: impl 
     close_from(scanner, found + 1);
     let Some(open) = scanner.containers.open.pop() else { return false };
     scanner.containers.count(open.end, false);
+    scanner.block.as_written &= open.name != AS_WRITTEN;
     scanner.take_line(line, until, PieceKind::tag(open.closing()));
     true
 }
@@ -37,6 +42,7 @@ pub fn close_from(scanner: &mut Scanner<'_>, first: usize) {
     let at = scanner.cursor.at;
     for open in scanner.containers.open.split_off(first).into_iter().rev() {
         scanner.containers.count(open.end, false);
+        scanner.block.as_written &= open.name != AS_WRITTEN;
         let kind = PieceKind::tag(open.closing());
         let line = Line { prefix: open.prefix, start: at, end: at, flat: false, html: scanner.block.html };
         scanner.output.pieces.push(Piece { range: at..at, kind, line });

@@ -50,7 +50,13 @@ impl<'t> Scanner<'t> {
                 }
                 (pandoc::Count::Automatic, _) if next.is_some() || !after_text => next.unwrap_or(1),
                 (_, Some(number)) if next == Some(number) => number,
-                (_, Some(1)) if !after_text && self.has_second_item_ahead(count, end) => 1,
+                (_, Some(number))
+                    if !after_text
+                        && (number == 1 || may_begin(count, &content[..length]))
+                        && self.has_next_item_ahead(count, number, end) =>
+                {
+                    number
+                }
                 _ => continue,
             };
             // Markdown keeps lists apart whose numbers end otherwise.
@@ -92,11 +98,11 @@ impl<'t> Scanner<'t> {
         length
     }
 
-    /// Whether one of the next lines is the second item of a list that counts so.
-    pub fn has_second_item_ahead(&self, count: pandoc::Count, end: usize) -> bool {
+    /// Whether one of the next lines is the item after that with this number, in a list that counts so.
+    pub fn has_next_item_ahead(&self, count: pandoc::Count, number: u32, end: usize) -> bool {
         let lines = self.cursor.text[self.cursor.after(end)..].lines().take(limits::LIST_LINES);
         lines.map(|line| line.trim_start_matches([' ', '\t', '>'])).any(|line| {
-            pandoc::markers(line).iter().any(|&(own, number, _)| own == count && number == Some(2))
+            pandoc::markers(line).iter().any(|&(own, next, _)| own == count && next == number.checked_add(1))
         })
     }
 
@@ -121,9 +127,19 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// How the items of the list are counted that `text` begins with.
-pub fn numbering(text: &str) -> Numbering {
-    match pandoc::markers(text.lines().next().unwrap_or_default()).first() {
+/// Whether a list may begin with a mark that is not its first: one of several letters or in parentheses. A letter with a
+/// full stop is as likely to be the initial of a name.
+fn may_begin(count: pandoc::Count, mark: &str) -> bool {
+    let is_counted = !matches!(count, pandoc::Count::Automatic | pandoc::Count::Example);
+    is_counted && (mark.ends_with(')') || mark.len() > "v.".len())
+}
+
+/// How the items of the list are counted that `text` begins with, the first of which has this number.
+pub fn numbering(text: &str, start: u32) -> Numbering {
+    let markers = pandoc::markers(text.lines().next().unwrap_or_default());
+    // `c)` may be a letter or a hundred.
+    let own = markers.iter().find(|(_, number, _)| *number == Some(start));
+    match own.or(markers.first()) {
         Some((pandoc::Count::Letter(true), ..)) => Numbering::UpperLetter,
         Some((pandoc::Count::Letter(false), ..)) => Numbering::LowerLetter,
         Some((pandoc::Count::Roman(true), ..)) => Numbering::UpperRoman,

@@ -58,6 +58,10 @@ pub struct BlockState {
     pub html: bool,
     /// Inside `{% raw %}`.
     pub raw: bool,
+    /// Inside a division `v-pre`, in which braces stay as they are written.
+    pub as_written: bool,
+    /// Up to this byte, braces stay so, too: an element with that attribute ends there.
+    pub as_written_to: usize,
     /// The lines are those of a line block.
     pub in_line_block: bool,
     /// The text is that of a footnote's definition.
@@ -124,6 +128,8 @@ impl<'t> Scanner<'t> {
             content_column: options.content_column,
             html: false,
             raw: false,
+            as_written: false,
+            as_written_to: start,
             in_line_block: false,
             in_footnote: false,
             templated: false,

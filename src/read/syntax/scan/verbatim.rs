@@ -5,6 +5,7 @@
     reason = "offsets are of braces and line ends that were found in the same text"
 )]
 
+use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::is_raw;
@@ -22,7 +23,9 @@ pub fn line(scanner: &mut Scanner<'_>, end: usize) {
 /// Passes over code up to byte `end`.
 pub fn pass(scanner: &mut Scanner<'_>, end: usize) {
     let text = scanner.cursor.text;
-    while let Some(found) = text[scanner.cursor.at..end].find("{%") {
+    while scanner.reads(Features::TEMPLATES)
+        && let Some(found) = text[scanner.cursor.at..end].find("{%")
+    {
         scanner.cursor.at += found;
         match tag::read(text, scanner.cursor.at) {
             Some((tag, after)) if is_raw(&tag.name) && after <= end && pairs(scanner, &tag, after) => {
