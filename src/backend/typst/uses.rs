@@ -80,6 +80,13 @@ mod tests {
     }
 
     #[test]
+    fn the_template_has_rules_under_each_name_and_no_other() {
+        let template = include_str!("../../../templates/note.typ");
+        let named = template.split("only(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        assert_eq!(named.collect::<BTreeSet<_>>(), BTreeSet::from(ALL));
+    }
+
+    #[test]
     fn what_stands_in_other_things_counts() {
         let block = |kind| Block::new(Span::default(), kind);
         let inline = |kind| Inline::new(Span::default(), kind);
