@@ -115,12 +115,6 @@ impl Entry {
         };
         self.inside.get_or_init(read).as_ref()
     }
-
-    /// The note's text, read from the files of its folder; nothing when it cannot be read.
-    fn text(&self, disk: &Disk) -> String {
-        let read = self.file.file_name().and_then(|name| disk.read_note(name).ok());
-        read.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
-    }
 }
 
 /// What links and references may lead to in a note of this text, read with these settings; its file's `name` says what
@@ -201,14 +195,15 @@ impl Site {
 impl Site {
     /// What notes are called beside their files.
     fn called(&self) -> &Called {
-        self.called.get_or_init(|| Called::new(&self.notes))
+        let notes = || self.notes.iter().map(|note| (note.file.as_path(), note.root.as_path()));
+        self.called.get_or_init(|| Called::new(notes()))
     }
 
     /// The labels of all notes.
     fn by_label(&self) -> &HashMap<String, usize> {
         self.by_label.get_or_init(|| {
             let mut known = HashMap::new();
-            let text = |entry: &Entry| entry.text(&entry.disk());
+            let text = |entry: &Entry| called::text(&entry.file, &entry.disk());
             for (index, entry) in self.notes.iter().enumerate() {
                 for name in labels::of(&text(entry)) {
                     known.entry(name).or_insert(index);

@@ -89,7 +89,7 @@ impl Disk {
     ///
     /// # Errors
     /// When it is not there, or cannot be reached.
-    pub fn located(&self, name: &OsStr) -> io::Result<PathBuf> {
+    pub(crate) fn located(&self, name: &OsStr) -> io::Result<PathBuf> {
         match self.link(name)? {
             Some(link) => link.canonicalize(),
             None => Ok(self.real_folder()?.join(name)),
@@ -111,7 +111,7 @@ impl Disk {
     }
 
     /// The note's folder and those above it, below or at the root, the nearest first; none when it is not below it.
-    pub fn above(&self) -> Vec<PathBuf> {
+    pub(crate) fn above(&self) -> Vec<PathBuf> {
         let (Ok(folder), Ok(root)) = (self.real_folder(), self.real_root()) else { return Vec::new() };
         folder.ancestors().take_while(|above| above.starts_with(root)).map(Path::to_owned).collect()
     }

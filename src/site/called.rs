@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::Entry;
 use super::addresses::{self, Patterns, SETTINGS};
 use super::keys::{loose, shown};
 use crate::diagnostic::Diagnostics;
@@ -27,22 +26,22 @@ pub struct Called {
 }
 
 impl Called {
-    /// Looks into all of these notes.
-    pub fn new(notes: &[Entry]) -> Self {
+    /// Looks into all of these notes, each with the folder that it may read.
+    pub fn new<'a>(notes: impl Iterator<Item = (&'a Path, &'a Path)>) -> Self {
         let (mut called, mut folders, mut patterns) = (Self::default(), HashMap::new(), HashMap::new());
-        for (index, note) in notes.iter().enumerate() {
-            let key = (note.file.parent().unwrap_or(Path::new("")), note.root.as_path());
-            let folder = folders.entry(key).or_insert_with(|| Folder::new(key.0, key.1));
+        for (index, (note, root)) in notes.enumerate() {
+            let own = note.parent().unwrap_or(Path::new(""));
+            let folder = folders.entry((own, root)).or_insert_with(|| Folder::new(own, root));
             let patterns =
-                patterns.entry(folder.site.clone()).or_insert_with(|| patterns_of(&folder.site, key.1));
+                patterns.entry(folder.site.clone()).or_insert_with(|| patterns_of(&folder.site, root));
             called.add(index, note, folder, patterns);
         }
         called
     }
 
-    fn add(&mut self, index: usize, note: &Entry, folder: &Folder, patterns: &Patterns) {
-        let text = note.text(&folder.disk);
-        let file = shown(&relative(&folder.real(&note.file), &folder.site));
+    fn add(&mut self, index: usize, note: &Path, folder: &Folder, patterns: &Patterns) {
+        let text = text(note, &folder.disk);
+        let file = shown(&relative(&folder.real(note), &folder.site));
         let front = front_matter::inside(&text);
         let told = addresses::may_tell(front, &file, patterns) || front.contains("alias");
         let metadata = if told { metadata(&text) } else { Metadata::default() };
@@ -51,11 +50,17 @@ impl Called {
             self.at.entry(address.clone()).or_insert(index);
         }
         self.addresses.push(own);
-        let stem = note.file.file_stem().unwrap_or_default().to_string_lossy().replace("___", "/");
+        let stem = note.file_stem().unwrap_or_default().to_string_lossy().replace("___", "/");
         for name in aliases(&text, &metadata).into_iter().chain([stem]) {
             self.named.entry(loose(&name)).or_insert(index);
         }
     }
+}
+
+/// A note's text, read from the files of its folder; nothing when it cannot be read.
+pub fn text(note: &Path, disk: &Disk) -> String {
+    let read = note.file_name().and_then(|name| disk.read_note(name).ok());
+    read.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// A folder of notes.
