@@ -17,7 +17,7 @@ pub fn of(metadata: &Metadata, source: &Source, features: Features) -> Vec<Block
         || extra.get("layout").and_then(Value::as_str) == Some("home");
     // Themes of other sites have no more than a picture there.
     let has_words =
-        |hero: &Mapping| ["name", "title", "text", "tagline"].iter().any(|key| hero.contains_key(*key));
+        |hero: &Mapping| ["name", "title", "text", "tagline"].iter().any(|key| hero.contains_key(key));
     if !features.contains(Features::COMPONENTS) || !is_home && !hero.is_some_and(has_words) {
         return Vec::new();
     }

@@ -135,7 +135,7 @@ mod tests {
         let tag = of_plug_in(info).or_else(|| of_book(info, 0..info.len()))?;
         let said = tag.arguments.iter().map(|one| {
             let key = one.key.as_deref().unwrap_or_default();
-            assert!(key != "title" || &info[one.span.range()] == one.value);
+            assert!(key != "title" || info[one.span.range()] == one.value);
             format!(" {key}={}", one.value)
         });
         let id = tag.attributes.id.iter().map(|id| format!(" #{id}"));
