@@ -89,7 +89,7 @@ impl Disk {
     ///
     /// # Errors
     /// When it is not there, or cannot be reached.
-    pub(crate) fn located(&self, name: &OsStr) -> io::Result<PathBuf> {
+    pub fn located(&self, name: &OsStr) -> io::Result<PathBuf> {
         match self.link(name)? {
             Some(link) => link.canonicalize(),
             None => Ok(self.real_folder()?.join(name)),
