@@ -60,7 +60,7 @@ pub fn read_with(
     diagnostics: &mut Diagnostics,
 ) -> Result<FrontMatter, Diagnostic> {
     let text = source.text();
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let bom = mark_of_order(text);
     let mut none = FrontMatter { body: bom, ..FrontMatter::default() };
     if !over.is_empty() {
         (none.metadata, none.dated) = Keys::new(source, bom..bom, over.clone(), diagnostics).metadata();
@@ -137,11 +137,15 @@ fn title_block(text: &str, start: usize) -> Option<FrontMatter> {
     Some(FrontMatter { metadata, body, dated: Some(Span::new(start..body)) })
 }
 
+/// How many bytes the byte order mark takes with which a text may begin.
+fn mark_of_order(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
 /// What stands in the front matter of a text, unread; nothing where there is none, or where nothing closes it. Of Pandoc's title
 /// block, which has no keys, nothing either.
 pub fn inside(text: &str) -> &str {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let block = find(text, start).filter(|block| block.end.is_some());
+    let block = find(text, mark_of_order(text)).filter(|block| block.end.is_some());
     block.and_then(|block| text.get(block.inside)).unwrap_or_default()
 }
 

@@ -43,7 +43,7 @@ impl Called {
         let text = text(note, &folder.disk);
         let file = shown(&relative(&folder.real(note), &folder.site));
         let front = front_matter::inside(&text);
-        let told = addresses::may_tell(front, &file, patterns) || front.contains("alias");
+        let told = addresses::may_tell(front, &file, patterns);
         let metadata = if told { metadata(&text) } else { Metadata::default() };
         let own = addresses::of(&file, &metadata, patterns);
         for address in &own {

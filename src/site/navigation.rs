@@ -11,7 +11,7 @@ use crate::address;
 use crate::backend::html::listing::{Item, Listing};
 use crate::backend::html::page::{Around, Neighbour};
 use crate::book::{self, folder};
-use crate::files::{Disk, kind, lexical};
+use crate::files::{kind, lexical};
 use crate::ir::{Block, BlockKind, Document, Inline, Metadata};
 use crate::locale::{self, Word};
 use crate::naming::title_from_name;
@@ -22,8 +22,7 @@ impl Entry {
     fn card(&self, site: &Site) -> &Card {
         self.card.get_or_init(|| {
             let name = card::name(&self.file);
-            let disk = Disk::new(self.file.parent().unwrap_or(Path::new("")), &self.root);
-            let read = self.file.file_name().and_then(|name| disk.read_note(name).ok());
+            let read = self.file.file_name().and_then(|name| self.disk().read_note(name).ok());
             match read.filter(|(_, bytes)| kind::not_text(&self.file, bytes).is_none()) {
                 Some((_, bytes)) => {
                     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -16,17 +16,14 @@ impl<'a> Body<'a> {
             None => "callout".to_owned(),
         };
         self.used.callouts.extend(kind.map(|kind| kind.kind.to_string()));
+        let is_bare = callout.folding == Folding::Fixed && callout.title.as_ref().is_some_and(Vec::is_empty);
         match callout.folding {
-            Folding::Fixed if callout.title.as_ref().is_some_and(Vec::is_empty) => {
+            Folding::Fixed if is_bare => {
                 // It is named for those who do not see its colour.
                 let language = self.language;
                 let label = kind.map_or(callout.kind.as_str(), |kind| kind.label(language));
                 self.open("aside", &classes, attributes).attribute("role", "note");
-                self.encoder.attribute("aria-label", label).line();
-                self.encoder.open("div").attribute("class", "callout-body").line();
-                self.blocks(&callout.blocks);
-                self.encoder.close().line().close();
-                return;
+                self.encoder.attribute("aria-label", label);
             }
             Folding::Fixed => {
                 self.titles += 1;
@@ -44,9 +41,12 @@ impl<'a> Body<'a> {
             }
         }
         self.in_summary = callout.folding != Folding::Fixed;
-        self.callout_title(kind, callout);
+        if !is_bare {
+            self.callout_title(kind, callout);
+            self.encoder.close();
+        }
         let in_summary = std::mem::take(&mut self.in_summary);
-        self.encoder.close().line();
+        self.encoder.line();
         self.encoder.open("div").attribute("class", "callout-body").line();
         if in_summary {
             self.links(callout.title.as_deref().unwrap_or_default());

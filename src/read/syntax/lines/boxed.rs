@@ -12,10 +12,10 @@ use crate::ir::Attributes;
 use crate::read::dialect::features::Features;
 use crate::read::syntax::attributes;
 use crate::read::syntax::piece::{Line, PieceKind};
-use crate::read::syntax::scan::container::argument;
+use crate::read::syntax::scan::container::{self, argument};
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
-use crate::read::syntax::scan::open_containers::{End, Mark, Open};
+use crate::read::syntax::scan::open_containers::{End, Mark};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::run;
@@ -35,11 +35,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     }
     let info = line.start + length..line.end;
     if text[info.clone()].trim().is_empty() {
-        let is = |open: &Open| {
-            matches!(open.end, End::Marked(mark)
-                if mark.notation == NAME && mark.byte == byte && length >= mark.length)
-        };
-        return scanner.containers.has(NAME) && enclose::close(scanner, line, line.end, is);
+        return scanner.containers.has(NAME) && enclose::close_by_fence(scanner, line, NAME, (byte, length));
     }
     let has_options = text[info.clone()].trim_start().starts_with("ad-");
     let Some(tag) = of_plug_in(&text[info.clone()]).or_else(|| of_book(text, info)) else { return false };
@@ -55,14 +51,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
 fn callout(kind: &str) -> Option<Tag> {
     let is_kind = kind.starts_with(char::is_alphabetic)
         && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    is_kind.then(|| Tag {
-        name: kind.to_owned(),
-        closes: false,
-        empty: false,
-        arguments: Vec::new(),
-        syntax: Syntax::Admonition,
-        attributes: Attributes::default(),
-    })
+    is_kind.then(|| container::tag(kind, Syntax::Admonition, Vec::new(), Attributes::default()))
 }
 
 /// The callout that the info string `ad-note` asks for.

@@ -10,7 +10,7 @@ use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::{Line, PieceKind};
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
-use crate::read::syntax::scan::open_containers::{End, Mark, Open};
+use crate::read::syntax::scan::open_containers::{End, Mark};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
 use crate::read::syntax::scan::text::run;
@@ -32,11 +32,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
     }
     let info = line.start + length;
     if text[info..line.end].trim().is_empty() {
-        let is = |open: &Open| {
-            matches!(open.end, End::Marked(mark)
-                if mark.notation == NAME && mark.byte == byte && length >= mark.length)
-        };
-        return enclose::close(scanner, line, line.end, is);
+        return enclose::close_by_fence(scanner, line, NAME, (byte, length));
     }
     if let Some((name, tag)) = container::gate(text, info, line.end, scanner.vocabulary) {
         return gate(scanner, line, &name, tag);

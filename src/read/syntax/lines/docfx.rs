@@ -5,14 +5,14 @@
 
 use crate::ir::Attributes;
 use crate::read::dialect::features::Features;
-use crate::read::syntax::scan::container::argument;
+use crate::read::syntax::scan::container::{self, argument};
 use crate::read::syntax::scan::docfx;
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
 use crate::read::syntax::scan::open_containers::{End, Mark, Open};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
-use crate::read::syntax::tag::{Syntax, Tag};
+use crate::read::syntax::tag::Syntax;
 
 /// A tag that stands alone on its line.
 pub const TAG: LineSyntax = LineSyntax { starts: b":", features: Features::DOCFX, read };
@@ -35,14 +35,8 @@ fn tab(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
         enclose::close_from(scanner, scanner.containers.open.len() - 1);
     }
     let title = line.start + title.start..line.start + title.end;
-    let tag = Tag {
-        name: "tab".to_owned(),
-        closes: false,
-        empty: false,
-        arguments: vec![argument("title", &scanner.cursor.text[title.clone()], title.start)],
-        syntax: Syntax::Directive,
-        attributes: Attributes::default(),
-    };
+    let title = argument("title", &scanner.cursor.text[title.clone()], title.start);
+    let tag = container::tag("tab", Syntax::Directive, vec![title], Attributes::default());
     let end = End::Marked(Mark { notation: TABS_NAME, byte: b'*', length: 3, named: false });
     enclose::open(scanner, line, tag, end);
     true

@@ -7,13 +7,13 @@ use std::ops::Range;
 
 use crate::ir::Attributes;
 use crate::read::dialect::features::Features;
-use crate::read::syntax::scan::container::argument;
+use crate::read::syntax::scan::container::{self, argument};
 use crate::read::syntax::scan::enclose;
 use crate::read::syntax::scan::line_view::LineView;
 use crate::read::syntax::scan::open_containers::{End, Mark, Open};
 use crate::read::syntax::scan::row::LineSyntax;
 use crate::read::syntax::scan::scanner::Scanner;
-use crate::read::syntax::tag::{Syntax, Tag};
+use crate::read::syntax::tag::Syntax;
 
 /// The line that begins a pane.
 pub const PANE: LineSyntax = LineSyntax { starts: b"@=", features: Features::DIVISIONS, read };
@@ -36,14 +36,7 @@ fn read(scanner: &mut Scanner<'_>, line: &LineView) -> bool {
         _ => return false,
     }
     let title = argument("title", &content[title.clone()], line.start + title.start);
-    let tag = Tag {
-        name: "tab".to_owned(),
-        closes: false,
-        empty: false,
-        arguments: vec![title],
-        syntax: Syntax::Directive,
-        attributes: Attributes::default(),
-    };
+    let tag = container::tag("tab", Syntax::Directive, vec![title], Attributes::default());
     let end = End::Marked(Mark { notation: NAME, byte: b'@', length: 1, named: false });
     enclose::open(scanner, line, tag, end);
     true

@@ -191,7 +191,8 @@ pub fn page_break() -> Tag {
     tag("pagebreak", Syntax::Template, Vec::new(), Attributes::default())
 }
 
-fn tag(name: &str, syntax: Syntax, arguments: Vec<Argument>, attributes: Attributes) -> Tag {
+/// A tag that opens a container or stands for one.
+pub fn tag(name: &str, syntax: Syntax, arguments: Vec<Argument>, attributes: Attributes) -> Tag {
     Tag { name: name.to_owned(), closes: false, empty: false, arguments, syntax, attributes }
 }
 

@@ -37,6 +37,20 @@ pub fn close(scanner: &mut Scanner<'_>, line: &LineView, until: usize, is: impl 
     true
 }
 
+/// Closes the container of this notation that the line ends as a fence: of the same marks, and of at least as many.
+pub fn close_by_fence(
+    scanner: &mut Scanner<'_>,
+    line: &LineView,
+    notation: &str,
+    (byte, length): (u8, usize),
+) -> bool {
+    let is = |open: &Open| {
+        matches!(open.end, End::Marked(mark)
+            if mark.notation == notation && mark.byte == byte && length >= mark.length)
+    };
+    close(scanner, line, line.end, is)
+}
+
 /// Closes the containers from number `first` on, at the start of the present line.
 pub fn close_from(scanner: &mut Scanner<'_>, first: usize) {
     let at = scanner.cursor.at;
