@@ -18,37 +18,45 @@ use crate::look::{Key, Look, papers};
 /// The size of the text when nobody asks for one, in points.
 const SIZE: f64 = 11.0;
 
-/// What a line of text has room for.
+/// The line spacing when nobody asks for one.
+const SPACING: f64 = 1.25;
+
+/// How high a line of single spacing is, in sizes of its text.
+const LINE: f64 = 1.2;
+
+/// What a line and a page of text have room for.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
     /// How many characters without a place to break every line has room for.
     pub run: usize,
+    /// How many characters a line of the text holds on average.
+    pub letters: usize,
+    /// How many lines of text a column of a page holds.
+    pub lines: usize,
     /// The widest that a line may be, in points.
     width: Option<f64>,
 }
 
-/// The room that lines have in the font of the text, which is looked for among the `sources`.
+/// The room that lines and pages have in the font of the text, which is looked for among the `sources`.
 pub fn room(look: Look<'_>, document: &Document, sources: Sources) -> Room {
-    let character = character(look, sources) * text_size(look);
+    let size = text_size(look);
+    let character = character(look, sources) * size;
     let width = line_width(look, character);
-    Room { run: run(look, document, character, width), width }
+    let (wide, high) = paper(look, document);
+    let text = wide - side(look, &[Side::Left, Side::Inside, Side::X]) - side(look, &[Side::Right, Side::Outside, Side::X]);
+    let text = width.map_or(text, |width| text.min(width));
+    let letters = text / look.number(Key::Columns).unwrap_or(1.0) / character;
+    let high = high - side(look, &[Side::Top, Side::Y]) - side(look, &[Side::Bottom, Side::Y]);
+    let lines = high / (size * LINE * look.number(Key::LineSpacing).unwrap_or(SPACING));
+    Room { run: ((letters * RUN) as usize).max(4), letters: letters as usize, lines: lines as usize, width }
 }
 
-/// [`Room::run`] for characters that are so wide on average and lines of this width, in points.
-fn run(look: Look<'_>, document: &Document, character: f64, width: Option<f64>) -> usize {
-    let size = text_size(look);
-    let (wide, _) = paper(look, document);
-    let side = |wanted: &[Side]| {
-        let Some(Value::Margins(sides)) = look.get(Key::Margin) else { return SIDE };
-        let own = sides.iter().find(|(side, _)| wanted.contains(side));
-        own.or_else(|| sides.iter().find(|(side, _)| matches!(side, Side::X | Side::Rest)))
-            .map_or(SIDE, |(_, length)| length.points(size))
-    };
-    let text = wide - side(&[Side::Left, Side::Inside]) - side(&[Side::Right, Side::Outside]);
-    let text = width.map_or(text, |width| text.min(width));
-    let columns = look.number(Key::Columns).unwrap_or(1.0);
-    let characters = text / columns / character;
-    ((characters * RUN) as usize).max(4)
+/// The margin at the first of these sides that somebody asks for, in points.
+fn side(look: Look<'_>, wanted: &[Side]) -> f64 {
+    let Some(Value::Margins(sides)) = look.get(Key::Margin) else { return SIDE };
+    let of = |side: &Side| sides.iter().find(|(asked, _)| asked == side);
+    let own = wanted.iter().chain([&Side::Rest]).find_map(of);
+    own.map_or(SIDE, |(_, length)| length.points(text_size(look)))
 }
 
 /// The margin at a side that nobody asks for, in points.
@@ -119,7 +127,7 @@ pub fn write(look: Look<'_>, document: &Document, room: Room, uses: &Uses, sourc
         ("code-font", families(look, Key::CodeFont, sources)),
         ("math-font", families(look, Key::MathFont, sources)),
         ("size", format!("{size}pt")),
-        ("leading", ems(leading(look.number(Key::LineSpacing).unwrap_or(1.25)))),
+        ("leading", ems(leading(look.number(Key::LineSpacing).unwrap_or(SPACING)))),
         ("paragraphs", ems(theme.spacing.paragraphs)),
         ("indent", look.length(Key::ParagraphIndent).map_or("0pt".to_owned(), |length| length.to_string())),
         ("letters", ems(theme.spacing.letters)),
@@ -204,9 +212,9 @@ fn list<'n>(texts: impl Iterator<Item = &'n str>) -> String {
     format!("({})", texts.map(|text| format!("{}, ", literal(text))).collect::<String>())
 }
 
-/// The space between two lines: a line of single spacing is as high as 1.2 sizes, of which letters take 0.66.
+/// The space between two lines: letters take 0.66 sizes of their height.
 fn leading(spacing: f64) -> f64 {
-    let high = 1.2 * spacing - 0.66;
+    let high = LINE * spacing - 0.66;
     (high * 1000.0).round() / 1000.0
 }
 

@@ -7,6 +7,7 @@ pub mod block_id;
 mod breaks;
 mod code;
 pub mod cut;
+mod expected;
 mod heading;
 mod inline;
 mod leads;
@@ -116,7 +117,7 @@ pub fn write(
         listed: document.contents.iter().map(|entry| entry.id.as_str()).collect(),
         written: HashSet::new(),
         run: room.run,
-        line_run: room.run,
+        line: room,
         is_fitted: false,
         is_in_cell: false,
         is_contained: false,
@@ -168,8 +169,8 @@ struct Writer<'a> {
     written: HashSet<String>,
     /// How many characters without a place to break a line has room for.
     run: usize,
-    /// The same for a line of the text, outside of headings and the like.
-    line_run: usize,
+    /// What the lines of the text have room for, outside of headings and the like.
+    line: super::look::Room,
     /// Inside a table that may be too wide.
     is_fitted: bool,
     /// In the cell of a table, where nothing stays with what follows it.
@@ -246,6 +247,11 @@ impl<'a> Writer<'a> {
         }
         if by_pages {
             self.out.push_str("  contents-from: 4,\n");
+        }
+        match depth {
+            Some(_) if by_pages && !self.expects_pages() => {}
+            Some(depth) => self.out.push_str(&format!("  contents-entries: {},\n", self.contents_entries(depth))),
+            None => {}
         }
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {
             self.out.push_str("  heading-notes: true,\n");
@@ -334,7 +340,7 @@ impl<'a> Writer<'a> {
 
     /// What `content` writes, in a line that is narrower, or in larger letters, than most.
     fn in_narrow_line(&mut self, content: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.run, self.line_run * 3 / 5);
+        let outer = std::mem::replace(&mut self.run, self.line.run * 3 / 5);
         content(self);
         self.run = outer;
     }

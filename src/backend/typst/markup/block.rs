@@ -120,10 +120,8 @@ impl Writer<'_> {
             BlockKind::Contents => {
                 self.out.push_str("contents-block(");
                 self.string(self.contents_title());
-                self.out.push_str(&format!(
-                    ", depth: {}",
-                    crate::backend::contents::depth(self.document, self.look)
-                ));
+                let depth = crate::backend::contents::depth(self.document, self.look);
+                self.out.push_str(&format!(", depth: {depth}, entries: {}", self.contents_entries(depth)));
                 let notes = !self.in_headings.footnotes.is_empty();
                 self.out.push_str(if notes { ", notes: true)" } else { ")" });
             }

@@ -97,7 +97,7 @@ impl Writer<'_> {
                 self.raw_typst(text);
             }
             InlineKind::Code { language, text } => {
-                let is_too_long = !self.is_fitted && is_too_long(text, self.line_run);
+                let is_too_long = !self.is_fitted && is_too_long(text, self.line.run);
                 let is_whole = !self.is_in_cell && is_whole(text);
                 // In cells, a long one has places of its own where it may be broken.
                 let is_cut = self.is_fitted && is_cut(text);
@@ -147,7 +147,7 @@ impl Writer<'_> {
                         self.out.push_str(if is_wrapped { "))" } else { ")" });
                     }
                     None => {
-                        let is_too_long = is_too_long(tex, self.line_run);
+                        let is_too_long = is_too_long(tex, self.line.run);
                         self.out.push_str(if is_too_long { "breakable-code(" } else { "" });
                         self.out.push_str("unread-formula(");
                         self.string(tex);
