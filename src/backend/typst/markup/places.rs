@@ -102,3 +102,16 @@ pub fn footnotes_referred(document: &Document) -> HashSet<&str> {
 pub(super) fn footnote_label(label: &str) -> String {
     format!("footnote:{label}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_of_ours_could_be_an_identifier_of_a_note() {
+        let template = include_str!("../../../../templates/note.typ");
+        let own = template.split("label(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let all: Vec<_> = own.map(str::to_owned).chain([footnote_label("a")]).collect();
+        assert!(all.len() > 1 && all.iter().all(|label| label.contains(':')), "{all:?}");
+    }
+}
