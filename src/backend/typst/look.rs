@@ -43,7 +43,9 @@ pub fn room(look: Look<'_>, document: &Document, sources: Sources) -> Room {
     let character = character(look, sources) * size;
     let width = line_width(look, character);
     let (wide, high) = paper(look, document);
-    let text = wide - side(look, &[Side::Left, Side::Inside, Side::X]) - side(look, &[Side::Right, Side::Outside, Side::X]);
+    let text = wide
+        - side(look, &[Side::Left, Side::Inside, Side::X])
+        - side(look, &[Side::Right, Side::Outside, Side::X]);
     let text = width.map_or(text, |width| text.min(width));
     let letters = text / look.number(Key::Columns).unwrap_or(1.0) / character;
     let high = high - side(look, &[Side::Top, Side::Y]) - side(look, &[Side::Bottom, Side::Y]);

@@ -250,7 +250,9 @@ impl<'a> Writer<'a> {
         }
         match depth {
             Some(_) if by_pages && !self.expects_pages() => {}
-            Some(depth) => self.out.push_str(&format!("  contents-entries: {},\n", self.contents_entries(depth))),
+            Some(depth) => {
+                self.out.push_str(&format!("  contents-entries: {},\n", self.contents_entries(depth)))
+            }
             None => {}
         }
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {

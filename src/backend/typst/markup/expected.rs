@@ -37,8 +37,9 @@ fn letters(document: &Document) -> usize {
         }
 
         fn inline(&mut self, inline: &Inline) {
-            if let InlineKind::Text { text } | InlineKind::Code { text, .. } | InlineKind::Math { tex: text, .. } =
-                &inline.kind
+            if let InlineKind::Text { text }
+            | InlineKind::Code { text, .. }
+            | InlineKind::Math { tex: text, .. } = &inline.kind
             {
                 self.0 += text.chars().count();
             }
