@@ -248,12 +248,8 @@ impl<'a> Writer<'a> {
         if by_pages {
             self.out.push_str("  contents-from: 4,\n");
         }
-        match depth {
-            Some(_) if by_pages && !self.expects_pages() => {}
-            Some(depth) => {
-                self.out.push_str(&format!("  contents-entries: {},\n", self.contents_entries(depth)))
-            }
-            None => {}
+        if let Some(depth) = depth.filter(|_| !by_pages || self.expects_pages()) {
+            self.out.push_str(&format!("  contents-entries: {},\n", self.contents_entries(depth)));
         }
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {
             self.out.push_str("  heading-notes: true,\n");
