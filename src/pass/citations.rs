@@ -6,13 +6,14 @@ mod csl;
 mod csl_json;
 mod library;
 mod list;
+mod locales;
 mod project;
 mod works;
 
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{
-    CitationFormat, FontStyle, FontVariant, FontWeight, IndependentStyle, Locale, LocaleCode, StyleCategory,
-    StyleClass, VerticalAlign,
+    CitationFormat, FontStyle, FontVariant, FontWeight, IndependentStyle, StyleCategory, StyleClass,
+    VerticalAlign,
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, Elem, ElemChild,
@@ -143,8 +144,8 @@ fn render(
     // Without a bibliography nothing of hayagriva runs.
     let Some((Citing { document, files, diagnostics }, _)) = first else { return Rendered::default() };
     let style = works::style(&document.metadata, *files, diagnostics);
-    let locales = works::LOCALES.as_slice();
-    let locale = locale_of(&document.metadata.language, locales);
+    let locale = locales::code(&document.metadata.language);
+    let locales = &*locales::of(&locale);
     let mut driver = BibliographyDriver::new();
     let mut known = Vec::new();
     let mut repeated = Repeated::default();
@@ -246,24 +247,6 @@ fn entry(entry: &hayagriva::BibliographyItem) -> Block {
 /// The identifier of a work's entry.
 fn id_of(key: &str) -> String {
     format!("ref-{key}")
-}
-
-/// The locale of a CSL locale file for a language: its own, or that of the country where it is from.
-fn locale_of(language: &str, locales: &[Locale]) -> LocaleCode {
-    let has = |tag: &str| locales.iter().any(|locale| locale.lang.as_ref().is_some_and(|own| own.0 == tag));
-    let primary = language.split('-').next().unwrap_or_default();
-    let usual = match primary {
-        "en" => "en-US".to_owned(),
-        "pt" => "pt-PT".to_owned(),
-        "zh" => "zh-CN".to_owned(),
-        _ => format!("{primary}-{}", primary.to_uppercase()),
-    };
-    let starts = || {
-        let mut tags = locales.iter().filter_map(|locale| locale.lang.as_ref());
-        tags.find(|own| own.0.split('-').next() == Some(primary)).map(|own| own.0.clone())
-    };
-    let tag = [language.to_owned(), usual].into_iter().find(|tag| has(tag)).or_else(starts);
-    tag.map_or_else(LocaleCode::en_us, LocaleCode)
 }
 
 fn author_date(style: &IndependentStyle) -> bool {

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use hayagriva::Entry;
 use hayagriva::Library;
-use hayagriva::archive::{self, ArchivedStyle};
-use hayagriva::citationberg::{IndependentStyle, Locale, Style};
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::{IndependentStyle, Style};
 
 use super::library::{Broken, texts};
 use super::{bibtex, csl, csl_json, project};
@@ -130,9 +130,6 @@ static USUAL: LazyLock<IndependentStyle> = LazyLock::new(|| match ArchivedStyle:
     Style::Independent(style) => style,
     Style::Dependent(_) => unreachable!("Chicago's style depends on no other"),
 });
-
-/// The words of all languages, read once for all notes of a run.
-pub static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(archive::locales);
 
 /// The style that the note asks for (`csl: file.csl`, or the name of one of hayagriva's), else the usual one.
 pub fn style(
