@@ -76,9 +76,14 @@ impl Lines {
 
 impl Source {
     /// A source from its display name (a path, or `<stdin>`) and its text. A carriage return that no line feed follows
-    /// ends a line (CommonMark 0.31 §2.1): it becomes a line feed, so that all that reads the text agrees on its lines.
+    /// ends a line (CommonMark 0.31 §2.1): it becomes a line feed, so that all that reads the text agrees on its lines. A
+    /// NUL becomes U+FFFD (§2.3): the parser would put that in its place, and count its bytes from there on.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: with_line_feeds(text.into()), lines: OnceLock::new() }
+        let mut text = with_line_feeds(text.into());
+        if memchr::memchr(b'\0', text.as_bytes()).is_some() {
+            text = text.replace('\0', "\u{fffd}");
+        }
+        Self { name: name.into(), text, lines: OnceLock::new() }
     }
 
     /// The name under which messages show this source.
@@ -139,6 +144,12 @@ mod tests {
         let source = Source::new("note.md", "a\rb\r\nc\r\r\nd\r");
         assert_eq!(source.text(), "a\nb\r\nc\n\r\nd\n");
         assert_eq!(source.location(2), Location { line: 2, column: 1 });
+    }
+
+    #[test]
+    fn a_nul_is_the_replacement_character() {
+        let source = Source::new("note.md", "a\0b");
+        assert_eq!((source.text(), source.location("a\u{fffd}".len()).column), ("a\u{fffd}b", 3));
     }
 
     #[test]

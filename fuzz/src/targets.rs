@@ -190,7 +190,10 @@ fn document(name: &str, text: &str, files: Memory) -> Option<(Source, Finished)>
         read.ok().map(|document| note_convert::finish(document, &settings, &files, &mut diagnostics));
     for diagnostic in diagnostics.as_slice() {
         let Some(span) = diagnostic.span else { continue };
-        assert!(source.text().get(span.range()).is_some(), "a message's place is not of the note: {span:?}");
+        assert!(
+            source.text().get(span.range()).is_some(),
+            "a message is at no place of the note: {diagnostic:?}"
+        );
     }
     Some((source, document?))
 }

@@ -11,6 +11,7 @@
 mod blocks;
 mod description;
 mod inlines;
+mod places;
 mod raw;
 mod section;
 mod stretch;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 
 use comrak::nodes::NodeValue;
 use comrak::options::BrokenLinkReference;
-use comrak::{Arena, Node as Markdown, Options, parse_document};
+use comrak::{Arena, Node as Markdown, Options};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
@@ -156,13 +157,13 @@ fn read_part(
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
-        let root = parse_document(&arena, &text[start..end], &options);
+        let lines = Lines::of(&text[start..end]);
+        let root = places::parse(&arena, &text[start..end], &lines, &options);
         let is_last = end == text.len();
         if !is_last && !stretch::is_whole(root) {
             stretches.lengthen(end);
             continue;
         }
-        let lines = Lines::of(&text[start..end]);
         let mut reader = Reader {
             note,
             findings: &mut *findings,

@@ -1,10 +1,5 @@
 //! The end of a cell (`&`) or of a row (`\\`) of an open table of LaTeX's.
 
-#![expect(
-    clippy::string_slice,
-    reason = "offsets are of the mark and of the end of the table that it stands in"
-)]
-
 use crate::read::dialect::features::Features;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::open_latex::Kind;
@@ -28,7 +23,8 @@ fn read(scanner: &mut Scanner<'_>) -> bool {
         scanner.take(length, PieceKind::Rewritten(mark));
         return true;
     }
-    let mut rest = scanner.cursor.text[at + length..table.end].trim_start();
+    let Some(rest) = scanner.cursor.text.get(at + length..table.end) else { return false };
+    let mut rest = rest.trim_start();
     while let Some(after) = ["\\hline", "\\bottomrule"].iter().find_map(|rule| rest.strip_prefix(rule)) {
         rest = after.trim_start();
     }

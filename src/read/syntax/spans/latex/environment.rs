@@ -22,7 +22,7 @@ pub fn begin(scanner: &mut Scanner<'_>, after: &str) -> bool {
     }
     let close = format!("\\end{{{name}}}");
     let Some(end) = end_of_environment(scanner, opened, name, &close) else { return false };
-    if matches!(bare, "verbatim" | "lstlisting") {
+    if is_literal(name) {
         let inside = &text[opened..end];
         let inside = &inside[options(inside)..];
         let text = inside.strip_prefix('\n').unwrap_or(inside).trim_end().to_owned();
@@ -158,12 +158,23 @@ fn end_of_environment(scanner: &mut Scanner<'_>, opened: usize, name: &str, clos
     let (mut depth, mut at) = (1_usize, 0);
     loop {
         let end = at + rest[at..].find(close)?;
-        depth = depth - 1 + rest[at..end].matches(&open).count();
+        depth += rest[at..end].matches(&open).count();
+        depth -= usize::from(is_literal(name) || !is_escaped(&rest[..end]));
         if depth == 0 {
             return Some(opened + end);
         }
         at = end + close.len();
     }
+}
+
+/// Whether all is kept as it is in an environment of this name.
+fn is_literal(name: &str) -> bool {
+    matches!(name.trim_end_matches('*'), "verbatim" | "lstlisting")
+}
+
+/// Whether the backslash that comes after this text belongs to one before it: those of `\\end{tabular}` end a row.
+fn is_escaped(before: &str) -> bool {
+    before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 /// An empty line of the present container, and the beginning of the next.

@@ -1,0 +1,167 @@
+//! Parses Markdown, and mends the places that comrak 0.59 gets wrong. It takes link definitions out of the paragraph that they begin, and counts
+//! the lines of what is left from the first of them on; and it counts what is in a footnote that is written in a line
+//! (`^[…]`) from the beginning of the footnote.
+
+use std::collections::HashMap;
+
+use comrak::nodes::{LineColumn, NodeValue};
+use comrak::{Arena, Node as Markdown, Options, parse_document};
+
+use crate::limits::FOOTNOTES_INLINE_DEEP;
+use crate::source::Lines;
+
+/// What begins a line in quotations and lists.
+const PREFIX: [char; 3] = [' ', '\t', '>'];
+
+/// The tree of the `text`, whose lines these are, with each node where it stands.
+pub fn parse<'a>(arena: &'a Arena<'a>, text: &str, lines: &Lines, options: &Options) -> Markdown<'a> {
+    let root = parse_document(arena, text, options);
+    let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    if has("]:") {
+        after_definitions(root, text, lines);
+    }
+    if has("^[") {
+        in_footnotes(root, text, lines);
+    }
+    root
+}
+
+/// Moves what stands after link definitions in its paragraph or heading.
+fn after_definitions(root: Markdown, text: &str, lines: &Lines) {
+    for node in root.descendants() {
+        let Some(defined) = lines_of_definitions(node, text, lines) else { continue };
+        node.data_mut().sourcepos.start.line += defined;
+        for inline in node.children().flat_map(|child| child.descendants()) {
+            let place = &mut inline.data_mut().sourcepos;
+            place.start.line += defined;
+            place.end.line += defined;
+        }
+    }
+}
+
+/// How many lines of a paragraph or heading are link definitions: those that its inlines are short of, if they are such.
+fn lines_of_definitions(node: Markdown, text: &str, lines: &Lines) -> Option<usize> {
+    let underlined = match &node.data().value {
+        NodeValue::Paragraph => false,
+        NodeValue::Heading(heading) if heading.setext => true,
+        _ => return None,
+    };
+    let place = node.data().sourcepos;
+    let last = node.last_child()?.data().sourcepos.end.line + usize::from(underlined);
+    let defined = place.end.line.checked_sub(last).filter(|&defined| defined > 0)?;
+    let start = lines.start(place.start.line) + place.start.column.saturating_sub(1);
+    let before =
+        text.get(start..lines.start(place.start.line + defined)).filter(|text| text.starts_with('['))?;
+    // Without the beginnings of lines in quotations and lists.
+    let before: String = before.split_inclusive('\n').map(|line| line.trim_start_matches(PREFIX)).collect();
+    let arena = Arena::new();
+    let is_all = parse_document(&arena, &before, &Options::default()).first_child().is_none();
+    is_all.then_some(defined)
+}
+
+/// Moves what is in footnotes that are written in lines.
+fn in_footnotes(root: Markdown, text: &str, lines: &Lines) {
+    let (mut references, mut definitions) = (HashMap::new(), Vec::new());
+    for node in root.descendants() {
+        match &node.data().value {
+            NodeValue::FootnoteReference(reference) => drop(references.insert(reference.name.clone(), node)),
+            NodeValue::FootnoteDefinition(definition) => definitions.push((definition.name.clone(), node)),
+            _ => {}
+        }
+    }
+    // What is in another is counted from where that begins: it comes after it.
+    let around = |name: &String| definition_around(references.get(name).copied()?);
+    definitions.sort_by_cached_key(|(name, _)| {
+        std::iter::successors(Some(name.clone()), around).take(FOOTNOTES_INLINE_DEEP).count()
+    });
+    for (name, definition) in definitions {
+        let Some(reference) = references.get(&name) else { continue };
+        let place = reference.data().sourcepos.start;
+        let start = lines.start(place.line) + place.column.saturating_sub(1);
+        if !text.get(start..).is_some_and(|text| text.starts_with("^[")) {
+            continue;
+        }
+        let inside = Inside { text, lines, line: place.line, start: start + "^[".len() };
+        for node in definition.descendants() {
+            let place = &mut node.data_mut().sourcepos;
+            (place.start, place.end) = (inside.place(place.start), inside.place(place.end));
+        }
+    }
+}
+
+/// The name of the footnote that a node stands in.
+fn definition_around(node: Markdown) -> Option<String> {
+    node.ancestors().find_map(|around| match &around.data().value {
+        NodeValue::FootnoteDefinition(definition) => Some(definition.name.clone()),
+        _ => None,
+    })
+}
+
+/// The inside of a footnote that is written in a line.
+struct Inside<'t> {
+    text: &'t str,
+    lines: &'t Lines,
+    /// The line on which it begins, and the byte.
+    line: usize,
+    start: usize,
+}
+
+impl Inside<'_> {
+    /// Where something stands: comrak has its line in the footnote, and its byte there as the column.
+    fn place(&self, place: LineColumn) -> LineColumn {
+        let line = self.line + place.line.saturating_sub(1);
+        let mut bytes = place.column.saturating_sub(1);
+        let mut start = self.start;
+        for next in self.line + 1..=line {
+            let after = self.lines.start(next);
+            bytes = bytes.saturating_sub(after - start);
+            let rest = self.text.get(after..).unwrap_or_default();
+            start = after + (rest.len() - rest.trim_start_matches(PREFIX).len());
+        }
+        (line, start - self.lines.start(line) + bytes + 1).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines and columns of paragraphs and headings, and of their first inlines.
+    fn places(text: &str) -> Vec<(usize, usize, usize)> {
+        let arena = Arena::new();
+        let root = parse(&arena, text, &Lines::of(text), &Options::default());
+        let leaves = root
+            .descendants()
+            .filter(|node| matches!(node.data().value, NodeValue::Paragraph | NodeValue::Heading(_)));
+        let of = |node: Markdown| {
+            let (own, first) = (node.data().sourcepos.start, node.first_child()?.data().sourcepos.start);
+            Some((own.line, first.line, first.column))
+        };
+        leaves.filter_map(of).collect()
+    }
+
+    #[test]
+    fn what_is_in_a_footnote_is_where_it_stands() {
+        let mut options = Options::default();
+        options.extension.footnotes = true;
+        options.extension.inline_footnotes = true;
+        let text = "One.\n\n> A^[*b* \\* c\n> and ^[*d*] *e*].\n";
+        let arena = Arena::new();
+        let root = parse(&arena, text, &Lines::of(text), &options);
+        let mut places: Vec<_> =
+            root.descendants().filter(|node| matches!(node.data().value, NodeValue::Emph)).collect();
+        places.sort_by_key(|node| node.data().sourcepos.start);
+        let places: Vec<String> = places.iter().map(|node| node.data().sourcepos.to_string()).collect();
+        assert_eq!(places, ["3:6-3:8", "4:9-4:11", "4:14-4:16"]);
+    }
+
+    #[test]
+    fn what_follows_definitions_is_where_it_stands() {
+        assert_eq!(places("[a]: x\n[b]:\ny\n'title'\n*words*\nmore\n"), [(5, 5, 1)]);
+        assert_eq!(places("[a]: x\n*Title*\n===\n"), [(2, 2, 1)]);
+        assert_eq!(places("> - [a]: x\n>   [b]: y\n>   *words*\n"), [(3, 3, 5)]);
+        assert_eq!(places("[a]: x\n\n[b]\n[c]: z\n"), [(3, 3, 1)]);
+        assert_eq!(places("*words*\n\n[a]: x\n"), [(1, 1, 1)]);
+        assert_eq!(places("[a]:<>\n*words*\n"), [(2, 2, 1)]);
+    }
+}
