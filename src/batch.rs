@@ -40,9 +40,12 @@ use journal::Journal;
 use prune::Fate;
 use tokens::Tokens;
 
+/// How many notes that are up to date are told of together.
+const TOGETHER: usize = 32;
+
 /// What happens in a run.
 pub enum Event<'a> {
-    /// A worker takes up a note.
+    /// A worker begins to make the outputs of a note.
     Began(&'a Job),
     /// Something is wrong with this file, which is no note of the run.
     About(&'a Path, &'a Diagnostic),
@@ -181,10 +184,10 @@ struct Shared<'a> {
 
 /// What the thread that reports is told; jobs by their places in the plan.
 enum Told {
-    /// A job is taken up.
+    /// The outputs of a job are being made.
     Began(usize),
-    /// A job is done.
-    Ended(usize, Outcome),
+    /// These jobs are done.
+    Ended(Vec<(usize, Outcome)>),
     /// This signal asks to stop.
     Stop(i32),
 }
@@ -203,15 +206,22 @@ impl Shared<'_> {
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).use_current_thread();
         let _pool = typesets.then(|| pool.build());
         self.look();
+        let (mut ended, mut looked) = (Vec::new(), None);
         while !self.stopped.load(Ordering::Relaxed) {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(&index) = self.order.get(next) else { return };
-            let outcome = self.job(index, told);
+            let Some(&index) = self.order.get(next) else { break };
+            let outcome = self.job(index, &mut looked, told);
             if self.plan.fail_fast && outcome.failed(self.plan.telling.strict) {
                 self.stopped.store(true, Ordering::Relaxed);
             }
-            let _ = told.send(Told::Ended(index, outcome));
+            let waits = matches!(outcome.state, State::Current(_)) && ended.len() < TOGETHER;
+            ended.push((index, outcome));
+            if !waits {
+                let _ = told.send(Told::Ended(std::mem::take(&mut ended)));
+            }
         }
+        let _ = told.send(Told::Ended(ended));
+        looked.into_iter().for_each(|note| self.journal.looked_at(note));
     }
 
     /// Reads what pages show of each other, until all is read or another worker is at the rest.
@@ -224,7 +234,7 @@ impl Shared<'_> {
             let suspect = earlier.is_suspect(&input);
             let _alone = suspect.then(|| self.alone.write().unwrap_or_else(PoisonError::into_inner));
             let _others = (!suspect).then(|| self.alone.read().unwrap_or_else(PoisonError::into_inner));
-            self.journal.began(&input);
+            self.journal.began(&input, None);
             let look = |read| self.plan.site.look_at(number, read);
             if catch_unwind(AssertUnwindSafe(|| look(earlier.ended_by(&input).is_none()))).is_err() {
                 // The note tells of the fault when its turn comes.
@@ -237,12 +247,13 @@ impl Shared<'_> {
         }
     }
 
-    /// Does the job at a place in the plan.
+    /// Does the job at a place in the plan. A note that is up to date is only `looked` at: the journal has that when the
+    /// next one is begun.
     #[expect(
         clippy::indexing_slicing,
         reason = "indices are places in the list of jobs, from which they were counted"
     )]
-    fn job(&self, index: usize, told: &mpsc::Sender<Told>) -> Outcome {
+    fn job<'s>(&'s self, index: usize, looked: &mut Option<&'s Input>, told: &mpsc::Sender<Told>) -> Outcome {
         let job = &self.plan.jobs[index];
         let earlier = &self.journal.earlier;
         if let Some(reason) = earlier.ended_by(&job.input) {
@@ -253,10 +264,13 @@ impl Shared<'_> {
         let suspect = earlier.is_suspect(&job.input);
         let _alone = suspect.then(|| self.alone.write().unwrap_or_else(PoisonError::into_inner));
         let _others = (!suspect).then(|| self.alone.read().unwrap_or_else(PoisonError::into_inner));
-        self.journal.began(&job.input);
-        let _ = told.send(Told::Began(index));
-        let outcome = self.jobs.run(job, job.always || suspect);
-        self.journal.done(&job.input);
+        self.journal.began(&job.input, looked.take());
+        let begin = || drop(told.send(Told::Began(index)));
+        let outcome = self.jobs.run(job, job.always || suspect, &begin);
+        match outcome.state {
+            State::Current(_) => *looked = Some(&job.input),
+            _ => self.journal.done(&job.input),
+        }
         outcome
     }
 }
@@ -276,10 +290,16 @@ fn told_in_order(
     let jobs = &shared.plan.jobs;
     let mut turns: BTreeSet<usize> = shared.order.iter().copied().collect();
     let mut waiting = BTreeMap::new();
-    let tell = |index: usize, outcome: Outcome, summary: &mut Summary, report: &mut dyn FnMut(Event)| {
+    // The notes that are up to date, and that the journal does not have as told: a run that goes on may look at them again.
+    let mut unwritten = Vec::new();
+    let mut tell = |index: usize, outcome: Outcome, summary: &mut Summary, report: &mut dyn FnMut(Event)| {
+        let waits = matches!(outcome.state, State::Current(_)) && outcome.rule.is_none();
         summary.add(&jobs[index], &outcome, shared.plan.telling.strict);
         report(Event::Ended(&jobs[index], outcome));
-        shared.journal.told(&jobs[index].input, *summary);
+        unwritten.push(jobs[index].input.name());
+        if !waits || unwritten.len() > TOGETHER {
+            shared.journal.told(std::mem::take(&mut unwritten), *summary);
+        }
     };
     // A list is none of the notes.
     let left = |turns: &BTreeSet<usize>| {
@@ -289,7 +309,7 @@ fn told_in_order(
     for event in events {
         match event {
             Told::Began(index) => report(Event::Began(&jobs[index])),
-            Told::Ended(index, outcome) => drop(waiting.insert(index, outcome)),
+            Told::Ended(ended) => waiting.extend(ended),
             Told::Stop(signal) => {
                 let _paused = output::pause();
                 shared.stopped.store(true, Ordering::Relaxed);

@@ -21,6 +21,7 @@ pub use disk::{Disk, first_of};
 pub(crate) use paths::common;
 pub use paths::{folder, lexical, normalized, relative};
 
+use crate::limits::FOLDERS_UP;
 use shown::Shown;
 
 /// What the names of notes end in, in lower case: Markdown, and what MDX, Quarto and R Markdown call it.
@@ -95,6 +96,17 @@ pub trait Files: Sync {
 
     /// The names in the folder in which `path` would be, to find a name of other letter case.
     fn siblings(&self, path: &str) -> Vec<String>;
+
+    /// How many folders above the note's own there are files for it, at most.
+    fn folders_up(&self) -> usize {
+        FOLDERS_UP
+    }
+}
+
+/// The ways from a note's folder to those in which the settings of its project may be, the nearest first: its own (the
+/// empty way), and those above it (`../`) for which there are files.
+pub fn ways_up(files: &dyn Files) -> impl Iterator<Item = String> {
+    (0..=files.folders_up().min(FOLDERS_UP)).map(|up| "../".repeat(up))
 }
 
 /// Which other note, or which file, is asked for.

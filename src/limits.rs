@@ -42,7 +42,7 @@ pub const FONT_FOLDERS_DEEP: usize = 8;
 /// How many files below a root are known by their names: the largest vaults have a tenth of that.
 pub const FILES_FOUND: usize = 200_000;
 /// How many folders up the settings of a note's project may be: a project begins near its notes.
-pub const FOLDERS_UP: usize = 8;
+pub const FOLDERS_UP: usize = 7;
 /// How many warnings of a kind are told of in one note: nobody reads more.
 pub const TOLD: usize = 1_000;
 /// The longest message or hint; a name in it may be as long as the note.

@@ -153,9 +153,9 @@ impl<'a> Jobs<'a> {
         if job.is_list { Around::default() } else { notes().unwrap_or_default() }
     }
 
-    /// Does a job; unless it is done `always`, as far as it is not done.
-    pub fn run(&self, job: &'a Job, always: bool) -> Outcome {
-        let mut outcome = self.done(job, always);
+    /// Does a job; unless it is done `always`, as far as it is not done. `begin` is called when there is something to make.
+    pub fn run(&self, job: &'a Job, always: bool, begin: &dyn Fn()) -> Outcome {
+        let mut outcome = self.done(job, always, begin);
         if self.plan.dependencies.is_some()
             && let Some((note, files)) = outcome.read.split_first()
         {
@@ -171,7 +171,7 @@ impl<'a> Jobs<'a> {
         outcome
     }
 
-    fn done(&self, job: &'a Job, always: bool) -> Outcome {
+    fn done(&self, job: &'a Job, always: bool, begin: &dyn Fn()) -> Outcome {
         let known = job.outputs.iter().map(|(format, output)| self.current(job, *format, output));
         let known: Vec<_> = known.map(|known| known.filter(|_| !always)).collect();
         if let Some(known) = known.iter().cloned().collect::<Option<Vec<_>>>() {
@@ -186,6 +186,7 @@ impl<'a> Jobs<'a> {
             let reports = vec![Report::new(Source::new(job.input.name(), ""), Vec::new())];
             return Outcome { reports, state: State::Current(warnings), read, ..Outcome::default() };
         }
+        begin();
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
         let outcome = catch_unwind(AssertUnwindSafe(|| match &job.book {

@@ -18,12 +18,12 @@ use crate::config::Input;
 enum Line {
     /// It was taken up.
     Began(String),
-    /// Only what other pages show of it was read, and that is done.
+    /// It was only looked at, for what other pages show of it or to find it up to date, and that is done.
     Looked(String),
     /// It was done, well or badly.
     Done(String),
-    /// What came of it was told; the summary of all that was told so far.
-    Told(String, Summary),
+    /// What came of these was told; the summary of all that was told so far.
+    Told(Vec<String>, Summary),
     /// What the dependency file says of a note.
     Rule(String),
     /// A message was told.
@@ -99,10 +99,12 @@ impl Earlier {
             Line::Done(note) => {
                 self.under_way.remove(&note);
             }
-            Line::Told(note, summary) => {
-                self.under_way.remove(&note);
-                self.begun.remove(&note);
-                self.told.insert(note);
+            Line::Told(notes, summary) => {
+                for note in notes {
+                    self.under_way.remove(&note);
+                    self.begun.remove(&note);
+                    self.told.insert(note);
+                }
                 self.summary = summary;
             }
             Line::Rule(rule) => self.rules += &rule,
@@ -151,57 +153,66 @@ impl Journal {
         Ok(Self { file: Some(file), earlier })
     }
 
-    /// A note is taken up.
-    pub fn began(&self, note: &Input) {
-        self.write(&Line::Began(note.name()));
+    /// A note is taken up, after one that was only `looked` at.
+    pub fn began(&self, note: &Input, looked: Option<&Input>) {
+        let looked = looked.map(|note| Line::Looked(note.name()));
+        self.write_all(looked.into_iter().chain([Line::Began(note.name())]));
     }
 
-    /// What other pages show of a note was read.
+    /// A note was only looked at.
     pub fn looked_at(&self, note: &Input) {
-        self.write(&Line::Looked(note.name()));
+        self.write(Line::Looked(note.name()));
     }
 
     /// A note is done.
     pub fn done(&self, note: &Input) {
-        self.write(&Line::Done(note.name()));
+        self.write(Line::Done(note.name()));
     }
 
-    /// What came of a note was told.
-    pub fn told(&self, note: &Input, summary: Summary) {
-        self.write(&Line::Told(note.name(), summary));
+    /// What came of these notes was told, by their names.
+    pub fn told(&self, notes: Vec<String>, summary: Summary) {
+        self.write(Line::Told(notes, summary));
     }
 
     /// What the dependency file says of a note.
     pub fn rule(&self, rule: &str) {
-        self.write(&Line::Rule(rule.to_owned()));
+        self.write(Line::Rule(rule.to_owned()));
     }
 
     /// A preview is served at this port.
     pub fn port(&self, port: u16) {
-        self.write(&Line::Port(port));
+        self.write(Line::Port(port));
     }
 
     /// Another run begins in this process.
     pub fn again(&mut self) {
-        self.write(&Line::Again);
+        self.write(Line::Again);
         self.earlier.add(Line::Again);
     }
 
     /// A message was told.
     pub fn said(&self) {
-        self.write(&Line::Said);
+        self.write(Line::Said);
     }
 
     /// What became of messages about a note of a folder.
     pub fn messages(&self, events: Vec<room::Event>) {
-        events.into_iter().for_each(|event| self.write(&Line::Message(event)));
+        events.into_iter().for_each(|event| self.write(Line::Message(event)));
     }
 
-    fn write(&self, line: &Line) {
-        if let (Some(mut file), Ok(line)) = (self.file.as_ref(), serde_json::to_string(line)) {
-            // In one write, for several threads do. What cannot be written is done again at worst.
-            let _ = file.write_all((line + "\n").as_bytes());
+    fn write(&self, line: Line) {
+        self.write_all([line]);
+    }
+
+    fn write_all(&self, lines: impl IntoIterator<Item = Line>) {
+        let Some(mut file) = self.file.as_ref() else { return };
+        let mut text = String::new();
+        for line in lines.into_iter().filter_map(|line| serde_json::to_string(&line).ok()) {
+            text += &line;
+            text.push('\n');
         }
+        // In one write, for several threads do. What cannot be written is done again at worst.
+        let _ = file.write_all(text.as_bytes());
     }
 }
 
@@ -227,13 +238,26 @@ mod tests {
     }
 
     #[test]
+    fn a_note_that_was_only_looked_at_is_no_suspect() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let journal = Journal::open(file.path()).unwrap();
+        let [a, b] = ["a.md", "b.md"].map(note);
+        journal.began(&a, None);
+        journal.began(&b, Some(&a));
+        assert!(ended(&mut file.reopen().unwrap(), "SIGABRT").unwrap());
+        let earlier = Journal::open(file.path()).unwrap().earlier;
+        assert!(!earlier.is_suspect(&a) && !earlier.is_told(&a), "it is looked at once more");
+        assert_eq!(earlier.ended_by(&b), Some("SIGABRT"), "it was alone");
+    }
+
+    #[test]
     fn a_note_that_was_alone_when_the_process_ended_ended_it() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let journal = Journal::open(file.path()).unwrap();
         let [a, b, c] = ["a.md", "b.md", "c.md"].map(note);
-        [&a, &b, &c].into_iter().for_each(|note| journal.began(note));
+        [&a, &b, &c].into_iter().for_each(|note| journal.began(note, None));
         journal.done(&a);
-        journal.told(&a, Summary { made: 1, ..Summary::default() });
+        journal.told(vec![a.name()], Summary { made: 1, ..Summary::default() });
         let end = || ended(&mut file.reopen().unwrap(), "SIGABRT").unwrap();
         assert!(end());
 
@@ -241,9 +265,9 @@ mod tests {
         let earlier = &journal.earlier;
         assert!(earlier.is_told(&a) && earlier.is_suspect(&b) && earlier.is_suspect(&c));
         assert_eq!((earlier.ended_by(&b), earlier.summary.made), (None, 1));
-        journal.began(&b);
+        journal.began(&b, None);
         journal.done(&b);
-        journal.began(&c);
+        journal.began(&c, None);
         assert!(end());
 
         let earlier = Journal::open(file.path()).unwrap().earlier;

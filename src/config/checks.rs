@@ -88,7 +88,9 @@ pub(super) fn outputs(
         known.insert(keys.of(path), (path, &of_record));
     }
     for (path, of) in &files {
-        if let Some(input) = Identity::of(path).and_then(|identity| read.get(&identity)) {
+        let there = path.metadata().ok();
+        let identity = there.as_ref().and_then(|there| Identity::of_existing(path, there));
+        if let Some(input) = identity.and_then(|identity| read.get(&identity)) {
             let input = if input == path { String::new() } else { format!(" {}", input.display()) };
             bail!(
                 "{} is the input{input}, and would be replaced: name another output with `-o`",
@@ -96,7 +98,7 @@ pub(super) fn outputs(
             );
         }
         // What is no regular file, such as `/dev/null`, takes any number of outputs.
-        if path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        if there.is_some_and(|there| !there.is_file() && !there.is_dir()) {
             continue;
         }
         let Some((other, first)) = known.insert(keys.of(path), (*path, of)) else { continue };

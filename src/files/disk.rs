@@ -151,6 +151,11 @@ impl Files for Disk {
         names.sort();
         names
     }
+
+    fn folders_up(&self) -> usize {
+        let (Ok(folder), Ok(root)) = (self.real_folder(), self.real_root()) else { return 0 };
+        folder.strip_prefix(root).map_or(0, |below| below.components().count())
+    }
 }
 
 /// What the first of these places gives; when none does, the first error that says more than that nothing is there.
@@ -215,6 +220,19 @@ fn shown(way: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::ways_up;
+
+    #[test]
+    fn settings_are_looked_for_as_far_up_as_the_root() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("site/a/b")).unwrap();
+        let ways = |note: &str, root: &str| -> Vec<String> {
+            ways_up(&Disk::new(folder.path().join(note), folder.path().join(root))).collect()
+        };
+        assert_eq!(ways("site/a/b", "site"), ["", "../", "../../"]);
+        assert_eq!(ways("site", "site"), [""]);
+        assert_eq!(ways("site", "site/a"), [""], "the note is not below the root");
+    }
 
     #[test]
     fn a_note_reads_nothing_outside_its_root() {

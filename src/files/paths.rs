@@ -1,13 +1,19 @@
 //! Paths by their names alone: nothing is asked of the disk.
 
+use std::borrow::Cow;
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::OnceLock;
 
 /// The path from the root of the disk, without `.` and `..`, by its names alone: links are not followed, and
 /// nothing need be there.
 pub fn lexical(path: &Path) -> PathBuf {
+    absolute(path).into_owned()
+}
+
+/// As [`lexical`], of the path itself where it is so already.
+fn absolute(path: &Path) -> Cow<'_, Path> {
     if is_plain(path) {
-        return working().join(path);
+        return if path.is_absolute() { path.into() } else { working().join(path).into() };
     }
     let mut absolute = if path.is_absolute() { PathBuf::new() } else { working().to_owned() };
     for component in path.components() {
@@ -17,7 +23,7 @@ pub fn lexical(path: &Path) -> PathBuf {
             Component::Normal(_) | Component::RootDir | Component::Prefix(_) => absolute.push(component),
         }
     }
-    absolute
+    absolute.into()
 }
 
 /// Whether nothing but names and single separators is in a path: most are so, and a run over a large folder looks at many.
@@ -43,7 +49,10 @@ pub fn folder(path: &Path) -> &Path {
 
 /// The way from `folder` to `path`, by their names alone.
 pub fn relative(path: &Path, folder: &Path) -> PathBuf {
-    let (path, folder) = (lexical(path), lexical(folder));
+    if path == folder {
+        return PathBuf::new();
+    }
+    let (path, folder) = (absolute(path), absolute(folder));
     if let Some(below) = path.to_str().zip(folder.to_str()).and_then(|(path, folder)| {
         path.strip_prefix(folder)?.strip_prefix(MAIN_SEPARATOR).filter(|below| !below.is_empty())
     }) {

@@ -1,6 +1,7 @@
 //! When two paths are one file: by what they lead to, and by names that some disks do not tell apart.
 
 use std::collections::HashMap;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
@@ -15,10 +16,16 @@ pub struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
 impl Identity {
     /// The identity of an existing file; links are followed.
     pub fn of(path: &Path) -> Option<Self> {
+        Self::of_existing(path, &path.metadata().ok()?)
+    }
+
+    /// The identity of the file at `path`, which is like this.
+    #[cfg_attr(unix, expect(unused_variables, reason = "it is named where files have no numbers"))]
+    pub fn of_existing(path: &Path, metadata: &Metadata) -> Option<Self> {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
-            path.metadata().ok().map(|metadata| Self((metadata.dev(), metadata.ino())))
+            Some(Self((metadata.dev(), metadata.ino())))
         }
         #[cfg(not(unix))]
         path.canonicalize().ok().map(Self)

@@ -1,8 +1,7 @@
 //! The settings of the project that a note is part of (Quarto, bookdown, Jupyter Book, MyST), in the note's folder or one
 //! above it. What is meant by them is left to who looks for it.
 
-use crate::files::Files;
-use crate::limits::FOLDERS_UP;
+use crate::files::{Files, ways_up};
 use crate::value::Value;
 
 /// The files in which projects have their settings.
@@ -11,8 +10,7 @@ const NAMES: [&str; 6] =
 
 /// What `wanted` finds in the nearest settings that have it; it is given these and the way to their folder.
 pub fn first<T>(files: &dyn Files, wanted: impl Fn(&Value, &str) -> Option<T>) -> Option<T> {
-    for depth in 0..FOLDERS_UP {
-        let folder = "../".repeat(depth);
+    for folder in ways_up(files) {
         for name in NAMES {
             let Ok(bytes) = files.read(&format!("{folder}{name}")) else { continue };
             let settings = crate::yaml::read::<Value>(&String::from_utf8_lossy(&bytes)).ok();
@@ -37,8 +35,7 @@ pub struct Numbers {
 
 /// What the note's project numbers: Sphinx formulas and, with `numfig`, captions; books of Jupyter, bookdown and MyST both.
 pub fn numbers(files: &dyn Files) -> Numbers {
-    for depth in 0..FOLDERS_UP {
-        let folder = "../".repeat(depth);
+    for folder in ways_up(files) {
         let read = |name: &str| files.read(&format!("{folder}{name}")).ok();
         if let Some(settings) = read("conf.py") {
             let asks = |line: &str| {

@@ -192,7 +192,7 @@ impl<'a> Maker<'a> {
         if self.made.len() >= PREVIEW_NOTES && !self.made.contains_key(&key) {
             self.made.clear();
         }
-        self.journal.began(&job.input);
+        self.journal.began(&job.input, None);
         let made = catch_unwind(AssertUnwindSafe(|| {
             let shown = self.made.entry(key.clone()).or_insert_with(|| Shown::of(&self.plan, job, &settings));
             for view in views.iter().filter_map(|view| View::named(view)) {

@@ -191,6 +191,10 @@ impl Files for Recording<'_> {
         self.asked().notes.insert(Question::Names(path.to_owned()), Some(ending_alike(&names, path)));
         names
     }
+
+    fn folders_up(&self) -> usize {
+        self.disk.folders_up()
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! What a site of MkDocs appends to each of its notes (PyMdown's snippets, `auto_append`): most often a list of
 //! abbreviations, footnotes, and addresses that links name; what else it is stands at the note's end.
 
-use crate::files::Files;
-use crate::limits::FOLDERS_UP;
+use crate::files::{Files, ways_up};
 use crate::read::syntax;
 use crate::value::Value;
 
@@ -86,8 +85,7 @@ pub fn texts(files: &dyn Files) -> Vec<Appended> {
 /// The paths of the files that the settings of the note's site append, relative to the note's folder, each with the
 /// other paths under which it may be.
 fn paths(files: &dyn Files) -> Vec<Vec<String>> {
-    for depth in 0..FOLDERS_UP {
-        let folder = "../".repeat(depth);
+    for folder in ways_up(files) {
         for name in ["mkdocs.yml", "mkdocs.yaml"] {
             if let Ok(bytes) = files.read(&format!("{folder}{name}")) {
                 return named(&String::from_utf8_lossy(&bytes), &folder).unwrap_or_default();
