@@ -105,7 +105,7 @@ pub trait Files: Sync {
 
 /// The ways from a note's folder to those in which the settings of its project may be, the nearest first: its own (the
 /// empty way), and those above it (`../`) for which there are files.
-pub fn ways_up(files: &dyn Files) -> impl Iterator<Item = String> {
+pub(crate) fn ways_up(files: &dyn Files) -> impl Iterator<Item = String> {
     (0..=files.folders_up().min(FOLDERS_UP)).map(|up| "../".repeat(up))
 }
 
