@@ -33,7 +33,7 @@ impl Definitions {
                 }
                 rest => rest,
             };
-            if !label.is_empty() && !address.is_empty() {
+            if let Some(address) = address_of(address).filter(|_| !label.is_empty()) {
                 found.links.entry(folded(label)).or_insert_with(|| address.to_owned());
             }
         }
@@ -93,6 +93,27 @@ impl Definitions {
     }
 }
 
+/// The address in the line of a link definition, with the title if that ends there too; `None` where the line defines
+/// nothing (CommonMark 0.31 §4.7).
+fn address_of(line: &str) -> Option<&str> {
+    let (destination, rest) = match line.strip_prefix('<') {
+        Some(inside) => inside.split_once('>').filter(|(address, _)| !address.contains('<'))?,
+        None => line.split_at(line.find(char::is_whitespace).unwrap_or(line.len())),
+    };
+    let title = rest.trim();
+    let mut marks = title.chars();
+    let (open, close) = (marks.next(), marks.next_back());
+    match (open, rest.starts_with(char::is_whitespace)) {
+        (None, _) => Some(line).filter(|_| !line.is_empty()),
+        (Some('"' | '\''), true) if close == open => Some(line),
+        (Some('('), true) if close == Some(')') => Some(line),
+        // It ends on a later line.
+        (Some('"' | '\'' | '('), true) => line.strip_suffix(rest),
+        _ => None,
+    }
+    .filter(|_| !destination.is_empty() || line.starts_with('<'))
+}
+
 /// How many quotations a line is in, and its text in them.
 #[expect(
     clippy::string_slice,
@@ -118,6 +139,9 @@ mod tests {
         let definitions =
             Definitions::of("text\n\n[^1]: One.\n[A  b]: https://a.org 'T'\n> [c]:\n>   d.md\n[^x]: no\n");
         assert_eq!(definitions.of_line("a [t][a b] [^2] [a b]"), "[a b]: https://a.org 'T'\n");
+        let kept = |line: &str| Definitions::of(&format!("[a]: {line}\n")).links();
+        assert_eq!([kept("words that follow"), kept("<b> words <c>"), kept("<a b")], ["", "", ""]);
+        assert_eq!([kept("<a b> (T)"), kept("x 'T of")], ["[a]: <a b> (T)\n", "[a]: x\n"]);
         assert_eq!(definitions.of_line("[^1] [^1]"), "[^1]: \\\n\n");
         assert_eq!(definitions.of_line("[c][] and [x] ]["), "[c]: d.md\n");
         assert_eq!(Definitions::of("[c]:\n> d.md\n").links(), "");
