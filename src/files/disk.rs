@@ -153,8 +153,7 @@ impl Files for Disk {
     }
 
     fn folders_up(&self) -> usize {
-        let (Ok(folder), Ok(root)) = (self.real_folder(), self.real_root()) else { return 0 };
-        folder.strip_prefix(root).map_or(0, |below| below.components().count())
+        self.above().len().saturating_sub(1)
     }
 }
 

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use comrak::nodes::NodeValue;
 use comrak::options::BrokenLinkReference;
-use comrak::{Arena, Node as Markdown, Options};
+use comrak::{Arena, Node as Markdown, Options, parse_document};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
@@ -42,7 +42,7 @@ use crate::read::syntax;
 use crate::read::syntax::definitions::Definitions;
 use crate::read::syntax::mask::{self, Masked};
 use crate::read::syntax::piece::{NeverClosed, PieceKind};
-use crate::source::{Lines, Span};
+use crate::source::Span;
 
 use stretch::Stretches;
 
@@ -157,13 +157,13 @@ fn read_part(
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
-        let lines = Lines::of(&text[start..end]);
-        let root = places::parse(&arena, &text[start..end], &lines, &options);
+        let root = parse_document(&arena, &text[start..end], &options);
         let is_last = end == text.len();
         if !is_last && !stretch::is_whole(root) {
             stretches.lengthen(end);
             continue;
         }
+        let lines = places::mend(root, &text[start..end]);
         let mut reader = Reader {
             note,
             findings: &mut *findings,

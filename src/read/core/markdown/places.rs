@@ -1,4 +1,4 @@
-//! Parses Markdown, and mends the places that comrak 0.59 gets wrong. It takes link definitions out of the paragraph that they begin, and counts
+//! Mends the places that comrak 0.59 gets wrong. It takes link definitions out of the paragraph that they begin, and counts
 //! the lines of what is left from the first of them on; and it counts what is in a footnote that is written in a line
 //! (`^[…]`) from the beginning of the footnote.
 
@@ -13,17 +13,17 @@ use crate::source::Lines;
 /// What begins a line in quotations and lists.
 const PREFIX: [char; 3] = [' ', '\t', '>'];
 
-/// The tree of the `text`, whose lines these are, with each node where it stands.
-pub fn parse<'a>(arena: &'a Arena<'a>, text: &str, lines: &Lines, options: &Options) -> Markdown<'a> {
-    let root = parse_document(arena, text, options);
+/// Moves the nodes of the tree of a `text` to where they stand; the lines of the text.
+pub fn mend(root: Markdown, text: &str) -> Lines {
+    let lines = Lines::of(text);
     let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
     if has("]:") {
-        after_definitions(root, text, lines);
+        after_definitions(root, text, &lines);
     }
     if has("^[") {
-        in_footnotes(root, text, lines);
+        in_footnotes(root, text, &lines);
     }
-    root
+    lines
 }
 
 /// Moves what stands after link definitions in its paragraph or heading.
@@ -81,7 +81,8 @@ fn in_footnotes(root: Markdown, text: &str, lines: &Lines) {
         if !text.get(start..).is_some_and(|text| text.starts_with("^[")) {
             continue;
         }
-        let inside = Inside { text, lines, line: place.line, start: start + "^[".len() };
+        let last = definition.descendants().map(|node| node.data().sourcepos.end.line).max().unwrap_or(1);
+        let inside = Inside::new(text, lines, (place.line, start + "^[".len()), last);
         for node in definition.descendants() {
             let place = &mut node.data_mut().sourcepos;
             (place.start, place.end) = (inside.place(place.start), inside.place(place.end));
@@ -98,27 +99,32 @@ fn definition_around(node: Markdown) -> Option<String> {
 }
 
 /// The inside of a footnote that is written in a line.
-struct Inside<'t> {
-    text: &'t str,
-    lines: &'t Lines,
-    /// The line on which it begins, and the byte.
+struct Inside {
+    /// The line on which it begins.
     line: usize,
-    start: usize,
+    /// For each of its lines, how many bytes of it come before, and the column after what begins the line.
+    starts: Vec<(usize, usize)>,
 }
 
-impl Inside<'_> {
+impl Inside {
+    /// The inside that begins at this line and byte and has so many lines.
+    fn new(text: &str, lines: &Lines, (line, mut start): (usize, usize), count: usize) -> Self {
+        let (mut starts, mut bytes) = (Vec::with_capacity(count), 0);
+        for at in line..line + count {
+            starts.push((bytes, start - lines.start(at) + 1));
+            let next = lines.start(at + 1);
+            bytes += next - start;
+            let rest = text.get(next..).unwrap_or_default();
+            start = next + (rest.len() - rest.trim_start_matches(PREFIX).len());
+        }
+        Self { line, starts }
+    }
+
     /// Where something stands: comrak has its line in the footnote, and its byte there as the column.
     fn place(&self, place: LineColumn) -> LineColumn {
-        let line = self.line + place.line.saturating_sub(1);
-        let mut bytes = place.column.saturating_sub(1);
-        let mut start = self.start;
-        for next in self.line + 1..=line {
-            let after = self.lines.start(next);
-            bytes = bytes.saturating_sub(after - start);
-            let rest = self.text.get(after..).unwrap_or_default();
-            start = after + (rest.len() - rest.trim_start_matches(PREFIX).len());
-        }
-        (line, start - self.lines.start(line) + bytes + 1).into()
+        let line = place.line.saturating_sub(1);
+        let (before, column) = self.starts.get(line).copied().unwrap_or((0, 1));
+        (self.line + line, column + place.column.saturating_sub(1).saturating_sub(before)).into()
     }
 }
 
@@ -129,7 +135,8 @@ mod tests {
     /// The lines and columns of paragraphs and headings, and of their first inlines.
     fn places(text: &str) -> Vec<(usize, usize, usize)> {
         let arena = Arena::new();
-        let root = parse(&arena, text, &Lines::of(text), &Options::default());
+        let root = parse_document(&arena, text, &Options::default());
+        mend(root, text);
         let leaves = root
             .descendants()
             .filter(|node| matches!(node.data().value, NodeValue::Paragraph | NodeValue::Heading(_)));
@@ -147,7 +154,8 @@ mod tests {
         options.extension.inline_footnotes = true;
         let text = "One.\n\n> A^[*b* \\* c\n> and ^[*d*] *e*].\n";
         let arena = Arena::new();
-        let root = parse(&arena, text, &Lines::of(text), &options);
+        let root = parse_document(&arena, text, &options);
+        mend(root, text);
         let mut places: Vec<_> =
             root.descendants().filter(|node| matches!(node.data().value, NodeValue::Emph)).collect();
         places.sort_by_key(|node| node.data().sourcepos.start);
