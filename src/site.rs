@@ -7,6 +7,7 @@
 )]
 
 mod addresses;
+mod aliases;
 mod called;
 pub mod card;
 mod files;
@@ -195,7 +196,8 @@ impl Site {
 impl Site {
     /// What notes are called beside their files.
     fn called(&self) -> &Called {
-        let notes = || self.notes.iter().map(|note| (note.file.as_path(), note.root.as_path()));
+        let notes =
+            || self.notes.iter().map(|note| (note.file.as_path(), note.root.as_path(), note.card.get()));
         self.called.get_or_init(|| Called::new(notes()))
     }
 

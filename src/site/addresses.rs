@@ -92,16 +92,23 @@ impl Patterns {
     }
 }
 
-/// Whether front matter may say something of the addresses of the note at a path below the folder of its site; where not,
-/// none need be read.
-pub fn may_tell(front_matter: &str, path: &str, patterns: &Patterns) -> bool {
-    const KEYS: [&str; 5] = ["permalink", "url", "alias", "redirect_from", "slug"];
+/// Whether the addresses of the note at a path below the folder of its site may follow from anything in its front matter (its
+/// date, its title), and not from [the keys for addresses](has_address) alone.
+pub fn follow_front_matter(path: &str, patterns: &Patterns) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_dated = name.starts_with(|c: char| c.is_ascii_digit());
     let is_collected = path.split('/').any(|name| name.starts_with('_'));
-    let has_patterns = !patterns.defaults.is_empty() || !patterns.sections.is_empty();
-    !front_matter.is_empty()
-        && (is_dated || is_collected || has_patterns || KEYS.iter().any(|key| front_matter.contains(key)))
+    is_dated || is_collected || !patterns.defaults.is_empty() || !patterns.sections.is_empty()
+}
+
+/// Whether front matter may have keys that say where the page of its note is.
+pub fn has_address(front_matter: &str) -> bool {
+    ["permalink", "url", "redirect_from", "slug"].iter().any(|key| front_matter.contains(key))
+}
+
+/// Whether front matter may have keys that say where the page of its note is, or what the note is called.
+pub fn has_names(front_matter: &str) -> bool {
+    has_address(front_matter) || front_matter.contains("alias")
 }
 
 /// The addresses of the note at a path below the folder of its site, each as [`key`] has it.

@@ -1,17 +1,19 @@
 //! What the notes of a run are called beside their files: the addresses on their site, and the names of which front matter
-//! or the form of a file's name tell. It takes a look into every note, and is made when a link leads to no file.
+//! or the form of a file's name tell. It takes a look into every note whose card does not say it, and is made when a link leads
+//! to no file.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::addresses::{self, Patterns, SETTINGS};
+use super::aliases;
+use super::card::Card;
 use super::keys::{loose, shown};
 use crate::diagnostic::Diagnostics;
 use crate::files::{Disk, Files, relative};
 use crate::ir::metadata::Metadata;
 use crate::read::front_matter;
 use crate::source::Source;
-use crate::value::Value;
 
 /// What notes are called, each note by its place among the notes of the run.
 #[derive(Debug, Default)]
@@ -26,34 +28,55 @@ pub struct Called {
 }
 
 impl Called {
-    /// Looks into all of these notes, each with the folder that it may read.
-    pub fn new<'a>(notes: impl Iterator<Item = (&'a Path, &'a Path)>) -> Self {
+    /// Looks into all of these notes, each with the folder that it may read, and its card if that is known.
+    pub fn new<'a>(notes: impl Iterator<Item = (&'a Path, &'a Path, Option<&'a Card>)>) -> Self {
         let (mut called, mut folders, mut patterns) = (Self::default(), HashMap::new(), HashMap::new());
-        for (index, (note, root)) in notes.enumerate() {
+        for (index, (note, root, card)) in notes.enumerate() {
             let own = note.parent().unwrap_or(Path::new(""));
             let folder = folders.entry((own, root)).or_insert_with(|| Folder::new(own, root));
             let patterns =
                 patterns.entry(folder.site.clone()).or_insert_with(|| patterns_of(&folder.site, root));
-            called.add(index, note, folder, patterns);
+            let file = shown(&relative(&folder.real(note), &folder.site));
+            let told =
+                card.filter(|card| !card.is_unreadable).and_then(|card| Told::by_card(card, &file, patterns));
+            let told = told.unwrap_or_else(|| Told::by_text(&text(note, &folder.disk), &file, patterns));
+            called.add(index, note, told);
         }
         called
     }
 
-    fn add(&mut self, index: usize, note: &Path, folder: &Folder, patterns: &Patterns) {
-        let text = text(note, &folder.disk);
-        let file = shown(&relative(&folder.real(note), &folder.site));
-        let front = front_matter::inside(&text);
-        let told = addresses::may_tell(front, &file, patterns);
-        let metadata = if told { metadata(&text) } else { Metadata::default() };
-        let own = addresses::of(&file, &metadata, patterns);
-        for address in &own {
+    fn add(&mut self, index: usize, note: &Path, told: Told) {
+        for address in &told.addresses {
             self.at.entry(address.clone()).or_insert(index);
         }
-        self.addresses.push(own);
+        self.addresses.push(told.addresses);
         let stem = note.file_stem().unwrap_or_default().to_string_lossy().replace("___", "/");
-        for name in aliases(&text, &metadata).into_iter().chain([stem]) {
+        for name in told.aliases.into_iter().chain([stem]) {
             self.named.entry(loose(&name)).or_insert(index);
         }
+    }
+}
+
+/// What a note tells of itself.
+struct Told {
+    addresses: Vec<String>,
+    aliases: Vec<String>,
+}
+
+impl Told {
+    /// What a card says of the note at a path below the folder of its site; `None` when only the note can say it.
+    fn by_card(card: &Card, file: &str, patterns: &Patterns) -> Option<Self> {
+        let is_known = !card.has_address && !addresses::follow_front_matter(file, patterns);
+        let of_file = || addresses::of(file, &Metadata::default(), patterns);
+        is_known.then(|| Self { addresses: of_file(), aliases: card.aliases.clone() })
+    }
+
+    /// What the text of the note at a path below the folder of its site says.
+    fn by_text(text: &str, file: &str, patterns: &Patterns) -> Self {
+        let front = front_matter::inside(text);
+        let is_needed = addresses::has_names(front) || addresses::follow_front_matter(file, patterns);
+        let metadata = if is_needed && !front.is_empty() { metadata(text) } else { Metadata::default() };
+        Self { addresses: addresses::of(file, &metadata, patterns), aliases: aliases::of(text, &metadata) }
     }
 }
 
@@ -103,22 +126,41 @@ fn metadata(text: &str) -> Metadata {
     front_matter::read(&source, &mut Diagnostics::default()).unwrap_or_default().metadata
 }
 
-/// What a note says that it is called: the aliases of its front matter, or of Logseq's `alias::`.
-fn aliases(text: &str, metadata: &Metadata) -> Vec<String> {
-    let mut aliases: Vec<String> = Vec::new();
-    if text.contains("alias::") {
-        let property = text.lines().take_while(|line| !line.trim().is_empty());
-        let property = property.filter_map(|line| line.strip_prefix("alias::"));
-        aliases.extend(property.flat_map(|names| names.split(',')).map(str::to_owned));
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Memory;
+    use crate::settings::Settings;
+
+    fn card(text: &str) -> Card {
+        Card::of(&Source::new("a.md", text), Some("a"), &Settings::default(), &Memory::default())
     }
-    for value in ["aliases", "alias"].iter().filter_map(|key| metadata.extra.get(key)) {
-        match value {
-            Value::String(names) => aliases.extend(names.split(',').map(str::to_owned)),
-            Value::Sequence(names) => {
-                aliases.extend(names.iter().filter_map(Value::as_str).map(str::to_owned));
-            }
-            _ => {}
-        }
+
+    #[test]
+    fn a_card_says_what_the_text_of_its_note_says() {
+        let known = |text: &str, file: &str| {
+            let told = |told: Told| (told.addresses, told.aliases);
+            let card = Told::by_card(&card(text), file, &Patterns::default()).map(told);
+            let same = card.iter().all(|card| *card == told(Told::by_text(text, file, &Patterns::default())));
+            assert!(same, "{text}");
+            card.is_some()
+        };
+        assert!(known("Words.\n", "a.md"));
+        assert!(known("---\ntitle: T\naliases: [One, Two]\n---\nWords.\n", "a.md"));
+        assert!(known("alias:: One, Two\n\nWords.\n", "pages/a.md"));
+        assert!(!known("---\naliases: [/old/place/]\n---\nWords.\n", "a.md"), "an address");
+        assert!(!known("---\npermalink: /b/\n---\nWords.\n", "a.md"));
+        assert!(!known("---\ndate: 2024-03-09\n---\nWords.\n", "_posts/2024-03-09-a.md"));
     }
-    aliases
+
+    #[test]
+    fn a_note_whose_card_is_known_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let note = folder.path().join("a.md");
+        std::fs::write(&note, "---\naliases: Text\n---\n").unwrap();
+        let known = card("---\naliases: Card\n---\n");
+        let called = |card| Called::new([(note.as_path(), folder.path(), card)].into_iter());
+        assert!(called(None).named.contains_key(&loose("Text")));
+        assert!(called(Some(&known)).named.contains_key(&loose("Card")));
+    }
 }

@@ -4,11 +4,13 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::{addresses, aliases};
 use crate::book::folder::Place;
 use crate::files::Files;
 use crate::ir::metadata::{Date, Metadata};
 use crate::naming::{is_folder_page, title_from_name};
 use crate::pass::whole;
+use crate::read::front_matter;
 use crate::settings::Settings;
 use crate::source::Source;
 
@@ -30,6 +32,12 @@ pub struct Card {
     /// Its language, if its front matter says it (BCP 47).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub language: String,
+    /// Other names that it says it has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Whether its front matter may say at which addresses its page is.
+    #[serde(skip_serializing_if = "is_false")]
+    pub has_address: bool,
     /// Where it stands among the notes of its folder.
     pub place: Place,
     /// Whether its text was read for that, and not only its front matter.
@@ -47,9 +55,23 @@ impl Card {
             return Self::of_name(name);
         };
         let place = Place::of(&metadata);
+        let aliases = aliases::of(source.text(), &metadata);
+        let has_address = addresses::has_address(front_matter::inside(source.text()))
+            || aliases.iter().any(|alias| alias.contains('/'));
         let Metadata { title, authors, date, tags, language, .. } = metadata;
         let authors = authors.into_iter().map(|author| author.name).collect();
-        Self { title, authors, date, tags, language, place, of_text, is_unreadable: false }
+        Self {
+            title,
+            authors,
+            date,
+            tags,
+            language,
+            aliases,
+            has_address,
+            place,
+            of_text,
+            is_unreadable: false,
+        }
     }
 
     /// The card of a note that cannot be read.

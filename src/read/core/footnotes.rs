@@ -40,7 +40,15 @@ impl Footnotes {
     pub fn left_over(&mut self, label: &str, span: Span) -> Option<(Vec<Block>, Diagnostic)> {
         let mut blocks = self.read.remove(label)?;
         self.place(&mut blocks);
-        let message = format!("nothing refers to the footnote `{label}`: it is set at the end of the note");
+        let message = match is_inline(label) {
+            true => "where this footnote stands is not shown: it is set at the end of the note".to_owned(),
+            false => format!("nothing refers to the footnote `{label}`: it is set at the end of the note"),
+        };
         Some((blocks, Diagnostic::warning(Code::Footnote, message).at(span)))
     }
+}
+
+/// Whether this is the label that comrak gives to a footnote written in a line (`^[…]`).
+fn is_inline(label: &str) -> bool {
+    label.starts_with("__inline_")
 }

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use comrak::nodes::{LineColumn, NodeValue};
+use comrak::nodes::{LineColumn, NodeValue, Sourcepos};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
 
 use crate::limits::FOOTNOTES_INLINE_DEEP;
@@ -81,12 +81,16 @@ fn in_footnotes(root: Markdown, text: &str, lines: &Lines) {
         if !text.get(start..).is_some_and(|text| text.starts_with("^[")) {
             continue;
         }
-        let last = definition.descendants().map(|node| node.data().sourcepos.end.line).max().unwrap_or(1);
+        let content = || definition.descendants().skip(1);
+        let last = content().map(|node| node.data().sourcepos.end.line).max().unwrap_or(1);
         let inside = Inside::new(text, lines, (place.line, start + "^[".len()), last);
-        for node in definition.descendants() {
+        for node in content() {
             let place = &mut node.data_mut().sourcepos;
             (place.start, place.end) = (inside.place(place.start), inside.place(place.end));
         }
+        // What comrak says of the reference's end is true on its first line only.
+        let end = content().map(|node| node.data().sourcepos.end).max().unwrap_or(place);
+        definition.data_mut().sourcepos = Sourcepos { start: place, end };
     }
 }
 
@@ -161,6 +165,10 @@ mod tests {
         places.sort_by_key(|node| node.data().sourcepos.start);
         let places: Vec<String> = places.iter().map(|node| node.data().sourcepos.to_string()).collect();
         assert_eq!(places, ["3:6-3:8", "4:9-4:11", "4:14-4:16"]);
+        let definitions =
+            root.children().filter(|node| matches!(node.data().value, NodeValue::FootnoteDefinition(_)));
+        let places: Vec<_> = definitions.map(|node| node.data().sourcepos.to_string()).collect();
+        assert_eq!(places, ["3:4-4:16", "4:7-4:11"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use comrak::Node as Markdown;
 use comrak::nodes::NodeValue;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::*;
 use crate::read::core::findings::Findings;
 use crate::read::core::footnote;
@@ -74,7 +75,7 @@ impl<'a> Reader<'a> {
         content
     }
 
-    /// Sets the footnotes where they belong, and those that nothing refers to at the end.
+    /// Sets the footnotes where they belong; those that nothing refers to, and further ones of the same label, at the end.
     pub fn set_footnotes(&mut self, blocks: &mut Vec<Block>, root: Markdown<'a>) {
         if self.definitions.is_empty() {
             return;
@@ -92,7 +93,19 @@ impl<'a> Reader<'a> {
                     blocks.extend(left_over);
                     self.findings.push(warning);
                 }
+            } else {
+                let mut further = self.children(node);
+                self.footnotes.place(&mut further);
+                blocks.extend(further);
+                self.findings.push(defined_again(name).at(self.span(node)));
             }
         }
     }
+}
+
+/// What is said of a further footnote of a label: references lead to the first one.
+fn defined_again(label: &str) -> Diagnostic {
+    let message =
+        format!("the footnote `{label}` is defined more than once: this one is set at the end of the note");
+    Diagnostic::warning(Code::Footnote, message).hint("give it a label of its own, and refer to that")
 }
