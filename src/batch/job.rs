@@ -195,7 +195,8 @@ impl<'a> Jobs<'a> {
             None => self.convert(job, &stale),
         }));
         if stale.iter().any(|(format, _)| format.is_typeset()) {
-            typeset::forget();
+            // Notes have the template in common, which each of them uses, and little else.
+            typeset::forget(1);
         }
         outcome.unwrap_or_else(|panic| Outcome::failed_with(job, fault(&*panic)))
     }

@@ -104,7 +104,7 @@ impl Shown {
             View::Html => page(document, &self.source, &settings, shelf, &mut diagnostics),
             View::Pdf => {
                 let pages = paper(document, &settings, shelf, &mut diagnostics);
-                typeset::forget();
+                typeset::forget(5);
                 pages
             }
             View::Epub => publication(document, &self.source, &settings, shelf, &mut diagnostics),

@@ -290,9 +290,9 @@ fn missing_glyphs(
     });
 }
 
-/// Frees what typesetting keeps for the next note beyond what that can use.
-pub fn forget() {
-    typst::comemo::evict(5);
+/// Frees what Typst keeps of the layout of notes, but for what it used for one of the last `notes` ones before the last.
+pub fn forget(notes: usize) {
+    typst::comemo::evict(notes);
 }
 
 /// Typst's message, at the place in the note that its code came from.
