@@ -194,9 +194,9 @@ impl Cache {
         }
         let (mut lines, mut copies) = (BTreeMap::new(), HashSet::new());
         let (mut length, mut damaged) = (0, false);
-        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        for line in read_lines(&bytes) {
             length += 1;
-            let Some(line) = Line::read(line) else {
+            let Some(line) = line else {
                 damaged = true;
                 continue;
             };
@@ -418,6 +418,31 @@ impl Cache {
     fn relative(&self, path: &Path) -> String {
         relative(path, &self.folder).to_string_lossy().into_owned()
     }
+}
+
+/// The lines of the file, `None` for those that cannot be read. A long file is read in two halves at once.
+fn read_lines(bytes: &[u8]) -> Vec<Option<Line>> {
+    const LONG: usize = 1 << 20;
+    let of = |part: &[u8]| {
+        let lines = part.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines.map(Line::read).collect::<Vec<_>>()
+    };
+    if bytes.len() < LONG {
+        return of(bytes);
+    }
+    let middle = bytes.len() / 2;
+    let end = bytes.iter().skip(middle).position(|byte| *byte == b'\n').map_or(bytes.len(), |at| middle + at);
+    let (first, second) = bytes.split_at(end);
+    std::thread::scope(|scope| {
+        let other = std::thread::Builder::new().spawn_scoped(scope, || of(second));
+        let mut lines = of(first);
+        // The system may have no thread to give.
+        lines.extend(match other {
+            Ok(other) => other.join().unwrap_or_else(|_| vec![None]),
+            Err(_) => of(second),
+        });
+        lines
+    })
 }
 
 /// What a note is called, when that does not follow from its own name.

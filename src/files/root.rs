@@ -2,6 +2,7 @@
 //! than notes is never taken for a project, whatever stands in it.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// What stands in the folder of a repository.
 const REPOSITORIES: [&str; 3] = [".git", ".hg", ".jj"];
@@ -45,7 +46,7 @@ const PROJECTS: [&str; 27] = [
 /// is in a repository below it. `None` when the note's own folder is the root of the disk or one that holds home
 /// folders.
 pub fn default(folder: &Path, base: Option<&Path>) -> Option<PathBuf> {
-    let own = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let own = real(folder);
     let repository = candidates(&own).find(|folder| has_any(folder, &REPOSITORIES));
     if let Some(repository) = repository {
         return Some(repository.to_owned());
@@ -72,8 +73,12 @@ pub fn project(folder: &Path) -> Option<&Path> {
 /// repository, and not the home folder or one above it.
 pub fn candidates(folder: &Path) -> impl Iterator<Item = &Path> {
     let mut ended = false;
+    // Most have no links: then none of those above has one.
+    let is_real = folder.canonicalize().is_ok_and(|real| real == folder);
+    let real = move |folder: &'_ Path| if is_real { folder.to_owned() } else { real(folder) };
     folder.ancestors().enumerate().map_while(move |(above, folder)| {
-        let refused = if above == 0 { holds_homes(folder) } else { is_too_wide(folder) || is_shared(folder) };
+        let own = real(folder);
+        let refused = holds_homes(&own) || above > 0 && (is_home(&own) || is_shared(folder));
         if ended || refused {
             return None;
         }
@@ -84,18 +89,29 @@ pub fn candidates(folder: &Path) -> impl Iterator<Item = &Path> {
 
 /// Whether a folder holds more than any project: the home folder, one above it, or the root of the disk.
 pub fn is_too_wide(folder: &Path) -> bool {
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    holds_homes(&folder) || home().is_some_and(|home| home == folder)
+    let folder = real(folder);
+    holds_homes(&folder) || is_home(&folder)
 }
 
-/// Whether a folder is the root of the disk or one above the home folder.
+fn real(folder: &Path) -> PathBuf {
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Whether a folder (without links) is the root of the disk or one above the home folder.
 fn holds_homes(folder: &Path) -> bool {
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    folder.parent().is_none() || home().is_some_and(|home| home != folder && home.starts_with(&folder))
+    folder.parent().is_none() || home().is_some_and(|home| home != folder && home.starts_with(folder))
 }
 
-fn home() -> Option<PathBuf> {
-    std::env::home_dir().filter(|home| !home.as_os_str().is_empty())?.canonicalize().ok()
+/// Whether a folder (without links) is the home folder.
+fn is_home(folder: &Path) -> bool {
+    home().is_some_and(|home| home == folder)
+}
+
+/// The home folder, without links.
+fn home() -> Option<&'static Path> {
+    static HOME: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty())?.canonicalize().ok();
+    HOME.get_or_init(found).as_deref()
 }
 
 /// Whether everybody may put files into a folder (`/tmp`): what stands there is nobody's project.
