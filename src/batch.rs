@@ -214,7 +214,7 @@ impl Shared<'_> {
             if self.plan.fail_fast && outcome.failed(self.plan.telling.strict) {
                 self.stopped.store(true, Ordering::Relaxed);
             }
-            let waits = matches!(outcome.state, State::Current(_)) && ended.len() < TOGETHER;
+            let waits = outcome.state.is_current() && ended.len() < TOGETHER;
             ended.push((index, outcome));
             if !waits {
                 let _ = told.send(Told::Ended(std::mem::take(&mut ended)));
@@ -267,9 +267,9 @@ impl Shared<'_> {
         self.journal.began(&job.input, looked.take());
         let begin = || drop(told.send(Told::Began(index)));
         let outcome = self.jobs.run(job, job.always || suspect, &begin);
-        match outcome.state {
-            State::Current(_) => *looked = Some(&job.input),
-            _ => self.journal.done(&job.input),
+        match outcome.state.is_current() {
+            true => *looked = Some(&job.input),
+            false => self.journal.done(&job.input),
         }
         outcome
     }
@@ -293,7 +293,7 @@ fn told_in_order(
     // The notes that are up to date, and that the journal does not have as told: a run that goes on may look at them again.
     let mut unwritten = Vec::new();
     let mut tell = |index: usize, outcome: Outcome, summary: &mut Summary, report: &mut dyn FnMut(Event)| {
-        let waits = matches!(outcome.state, State::Current(_)) && outcome.rule.is_none();
+        let waits = outcome.state.is_current() && outcome.rule.is_none();
         summary.add(&jobs[index], &outcome, shared.plan.telling.strict);
         report(Event::Ended(&jobs[index], outcome));
         unwritten.push(jobs[index].input.name());

@@ -58,6 +58,13 @@ pub enum State {
     Refused,
 }
 
+impl State {
+    /// Whether nothing had to be made.
+    pub fn is_current(self) -> bool {
+        matches!(self, Self::Current(_))
+    }
+}
+
 impl Outcome {
     /// Whether the run must tell of a failure; with `strict`, a warning is one.
     pub fn failed(&self, strict: bool) -> bool {

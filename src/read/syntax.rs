@@ -7,6 +7,7 @@ pub mod cell;
 pub mod citation;
 pub mod definitions;
 pub mod directive;
+pub mod escape;
 pub mod excerpt;
 pub mod fence;
 pub mod hidden;

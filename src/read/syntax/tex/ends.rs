@@ -7,6 +7,7 @@
 )]
 
 use crate::limits::FORMULA_BRACE;
+use crate::read::syntax::escape::is_escaped;
 use crate::read::syntax::reach::{self, Kind};
 use crate::read::syntax::tex::words::{is_prose, is_worded, is_wordy};
 
@@ -49,9 +50,8 @@ pub fn closing(text: &str, close: &str) -> Option<usize> {
     loop {
         let found = at + text[at..].find(close)?;
         let run = text[found..].bytes().take_while(|&byte| byte == b'$').count();
-        let escaped = text[..found].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1;
         let is = match close {
-            "$$" => run == 2 && !escaped,
+            "$$" => run == 2 && !is_escaped(&text[..found]),
             // `\\(` is closed by `\\)`, and `\(` by `\)`, which the end of a row may precede.
             _ => true,
         };

@@ -6,6 +6,7 @@
 )]
 
 use crate::limits;
+use crate::read::syntax::escape::is_escaped;
 use crate::read::syntax::piece::PieceKind;
 use crate::read::syntax::scan::latex_text::{alignments, argument, options};
 use crate::read::syntax::scan::open_latex::{Environment, Kind};
@@ -170,11 +171,6 @@ fn end_of_environment(scanner: &mut Scanner<'_>, opened: usize, name: &str, clos
 /// Whether all is kept as it is in an environment of this name.
 fn is_literal(name: &str) -> bool {
     matches!(name.trim_end_matches('*'), "verbatim" | "lstlisting")
-}
-
-/// Whether the backslash that comes after this text belongs to one before it: those of `\\end{tabular}` end a row.
-fn is_escaped(before: &str) -> bool {
-    before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 /// An empty line of the present container, and the beginning of the next.

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use crate::read::syntax::escape::is_escaped;
 use crate::read::syntax::table::columns::trimmed;
 use crate::read::syntax::tex::{Finder, Start};
 use crate::read::syntax::{attributes, tag, template};
@@ -31,8 +32,7 @@ pub struct RowLine {
 pub fn read(text: &str, range: Range<usize>) -> RowLine {
     let Range { start, mut end } = trimmed(text, range);
     let mut line = RowLine::default();
-    let backslashes = text[start..end].bytes().rev().take_while(|&byte| byte == b'\\').count();
-    if backslashes % 2 == 1 {
+    if is_escaped(&text[start..end]) {
         line.continues_in_next_line = true;
         end = trimmed(text, start..end - 1).end;
     }
