@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, Weak, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak, mpsc};
 use std::thread::Builder;
 
 pub use outcome::{Outcome, Report, State};
@@ -92,6 +92,7 @@ pub fn run(
         next_look: AtomicUsize::new(0),
         stopped: AtomicBool::new(false),
         alone: RwLock::new(()),
+        ended: Mutex::default(),
         threads,
     };
     let mut summary = journal.earlier.summary;
@@ -176,6 +177,8 @@ struct Shared<'a> {
     next_look: AtomicUsize,
     /// Held for writing by a job that must be done alone, for reading by the others.
     alone: RwLock<()>,
+    /// The jobs that are done and of which the thread that reports has not heard.
+    ended: Mutex<Vec<(usize, Outcome)>>,
     /// Whether no other job may be begun.
     stopped: AtomicBool,
     /// How many threads a worker may typeset with.
@@ -186,8 +189,8 @@ struct Shared<'a> {
 enum Told {
     /// The outputs of a job are being made.
     Began(usize),
-    /// These jobs are done.
-    Ended(Vec<(usize, Outcome)>),
+    /// Jobs are done.
+    Ended,
     /// This signal asks to stop.
     Stop(i32),
 }
@@ -206,7 +209,7 @@ impl Shared<'_> {
             rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).use_current_thread();
         let _pool = typesets.then(|| pool.build());
         self.look();
-        let (mut ended, mut looked) = (Vec::new(), None);
+        let mut looked = None;
         while !self.stopped.load(Ordering::Relaxed) {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&index) = self.order.get(next) else { break };
@@ -214,14 +217,20 @@ impl Shared<'_> {
             if self.plan.fail_fast && outcome.failed(self.plan.telling.strict) {
                 self.stopped.store(true, Ordering::Relaxed);
             }
-            let waits = outcome.state.is_current() && ended.len() < TOGETHER;
+            let is_current = outcome.state.is_current();
+            let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
             ended.push((index, outcome));
-            if !waits {
-                let _ = told.send(Told::Ended(std::mem::take(&mut ended)));
+            if !is_current || ended.len() == TOGETHER {
+                let _ = told.send(Told::Ended);
             }
         }
-        let _ = told.send(Told::Ended(ended));
+        let _ = told.send(Told::Ended);
         looked.into_iter().for_each(|note| self.journal.looked_at(note));
+    }
+
+    /// The jobs that are done since this was asked last, by their places in the plan.
+    fn ended(&self) -> Vec<(usize, Outcome)> {
+        std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads what pages show of each other, until all is read or another worker is at the rest.
@@ -309,11 +318,12 @@ fn told_in_order(
     for event in events {
         match event {
             Told::Began(index) => report(Event::Began(&jobs[index])),
-            Told::Ended(ended) => waiting.extend(ended),
+            Told::Ended => waiting.extend(shared.ended()),
             Told::Stop(signal) => {
                 let _paused = output::pause();
                 shared.stopped.store(true, Ordering::Relaxed);
                 // What is done is told, though not all before it are.
+                waiting.extend(shared.ended());
                 for (index, outcome) in std::mem::take(&mut waiting) {
                     turns.remove(&index);
                     tell(index, outcome, &mut summary, report);

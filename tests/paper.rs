@@ -89,7 +89,7 @@ fn ends_in_all_themes(note: &Path) -> Vec<String> {
         let shown = note_convert::conditional::shown_in(&case.document, Format::Pdf);
         let faults = ends::faults(&shown, &pages, top, pages.height - bottom);
         // What typesetting remembers of a corpus has no room in memory.
-        typeset::forget();
+        typeset::forget(1);
         let told = faults.into_iter().map(|fault| format!("{} in {theme}: {fault}", note.display()));
         told.collect::<Vec<_>>()
     };
