@@ -28,6 +28,11 @@ pub(super) fn whole(call: &mut Call) -> Result<Option<Traced>, FormulaError> {
     if matrix.is_none() && !words && name != "CD" && name != "prooftree" {
         return Ok(None);
     }
+    // A macro that contains itself may begin very many of which none ends.
+    let has_lines = || call.input.as_str().get(ahead.at()..).is_some_and(|rest| rest.contains(r"\hline"));
+    if matrix.is_some() && !has_lines() {
+        return Ok(None);
+    }
     let end = format!(r"\end{{{name}}}");
     let body = match delimited(&mut ahead, call.input, &end) {
         Some(body) => body,
