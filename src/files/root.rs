@@ -1,6 +1,7 @@
 //! Below which folder a note may read: that of the project that it belongs to, else its own. A folder that holds more
 //! than notes is never taken for a project, whatever stands in it.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -75,9 +76,8 @@ pub fn candidates(folder: &Path) -> impl Iterator<Item = &Path> {
     let mut ended = false;
     // Most have no links: then none of those above has one.
     let is_real = folder.canonicalize().is_ok_and(|real| real == folder);
-    let real = move |folder: &'_ Path| if is_real { folder.to_owned() } else { real(folder) };
     folder.ancestors().enumerate().map_while(move |(above, folder)| {
-        let own = real(folder);
+        let own = if is_real { Cow::Borrowed(folder) } else { real(folder).into() };
         let refused = holds_homes(&own) || above > 0 && (is_home(&own) || is_shared(folder));
         if ended || refused {
             return None;

@@ -290,7 +290,7 @@ fn missing_glyphs(
     });
 }
 
-/// Frees what Typst keeps of the layout of notes, but for what it used for one of the last `notes` ones before the last.
+/// Frees what Typst keeps of the layout of notes, but for what the last note used, or one of so many `notes` before it.
 pub fn forget(notes: usize) {
     typst::comemo::evict(notes);
 }

@@ -87,17 +87,17 @@ impl<'a> Reader<'a> {
             if self.is_of_note(name) {
                 continue;
             }
-            if self.definitions.get(name).is_some_and(|first| first.same_node(node)) {
+            let left_over = if self.definitions.get(name).is_some_and(|first| first.same_node(node)) {
                 self.footnote(name);
-                if let Some((left_over, warning)) = self.footnotes.left_over(name, self.span(node)) {
-                    blocks.extend(left_over);
-                    self.findings.push(warning);
-                }
+                self.footnotes.left_over(name, self.span(node))
             } else {
                 let mut further = self.children(node);
                 self.footnotes.place(&mut further);
-                blocks.extend(further);
-                self.findings.push(defined_again(name).at(self.span(node)));
+                Some((further, defined_again(name).at(self.span(node))))
+            };
+            if let Some((left_over, warning)) = left_over {
+                blocks.extend(left_over);
+                self.findings.push(warning);
             }
         }
     }
