@@ -35,6 +35,10 @@ pub fn read(tex: &str, display: bool, macros: &Macros) -> Result<Formula, Formul
         let message = format!("character U+{:X} has no meaning in a formula", u32::from(found));
         return Err(FormulaError { message, range: at..at + found.len_utf8() });
     }
+    as_written_or_halved(tex, display, macros).map_err(|error| error.of_command(tex))
+}
+
+fn as_written_or_halved(tex: &str, display: bool, macros: &Macros) -> Result<Formula, FormulaError> {
     let written = Traced::source(tex);
     let halved = halve_backslashes(&written);
     if doubles_backslashes(&written) {
@@ -281,7 +285,9 @@ mod tests {
         assert_eq!(at(r"x + \boxed"), expected(r"`\boxed` needs an argument", r"\boxed"));
         assert_eq!(at(r"\color{#12} x"), expected(r"`\color` has a colour that cannot be read", r"\color"));
         assert_eq!(at("a \u{E100} b"), expected("character U+E100 has no meaning in a formula", "\u{E100}"));
-        assert_eq!(at(r"\def\a{\a\a} \a").0, "macros expand without end");
+        assert_eq!(at(r"\def\a{\a\a} x+\a"), expected("macros expand without end", r"\a"));
+        let read_again = format!(r"\def\a{{\relax}} {} {}", r"\a x ".repeat(900), "x".repeat(20_000));
+        assert_eq!(at(&read_again).0, "macros expand without end");
         assert_eq!(at(&r"\sqrt{".repeat(5_000)).0, "formula nests too deeply");
         assert_eq!(at(&format!("{}x{}", "x^{".repeat(100), "}".repeat(100))).0, "formula nests too deeply");
     }

@@ -135,6 +135,14 @@ pub const IDENTIFIER: usize = 1_000;
 pub const EXPANSIONS: usize = 2_000;
 /// How long what is left to read of a formula may become.
 pub const EXPANDED: usize = 200_000;
+/// Bytes that may be left to read of a formula, counted again for each macro that is expanded before them: a formula of
+/// 20 kB with 800 macros.
+pub const EXPANDED_REST: usize = 1 << 24;
+/// The same for all formulas of a note.
+pub const EXPANDED_REST_IN_NOTE: usize = 1 << 28;
+/// How long an argument of LaTeX in square brackets may be: where none closes, all that follows would be searched
+/// for each that opens.
+pub const FORMULA_OPTION: usize = 1_000;
 /// How long all that macros stand for in a note may become, counted as often as it is put in: a hundred times what
 /// the formulas of long courses need.
 pub const EXPANDED_IN_NOTE: usize = 1 << 24;

@@ -4,6 +4,7 @@ together. Nothing here starts workers (`run` does), and of Dask it asks only whe
 A part is a list of command lines, so that it can be sent anywhere. It may be converted twice, also at the same time:
 `convert` writes an output whole or not at all, the same bytes each time, and each part has a record of its own."""
 
+import fcntl
 import io
 import json
 import math
@@ -14,6 +15,7 @@ import threading
 import time
 import zipfile
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 from distributed import get_worker
@@ -87,32 +89,48 @@ def convert(part: dict) -> dict:
     if none := part.get("none"):
         Path(folder, none).parent.mkdir(parents=True, exist_ok=True)
         Path(folder, none).touch()
-    begun = Path(folder, part["record"], "begun") if "record" in part else None
-    if begun:
-        # What an attempt that was killed told went with it, and `convert` tells nothing of what is up to date.
-        if begun.exists():
-            begun.with_name(".convert-cache").unlink(missing_ok=True)
-        begun.parent.mkdir(parents=True, exist_ok=True)
-        begun.touch()
     status, messages, summary = 0, [], Counter()
-    for command in part["commands"]:
-        began = time.time()
-        done = subprocess.run([*command, *ALWAYS], cwd=folder, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        if done.returncode == 2:
-            return {"refused": done.stderr}
-        if done.returncode not in (0, 1):
-            raise RuntimeError(f"convert ended with {done.returncode}: {done.stderr[-1000:]}")
-        status = max(status, done.returncode)
-        told = [json.loads(line) for line in done.stderr.splitlines()]
-        if told and "summary" in told[-1]:
-            summary.update(flat(told.pop()["summary"]))
-        else:
-            summary.update(of_few(command, folder, done.returncode, told, began))
-        messages += told
-    if begun:
-        begun.unlink(missing_ok=True)
+    with begun(part) as lock:
+        for command in part["commands"]:
+            began = time.time()
+            done = subprocess.run([*command, *ALWAYS], cwd=folder, pass_fds=lock, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            if done.returncode == 2:
+                return {"refused": done.stderr}
+            if done.returncode not in (0, 1):
+                raise RuntimeError(f"convert ended with {done.returncode}: {done.stderr[-1000:]}")
+            status = max(status, done.returncode)
+            told = [json.loads(line) for line in done.stderr.splitlines()]
+            if told and "summary" in told[-1]:
+                summary.update(flat(told.pop()["summary"]))
+            else:
+                summary.update(of_few(command, folder, done.returncode, told, began))
+            messages += told
     return {"status": status, "messages": messages, "summary": summary, "seconds": time.perf_counter() - start}
+
+
+@contextmanager
+def begun(part: dict):
+    """Begins a part that has a record, alone; gives the files that hold it, for `convert` to keep open too: it may
+    outlive a worker that is killed, and is waited for. What an attempt told is lost with its worker, and `convert`
+    tells nothing of what is up to date, so the record of an attempt that nobody heard of is removed."""
+    if "record" not in part:
+        yield ()
+        return
+    mark = Path(part["folder"], part["record"], "begun")
+    is_again = mark.exists()
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    with mark.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if is_again:
+            mark.with_name(".convert-cache").unlink(missing_ok=True)
+        yield (file.fileno(),)
+
+
+def heard(part: dict) -> None:
+    """Is called where the result of a part has arrived: from now on its record is good."""
+    if "record" in part:
+        Path(part["folder"], part["record"], "begun").unlink(missing_ok=True)
 
 
 def flat(summary: dict) -> dict[str, int]:

@@ -20,7 +20,7 @@ mod units;
 use super::error::FormulaError;
 use super::macros::{self, Known, STARRED, TEXT_SWITCHES};
 use super::traced::{Scanner, Token, Traced};
-use crate::limits::{EXPANDED, EXPANSIONS};
+use crate::limits::{EXPANDED, EXPANDED_REST, EXPANSIONS};
 use call::{Call, joined, made_of};
 use operator::{operator_name, operator_with_limits, script};
 use pattern::Macro;
@@ -39,7 +39,7 @@ pub(super) struct Expanded {
 
 /// Expands `tex` with the macros of the note.
 pub(super) fn expand(tex: &Traced, display: bool, macros: &Macros) -> Result<Expanded, FormulaError> {
-    let mut expander = Expander { given: macros, own: Macros::default(), display, expansions: 0 };
+    let mut expander = Expander { given: macros, own: Macros::default(), display, expansions: 0, behind: 0 };
     let mut text = Traced::default();
     expander.run(tex.clone(), &mut text, Mode::Formula)?;
     Ok(Expanded { text, definitions: expander.own })
@@ -80,6 +80,8 @@ struct Expander<'m> {
     /// Whether the formula is displayed.
     display: bool,
     expansions: usize,
+    /// How many bytes stood behind what was expanded, each time.
+    behind: usize,
 }
 
 impl Expander<'_> {
@@ -122,14 +124,19 @@ impl Expander<'_> {
                     Mode::Formula => self.in_formula(&mut call, out)?,
                 };
                 if let Some(expansion) = again {
+                    let behind = scanner.rest().len();
                     self.expansions += 1;
-                    if self.given.expand_to(expansion.as_str().len()) {
+                    self.behind += behind;
+                    if self.given.expand_to(expansion.as_str().len(), behind) {
                         let message = "the macros of this note expand to too much".to_owned();
                         return Err(FormulaError { message, range: input.origins(start..start + 1) });
                     }
                     let rest = input.part(scanner.at()..input.as_str().len());
                     input = joined(expansion, &rest);
-                    if self.expansions > EXPANSIONS || input.as_str().len() > EXPANDED {
+                    if self.expansions > EXPANSIONS
+                        || self.behind > EXPANDED_REST
+                        || input.as_str().len() > EXPANDED
+                    {
                         let range = input.origins(0..1);
                         return Err(FormulaError { message: "macros expand without end".to_owned(), range });
                     }

@@ -9,6 +9,8 @@
 
 use std::ops::Range;
 
+use crate::limits::FORMULA_OPTION;
+
 /// A text made of a formula's LaTeX; each byte knows the byte of the LaTeX that it was made of.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Traced {
@@ -132,7 +134,7 @@ impl<'a> Scanner<'a> {
         ahead.skip_spaces();
         let start = ahead.at;
         let range = match ahead.next()? {
-            Token::Char('{') => start + 1..ahead.close('{', '}')?,
+            Token::Char('{') => start + 1..ahead.close('{', '}', usize::MAX)?,
             Token::Char('}') | Token::Comment => return None,
             Token::Char(_) | Token::Command(_) => start..ahead.at,
         };
@@ -140,7 +142,7 @@ impl<'a> Scanner<'a> {
         Some(self.input.part(range))
     }
 
-    /// The next argument in square brackets, if one comes next.
+    /// The next argument in square brackets, if one of at most [`FORMULA_OPTION`] bytes comes next.
     pub(super) fn optional(&mut self) -> Option<Traced> {
         let mut ahead = self.clone();
         ahead.skip_spaces();
@@ -148,16 +150,20 @@ impl<'a> Scanner<'a> {
         if !ahead.eat("[") {
             return None;
         }
-        let end = ahead.close('[', ']')?;
+        let end = ahead.close('[', ']', FORMULA_OPTION)?;
         self.at = ahead.at;
         Some(self.input.part(start..end))
     }
 
-    /// Goes past the delimiter that closes what was just opened and returns its offset.
-    fn close(&mut self, open: char, close: char) -> Option<usize> {
+    /// Goes past the delimiter that closes what was just opened, at most `within` bytes on, and returns its offset.
+    fn close(&mut self, open: char, close: char, within: usize) -> Option<usize> {
         let (mut depth, mut braces) = (1, 0);
+        let last = self.at.saturating_add(within);
         loop {
             let at = self.at;
+            if at > last {
+                return None;
+            }
             match self.next()? {
                 Token::Char(found) if found == close && braces == 0 => {
                     depth -= 1;
@@ -197,6 +203,9 @@ mod tests {
         assert_eq!(arguments(r"[{]}]{\}}x"), [some("{]}"), some(r"\}"), some("x")]);
         assert_eq!(arguments("{a"), [None, None, None]);
         assert_eq!(arguments("a}"), [None, some("a"), None]);
+        let (long, longer) = ("x".repeat(FORMULA_OPTION), "x".repeat(FORMULA_OPTION + 1));
+        assert_eq!(arguments(&format!("[{long}]a"))[0], Some(long));
+        assert_eq!(arguments(&format!("[{longer}]a"))[0], None);
     }
 
     #[test]

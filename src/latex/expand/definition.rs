@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::super::error::FormulaError;
 use super::call::Call;
 use super::pattern::Macro;
-use crate::limits::EXPANDED_IN_NOTE;
+use crate::limits::{EXPANDED_IN_NOTE, EXPANDED_REST_IN_NOTE};
 
 /// The commands that define others.
 pub(in super::super) const DEFINING: [&str; 14] = [
@@ -43,6 +43,8 @@ pub struct Macros {
     numbers: HashMap<String, Number>,
     /// How many bytes they stood for so far.
     expanded: Cell<usize>,
+    /// How many bytes of formulas stood behind them.
+    behind: Cell<usize>,
 }
 
 impl Macros {
@@ -68,10 +70,12 @@ impl Macros {
         self.numbers.extend(others.numbers);
     }
 
-    /// Counts what one of them stands for where it is put in; says whether it is too much for a note.
-    pub(super) fn expand_to(&self, bytes: usize) -> bool {
+    /// Counts what one of them stands for where it is put in, and what is left to read behind it; says whether it is
+    /// too much for a note.
+    pub(super) fn expand_to(&self, bytes: usize, behind: usize) -> bool {
         self.expanded.set(self.expanded.get().saturating_add(bytes + 1));
-        self.expanded.get() > EXPANDED_IN_NOTE
+        self.behind.set(self.behind.get().saturating_add(behind));
+        self.expanded.get() > EXPANDED_IN_NOTE || self.behind.get() > EXPANDED_REST_IN_NOTE
     }
 
     /// Whether there are none.
