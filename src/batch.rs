@@ -76,7 +76,7 @@ pub fn run(
     mut report: impl FnMut(Event),
 ) -> Summary {
     if plan.mode != Mode::Check {
-        output::temporary::clean(plan.folders());
+        output::temporary::clean(&plan.folders);
     }
     let order = order(plan, journal);
     let tokens = Tokens::new(plan.workers);

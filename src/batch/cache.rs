@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,9 @@ struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     card: Option<(u64, Card)>,
     warnings: usize,
+    /// Whether the note is as it was when it was read, once a run looked.
+    #[serde(skip)]
+    has_same_note: OnceLock<bool>,
 }
 
 impl Line {
@@ -252,8 +255,8 @@ impl Cache {
         let is_current = same
             && made.stamp.is_of(output, self.changed)
             && line.copies.iter().all(|(path, stamp)| stamp.is_of(&self.folder.join(path), self.changed))
-            && line.read.iter().all(|(path, stamp)| match stamp {
-                Some(stamp) => stamp.is_of(&self.folder.join(path), self.changed),
+            && line.read.iter().enumerate().all(|(at, (path, stamp))| match stamp {
+                Some(stamp) => self.is_same(line, at, (path, stamp)),
                 None => !self.has_come(path),
             })
             && self.answers_hold(&line.unread, &line.links, asker)
@@ -274,13 +277,20 @@ impl Cache {
         let (_, card) = line.card.as_ref().filter(|(own, _)| *own == with)?;
         // The front matter is in the note; what else it shows may come from other files.
         let read = if card.of_text { usize::MAX } else { 1 };
-        let is_same = |(path, stamp): &(String, Option<Stamp>)| {
-            stamp.is_none_or(|stamp| stamp.is_of(&self.folder.join(path), self.changed))
+        let is_same = |(at, (path, stamp)): (usize, &(String, Option<Stamp>))| {
+            stamp.as_ref().is_none_or(|stamp| self.is_same(line, at, (path, stamp)))
         };
         let same = line.note == self.relative(note)
             && line.called.as_deref() == called_after_folder(note, called)
-            && line.read.iter().take(read).all(is_same);
+            && line.read.iter().enumerate().take(read).all(is_same);
         same.then_some(card)
+    }
+
+    /// Whether the file at this place of those that a line has as read is as it was then. The note, which is the first, is
+    /// looked at once in a run: pages that show something of it and its own ask.
+    fn is_same(&self, line: &Line, at: usize, (path, stamp): (&str, &Stamp)) -> bool {
+        let look = || stamp.is_of(&self.folder.join(path), self.changed);
+        if at == 0 { *line.has_same_note.get_or_init(look) } else { look() }
     }
 
     /// Whether what could not be read still cannot be, and questions still have their answers.
@@ -355,6 +365,7 @@ impl Cache {
             copies,
             card,
             warnings,
+            has_same_note: OnceLock::new(),
         };
         // The line's end comes first, for the last line may be that of a run that was killed.
         let line = format!("\n{}", line.text()?);

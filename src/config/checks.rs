@@ -1,6 +1,8 @@
 //! What a run must not do: read what is no note, write over what it reads, write two outputs to one place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,7 @@ use super::job::{Input, Job, Output};
 use crate::files::kind::{self, format_of};
 use crate::format::Format;
 use crate::output::names::{Identity, Keys};
+use crate::output::{folder, target};
 
 /// The files that are named by themselves and are there.
 fn named(notes: &[Note]) -> impl Iterator<Item = &Path> {
@@ -56,12 +59,13 @@ pub(super) fn terminal(jobs: &[Job]) -> anyhow::Result<()> {
 
 /// No output may be a file that the run reads, no two outputs may be one file, and only one fits on standard output.
 /// `others` are the files that are read beside the notes, `rules` and `record` those that are written beside outputs.
+/// Returns the folders that are written to, where links lead there those that they lead to.
 pub(super) fn outputs(
     jobs: &[Job],
     others: &[PathBuf],
     rules: Option<&Path>,
     record: Option<&Path>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<BTreeSet<PathBuf>> {
     let outputs = || jobs.iter().flat_map(|job| job.outputs.iter().map(move |(_, output)| (output, job)));
     ensure!(
         outputs().filter(|(output, _)| **output == Output::Standard).count() <= 1,
@@ -87,8 +91,17 @@ pub(super) fn outputs(
     if let Some(path) = record.filter(|path| !path.is_symlink()) {
         known.insert(keys.of(path), (path, &of_record));
     }
+    // Many outputs are in few folders; paths are slow to compare.
+    let mut folders: HashSet<&OsStr> = record.map(|path| folder(path).as_os_str()).into_iter().collect();
+    let mut targets = BTreeSet::new();
     for (path, of) in &files {
-        let there = path.metadata().ok();
+        let own = path.symlink_metadata().ok();
+        let is_link = own.as_ref().is_some_and(Metadata::is_symlink);
+        let there = if is_link { path.metadata().ok() } else { own };
+        match is_link {
+            true => targets.extend(target(path).ok().map(|target| folder(&target).to_owned())),
+            false => drop(folders.insert(folder(path).as_os_str())),
+        }
         let identity = there.as_ref().and_then(|there| Identity::of_existing(path, there));
         if let Some(input) = identity.and_then(|identity| read.get(&identity)) {
             let input = if input == path { String::new() } else { format!(" {}", input.display()) };
@@ -101,7 +114,8 @@ pub(super) fn outputs(
         if there.is_some_and(|there| !there.is_file() && !there.is_dir()) {
             continue;
         }
-        let Some((other, first)) = known.insert(keys.of(path), (*path, of)) else { continue };
+        let key = if is_link { keys.of(path) } else { keys.of_target(path) };
+        let Some((other, first)) = known.insert(key, (*path, of)) else { continue };
         let to = match other == *path {
             true => format!("be written to {}", path.display()),
             false => {
@@ -113,5 +127,6 @@ pub(super) fn outputs(
              other"
         );
     }
-    Ok(())
+    targets.extend(folders.into_iter().map(PathBuf::from));
+    Ok(targets)
 }

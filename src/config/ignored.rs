@@ -1,7 +1,8 @@
 //! What the files `.ignore` and `.gitignore` leave out of a folder of notes, as gitignore(5) has it. They are read like
 //! all else that stands in a foreign folder: only where they are regular files.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -61,7 +62,9 @@ impl Ignored {
 /// The files whose rules hold in these folders.
 pub fn files<'a>(folders: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {
     let mut known = BTreeSet::new();
-    for folder in folders.map(lexical) {
+    // Many notes are in few folders; paths are slow to compare.
+    let folders: HashSet<&OsStr> = folders.map(Path::as_os_str).collect();
+    for folder in folders.into_iter().map(|folder| lexical(Path::new(folder))) {
         // What is above a known folder is known too.
         let new = folder.ancestors().take_while(|above| known.insert(above.to_path_buf()));
         new.for_each(drop);

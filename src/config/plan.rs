@@ -16,9 +16,9 @@ use super::telling::Telling;
 use super::{checks, ignored};
 use crate::book::Outline;
 use crate::cli::{Cli, Target};
-use crate::files::root;
+use crate::files::root::{self, Roots};
 use crate::format::Format;
-use crate::output::{folder, target};
+use crate::output::folder;
 use crate::settings::Settings;
 use crate::site::Site;
 
@@ -40,6 +40,8 @@ pub struct Plan {
     pub workers: Option<NonZeroUsize>,
     /// Whether the first failure is the last note that is begun.
     pub fail_fast: bool,
+    /// The folders that the run writes to.
+    pub folders: BTreeSet<PathBuf>,
     /// The file that knows what is up to date; `None` when every note is always made.
     pub cache: Option<PathBuf>,
     /// Whether that file's records count for nothing, and files that this program did not make are replaced.
@@ -114,7 +116,7 @@ impl Plan {
         configuration.extend(found.iter().map(|(source, _)| PathBuf::from(source.name())));
         let cache = if cli.run.check { None } else { cache(&cli, &place, &notes) };
         let rules = cli.outputs.deps.as_deref();
-        check(&project, &place, &notes, &jobs, &configuration, rules, cache.as_deref())?;
+        let folders = check(&project, &place, &notes, &jobs, &configuration, rules, cache.as_deref())?;
         let mut site = site(&jobs, &notes, &settings);
         navigation.into_iter().for_each(|navigation| site.navigate(navigation));
         if let Place::Folder { folder, .. } | Place::Project { folder, .. } = &place {
@@ -135,6 +137,7 @@ impl Plan {
             .chain(super::idle::warnings(&cli, &jobs));
         Ok(Self {
             cache,
+            folders,
             named: matches!(place, Place::File(_)),
             telling: Telling::new(&cli, &project, told.collect(), found),
             jobs,
@@ -158,13 +161,14 @@ fn jobs(cli: &Cli, project: &Project, place: &Place, notes: &[Note]) -> anyhow::
         None => project.root()?,
     };
     let mut roots: HashMap<(PathBuf, Option<PathBuf>), PathBuf> = HashMap::new();
+    let mut found = Roots::default();
     let job = |note: &Note| {
         let outputs = formats.iter().map(|&format| Ok((format, place.output(note, format)?)));
         let folder = note.input.folder();
         let root = root.clone().unwrap_or_else(|| {
             let base = note.base.as_deref();
             let place = (folder.to_owned(), base.map(Path::to_owned));
-            roots.entry(place).or_insert_with(|| default_root(&note.input, base)).clone()
+            roots.entry(place).or_insert_with(|| default_root(&mut found, &note.input, base)).clone()
         });
         let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
         Ok(Job {
@@ -193,12 +197,13 @@ fn book_job(
         None => project.root()?,
     };
     let base = notes.iter().find_map(|note| note.base.as_deref());
-    let root = |input: &Input| root.clone().unwrap_or_else(|| default_root(input, base));
+    let mut found = Roots::default();
+    let root = |input: &Input| root.clone().unwrap_or_else(|| default_root(&mut found, input, base));
     let is_split = super::is_split(cli, project);
     Ok(vec![book::job(place, (&formats, is_split), notes, outline, root)?])
 }
 
-/// Refuses what a run must not do.
+/// Refuses what a run must not do; the folders that it writes to.
 fn check(
     project: &Project,
     place: &Place,
@@ -207,7 +212,7 @@ fn check(
     configuration: &[PathBuf],
     rules: Option<&Path>,
     record: Option<&Path>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<BTreeSet<PathBuf>> {
     let bases = notes.iter().filter_map(|note| note.base.as_ref().map(|_| note.input.folder()));
     let read = [configuration, &ignored::files(bases)].concat();
     ensure!(
@@ -215,25 +220,19 @@ fn check(
         "`--deps` writes to a file, not to standard output: `--deps ./-` is a file of that name"
     );
     checks::terminal(jobs)?;
-    checks::outputs(jobs, &read, rules, record)?;
+    let folders = checks::outputs(jobs, &read, rules, record)?;
     if let Place::Project { .. } = place {
         let outputs = jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
         outputs.into_iter().try_for_each(|output| project.check("output", output))?;
     }
-    checks::names(notes)
+    checks::names(notes)?;
+    Ok(folders)
 }
 
 impl Plan {
     /// Whether notes of a folder are converted, and not only such as were named by themselves.
     pub fn is_of_folder(&self) -> bool {
         self.jobs.iter().any(|job| !job.always)
-    }
-
-    /// The folders that the run writes to.
-    pub fn folders(&self) -> BTreeSet<PathBuf> {
-        let outputs = self.jobs.iter().flat_map(|job| &job.outputs).filter_map(|(_, output)| output.path());
-        let files = outputs.chain(self.dependencies.as_deref()).chain(self.cache.as_deref());
-        files.filter_map(|path| Some(folder(&target(path).ok()?).to_owned())).collect()
     }
 }
 
@@ -252,8 +251,8 @@ impl From<Target> for Format {
 }
 
 /// The folder below which a note may read files when nothing else is said; the empty path when there is none.
-fn default_root(input: &Input, base: Option<&Path>) -> PathBuf {
-    let root = root::default(input.folder(), base);
+fn default_root(roots: &mut Roots, input: &Input, base: Option<&Path>) -> PathBuf {
+    let root = roots.of(input.folder(), base);
     let own = match input {
         // What comes from standard input is in no folder: that from which it is converted may be any.
         Input::Standard => root.filter(|root| !root::is_too_wide(root)),

@@ -6,7 +6,7 @@ use super::project::Project;
 use super::{inputs, user};
 use crate::cli::Cli;
 use crate::diagnostic::render::visible;
-use crate::files::root;
+use crate::files::root::Roots;
 use crate::look::keys::TABLE;
 use crate::look::{Key, Options};
 use crate::settings::Settings;
@@ -57,7 +57,7 @@ fn root_line(cli: &Cli, project: &Project, inputs: &[PathBuf]) -> anyhow::Result
         return Ok(line("root", &root.display().to_string(), "project file"));
     }
     let folder = inputs::folders(inputs).into_iter().next().unwrap_or_else(|| PathBuf::from("."));
-    let found = root::default(&folder, folder.is_dir().then_some(Path::new(&folder)));
+    let found = Roots::default().of(&folder, folder.is_dir().then_some(Path::new(&folder)));
     let found = found.map_or_else(|| "none".to_owned(), |root| root.display().to_string());
     Ok(line("root", &found, "what stands in the folders above"))
 }

@@ -49,14 +49,9 @@ pub fn folder(path: &Path) -> &Path {
 
 /// The way from `folder` to `path`, by their names alone.
 pub fn relative(path: &Path, folder: &Path) -> PathBuf {
-    if path == folder {
-        return PathBuf::new();
-    }
     let (path, folder) = (absolute(path), absolute(folder));
-    if let Some(below) = path.to_str().zip(folder.to_str()).and_then(|(path, folder)| {
-        path.strip_prefix(folder)?.strip_prefix(MAIN_SEPARATOR).filter(|below| !below.is_empty())
-    }) {
-        return below.into();
+    if let (true, Some(path), Some(folder)) = (MAIN_SEPARATOR == '/', path.to_str(), folder.to_str()) {
+        return way(path.trim_end_matches('/'), folder.trim_end_matches('/')).into();
     }
     let (mut names, mut left) = (path.components().peekable(), folder.components().peekable());
     while names.peek().is_some() && names.peek() == left.peek() {
@@ -64,6 +59,23 @@ pub fn relative(path: &Path, folder: &Path) -> PathBuf {
         left.next();
     }
     left.map(|_| Component::ParentDir).chain(names).collect()
+}
+
+/// The way from `folder` to `path`, both as [`absolute`] has them, without a `/` at their ends: a run over a large folder
+/// asks for many.
+#[expect(clippy::string_slice, reason = "both have a `/` where they are cut, or end there")]
+fn way(path: &str, folder: &str) -> String {
+    let same = path.bytes().zip(folder.bytes()).take_while(|(one, other)| one == other).count();
+    let ends = |text: &str| text.as_bytes().get(same).is_none_or(|&next| next == b'/');
+    let shared = match ends(path) && ends(folder) {
+        true => same,
+        false => path.as_bytes().iter().take(same).rposition(|&byte| byte == b'/').unwrap_or_default(),
+    };
+    let up = folder.bytes().skip(shared).filter(|&byte| byte == b'/').count();
+    let mut way = "../".repeat(up);
+    way += path[shared..].trim_start_matches('/');
+    way.truncate(way.trim_end_matches('/').len());
+    way
 }
 
 /// The innermost folder (absolute) that holds all of these folders.
@@ -103,6 +115,13 @@ mod tests {
         assert_eq!(way("/a/b//c/", "/a/b"), "c");
         assert_eq!(way("/a/bc", "/a/b"), "../bc");
         assert_eq!(way("/a/b", "/a/b"), "");
+        assert_eq!(way("/a/b/", "/a/b"), "");
+        assert_eq!(way("/a", "/a/b/c"), "../..");
+        assert_eq!(way("/", "/a/b"), "../..");
+        assert_eq!(way("/a", "/"), "a");
+        assert_eq!(way("/b/c", "/a"), "../b/c");
+        assert_eq!(way("/a/é", "/a/è"), "../é");
+        assert_eq!(way("b", ""), "b");
         assert_eq!(lexical(Path::new("/../a")), Path::new("/a"));
         assert_eq!(lexical(Path::new("")).as_os_str(), working().as_os_str());
         assert_eq!(lexical(Path::new("/a/")).as_os_str(), "/a");

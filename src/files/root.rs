@@ -2,6 +2,7 @@
 //! than notes is never taken for a project, whatever stands in it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -42,24 +43,65 @@ const PROJECTS: [&str; 27] = [
     "package.json",
 ];
 
-/// The folder below which a note in `folder` may read files when nothing else is said: that of the nearest repository,
-/// else of the nearest project, else the note's own; and all of `base`, the folder that is converted, unless the note
-/// is in a repository below it. `None` when the note's own folder is the root of the disk or one that holds home
-/// folders.
-pub fn default(folder: &Path, base: Option<&Path>) -> Option<PathBuf> {
-    let own = real(folder);
-    let repository = candidates(&own).find(|folder| has_any(folder, &REPOSITORIES));
-    if let Some(repository) = repository {
-        return Some(repository.to_owned());
+/// Finds the folders below which notes may read. What stands in a folder is looked for once: many notes are in few.
+#[derive(Debug, Default)]
+pub struct Roots {
+    known: HashMap<PathBuf, Standing>,
+    /// The folders that are converted, without links.
+    bases: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+/// What stands in a folder.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    is_repository: bool,
+    is_project: bool,
+    /// Whether it is none of a note's in it.
+    is_refused: bool,
+    /// Whether it is none of a note's in a folder below it.
+    is_refused_below: bool,
+}
+
+impl Roots {
+    /// The folder below which a note in `folder` may read files when nothing else is said: that of the nearest repository,
+    /// else of the nearest project, else the note's own; and all of `base`, the folder that is converted, unless the note
+    /// is in a repository below it. `None` when the note's own folder is the root of the disk or one that holds home
+    /// folders.
+    pub fn of(&mut self, folder: &Path, base: Option<&Path>) -> Option<PathBuf> {
+        let own = real(folder);
+        let mut project = None;
+        for (above, folder) in own.ancestors().enumerate() {
+            let standing = *self.known.entry(folder.to_owned()).or_insert_with(|| Standing::of(folder));
+            if standing.is_refused || above > 0 && standing.is_refused_below {
+                break;
+            }
+            if standing.is_repository {
+                return Some(folder.to_owned());
+            }
+            project = project.or(standing.is_project.then(|| folder.to_owned()));
+        }
+        let real = |base: &Path| base.canonicalize().ok().filter(|base| !is_too_wide(base));
+        let base =
+            base.and_then(|base| self.bases.entry(base.to_owned()).or_insert_with(|| real(base)).clone());
+        let base = base.filter(|base| own.starts_with(base));
+        let outer = match (project, base) {
+            (Some(project), Some(base)) if base.starts_with(&project) => Some(project),
+            (project, base) => base.or(project),
+        };
+        outer.or_else(|| (!holds_homes(&own)).then_some(own))
     }
-    let project = candidates(&own).find(|folder| is_project(folder)).map(Path::to_owned);
-    let base = base.and_then(|base| base.canonicalize().ok());
-    let base = base.filter(|base| own.starts_with(base) && !is_too_wide(base));
-    let outer = match (project, base) {
-        (Some(project), Some(base)) if base.starts_with(&project) => Some(project),
-        (project, base) => base.or(project),
-    };
-    outer.or_else(|| (!holds_homes(&own)).then_some(own))
+}
+
+impl Standing {
+    /// What stands in a folder (without links).
+    fn of(folder: &Path) -> Self {
+        Self {
+            is_repository: has_any(folder, &REPOSITORIES),
+            is_project: is_project(folder),
+            is_refused: holds_homes(folder),
+            is_refused_below: is_home(folder) || is_shared(folder),
+        }
+    }
 }
 
 /// The nearest project from a folder up: the folder with our project file, or the settings of a vault, a site or a book.
@@ -157,7 +199,8 @@ mod tests {
                 }
             }
         }
-        let root = default(&top.join(notes), base.map(|base| top.join(base)).as_deref()).unwrap();
+        let base = base.map(|base| top.join(base));
+        let root = Roots::default().of(&top.join(notes), base.as_deref()).unwrap();
         root.strip_prefix(&top).unwrap().display().to_string()
     }
 
@@ -191,8 +234,25 @@ mod tests {
     }
 
     #[test]
+    fn folders_that_were_looked_at_before_have_the_roots_that_they_have_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap();
+        for name in ["p/.obsidian", "p/a/r/.git", "p/a/r/b", "p/a/c", "q/d"] {
+            std::fs::create_dir_all(top.join(name)).unwrap();
+        }
+        let mut roots = Roots::default();
+        for base in [None, Some(top.join("p")), Some(top.join("q"))] {
+            for name in ["q/d", "p/a/r/b", "p/a/r", "p/a/c", "p/a", "p"] {
+                let (folder, base) = (top.join(name), base.as_deref());
+                assert_eq!(roots.of(&folder, base), Roots::default().of(&folder, base), "{name} {base:?}");
+            }
+        }
+        assert_eq!(roots.of(&top.join("p/a/c"), None), Some(top.join("p")));
+    }
+
+    #[test]
     fn the_root_of_the_disk_is_no_root() {
-        assert_eq!(default(Path::new("/"), Some(Path::new("/"))), None);
+        assert_eq!(Roots::default().of(Path::new("/"), Some(Path::new("/"))), None);
         assert!(is_too_wide(Path::new("/")));
         assert!(!is_shared(Path::new("/")) && !is_too_wide(tempfile::tempdir().unwrap().path()));
     }

@@ -57,9 +57,13 @@ pub struct Keys {
 impl Keys {
     /// The key of a path that need not be there.
     pub fn of(&mut self, path: &Path) -> String {
-        let path = target(path).unwrap_or_else(|_| path.to_owned());
+        self.of_target(&target(path).unwrap_or_else(|_| path.to_owned()))
+    }
+
+    /// The key of a path that is no link and need not be there.
+    pub fn of_target(&mut self, path: &Path) -> String {
         let name = path.file_name().unwrap_or_default();
-        let folder = folder(&path);
+        let folder = folder(path);
         let known = self.folders.entry(folder.to_owned()).or_insert_with(|| real(folder));
         let path = known.join(name);
         match path.to_str() {

@@ -37,7 +37,7 @@ pub fn create(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Removes what killed runs left in these folders.
-pub fn clean(folders: BTreeSet<PathBuf>) {
+pub fn clean(folders: &BTreeSet<PathBuf>) {
     for folder in folders {
         for entry in folder.read_dir().into_iter().flatten().flatten() {
             let name = entry.file_name();
@@ -71,7 +71,7 @@ mod tests {
             std::fs::write(path(name), "").unwrap();
         }
         let alive = create(folder.path()).unwrap();
-        clean([folder.path().to_owned(), path("none")].into());
+        clean(&[folder.path().to_owned(), path("none")].into());
         assert!(!path(".convert-aB3dE6.tmp").exists());
         assert!(alive.path().exists(), "its writer lives");
         assert!([".convert-cache", ".convert-config", "a.tmp"].iter().all(|name| path(name).exists()));

@@ -31,9 +31,13 @@ impl Called {
     /// Looks into all of these notes, each with the folder that it may read, and its card if that is known.
     pub fn new<'a>(notes: impl Iterator<Item = (&'a Path, &'a Path, Option<&'a Card>)>) -> Self {
         let (mut called, mut folders, mut patterns) = (Self::default(), HashMap::new(), HashMap::new());
+        let mut sites: HashMap<PathBuf, bool> = HashMap::new();
+        let mut has_settings =
+            |folder: &Path| *sites.entry(folder.to_owned()).or_insert_with(|| settings(folder).is_some());
         for (index, (note, root, card)) in notes.enumerate() {
             let own = note.parent().unwrap_or(Path::new(""));
-            let folder = folders.entry((own, root)).or_insert_with(|| Folder::new(own, root));
+            let folder =
+                folders.entry((own, root)).or_insert_with(|| Folder::new(own, root, &mut has_settings));
             let patterns =
                 patterns.entry(folder.site.clone()).or_insert_with(|| patterns_of(&folder.site, root));
             let file = shown(&relative(&folder.real(note), &folder.site));
@@ -94,10 +98,10 @@ struct Folder {
 }
 
 impl Folder {
-    fn new(folder: &Path, root: &Path) -> Self {
+    fn new(folder: &Path, root: &Path, has_settings: &mut impl FnMut(&Path) -> bool) -> Self {
         let disk = Disk::new(folder, root);
         let around = disk.above();
-        let own = around.iter().find(|folder| settings(folder).is_some()).or(around.last());
+        let own = around.iter().find(|folder| has_settings(folder)).or(around.last());
         let site = own.cloned().unwrap_or_else(|| root.to_owned());
         Self { disk, site }
     }

@@ -1,7 +1,7 @@
 //! A folder of notes as a site: which page comes after which, and what the page that lists all shows.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::card::{self, Card};
 use super::order::{Navigation, Order};
@@ -140,15 +140,16 @@ impl Site {
             outline.change_notes(|path, _| Some(lexical(&path)).filter(|path| by_path.contains_key(path)));
             let named: HashSet<PathBuf> = outline.notes().into_iter().map(|(path, _)| path).collect();
             let source = navigation.source.as_deref().map(lexical);
-            let mut left = by_path.clone();
-            left.retain(|path, _| !named.contains(path) && source.as_ref() != Some(path));
-            let note = |(path, number): (PathBuf, usize)| {
+            #[expect(clippy::disallowed_methods, reason = "they are sorted")]
+            let left =
+                by_path.iter().filter(|(path, _)| !named.contains(*path) && source.as_ref() != Some(path));
+            let note = |(path, &number): (&PathBuf, &usize)| {
                 let place = self.notes.get(number)?.card(self).place.clone();
-                let path = path.strip_prefix(&navigation.folder).map(Path::to_owned).unwrap_or(path);
+                let path = path.strip_prefix(&navigation.folder).unwrap_or(path).to_owned();
                 Some(folder::Note { path, place })
             };
-            let mut left: Vec<folder::Note> = left.into_iter().filter_map(note).collect();
-            left.sort_by(|one, other| one.path.cmp(&other.path));
+            let mut left: Vec<folder::Note> = left.filter_map(note).collect();
+            left.sort_by_cached_key(|note| by_names(&note.path));
             let mut others = folder::outline(left);
             others.change_notes(|path, _| Some(navigation.folder.join(path)));
             outline.entries.extend(others.entries);
@@ -225,4 +226,10 @@ impl View<'_> {
         let number = self.site.paths.of_file(self.note)?;
         Some((navigation, self.site.order(navigation), number))
     }
+}
+
+/// A key by which paths are in the order of their names, folder by folder.
+fn by_names(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|&byte| if byte == MAIN_SEPARATOR as u8 { 0 } else { byte }).collect()
 }
