@@ -5,6 +5,7 @@
 pub mod beside;
 mod book;
 pub mod cache;
+mod cards;
 pub mod copies;
 pub mod explained;
 pub mod fingerprint;

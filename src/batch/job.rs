@@ -85,18 +85,6 @@ impl<'a> Jobs<'a> {
         jobs
     }
 
-    /// Takes from the record what pages show of each other.
-    fn know_cards(&self) {
-        let Some(cache) = &self.cache else { return };
-        let with = self.with_settings(Format::Html);
-        for (number, note, output) in self.plan.site.to_look_at() {
-            let mut output = output.as_os_str().to_owned();
-            output.push(".html");
-            let card = cache.card(Path::new(&output), (note, name(note).as_deref()), with);
-            card.into_iter().for_each(|card| self.plan.site.know(number, card.clone()));
-        }
-    }
-
     /// What is wrong with the record of earlier runs, each with the file that it is about.
     pub fn warnings(&self) -> Vec<(PathBuf, Diagnostic)> {
         let unusable = self.plan.cache.clone().zip(self.unusable.as_ref()).map(|(path, error)| {
@@ -129,7 +117,7 @@ impl<'a> Jobs<'a> {
     }
 
     /// A digest of the settings that an output in this format depends on.
-    fn with_settings(&self, format: Format) -> u64 {
+    pub(super) fn with_settings(&self, format: Format) -> u64 {
         self.with.iter().find(|(own, _)| *own == format).map_or(0, |(_, with)| *with)
     }
 

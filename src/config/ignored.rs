@@ -17,45 +17,64 @@ const NAMES: [&str; 2] = [".ignore", ".gitignore"];
 /// The rules of the folders that were asked about.
 #[derive(Debug, Default)]
 pub struct Ignored {
-    known: Mutex<HashMap<PathBuf, Arc<Rules>>>,
+    known: Mutex<HashMap<PathBuf, Arc<Holding>>>,
+}
+
+/// The rules that hold in a folder: its own, and those of the folders above it.
+#[derive(Debug)]
+struct Holding {
+    own: Rules,
+    above: Option<Arc<Holding>>,
 }
 
 /// The rules that stand in a folder.
 #[derive(Debug)]
 struct Rules {
     /// Those of each of [`NAMES`].
-    files: [Gitignore; 2],
+    ignore: Gitignore,
+    git: Gitignore,
     /// Whether a repository begins there: what `.gitignore` files above it say does not hold in it.
     repository: bool,
 }
 
 impl Ignored {
     /// Whether a file or folder is left out, by the nearest rule that matches it.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the position was found in the same list; there are two files in each folder"
-    )]
     pub fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
         let path = lexical(path);
-        let folders: Vec<Arc<Rules>> = path.ancestors().skip(1).map(|folder| self.of(folder)).collect();
-        let [own, git] = [0, 1].map(|file| {
-            let repository = folders.iter().position(|rules| rules.repository).filter(|_| file == 1);
-            let holding = &folders[..repository.map_or(folders.len(), |at| at + 1)];
-            let matched = holding.iter().map(|rules| rules.files[file].matched(&path, is_folder));
-            matched.map(|found| found.map(|_| ())).find(|found| !found.is_none())
-        });
-        own.or(git).is_some_and(|found| matches!(found, Match::Ignore(())))
+        let Some(folder) = path.parent() else { return false };
+        let nearest = self.of(folder);
+        let holding = || std::iter::successors(Some(&*nearest), |holding| holding.above.as_deref());
+        let matched = |rules: &Gitignore| {
+            let found = rules.matched(&path, is_folder).map(|_| ());
+            Some(found).filter(|found| !found.is_none())
+        };
+        let own = holding().find_map(|holding| matched(&holding.own.ignore));
+        let git = || {
+            // Beyond the repository nothing holds.
+            let mut outside = false;
+            let inside =
+                holding().take_while(|holding| !std::mem::replace(&mut outside, holding.own.repository));
+            inside.into_iter().find_map(|holding| matched(&holding.own.git))
+        };
+        own.or_else(git).is_some_and(|found| matches!(found, Match::Ignore(())))
     }
 
-    fn of(&self, folder: &Path) -> Arc<Rules> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rules) = known.get(folder) {
-            return rules.clone();
-        }
-        let files = NAMES.map(|name| rules(folder, name));
-        let rules = Arc::new(Rules { files, repository: folder.join(".git").exists() });
-        known.insert(folder.to_owned(), rules.clone());
-        rules
+    fn of(&self, folder: &Path) -> Arc<Holding> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
+        known.unwrap_or_else(|| {
+            let above = folder.parent().map(|above| self.of(above));
+            let holding = Arc::new(Holding { own: Rules::of(folder), above });
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            known.insert(folder.to_owned(), holding.clone());
+            holding
+        })
+    }
+}
+
+impl Rules {
+    fn of(folder: &Path) -> Self {
+        let [ignore, git] = NAMES.map(|name| rules(folder, name));
+        Self { ignore, git, repository: folder.join(".git").exists() }
     }
 }
 

@@ -1,0 +1,32 @@
+//! What pages show of each other, as an earlier run put it on record.
+
+use std::path::Path;
+use std::thread::Builder;
+
+use super::job::Jobs;
+use crate::format::Format;
+use crate::site::card::name;
+
+impl Jobs<'_> {
+    /// Takes from the record what pages show of each other, on two threads, for each note is looked at on the disk.
+    pub(super) fn know_cards(&self) {
+        let Some(cache) = &self.cache else { return };
+        let with = self.with_settings(Format::Html);
+        let know = |notes: &[(usize, &Path, &Path)]| {
+            for &(number, note, output) in notes {
+                let mut output = output.as_os_str().to_owned();
+                output.push(".html");
+                let card = cache.card(Path::new(&output), (note, name(note).as_deref()), with);
+                card.into_iter().for_each(|card| self.plan.site.know(number, card.clone()));
+            }
+        };
+        let notes = self.plan.site.to_look_at();
+        let (first, second) = notes.split_at(notes.len() / 2);
+        std::thread::scope(|scope| {
+            let other = Builder::new().spawn_scoped(scope, || know(second));
+            know(first);
+            // The system may have no thread to give.
+            other.is_err().then(|| know(second));
+        });
+    }
+}
