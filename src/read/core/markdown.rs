@@ -412,8 +412,10 @@ impl<'a> Reader<'a> {
         let start =
             self.start + self.lines.start(position.start.line) + position.start.column.saturating_sub(1);
         let end = self.start + self.lines.start(position.end.line) + position.end.column;
-        let start = self.masked.source_offset(start);
-        Span::new(start..self.masked.source_offset(end).max(start))
+        // Where comrak has a place wrong in a way that nobody knows of yet, a message must still stand at a character.
+        let within = |at: usize| self.note.source.text().floor_char_boundary(self.masked.source_offset(at));
+        let start = within(start);
+        Span::new(start..within(end).max(start))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Mends the places that comrak 0.59 gets wrong. It takes link definitions out of the paragraph that they begin, and counts
-//! the lines of what is left from the first of them on; and it counts what is in a footnote that is written in a line
-//! (`^[…]`) from the beginning of the footnote.
+//! the lines of what is left from the first of them on; it counts what is in a footnote that is written in a line
+//! (`^[…]`) from the beginning of the footnote; and it does not count the ends of lines in wikilinks.
+
+mod wikilinks;
 
 use std::collections::HashMap;
 
@@ -19,6 +21,9 @@ pub fn mend(root: Markdown, text: &str) -> Lines {
     let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
     if has("]:") {
         after_definitions(root, text, &lines);
+    }
+    if has("[[") {
+        wikilinks::mend(root, text, &lines);
     }
     if has("^[") {
         in_footnotes(root, text, &lines);
