@@ -2,18 +2,17 @@
 //! the lines of what is left from the first of them on; it counts what is in a footnote that is written in a line
 //! (`^[…]`) from the beginning of the footnote; and it does not count the ends of lines in wikilinks.
 
+mod prefix;
 mod wikilinks;
 
 use std::collections::HashMap;
 
 use comrak::nodes::{LineColumn, NodeValue, Sourcepos};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
+use prefix::PREFIX;
 
 use crate::limits::FOOTNOTES_INLINE_DEEP;
 use crate::source::Lines;
-
-/// What begins a line in quotations and lists.
-const PREFIX: [char; 3] = [' ', '\t', '>'];
 
 /// Moves the nodes of the tree of a `text` to where they stand; the lines of the text.
 pub fn mend(root: Markdown, text: &str) -> Lines {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use comrak::Node as Markdown;
 use comrak::nodes::{LineColumn, NodeValue};
 
-use super::{Markdown, PREFIX};
+use super::prefix::PREFIX;
 use crate::source::Lines;
 
 /// Moves the nodes of paragraphs and headings in which wikilinks have several lines.
