@@ -1,7 +1,6 @@
 //! What a run must not do: read what is no note, write over what it reads, write two outputs to one place.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ffi::OsStr;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::Metadata;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,6 @@ use super::job::{Input, Job, Output};
 use crate::files::kind::{self, format_of};
 use crate::format::Format;
 use crate::output::names::{Identity, Keys};
-use crate::output::{folder, target};
 
 /// The files that are named by themselves and are there.
 fn named(notes: &[Note]) -> impl Iterator<Item = &Path> {
@@ -91,17 +89,10 @@ pub(super) fn outputs(
     if let Some(path) = record.filter(|path| !path.is_symlink()) {
         known.insert(keys.of(path), (path, &of_record));
     }
-    // Many outputs are in few folders; paths are slow to compare.
-    let mut folders: HashSet<&OsStr> = record.map(|path| folder(path).as_os_str()).into_iter().collect();
-    let mut targets = BTreeSet::new();
     for (path, of) in &files {
         let own = path.symlink_metadata().ok();
         let is_link = own.as_ref().is_some_and(Metadata::is_symlink);
         let there = if is_link { path.metadata().ok() } else { own };
-        match is_link {
-            true => targets.extend(target(path).ok().map(|target| folder(&target).to_owned())),
-            false => drop(folders.insert(folder(path).as_os_str())),
-        }
         let identity = there.as_ref().and_then(|there| Identity::of_existing(path, there));
         if let Some(input) = identity.and_then(|identity| read.get(&identity)) {
             let input = if input == path { String::new() } else { format!(" {}", input.display()) };
@@ -127,6 +118,5 @@ pub(super) fn outputs(
              other"
         );
     }
-    targets.extend(folders.into_iter().map(PathBuf::from));
-    Ok(targets)
+    Ok(keys.into())
 }

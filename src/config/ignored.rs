@@ -43,18 +43,16 @@ impl Ignored {
         let path = lexical(path);
         let Some(folder) = path.parent() else { return false };
         let nearest = self.of(folder);
-        let holding = || std::iter::successors(Some(&*nearest), |holding| holding.above.as_deref());
         let matched = |rules: &Gitignore| {
             let found = rules.matched(&path, is_folder).map(|_| ());
             Some(found).filter(|found| !found.is_none())
         };
-        let own = holding().find_map(|holding| matched(&holding.own.ignore));
+        let own = std::iter::successors(Some(&*nearest), |holding| holding.above.as_deref())
+            .find_map(|holding| matched(&holding.own.ignore));
         let git = || {
-            // Beyond the repository nothing holds.
-            let mut outside = false;
-            let inside =
-                holding().take_while(|holding| !std::mem::replace(&mut outside, holding.own.repository));
-            inside.into_iter().find_map(|holding| matched(&holding.own.git))
+            let inside = |holding: &&Holding| !holding.own.repository;
+            std::iter::successors(Some(&*nearest), |holding| Some(*holding).filter(inside)?.above.as_deref())
+                .find_map(|holding| matched(&holding.own.git))
         };
         own.or_else(git).is_some_and(|found| matches!(found, Match::Ignore(())))
     }

@@ -46,20 +46,20 @@ const PROJECTS: [&str; 27] = [
 /// Finds the folders below which notes may read. What stands in a folder is looked for once: many notes are in few.
 #[derive(Debug, Default)]
 pub struct Roots {
-    known: HashMap<PathBuf, Standing>,
+    /// Of a note's own folder, or of one above it.
+    known: HashMap<(PathBuf, bool), Standing>,
     /// The folders that are converted, without links.
     bases: HashMap<PathBuf, Option<PathBuf>>,
 }
 
-/// What stands in a folder.
+/// What a folder is for the notes in it and below it.
 #[derive(Debug, Clone, Copy)]
-struct Standing {
-    is_repository: bool,
-    is_project: bool,
-    /// Whether it is none of a note's in it.
-    is_refused: bool,
-    /// Whether it is none of a note's in a folder below it.
-    is_refused_below: bool,
+enum Standing {
+    /// None of theirs, nor is one above it.
+    Refused,
+    Repository,
+    Project,
+    Other,
 }
 
 impl Roots {
@@ -71,14 +71,13 @@ impl Roots {
         let own = real(folder);
         let mut project = None;
         for (above, folder) in own.ancestors().enumerate() {
-            let standing = *self.known.entry(folder.to_owned()).or_insert_with(|| Standing::of(folder));
-            if standing.is_refused || above > 0 && standing.is_refused_below {
-                break;
+            let (key, is_above) = (folder.to_owned(), above > 0);
+            match self.known.entry((key, is_above)).or_insert_with(|| Standing::of(folder, is_above)) {
+                Standing::Refused => break,
+                Standing::Repository => return Some(folder.to_owned()),
+                Standing::Project => project = project.or(Some(folder.to_owned())),
+                Standing::Other => {}
             }
-            if standing.is_repository {
-                return Some(folder.to_owned());
-            }
-            project = project.or(standing.is_project.then(|| folder.to_owned()));
         }
         let real = |base: &Path| base.canonicalize().ok().filter(|base| !is_too_wide(base));
         let base =
@@ -93,13 +92,13 @@ impl Roots {
 }
 
 impl Standing {
-    /// What stands in a folder (without links).
-    fn of(folder: &Path) -> Self {
-        Self {
-            is_repository: has_any(folder, &REPOSITORIES),
-            is_project: is_project(folder),
-            is_refused: holds_homes(folder),
-            is_refused_below: is_home(folder) || is_shared(folder),
+    /// That of a folder (without links) which is a note's own, or above it.
+    fn of(folder: &Path, is_above: bool) -> Self {
+        match folder {
+            folder if is_refused(folder, is_above) => Self::Refused,
+            folder if has_any(folder, &REPOSITORIES) => Self::Repository,
+            folder if is_project(folder) => Self::Project,
+            _ => Self::Other,
         }
     }
 }
@@ -120,13 +119,17 @@ pub fn candidates(folder: &Path) -> impl Iterator<Item = &Path> {
     let is_real = folder.canonicalize().is_ok_and(|real| real == folder);
     folder.ancestors().enumerate().map_while(move |(above, folder)| {
         let own = if is_real { Cow::Borrowed(folder) } else { real(folder).into() };
-        let refused = holds_homes(&own) || above > 0 && (is_home(&own) || is_shared(folder));
-        if ended || refused {
+        if ended || is_refused(&own, above > 0) {
             return None;
         }
         ended = has_any(folder, &REPOSITORIES);
         Some(folder)
     })
+}
+
+/// Whether a folder (without links) which is a note's own, or above it, is none of a project.
+fn is_refused(folder: &Path, is_above: bool) -> bool {
+    holds_homes(folder) || is_above && (is_home(folder) || is_shared(folder))
 }
 
 /// Whether a folder holds more than any project: the home folder, one above it, or the root of the disk.

@@ -1,6 +1,6 @@
 //! When two paths are one file: by what they lead to, and by names that some disks do not tell apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +71,14 @@ impl Keys {
             // Bytes that are no text are told apart as they are.
             None => format!("{path:?}"),
         }
+    }
+}
+
+impl From<Keys> for BTreeSet<PathBuf> {
+    /// The folders of all paths that got a key, where links lead there those that they lead to.
+    fn from(keys: Keys) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the set puts them in order")]
+        keys.folders.into_keys().collect()
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use comrak::nodes::{LineColumn, NodeValue, Sourcepos};
 use comrak::{Arena, Node as Markdown, Options, parse_document};
-use prefix::PREFIX;
+use prefix::without_prefix;
 
 use crate::limits::FOOTNOTES_INLINE_DEEP;
 use crate::source::Lines;
@@ -57,7 +57,7 @@ fn lines_of_definitions(node: Markdown, text: &str, lines: &Lines) -> Option<usi
     let before =
         text.get(start..lines.start(place.start.line + defined)).filter(|text| text.starts_with('['))?;
     // Without the beginnings of lines in quotations and lists.
-    let before: String = before.split_inclusive('\n').map(|line| line.trim_start_matches(PREFIX)).collect();
+    let before: String = before.split_inclusive('\n').map(without_prefix).collect();
     let arena = Arena::new();
     let is_all = parse_document(&arena, &before, &Options::default()).first_child().is_none();
     is_all.then_some(defined)
@@ -123,7 +123,7 @@ impl Inside {
             let next = lines.start(at + 1);
             bytes += next - start;
             let rest = text.get(next..).unwrap_or_default();
-            start = next + (rest.len() - rest.trim_start_matches(PREFIX).len());
+            start = next + (rest.len() - without_prefix(rest).len());
         }
         Self { line, starts }
     }

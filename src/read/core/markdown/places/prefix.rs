@@ -1,4 +1,6 @@
 //! What begins a line in quotations and lists, and is none of its text.
 
-/// The characters of which it is made.
-pub(super) const PREFIX: [char; 3] = [' ', '\t', '>'];
+/// The line without it.
+pub(super) fn without_prefix(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t', '>'])
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comrak::Node as Markdown;
 use comrak::nodes::{LineColumn, NodeValue};
 
-use super::prefix::PREFIX;
+use super::prefix::without_prefix;
 use crate::source::Lines;
 
 /// Moves the nodes of paragraphs and headings in which wikilinks have several lines.
@@ -42,7 +42,7 @@ fn moved(
     let line_of = |line: usize| text.get(lines.start(line)..lines.start(line + 1)).unwrap_or_default();
     let prefix = |line: usize| {
         let line = line_of(line);
-        line.len() - line.trim_start_matches(PREFIX).len()
+        line.len() - without_prefix(line).len()
     };
     let mut moved = BTreeMap::new();
     // The line that comrak counts in, the ends of lines that it did not count before that, and those in links of that line.
