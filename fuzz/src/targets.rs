@@ -146,7 +146,10 @@ pub fn bibliography(text: &str) {
 /// Any text becomes one string of Typst code and one text of markup, and ordinary characters are what is read from them.
 pub fn strings(text: &str) {
     let ordinary: String = text.chars().filter(|&c| is_ordinary(c)).collect();
-    assert_eq!(typst_string(&ordinary), ordinary);
+    // Of too many marks on one letter, the last are left out.
+    if typst_encode::most_marks(&ordinary) <= note_convert::limits::MARKS {
+        assert_eq!(typst_string(&ordinary), ordinary);
+    }
     assert_eq!(markup_text(&ordinary), ordinary);
     typst_string(text);
     markup_text(text);

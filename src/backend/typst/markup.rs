@@ -249,7 +249,9 @@ impl<'a> Writer<'a> {
             self.out.push_str("  contents-from: 4,\n");
         }
         if let Some(depth) = depth.filter(|_| !by_pages || self.expects_pages()) {
-            self.out.push_str(&format!("  contents-entries: {},\n", self.contents_entries(depth)));
+            self.out.push_str("  contents-entries: ");
+            self.contents_entries(depth);
+            self.out.push_str(",\n");
         }
         if depth.is_some() && !self.in_headings.footnotes.is_empty() {
             self.out.push_str("  heading-notes: true,\n");

@@ -121,7 +121,8 @@ impl Writer<'_> {
                 self.out.push_str("contents-block(");
                 self.string(self.contents_title());
                 let depth = crate::backend::contents::depth(self.document, self.look);
-                self.out.push_str(&format!(", depth: {depth}, entries: {}", self.contents_entries(depth)));
+                self.out.push_str(&format!(", depth: {depth}, entries: "));
+                self.contents_entries(depth);
                 let notes = !self.in_headings.footnotes.is_empty();
                 self.out.push_str(if notes { ", notes: true)" } else { ")" });
             }

@@ -158,10 +158,10 @@ impl Writer<'_> {
             }
             InlineKind::Link { target, title: _, content } => {
                 let note;
-                let (start, address) = match &**target {
+                let (start, address, end) = match &**target {
                     LinkTarget::Note { path, fragment: _ } => {
                         note = format!("{path}.pdf");
-                        ("link((", note.as_str())
+                        ("link((", note.as_str(), "), ")
                     }
                     // Typst looks for the target before it sets what is linked.
                     LinkTarget::Internal(id) if holds(content, id) => return self.inlines(content),
@@ -170,10 +170,10 @@ impl Writer<'_> {
                         if !self.places.ids.contains(id) {
                             return self.inlines_or_nothing(content);
                         }
-                        ("link(label(", id)
+                        ("link-to(", id, ", ")
                     }
                     LinkTarget::External(address) | LinkTarget::File(address) if may_be_followed(address) => {
-                        ("link((", address.as_str())
+                        ("link((", address.as_str(), "), ")
                     }
                     LinkTarget::External(_)
                     | LinkTarget::Unresolved(_)
@@ -185,7 +185,7 @@ impl Writer<'_> {
                 self.at(*span);
                 self.out.push_str(start);
                 self.string(address);
-                self.out.push_str("), ");
+                self.out.push_str(end);
                 self.group(|writer| writer.within_line(|writer| writer.inlines(content)));
                 self.out.push(')');
             }
