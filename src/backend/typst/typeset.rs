@@ -47,7 +47,8 @@ pub fn typeset<T>(
     let attempt = |standards: &[String], plain: &Plain| {
         let mut attempt =
             Attempt { document, settings, languages: &languages, export, told: Diagnostics::default() };
-        let made = attempt.make(standards, plain, true)?;
+        // Each attempt leaves as much in Typst's cache as the note takes: what only earlier ones used is of no use.
+        let made = attempt.make(standards, plain, true).inspect_err(|_| forget(1))?;
         Ok((made, attempt.told))
     };
     let mut rescued = rescue::typeset(document, |plain| attempt(standards, plain));
