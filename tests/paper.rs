@@ -126,6 +126,33 @@ fn headers(note: &str) -> Vec<String> {
 }
 
 #[test]
+fn headers_and_footers_are_in_small_letters_whether_they_have_few_words_or_many() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    for title in ["Garden", &"garden ".repeat(40)] {
+        let note = format!("---\ntitle: {title}\n---\n\nText\n\n\\newpage\n\nText\n");
+        let read = words_of(&note);
+        let high = |word: &poppler::Word| word.bottom - word.top;
+        let (text, around): (Vec<_>, Vec<_>) =
+            read.words.iter().filter(|word| word.page == 2).partition(|word| word.text == "Text");
+        let text = high(text.first().unwrap());
+        assert!(around.len() >= 4, "{around:?}");
+        assert!(around.iter().all(|word| high(word) < 0.85 * text), "{text} {around:?}");
+    }
+}
+
+#[test]
+fn a_block_has_its_direction_also_where_it_names_no_language() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let read = words_of("Here\n\n<div dir=\"rtl\">\n\nthere\n\n</div>\n");
+    let word = |text: &str| read.words.iter().find(|word| word.text == text).unwrap();
+    assert!(word("there").left > word("Here").right + read.width / 3.0, "{:?}", read.words);
+}
+
+#[test]
 fn a_header_names_the_section_that_begins_its_page_or_goes_on() {
     if !tools::is_there("pdftotext") {
         return;

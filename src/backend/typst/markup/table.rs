@@ -30,9 +30,12 @@ const SHORTEST: usize = 4;
 /// A cell with no more letters takes a small part of a page.
 const LOW: usize = 160;
 
+/// A table with more cells is not measured: it is high.
+const MEASURED: usize = 200;
+
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let Table { caption, columns, head, body, foot } = table;
+        let Table { caption, head, body, foot, .. } = table;
         if [head, body, foot].into_iter().flatten().all(|row| row.cells.is_empty()) {
             return self.paragraph(caption);
         }
@@ -43,24 +46,8 @@ impl Writer<'_> {
         if is_whole {
             self.out.push_str("whole-rows(");
         }
-        let aligned: Vec<&str> =
-            columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
-        let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
         let around = self.is_fitted;
-        let needs = needs(table);
-        let is_narrow = needs.iter().map(|need| need.line + GAP).sum::<usize>() <= NARROW;
-        if is_narrow {
-            self.out.push_str(&format!("table(columns: {}, align: ({aligned}),\n", columns.len().max(1)));
-        } else {
-            let needs: String = needs
-                .iter()
-                .map(|need| format!("({}, {}), ", need.line.div_ceil(TEXT), need.word.div_ceil(TEXT)))
-                .collect();
-            self.is_fitted = true;
-            self.out.push_str(&format!(
-                "fitted(({needs}), columns => table(columns: columns, align: ({aligned}),\n"
-            ));
-        }
+        let end = self.begin_table(table);
         if !head.is_empty() {
             // PDF/UA lets nothing that leads elsewhere stand in a head that is repeated, and no place stands twice.
             let repeats = if leads(head) { "repeat: false, " } else { "" };
@@ -84,7 +71,7 @@ impl Writer<'_> {
             self.out.push_str("),\n");
         }
         self.is_fitted = around;
-        self.out.push_str(if is_narrow { ")" } else { "))" });
+        self.out.push_str(end);
         if is_whole {
             self.out.push(')');
         }
@@ -92,6 +79,42 @@ impl Writer<'_> {
             self.out.push(')');
             self.caption(caption);
         }
+    }
+
+    /// The beginning of the call that makes a table, up to its cells; how it ends.
+    fn begin_table(&mut self, table: &Table) -> &'static str {
+        let columns = &table.columns;
+        let aligned: Vec<&str> =
+            columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
+        let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
+        let needs = needs(table);
+        let have_room =
+            |width: fn(&Need) -> usize| needs.iter().map(|need| width(need) + GAP).sum::<usize>() <= NARROW;
+        let is_narrow = have_room(|need| need.line);
+        let breaks = match (is_narrow, have_room(|need| need.word)) {
+            (true, _) => Breaks::Never,
+            (false, true) => Breaks::BetweenWords,
+            (false, false) => Breaks::Anywhere,
+        };
+        let undivided = match height(table, breaks, self.line.lines) {
+            Height::Low => "low-table(",
+            Height::Unknown => "measured-table(",
+            Height::High => "(",
+        };
+        if is_narrow {
+            let columns = columns.len().max(1);
+            self.out.push_str(&format!("{undivided}table(columns: {columns}, align: ({aligned}),\n"));
+        } else {
+            let needs: String = needs
+                .iter()
+                .map(|need| format!("({}, {}), ", need.line.div_ceil(TEXT), need.word.div_ceil(TEXT)))
+                .collect();
+            self.is_fitted = true;
+            self.out.push_str(&format!(
+                "fitted(({needs}), columns => {undivided}table(columns: columns, align: ({aligned}),\n"
+            ));
+        }
+        if is_narrow { "))" } else { ")))" }
     }
 
     /// Words: in a table that may be too wide, with zero-width spaces where they may be broken.
@@ -140,6 +163,79 @@ impl Writer<'_> {
             self.out.push_str("), ");
         }
         self.out.push('\n');
+    }
+}
+
+/// How high a table is, beside the third of a page: one that is no higher is not divided.
+#[derive(Debug, PartialEq, Eq)]
+enum Height {
+    Low,
+    /// The template has to measure it, which takes as long as to set it.
+    Unknown,
+    High,
+}
+
+/// Where the lines of its cells are broken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    Never,
+    BetweenWords,
+    Anywhere,
+}
+
+/// How high a table is, on pages of so many lines.
+fn height(table: &Table, breaks: Breaks, lines: usize) -> Height {
+    let rows = || [&table.head, &table.body, &table.foot].into_iter().flatten();
+    // The space around it is a third of a row or more.
+    if rows().count() * 2 > lines || rows().map(|row| row.cells.len()).sum::<usize>() > MEASURED {
+        return Height::High;
+    }
+    let most = |row: &Row| {
+        row.cells.iter().map(|cell| lines_of(cell, breaks)).try_fold(1, |most, lines| Some(most.max(lines?)))
+    };
+    match rows().map(most).sum::<Option<usize>>() {
+        Some(most) if most * 4 <= lines => Height::Low,
+        _ => Height::Unknown,
+    }
+}
+
+/// How many lines a cell takes at the most; `None` where that is not known.
+fn lines_of(cell: &Cell, breaks: Breaks) -> Option<usize> {
+    #[derive(Default)]
+    struct Parts {
+        words: usize,
+        breaks: usize,
+        has_others: bool,
+    }
+    impl Visit<'_> for Parts {
+        fn inline(&mut self, inline: &Inline) {
+            match &inline.kind {
+                InlineKind::Text { text } | InlineKind::Code { text, .. } => {
+                    self.words += text.split_whitespace().map(|word| parts(word).len()).sum::<usize>();
+                }
+                InlineKind::HardBreak => self.breaks += 1,
+                InlineKind::SoftBreak
+                | InlineKind::Styled { .. }
+                | InlineKind::Link { .. }
+                | InlineKind::Span { .. } => {}
+                _ => self.has_others = true,
+            }
+            walk_inline(self, inline);
+        }
+    }
+    let mut found = Parts::default();
+    match cell.blocks.as_slice() {
+        [] => {}
+        [Block { kind: BlockKind::Paragraph { content }, .. }] => {
+            content.iter().for_each(|inline| found.inline(inline));
+        }
+        _ => return None,
+    }
+    match breaks {
+        _ if found.has_others => None,
+        Breaks::Never => Some(found.breaks + 1),
+        Breaks::BetweenWords => Some(found.words.max(1) + found.breaks),
+        Breaks::Anywhere => None,
     }
 }
 
@@ -319,6 +415,7 @@ impl Visit<'_> for Need {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::backend::sample::{cell, footnote, inline, paragraph, row, text, words};
 
     #[test]
     fn long_words_may_be_broken_where_names_are_parted() {
@@ -335,5 +432,32 @@ mod tests {
         need.text("an identifier_of_mine\nand a line of five", TEXT);
         need.end_line();
         assert_eq!((need.line / TEXT, need.word / TEXT), (21, 11));
+    }
+
+    /// A table of such rows on a page of 40 lines.
+    fn high(rows: usize, text: &str, breaks: Breaks) -> Height {
+        let body = (0..rows).map(|_| row(vec![cell(false, "1"), cell(false, text)])).collect();
+        let table = Table { body, ..Table::default() };
+        height(&table, breaks, 40)
+    }
+
+    #[test]
+    fn a_table_is_measured_only_where_its_words_do_not_say_how_high_it_is() {
+        assert_eq!(high(10, "two words", Breaks::Never), Height::Low);
+        assert_eq!(high(5, "two words", Breaks::BetweenWords), Height::Low);
+        assert_eq!(high(11, "two words", Breaks::Never), Height::Unknown);
+        assert_eq!(high(6, "two words", Breaks::BetweenWords), Height::Unknown);
+        assert_eq!(high(1, "two words", Breaks::Anywhere), Height::Unknown);
+        assert_eq!(high(21, "two words", Breaks::Never), Height::High);
+    }
+
+    #[test]
+    fn lines_of_a_cell_end_where_the_note_says_so_and_other_than_words_may_be_any_high() {
+        let lines =
+            |content| lines_of(&Cell { blocks: vec![paragraph(content)], ..cell(false, "") }, Breaks::Never);
+        let styled =
+            InlineKind::Styled { style: Style::Strong, content: vec![inline(InlineKind::HardBreak)] };
+        assert_eq!(lines(vec![text("a line"), inline(styled), text("another")]), Some(2));
+        assert_eq!(lines(vec![footnote("a", vec![words("b")])]), None);
     }
 }
