@@ -8,12 +8,6 @@ use super::Writer;
 /// The signs after which a name may be broken that Unicode's rules (UAX #14) do not break after.
 const SIGNS: [char; 13] = ['_', '/', ':', '?', '&', '=', '@', '#', '.', ',', ';', '|', '+'];
 
-/// The signs after which a word in a cell may be broken; those of Unicode's own rules are not named here.
-pub const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
-
-/// Shorter words in cells are not broken.
-pub const SHORT: usize = 10;
-
 /// No part of a name that begins a line is shorter.
 const SHORTEST: usize = 3;
 
@@ -82,11 +76,6 @@ pub fn is_too_long(text: &str, most: usize) -> bool {
         }
     }
     false
-}
-
-/// Whether a text in a cell has words that are broken after signs.
-pub fn is_cut(text: &str) -> bool {
-    text.len() > SHORT && text.contains(BREAKS)
 }
 
 /// Whether a line may be broken after a character anyway: at spaces, some marks, and in scripts without spaces.

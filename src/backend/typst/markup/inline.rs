@@ -2,10 +2,11 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of characters that were found in the same text")]
 
-use super::breaks::{is_cut, is_too_long};
+use super::breaks::is_too_long;
 use super::code::is_whole;
 use super::cut::pieces;
 use super::places::footnote_label;
+use super::table::words::is_cut;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
 use crate::backend::{code_language, code_options, pictures};

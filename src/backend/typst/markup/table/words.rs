@@ -1,0 +1,69 @@
+//! Words in the cells of a table that may be too wide: they are broken after signs that part names.
+
+#![expect(clippy::string_slice, reason = "offsets are of signs that were found in the same word")]
+
+use crate::backend::typst::encode;
+use crate::backend::typst::markup::Writer;
+
+/// The signs after which a word in a cell may be broken; those of Unicode's own rules are not named here.
+const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
+
+/// Shorter words in cells are not broken.
+const SHORT: usize = 10;
+
+/// No part of a word that begins a line is shorter.
+const SHORTEST: usize = 4;
+
+impl Writer<'_> {
+    /// Words: in a table that may be too wide, with zero-width spaces where they may be broken.
+    pub(in super::super) fn words(&mut self, text: &str) {
+        if !self.is_fitted {
+            return self.line(text);
+        }
+        if !is_cut(text) {
+            return encode::line(&mut self.out, text);
+        }
+        let words = text.split_inclusive(char::is_whitespace).map(|word| parts(word).join("\u{200B}"));
+        encode::line(&mut self.out, &words.collect::<String>());
+    }
+}
+
+/// Whether a text in a cell has words that are broken after signs.
+pub fn is_cut(text: &str) -> bool {
+    text.len() > SHORT && text.contains(BREAKS)
+}
+
+/// The parts between which a word may be broken: after signs that part names, as in paths and identifiers.
+pub fn parts(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    while word.len() > SHORT
+        && let Some(at) = word[from..].find(BREAKS)
+    {
+        let sign = from + at;
+        let after = word[sign..].trim_start_matches(BREAKS);
+        let end = word.len() - after.len();
+        let is_end = after.len() < SHORTEST || !after.starts_with(char::is_alphanumeric);
+        if sign > start && !is_end && !word[start..end].ends_with("://") {
+            parts.push(&word[start..end]);
+            start = end;
+        }
+        from = end;
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_may_be_broken_where_names_are_parted() {
+        assert_eq!(parts("https://example.org/a/path/1"), ["https://example.org/", "a/", "path/1"]);
+        assert_eq!(parts("std::vec::Vec"), ["std::", "vec::Vec"]);
+        assert_eq!(parts("_with_underscores_"), ["_with_", "underscores_"]);
+        assert_eq!(parts("short_name"), ["short_name"]);
+        assert_eq!(parts("====================="), ["====================="]);
+    }
+}
