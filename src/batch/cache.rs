@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use left::Left;
 
-use super::copies;
+use super::{copies, halves};
 use crate::files::Question;
 use crate::files::stamp::{Stamp, changed, digest};
 use crate::files::{Disk, lexical, relative};
@@ -443,17 +443,9 @@ fn read_lines(bytes: &[u8]) -> Vec<Option<Line>> {
     }
     let middle = bytes.len() / 2;
     let end = bytes.iter().skip(middle).position(|byte| *byte == b'\n').map_or(bytes.len(), |at| middle + at);
-    let (first, second) = bytes.split_at(end);
-    std::thread::scope(|scope| {
-        let other = std::thread::Builder::new().spawn_scoped(scope, || of(second));
-        let mut lines = of(first);
-        // The system may have no thread to give.
-        lines.extend(match other {
-            Ok(other) => other.join().unwrap_or_else(|_| vec![None]),
-            Err(_) => of(second),
-        });
-        lines
-    })
+    let (mut lines, others) = halves::both(bytes.split_at(end), of);
+    lines.extend(others);
+    lines
 }
 
 /// What a note is called, when that does not follow from its own name.

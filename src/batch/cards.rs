@@ -1,14 +1,17 @@
 //! What pages show of each other, as an earlier run put it on record.
 
 use std::path::Path;
-use std::thread::Builder;
 
+use super::halves;
 use super::job::Jobs;
 use crate::format::Format;
 use crate::site::card::name;
 
+/// Fewer notes are looked at in less time than a thread takes to begin.
+const MANY: usize = 64;
+
 impl Jobs<'_> {
-    /// Takes from the record what pages show of each other, on two threads, for each note is looked at on the disk.
+    /// Takes from the record what pages show of each other, in two halves, for each note is looked at on the disk.
     pub(super) fn know_cards(&self) {
         let Some(cache) = &self.cache else { return };
         let with = self.with_settings(Format::Html);
@@ -21,12 +24,9 @@ impl Jobs<'_> {
             }
         };
         let notes = self.plan.site.to_look_at();
-        let (first, second) = notes.split_at(notes.len() / 2);
-        std::thread::scope(|scope| {
-            let other = Builder::new().spawn_scoped(scope, || know(second));
-            know(first);
-            // The system may have no thread to give.
-            other.is_err().then(|| know(second));
-        });
+        match notes.len() {
+            ..MANY => know(&notes),
+            length => drop(halves::both(notes.split_at(length / 2), know)),
+        }
     }
 }

@@ -1,0 +1,30 @@
+//! Two halves of some work at once.
+
+use std::panic::resume_unwind;
+use std::thread::{Builder, scope};
+
+/// What `work` gives for both halves; the second is done on a thread of its own, if the system has one to give.
+pub fn both<T: ?Sized + Sync, R: Send>((first, second): (&T, &T), work: impl Fn(&T) -> R + Sync) -> (R, R) {
+    scope(|scope| {
+        let other = Builder::new().spawn_scoped(scope, || work(second));
+        let first = work(first);
+        let second = match other {
+            Ok(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => work(second),
+        };
+        (first, second)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_half_is_worked_on_once_and_the_first_comes_first() {
+        assert_eq!(
+            both("a b c d".split_at(3), |half| half.trim().replace(' ', "-")),
+            ("a-b".into(), "c-d".into())
+        );
+    }
+}
