@@ -1,7 +1,7 @@
 //! Which notes become which outputs: what the command line names is looked up on the disk, and each note gets a
 //! job whose outputs no other job has.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -160,16 +160,11 @@ fn jobs(cli: &Cli, project: &Project, place: &Place, notes: &[Note]) -> anyhow::
         Some(root) => Some(root.clone()),
         None => project.root()?,
     };
-    let mut roots: HashMap<(PathBuf, Option<PathBuf>), PathBuf> = HashMap::new();
     let mut found = Roots::default();
     let job = |note: &Note| {
         let outputs = formats.iter().map(|&format| Ok((format, place.output(note, format)?)));
-        let folder = note.input.folder();
-        let root = root.clone().unwrap_or_else(|| {
-            let base = note.base.as_deref();
-            let place = (folder.to_owned(), base.map(Path::to_owned));
-            roots.entry(place).or_insert_with(|| default_root(&mut found, &note.input, base)).clone()
-        });
+        let root =
+            root.clone().unwrap_or_else(|| default_root(&mut found, &note.input, note.base.as_deref()));
         let outputs = outputs.collect::<anyhow::Result<Vec<_>>>()?;
         Ok(Job {
             input: note.input.clone(),

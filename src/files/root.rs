@@ -50,6 +50,8 @@ pub struct Roots {
     known: HashMap<(PathBuf, bool), Standing>,
     /// The folders that are converted, without links.
     bases: HashMap<PathBuf, Option<PathBuf>>,
+    /// What was found, by the folder of the notes and the one that is converted.
+    found: HashMap<(PathBuf, Option<PathBuf>), Option<PathBuf>>,
 }
 
 /// What a folder is for the notes in it and below it.
@@ -68,6 +70,16 @@ impl Roots {
     /// is in a repository below it. `None` when the note's own folder is the root of the disk or one that holds home
     /// folders.
     pub fn of(&mut self, folder: &Path, base: Option<&Path>) -> Option<PathBuf> {
+        let place = (folder.to_owned(), base.map(Path::to_owned));
+        if let Some(root) = self.found.get(&place) {
+            return root.clone();
+        }
+        let root = self.find(folder, base);
+        self.found.insert(place, root.clone());
+        root
+    }
+
+    fn find(&mut self, folder: &Path, base: Option<&Path>) -> Option<PathBuf> {
         let own = real(folder);
         let mut project = None;
         for (above, folder) in own.ancestors().enumerate() {
