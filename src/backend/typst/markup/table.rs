@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, reason = "a row that has a cell has a first")]
 
 mod height;
+mod letters;
 mod needs;
 pub mod words;
 
@@ -13,7 +14,7 @@ use crate::backend::pictures;
 use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
 use crate::ir::*;
 use height::{Height, height};
-use needs::{Breaks, Needs};
+use needs::Needs;
 
 /// A cell with no more letters takes a small part of a page.
 const LOW: usize = 160;
@@ -73,13 +74,13 @@ impl Writer<'_> {
             columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
         let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
         let needs = Needs::of(table);
-        let breaks = needs.breaks();
-        let undivided = match height(table, breaks, self.line.lines) {
-            Height::Low => "low-table(",
-            Height::Unknown => "measured-table(",
+        let undivided = match height(table, &needs, self.line.lines, self.line.letters) {
+            // Own functions may set it in any size.
+            Height::Low if self.settings.templates.own_typst.is_none() => "low-table(",
+            Height::Low | Height::Unknown => "measured-table(",
             Height::High => "(",
         };
-        if breaks == Breaks::Never {
+        if needs.are_narrow() {
             let columns = columns.len().max(1);
             self.out.push_str(&format!("{undivided}table(columns: {columns}, align: ({aligned}),\n"));
             return "))";

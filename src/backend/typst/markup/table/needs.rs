@@ -1,28 +1,15 @@
-//! The width that the columns of a table need.
+//! The width that the columns of a table need, in tenths of a character.
 
 use std::fmt::{self, Display, Formatter};
 
-use super::words::parts;
-use crate::ir::walk::{Visit, walk_block, walk_inline};
-use crate::ir::*;
+use super::letters::{Read, TEXT, each_cell, read};
+use crate::ir::Table;
 
 /// A table that needs no more than this fits on every page.
-const NARROW: usize = 50 * TEXT;
+pub const NARROW: usize = 50 * TEXT;
 
 /// What the space between two columns takes.
 const GAP: usize = 3 * TEXT;
-
-/// The width of a character of text, and of one of code, whose letters are wide but small, in tenths.
-const TEXT: usize = 10;
-const CODE: usize = 10;
-
-/// Where the lines of a table's cells are broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Breaks {
-    Never,
-    BetweenWords,
-    Anywhere,
-}
 
 /// What the columns of a table need; cells over several columns are left out.
 pub struct Needs(Vec<Need>);
@@ -30,41 +17,33 @@ pub struct Needs(Vec<Need>);
 impl Needs {
     pub fn of(table: &Table) -> Self {
         let mut needs = vec![Need::default(); table.columns.len()];
-        for rows in [&table.head, &table.body, &table.foot] {
-            // For each column, how many of the rows to come are covered by a cell above.
-            let mut covered = vec![0; table.columns.len()];
-            for row in rows {
-                let mut column = 0;
-                for cell in &row.cells {
-                    column += covered.iter().skip(column).take_while(|&&rows| rows > 0).count();
-                    if let (1, Some(need)) = (cell.columns, needs.get_mut(column)) {
-                        cell.blocks.iter().for_each(|block| need.block(block));
-                        need.end_line();
-                    }
-                    covered
-                        .iter_mut()
-                        .skip(column)
-                        .take(cell.columns as usize)
-                        .for_each(|rows| *rows = cell.rows);
-                    column += cell.columns as usize;
-                }
-                covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        each_cell(table, |_, column, cell| {
+            if let (1, Some(need)) = (cell.columns, needs.get_mut(column)) {
+                read(cell, need);
             }
-        }
+        });
         Self(needs)
     }
 
-    /// Where lines are broken at the most, on the narrowest page.
-    pub fn breaks(&self) -> Breaks {
-        let have_room =
-            |width: fn(&Need) -> usize| self.0.iter().map(|need| width(need) + GAP).sum::<usize>() <= NARROW;
-        if have_room(|need| need.line) {
-            Breaks::Never
-        } else if have_room(|need| need.word) {
-            Breaks::BetweenWords
-        } else {
-            Breaks::Anywhere
+    /// Whether all lines surely have room on every page, so that none has to be broken.
+    pub fn are_narrow(&self) -> bool {
+        self.0.iter().map(|need| need.line + GAP).sum::<usize>() <= NARROW
+    }
+
+    /// How wide the columns are in a place of this width, about as the template has it (`fitted`).
+    pub fn widths(&self, place: usize) -> Vec<usize> {
+        let count = self.0.len().max(1);
+        let room = place.saturating_sub(count * GAP).max(count * TEXT);
+        let (lines, words): (usize, usize) =
+            self.0.iter().fold((0, 0), |(lines, words), need| (lines + need.line, words + need.word));
+        if lines <= room {
+            return self.0.iter().map(|need| need.line.max(TEXT)).collect();
         }
+        let width = |need: &Need| match room.checked_sub(words) {
+            Some(spare) => need.word + spare * (need.line - need.word) / (lines - words).max(1),
+            None => need.word.min(room / count),
+        };
+        self.0.iter().map(|need| width(need).max(TEXT)).collect()
     }
 }
 
@@ -79,7 +58,7 @@ impl Display for Needs {
     }
 }
 
-/// What a column needs, in tenths of a character.
+/// What a column needs.
 #[derive(Debug, Clone, Default)]
 struct Need {
     /// The longest line.
@@ -90,32 +69,8 @@ struct Need {
     open: (usize, usize),
 }
 
-impl Need {
-    /// Text, each character of which takes this many tenths.
-    fn text(&mut self, text: &str, width: usize) {
-        for line in text.split_inclusive('\n') {
-            for word in line.split_inclusive(char::is_whitespace) {
-                let ends = word.ends_with(char::is_whitespace);
-                for (number, part) in parts(word.trim_end()).into_iter().enumerate() {
-                    if number > 0 {
-                        self.end_word();
-                    }
-                    let columns = part.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
-                    self.sign(width * columns.sum::<usize>());
-                }
-                if ends {
-                    self.end_word();
-                    self.open.0 += width;
-                }
-            }
-            if line.ends_with('\n') {
-                self.open.0 -= width;
-                self.end_line();
-            }
-        }
-    }
-
-    fn sign(&mut self, width: usize) {
+impl Read for Need {
+    fn letters(&mut self, width: usize) {
         let (line, word) = self.open;
         self.open = (line + width, word + width);
     }
@@ -124,52 +79,39 @@ impl Need {
         self.word = self.word.max(std::mem::take(&mut self.open.1));
     }
 
+    fn space(&mut self, width: usize) {
+        self.open.0 += width;
+    }
+
     fn end_line(&mut self) {
         self.end_word();
         self.line = self.line.max(std::mem::take(&mut self.open.0));
     }
 }
 
-impl Visit<'_> for Need {
-    fn block(&mut self, block: &Block) {
-        self.end_line();
-        if let BlockKind::Code { text, .. } = &block.kind {
-            self.text(text, CODE);
-        }
-        walk_block(self, block);
-        self.end_line();
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        match &inline.kind {
-            InlineKind::Text { text } => self.text(text, TEXT),
-            InlineKind::Code { text, .. } => self.text(text, CODE),
-            InlineKind::Math { tex, .. } => {
-                // A command of LaTeX is one sign.
-                let parts =
-                    tex.split('\\').map(|part| part.trim_start_matches(char::is_alphabetic).len() + 1);
-                self.sign(TEXT * parts.sum::<usize>());
-            }
-            InlineKind::SoftBreak => self.text(" ", TEXT),
-            InlineKind::HardBreak => self.end_line(),
-            InlineKind::Image(_) => self.text("an image", TEXT),
-            InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => self.text("1", TEXT),
-            InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
-                walk_inline(self, inline)
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::backend::sample::{cell, row};
+    use crate::ir::Alignment;
+
+    fn needs(cells: &[&str]) -> Needs {
+        let columns = vec![Alignment::default(); cells.len()];
+        let cells = cells.iter().map(|text| cell(false, text)).collect();
+        Needs::of(&Table { columns, body: vec![row(cells)], ..Table::default() })
+    }
 
     #[test]
     fn a_column_needs_its_longest_line_and_word() {
-        let mut need = Need::default();
-        need.text("an identifier_of_mine\nand a line of five", TEXT);
-        need.end_line();
-        assert_eq!((need.line / TEXT, need.word / TEXT), (21, 11));
+        let needs = needs(&["an identifier_of_mine\nand a line of five", "one"]);
+        assert_eq!(needs.to_string(), "((21, 11), (3, 3), )");
+    }
+
+    #[test]
+    fn columns_that_have_no_room_for_their_lines_share_what_words_leave() {
+        let needs = needs(&["one", "six words that are too long"]);
+        assert_eq!(needs.widths(60 * TEXT), [30, 270]);
+        assert_eq!(needs.widths(20 * TEXT), [30, 110]);
+        assert_eq!(needs.widths(10 * TEXT), [20, 20]);
     }
 }

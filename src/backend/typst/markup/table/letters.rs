@@ -1,0 +1,137 @@
+//! What stands in the cells of a table, as letters and the places where their lines may be broken. Widths are in tenths of a
+//! character.
+
+use super::words::parts;
+use crate::ir::walk::{Visit, walk_block, walk_inline};
+use crate::ir::*;
+
+/// The width of a character of text, and of one of code, whose letters are wide but small.
+pub const TEXT: usize = 10;
+const CODE: usize = 10;
+
+/// What is made of the letters of a cell, one after the other.
+pub trait Read {
+    /// Letters between which no line is broken.
+    fn letters(&mut self, width: usize);
+    /// A place where a line may be broken.
+    fn end_word(&mut self);
+    /// A space, after the end of a word.
+    fn space(&mut self, width: usize);
+    /// The end of a line or of a block.
+    fn end_line(&mut self);
+    /// A formula, in a line or on lines of its own, after its letters.
+    fn formula(&mut self, _tex: &str, _display: bool) {}
+    /// What is as high as it is, whatever its letters say: an image, a footnote, a block of another kind.
+    fn other(&mut self) {}
+}
+
+/// Gives the letters of the blocks of a cell to a reader.
+pub fn read(cell: &Cell, reader: &mut impl Read) {
+    cell.blocks.iter().for_each(|block| Reading(reader).block(block));
+    reader.end_line();
+}
+
+/// Gives each cell of a table, with the numbers of its row and of its first column, both from 0.
+pub fn each_cell(table: &Table, mut each: impl FnMut(usize, usize, &Cell)) {
+    let mut first = 0;
+    for rows in [&table.head, &table.body, &table.foot] {
+        // For each column, how many of the rows to come are covered by a cell above.
+        let mut covered = vec![0; table.columns.len()];
+        for (number, row) in rows.iter().enumerate() {
+            let mut column = 0;
+            for cell in &row.cells {
+                column += covered.iter().skip(column).take_while(|&&rows| rows > 0).count();
+                each(first + number, column, cell);
+                covered
+                    .iter_mut()
+                    .skip(column)
+                    .take(cell.columns as usize)
+                    .for_each(|rows| *rows = cell.rows);
+                column += cell.columns as usize;
+            }
+            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        }
+        first += rows.len();
+    }
+}
+
+struct Reading<'r, R>(&'r mut R);
+
+impl<R: Read> Reading<'_, R> {
+    /// Text, each character of which is so wide.
+    fn text(&mut self, text: &str, width: usize) {
+        for line in text.split_inclusive('\n') {
+            for word in line.split_inclusive(char::is_whitespace) {
+                let ends = word.ends_with(char::is_whitespace);
+                for (number, part) in parts(word.trim_end()).into_iter().enumerate() {
+                    if number > 0 {
+                        self.0.end_word();
+                    }
+                    self.0.letters(width * part.chars().map(columns).sum::<usize>());
+                }
+                if ends {
+                    self.0.end_word();
+                    if !word.ends_with('\n') {
+                        self.0.space(width);
+                    }
+                }
+            }
+            if line.ends_with('\n') {
+                self.0.end_line();
+            }
+        }
+    }
+}
+
+impl<R: Read> Visit<'_> for Reading<'_, R> {
+    fn block(&mut self, block: &Block) {
+        self.0.end_line();
+        match &block.kind {
+            BlockKind::Paragraph { .. } | BlockKind::List { .. } => {}
+            BlockKind::Code { text, .. } => {
+                self.text(text, CODE);
+                self.0.other();
+            }
+            _ => self.0.other(),
+        }
+        walk_block(self, block);
+        self.0.end_line();
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text { text } => self.text(text, TEXT),
+            InlineKind::Code { text, .. } => self.text(text, CODE),
+            InlineKind::Math { tex, display, .. } => {
+                // A command of LaTeX is one sign.
+                let parts =
+                    tex.split('\\').map(|part| part.trim_start_matches(char::is_alphabetic).len() + 1);
+                self.0.letters(TEXT * parts.sum::<usize>());
+                self.0.formula(tex, *display);
+            }
+            InlineKind::SoftBreak => self.text(" ", TEXT),
+            InlineKind::HardBreak => self.0.end_line(),
+            InlineKind::Image(_) => {
+                self.text("an image", TEXT);
+                self.0.other();
+            }
+            InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => {
+                self.text("1", TEXT);
+                self.0.other();
+            }
+            InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
+                walk_inline(self, inline)
+            }
+        }
+    }
+}
+
+/// How many usual characters are as wide as one.
+fn columns(c: char) -> usize {
+    match c {
+        c if c.is_ascii() => 1,
+        // Dashes of two and three letters, words of Arabic, cuneiform.
+        '\u{2E3A}' | '\u{2E3B}' | '\u{FDFA}'..='\u{FDFD}' | '\u{12000}'..='\u{1254F}' => 24,
+        _ => 2,
+    }
+}
