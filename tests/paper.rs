@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use at_once::at_once;
 use case::Case;
 use note_convert::Format;
-use note_convert::backend::typst::typeset;
+use note_convert::backend::typst::rounds;
 use note_convert::look::value::{Side, Value};
 use note_convert::look::{Key, Theme, theme};
 use regex::Regex;
@@ -89,7 +89,7 @@ fn ends_in_all_themes(note: &Path) -> Vec<String> {
         let shown = note_convert::conditional::shown_in(&case.document, Format::Pdf);
         let faults = ends::faults(&shown, &pages, top, pages.height - bottom);
         // What typesetting remembers of a corpus has no room in memory.
-        typeset::forget(1);
+        rounds::forget(1);
         let told = faults.into_iter().map(|fault| format!("{} in {theme}: {fault}", note.display()));
         told.collect::<Vec<_>>()
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use note_convert::backend::html::encode;
-use note_convert::backend::typst::{encode as typst_encode, typeset};
+use note_convert::backend::typst::{encode as typst_encode, rounds};
 use note_convert::files::Memory;
 use note_convert::latex::{self, Macros};
 use note_convert::{Diagnostics, Finished, Format, Settings, Source, read};
@@ -106,7 +106,7 @@ pub fn note_to_epub(text: &str) {
 pub fn note_to_pdf(text: &str) {
     let Some((source, document)) = document("note.md", text, Memory::default()) else { return };
     assert!(render(&document, Format::Pdf, &source).starts_with(b"%PDF-"));
-    typeset::forget(1);
+    rounds::forget(1);
 }
 
 /// A drawing is shown, cleaned, in every target, or left out.
@@ -116,7 +116,7 @@ pub fn drawing(text: &str) {
     for format in [Format::Html, Format::Epub, Format::Pdf] {
         render(&document, format, &source);
     }
-    typeset::forget(1);
+    rounds::forget(1);
 }
 
 /// A diagram is drawn, with nothing in it that runs, or shown as code.

@@ -14,6 +14,7 @@ pub mod pages;
 pub mod pdf;
 mod refused;
 mod rescue;
+pub mod rounds;
 pub mod typeset;
 mod uses;
 pub mod world;

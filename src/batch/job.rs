@@ -16,7 +16,7 @@ use super::prune::{self, Fate};
 use super::{beside, fingerprint};
 use crate::backend::html::beside::Rendered;
 use crate::backend::html::page::{Around, Place};
-use crate::backend::typst::typeset;
+use crate::backend::typst::rounds;
 use crate::config::plan::Mode;
 use crate::config::{Input, Job, Output, Plan};
 use crate::diagnostic::Failed;
@@ -184,7 +184,7 @@ impl<'a> Jobs<'a> {
         }));
         if stale.iter().any(|(format, _)| format.is_typeset()) {
             // Notes have the template in common, which each of them uses, and little else.
-            typeset::forget(1);
+            rounds::forget(1);
         }
         outcome.unwrap_or_else(|panic| Outcome::failed_with(job, fault(&*panic)))
     }

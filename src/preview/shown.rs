@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::messages;
 use super::shelf::{Shelf, Thing};
-use crate::backend::typst::{pages, typeset};
+use crate::backend::typst::{pages, rounds};
 use crate::batch::{Report, note};
 use crate::conditional;
 use crate::config::{Input, Job, Plan};
@@ -104,7 +104,7 @@ impl Shown {
             View::Html => page(document, &self.source, &settings, shelf, &mut diagnostics),
             View::Pdf => {
                 let pages = paper(document, &settings, shelf, &mut diagnostics);
-                typeset::forget(5);
+                rounds::forget(5);
                 pages
             }
             View::Epub => publication(document, &self.source, &settings, shelf, &mut diagnostics),

@@ -15,6 +15,7 @@ use super::markup::block_id::{BlockId, Plain};
 use super::markup::{self, ImageNames, Markup};
 use super::refused;
 use super::rescue::{self, Fault, Outcome};
+use super::rounds::{self, forget};
 use super::world::NoteWorld;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::font::sources::Sources;
@@ -126,9 +127,8 @@ impl<T> Attempt<'_, T> {
         let missing = std::mem::take(&mut fonts.missing);
         let claimed = if missing.is_empty() { standards } else { &[] };
         let mut world = NoteWorld::new(std::mem::take(&mut markup.source), document, fonts, settings);
-        let compile =
-            |world: &NoteWorld| catch_unwind(AssertUnwindSafe(|| typst::compile::<PagedDocument>(world)));
-        let compiled = compile(&world).or_else(|panic| {
+        let lay_out = |world: &mut NoteWorld| catch_unwind(AssertUnwindSafe(|| rounds::lay_out(world)));
+        let laid_out = lay_out(&mut world).or_else(|panic| {
             if missing.is_empty() {
                 return Err(panic);
             }
@@ -137,9 +137,9 @@ impl<T> Attempt<'_, T> {
                 "the typesetter fails on the characters that no font has: they are replaced in the PDF";
             self.told.push(Diagnostic::warning(Code::MissingGlyph, message));
             world.replace(|c| if missing.contains_key(&c) { replacement(c) } else { c });
-            compile(&world)
+            lay_out(&mut world)
         });
-        let Ok(compiled) = compiled else {
+        let Ok(laid_out) = laid_out else {
             return Err(vec![Fault {
                 message: "the typesetter panicked".to_owned(),
                 block: None,
@@ -148,12 +148,12 @@ impl<T> Attempt<'_, T> {
         };
         // Each picture that gets smaller moves all after it, and Typst lays a document out five times at most.
         if markup.fills
-            && compiled.warnings.iter().any(|warning| warning.message.contains("did not converge"))
+            && laid_out.warnings.iter().any(|warning| warning.message.contains("did not converge"))
         {
             self.told = Diagnostics::default();
             return self.make(standards, plain, false);
         }
-        for warning in &compiled.warnings {
+        for warning in &laid_out.warnings {
             self.told.push(translated(warning, &world, &markup));
         }
         let faults = |errors: EcoVec<SourceDiagnostic>| {
@@ -161,7 +161,7 @@ impl<T> Attempt<'_, T> {
             let others = errors.iter().filter(|error| !lacks_glyph(error));
             others.map(|error| fault(error, &world, &markup)).collect::<Vec<_>>()
         };
-        let pages = compiled.output.map_err(faults)?;
+        let pages = laid_out.output.map_err(faults)?;
         match (self.export)(&pages, claimed, &mut self.told) {
             // A font may have a character and yet no glyph for the place where it stands.
             Err(errors) if errors.iter().all(lacks_glyph) => {
@@ -289,11 +289,6 @@ fn missing_glyphs(
         Some(span) => diagnostic.at(span),
         None => diagnostic,
     });
-}
-
-/// Frees what Typst keeps of the layout of notes, but for what the last note used, or one of so many `notes` before it.
-pub fn forget(notes: usize) {
-    typst::comemo::evict(notes);
 }
 
 /// Typst's message, at the place in the note that its code came from.

@@ -2,7 +2,7 @@
 //! functions also the files below its folder. No packages, no other files, no network, no clock.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration, IntoValue, Str};
@@ -29,7 +29,9 @@ fn builder() -> LibraryBuilder {
 
 /// The world of one note.
 pub struct NoteWorld {
-    main: Source,
+    code: String,
+    /// The code as a tree, which takes many times as much: it is made when it is asked for.
+    tree: OnceLock<Source>,
     images: Vec<Bytes>,
     fonts: &'static FontStore,
     /// The folder of the user's own file of functions, below which these may read files.
@@ -50,18 +52,23 @@ impl NoteWorld {
         let images = document.images.iter().map(|image| damaged::bytes(&image.data)).collect();
         let own = settings.templates.own_typst.as_ref();
         let folder = own.map(|own| files::folder(&own.path).to_owned());
-        Self { main: Source::new(id("main.typ"), code), images, fonts, folder, library }
+        Self { code, tree: OnceLock::new(), images, fonts, folder, library }
     }
 
     /// Puts other characters into the generated code.
     pub fn replace(&mut self, other: impl Fn(char) -> char) {
-        let code = self.main.text().chars().map(other).collect();
-        self.main = Source::new(self.main.id(), code);
+        self.code = self.code.chars().map(other).collect();
+        self.forget_tree();
     }
 
     /// The generated code.
-    pub fn source(&self) -> &Source {
-        &self.main
+    pub fn code(&self) -> Source {
+        self.tree.get_or_init(|| Source::new(id(MAIN), self.code.clone())).clone()
+    }
+
+    /// Frees the tree of the code, which only messages ask for again.
+    pub fn forget_tree(&mut self) {
+        self.tree.take();
     }
 }
 
@@ -76,6 +83,9 @@ impl NoteWorld {
         read.map(|(_, bytes)| bytes).map_err(|error| FileError::from_io(error, way))
     }
 }
+
+/// The name of the code.
+const MAIN: &str = "main.typ";
 
 /// The identity of a file. Typst has room for 65,535 of them and never frees one, so all notes use the same.
 #[expect(clippy::unreachable, reason = "the names are constants")]
@@ -94,12 +104,12 @@ impl World for NoteWorld {
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        id(MAIN)
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() {
-            return Ok(self.main.clone());
+        if id == self.main() {
+            return Ok(self.code());
         }
         let text = self.beside(id)?;
         Ok(Source::new(id, String::from_utf8(text).map_err(|_| FileError::InvalidUtf8)?))
