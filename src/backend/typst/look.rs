@@ -34,7 +34,7 @@ pub struct Room {
     /// How many lines of text a column of a page holds.
     pub lines: usize,
     /// The widest that a line may be, in points.
-    width: Option<f64>,
+    pub width: Option<f64>,
 }
 
 /// The room that lines and pages have in the font of the text, which is looked for among the `sources`.

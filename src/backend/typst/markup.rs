@@ -175,7 +175,7 @@ struct Writer<'a> {
     is_fitted: bool,
     /// In the cell of a table, where nothing stays with what follows it.
     is_in_cell: bool,
-    /// In a block that is no division or chapter, where there is no new page.
+    /// In a block that is no division or chapter, where there is no new page, and less room for a line.
     is_contained: bool,
     /// In a link or in the term of a description, where no formula can have a line of its own.
     is_inline: bool,

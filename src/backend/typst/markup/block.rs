@@ -43,8 +43,10 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         self.of_block(block, |writer| {
             let outer = writer.is_contained;
-            writer.is_contained |=
-                !matches!(block.kind, BlockKind::Division { .. } | BlockKind::Chapter { .. });
+            writer.is_contained |= !matches!(
+                block.kind,
+                BlockKind::Division { .. } | BlockKind::Chapter { .. } | BlockKind::Table(_)
+            );
             writer.within(&block.attributes, |writer| writer.block_kind(block));
             writer.is_contained = outer;
         });

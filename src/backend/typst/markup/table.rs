@@ -10,14 +10,10 @@ pub mod words;
 
 use super::Writer;
 use super::block::typst_alignment;
-use crate::backend::pictures;
-use crate::ir::walk::{Visit, plain_text, walk_block, walk_inline};
+use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::*;
-use height::{Height, height};
+use height::{Height, Heights};
 use needs::Needs;
-
-/// A cell with no more letters takes a small part of a page.
-const LOW: usize = 160;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -28,23 +24,32 @@ impl Writer<'_> {
         if !caption.is_empty() {
             self.out.push_str("figure(kind: table, ");
         }
-        let is_whole = keeps_rows(body) && [head, body, foot].into_iter().flatten().all(is_low);
+        let needs = Needs::of(table);
+        // Letters are not equally wide: a line of the page surely has room for three of four.
+        let least = if self.is_contained { self.line.run } else { self.line.letters * 3 / 4 };
+        let heights = Heights::of(table, &needs, self.line, least);
+        let (first, last) = (head.len(), head.len() + body.len());
+        let keeps = keeps_rows(body);
+        let is_whole = keeps && (0..last + foot.len()).all(|row| heights.are_low(row..row + 1));
         if is_whole {
             self.out.push_str("whole-rows(");
         }
         let around = self.is_fitted;
-        let end = self.begin_table(table);
+        let end = self.begin_table(&table.columns, &needs, &heights);
         if !head.is_empty() {
             // PDF/UA lets nothing that leads elsewhere stand in a head that is repeated, and no place stands twice.
             let repeats = if leads(head) { "repeat: false, " } else { "" };
-            self.out.push_str(&format!("table.header({repeats}"));
+            // Typst divides no head.
+            match heights.are_high(0..first) {
+                true => self.out.push_str("..high-head("),
+                false => self.out.push_str(&format!("table.header({repeats}")),
+            }
             head.iter().for_each(|row| self.row(row));
             self.out.push_str("),\n");
         }
-        let keeps = keeps_rows(body);
         let kept = [0, body.len().saturating_sub(2)];
         for (at, row) in body.iter().enumerate() {
-            let is_kept = keeps && kept.contains(&at) && is_low(row);
+            let is_kept = keeps && kept.contains(&at) && heights.are_low(first + at..first + at + 1);
             self.out.push_str(if is_kept { "kept-row(" } else { "" });
             self.row(row);
             if is_kept {
@@ -52,9 +57,10 @@ impl Writer<'_> {
             }
         }
         if !foot.is_empty() {
-            self.out.push_str("table.footer(repeat: false, ");
+            let is_high = heights.are_high(last..last + foot.len());
+            self.out.push_str(if is_high { "" } else { "table.footer(repeat: false, " });
             foot.iter().for_each(|row| self.row(row));
-            self.out.push_str("),\n");
+            self.out.push_str(if is_high { "" } else { "),\n" });
         }
         self.is_fitted = around;
         self.out.push_str(end);
@@ -68,13 +74,11 @@ impl Writer<'_> {
     }
 
     /// The beginning of the call that makes a table, up to its cells; how it ends.
-    fn begin_table(&mut self, table: &Table) -> &'static str {
-        let columns = &table.columns;
+    fn begin_table(&mut self, columns: &[Alignment], needs: &Needs, heights: &Heights) -> &'static str {
         let aligned: Vec<&str> =
             columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
         let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
-        let needs = Needs::of(table);
-        let undivided = match height(table, &needs, self.line.lines, self.line.letters) {
+        let undivided = match heights.height() {
             // Own functions may set it in any size.
             Height::Low if self.settings.templates.own_typst.is_none() => "low-table(",
             Height::Low | Height::Unknown => "measured-table(",
@@ -116,9 +120,10 @@ impl Writer<'_> {
                 if *header {
                     writer.out.push_str("strong({ ");
                 }
-                let outer = std::mem::replace(&mut writer.is_in_cell, true);
+                let outer = (writer.is_in_cell, writer.is_contained);
+                (writer.is_in_cell, writer.is_contained) = (true, true);
                 writer.item_blocks(blocks, blocks.len() == 1);
-                writer.is_in_cell = outer;
+                (writer.is_in_cell, writer.is_contained) = outer;
                 if *header {
                     writer.out.push_str("[] })");
                 }
@@ -132,17 +137,6 @@ impl Writer<'_> {
 /// Whether the rows are so many that two of them stay together at the ends of pages, and each cell is in one row.
 fn keeps_rows(body: &[Row]) -> bool {
     body.len() > 3 && body.iter().flat_map(|row| &row.cells).all(|cell| cell.rows == 1)
-}
-
-/// Whether every page has room for a row, however narrow its columns.
-fn is_low(row: &Row) -> bool {
-    row.cells.iter().all(|cell| match cell.blocks.as_slice() {
-        [] => true,
-        [Block { kind: BlockKind::Paragraph { content }, .. }] => {
-            pictures::alone(content).is_none() && plain_text(content).len() <= LOW
-        }
-        _ => false,
-    })
 }
 
 /// Whether rows have links, footnotes or places that links lead to.

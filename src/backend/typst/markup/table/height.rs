@@ -1,14 +1,19 @@
 //! How high a table is, as far as its letters say it: Typst need not lay it out to know whether it stays on one page.
 
+use std::ops::Range;
+
 use super::letters::{Read, TEXT, each_cell, read};
-use super::needs::{NARROW, Needs};
-use crate::ir::{Cell, Table};
+use super::needs::Needs;
+use crate::backend::typst::look::Room;
+use crate::ir::Table;
 
 /// A table with more cells is not measured: it is high.
 const MEASURED: usize = 200;
 
-/// The space above and below what stands in a row, in tenths of a line.
-const AROUND: usize = 6;
+/// A line in a table, whose text is smaller, and the space above and below what stands in a row, in hundredths of a line of
+/// text.
+const LINE: usize = 85;
+const AROUND: usize = 25;
 
 /// How high a table is, beside the third of a page: one that is no higher is not divided.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,42 +24,74 @@ pub enum Height {
     High,
 }
 
-/// How high a table is, on pages of so many lines, of which each holds so many letters.
-pub fn height(table: &Table, needs: &Needs, lines: usize, letters: usize) -> Height {
-    let rows = || [&table.head, &table.body, &table.foot].into_iter().flatten();
-    if rows().count() * 2 > lines || rows().map(|row| row.cells.len()).sum::<usize>() > MEASURED {
-        return Height::High;
+/// How high the rows of a table are.
+pub struct Heights {
+    /// On a usual page.
+    usual: Vec<Row>,
+    /// Where lines have the least room.
+    most: Vec<Row>,
+    cells: usize,
+    /// The lines of a page.
+    lines: usize,
+}
+
+/// How high a row is, in hundredths of a line of text.
+#[derive(Clone, Copy)]
+struct Row {
+    height: usize,
+    /// Whether its letters say it; otherwise it is at least so high.
+    is_known: bool,
+}
+
+impl Heights {
+    /// Those on pages and in lines with this room, where a line has room for `least` letters at the least.
+    pub fn of(table: &Table, needs: &Needs, room: Room, least: usize) -> Self {
+        let rows = |letters: usize| rows(table, &needs.widths(letters * TEXT));
+        let cells = [&table.head, &table.body, &table.foot].into_iter().flatten().map(|row| row.cells.len());
+        Self { usual: rows(room.letters), most: rows(least), cells: cells.sum(), lines: room.lines }
     }
-    let at = |place: usize| expected(table, &needs.widths(place));
-    match (at(letters * TEXT), at(NARROW)) {
-        // A third of the paper is four tenths of the text on it. What is not divided is lost if a page has no room for it,
-        // and nobody knows how wide letters are.
-        (Some(usual), Some(most)) if usual <= 4 * lines && most <= 6 * lines => Height::Low,
-        (Some(_), Some(_)) => Height::High,
-        _ => Height::Unknown,
+
+    /// How high the table is.
+    pub fn height(&self) -> Height {
+        // What is not divided is lost if a page has no room for it. A third of the paper is two fifths of the text on it.
+        match (sum(&self.usual), sum(&self.most)) {
+            (Some(usual), Some(most)) if usual <= 40 * self.lines && most <= 75 * self.lines => Height::Low,
+            (None, _) if self.usual.len() * 2 <= self.lines && self.cells <= MEASURED => Height::Unknown,
+            _ => Height::High,
+        }
+    }
+
+    /// Whether these rows, counted from the first of the head, surely take a small part of each page together.
+    pub fn are_low(&self, rows: Range<usize>) -> bool {
+        sum(self.most.get(rows).unwrap_or_default()).is_some_and(|most| most <= 25 * self.lines)
+    }
+
+    /// Whether these rows may take more together than a page has room for.
+    pub fn are_high(&self, rows: Range<usize>) -> bool {
+        let rows = self.most.get(rows).unwrap_or_default();
+        rows.iter().map(|row| row.height).sum::<usize>() > 60 * self.lines
     }
 }
 
-/// How high a table with columns of these widths is, in tenths of a line; `None` where its letters do not say it.
-fn expected(table: &Table, widths: &[usize]) -> Option<usize> {
-    let mut rows: Vec<usize> = Vec::new();
-    let mut is_known = true;
+fn sum(rows: &[Row]) -> Option<usize> {
+    rows.iter().map(|row| row.is_known.then_some(row.height)).sum()
+}
+
+/// The rows of a table with columns of these widths.
+fn rows(table: &Table, widths: &[usize]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
     each_cell(table, |row, column, cell| {
-        rows.resize(rows.len().max(row + 1), 1);
+        rows.resize(rows.len().max(row + 1), Row { height: LINE + AROUND, is_known: true });
         let width = widths.iter().skip(column).take(cell.columns as usize).sum::<usize>();
-        match (lines_of(cell, width), rows.get_mut(row)) {
-            (Some(lines), Some(most)) => *most = (*most).max(lines.div_ceil(cell.rows.max(1) as usize)),
-            _ => is_known = false,
+        let mut read_lines = Lines { width: width.max(TEXT), is_known: true, ..Lines::default() };
+        read(cell, &mut read_lines);
+        if let Some(row) = rows.get_mut(row) {
+            row.height =
+                row.height.max(read_lines.count().div_ceil(cell.rows.max(1) as usize) * LINE + AROUND);
+            row.is_known &= read_lines.is_known;
         }
     });
-    is_known.then(|| rows.iter().map(|lines| 10 * lines + AROUND).sum())
-}
-
-/// How many lines a cell takes in this width; `None` where that is not known.
-fn lines_of(cell: &Cell, width: usize) -> Option<usize> {
-    let mut lines = Lines { width: width.max(TEXT), is_known: true, ..Lines::default() };
-    read(cell, &mut lines);
-    lines.is_known.then(|| lines.ended.max(1) + lines.formulas)
+    rows
 }
 
 /// The lines of a cell.
@@ -65,9 +102,15 @@ struct Lines {
     /// How far the line that is being read goes, and the word.
     line: usize,
     word: usize,
-    /// The lines by which formulas make those around them higher, at the most.
-    formulas: usize,
+    /// By how many lines it is higher than its letters say.
+    more: usize,
     is_known: bool,
+}
+
+impl Lines {
+    fn count(&self) -> usize {
+        self.ended.max(1) + self.more
+    }
 }
 
 impl Read for Lines {
@@ -98,12 +141,8 @@ impl Read for Lines {
         self.line = 0;
     }
 
-    fn formula(&mut self, tex: &str, display: bool) {
-        let high = ["frac", "binom", "over", "under", "stack"];
-        self.formulas += high.iter().map(|name| tex.matches(name).count()).sum::<usize>();
-        self.formulas += usize::from(tex.contains(['^', '_'])) + 3 * usize::from(display);
-        // Rows.
-        self.is_known &= !tex.contains("\\\\") && !tex.contains("\\begin");
+    fn higher(&mut self, lines: usize) {
+        self.more += lines;
     }
 
     fn other(&mut self) {
@@ -114,14 +153,19 @@ impl Read for Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backend::sample::{cell, footnote, inline, paragraph, row, text, words};
-    use crate::ir::{Alignment, InlineKind, Style};
+    use crate::backend::sample::{cell, footnote, image, inline, paragraph, pictured, row, text, words};
+    use crate::ir::{Alignment, Alternative, Cell, ImageSource, InlineKind, Style};
 
     /// A table of such rows on a page of 40 lines of 80 letters.
     fn high(rows: usize, cells: &[Cell]) -> Height {
         let columns = vec![Alignment::default(); cells.len()];
         let table = Table { columns, body: vec![row(cells.to_vec()); rows], ..Table::default() };
-        height(&table, &Needs::of(&table), 40, 80)
+        heights(&table).height()
+    }
+
+    fn heights(table: &Table) -> Heights {
+        let room = Room { run: 38, letters: 80, lines: 40, width: None };
+        Heights::of(table, &Needs::of(table), room, room.run)
     }
 
     fn of_words(words: &str) -> Vec<Cell> {
@@ -130,16 +174,16 @@ mod tests {
 
     #[test]
     fn a_table_is_low_that_takes_a_third_of_the_paper() {
-        assert_eq!(high(10, &of_words("two words")), Height::Low);
-        assert_eq!(high(11, &of_words("two words")), Height::High);
-        assert_eq!(high(5, &of_words(&"two words ".repeat(14))), Height::Low);
-        assert_eq!(high(6, &of_words(&"two words ".repeat(14))), Height::High);
+        assert_eq!(high(14, &of_words("two words")), Height::Low);
+        assert_eq!(high(15, &of_words("two words")), Height::High);
+        assert_eq!(high(6, &of_words(&"two words ".repeat(14))), Height::Low);
+        assert_eq!(high(9, &of_words(&"two words ".repeat(14))), Height::High);
     }
 
     #[test]
     fn columns_without_room_for_their_words_break_them() {
         assert_eq!(high(3, &vec![cell(false, "12"); 22]), Height::Low);
-        assert_eq!(high(7, &vec![cell(false, "12"); 22]), Height::High);
+        assert_eq!(high(9, &vec![cell(false, "12"); 22]), Height::High);
     }
 
     #[test]
@@ -149,12 +193,15 @@ mod tests {
 
     #[test]
     fn only_what_is_more_than_words_is_measured() {
+        let picture = || pictured(image(ImageSource::Loaded(0), Alternative::Decorative));
         let of = |content| vec![Cell { blocks: vec![paragraph(content)], ..cell(false, "") }];
         let formula =
             |tex: &str| inline(InlineKind::Math { tex: tex.to_owned(), display: false, formula: None });
         assert_eq!(high(1, &of(vec![text("a "), formula("x^2")])), Height::Low);
-        assert_eq!(high(1, &of(vec![formula(r"\begin{matrix} a \\ b \end{matrix}")])), Height::Unknown);
-        assert_eq!(high(1, &of(vec![footnote("a", vec![words("b")])])), Height::Unknown);
+        assert_eq!(high(1, &of(vec![formula(r"\begin{matrix} a \\ b \end{matrix}")])), Height::Low);
+        assert_eq!(high(1, &of(vec![footnote("a", vec![words("b")])])), Height::Low);
+        assert_eq!(high(1, &of(vec![picture()])), Height::Unknown);
+        assert_eq!(high(21, &of(vec![picture()])), Height::High);
     }
 
     #[test]
@@ -162,6 +209,21 @@ mod tests {
         let styled =
             InlineKind::Styled { style: Style::Strong, content: vec![inline(InlineKind::HardBreak)] };
         let content = vec![text("a line"), inline(styled), text("another")];
-        assert_eq!(lines_of(&Cell { blocks: vec![paragraph(content)], ..cell(false, "") }, 500), Some(2));
+        let mut lines = Lines { width: 500, ..Lines::default() };
+        read(&Cell { blocks: vec![paragraph(content)], ..cell(false, "") }, &mut lines);
+        assert_eq!(lines.count(), 2);
+    }
+
+    #[test]
+    fn a_head_that_a_page_may_have_no_room_for_is_high() {
+        let table = |words: usize| Table {
+            columns: vec![Alignment::default(); 7],
+            head: vec![row(vec![cell(true, &"donaudampfschiff ".repeat(words)); 7])],
+            body: vec![row(of_words("a"))],
+            ..Table::default()
+        };
+        assert!(!heights(&table(3)).are_high(0..1));
+        assert!(heights(&table(30)).are_high(0..1));
+        assert!(heights(&table(1)).are_low(0..1));
     }
 }

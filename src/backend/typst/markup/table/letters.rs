@@ -19,9 +19,9 @@ pub trait Read {
     fn space(&mut self, width: usize);
     /// The end of a line or of a block.
     fn end_line(&mut self);
-    /// A formula, in a line or on lines of its own, after its letters.
-    fn formula(&mut self, _tex: &str, _display: bool) {}
-    /// What is as high as it is, whatever its letters say: an image, a footnote, a block of another kind.
+    /// What it has is higher than its letters, by so many lines at the most.
+    fn higher(&mut self, _lines: usize) {}
+    /// It has something of which nobody knows how high it is: an image, a block of another kind.
     fn other(&mut self) {}
 }
 
@@ -90,7 +90,8 @@ impl<R: Read> Visit<'_> for Reading<'_, R> {
             BlockKind::Paragraph { .. } | BlockKind::List { .. } => {}
             BlockKind::Code { text, .. } => {
                 self.text(text, CODE);
-                self.0.other();
+                // The frame, and the space around it.
+                self.0.higher(3);
             }
             _ => self.0.other(),
         }
@@ -107,7 +108,7 @@ impl<R: Read> Visit<'_> for Reading<'_, R> {
                 let parts =
                     tex.split('\\').map(|part| part.trim_start_matches(char::is_alphabetic).len() + 1);
                 self.0.letters(TEXT * parts.sum::<usize>());
-                self.0.formula(tex, *display);
+                self.0.higher(lines_of_formula(tex) + if *display { 3 } else { 0 });
             }
             InlineKind::SoftBreak => self.text(" ", TEXT),
             InlineKind::HardBreak => self.0.end_line(),
@@ -115,15 +116,20 @@ impl<R: Read> Visit<'_> for Reading<'_, R> {
                 self.text("an image", TEXT);
                 self.0.other();
             }
-            InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => {
-                self.text("1", TEXT);
-                self.0.other();
-            }
+            InlineKind::Footnote { .. } | InlineKind::FootnoteReference { .. } => self.text("1", TEXT),
             InlineKind::Styled { .. } | InlineKind::Link { .. } | InlineKind::Span { .. } => {
                 walk_inline(self, inline)
             }
         }
     }
+}
+
+/// By how many lines a formula is higher than a line, at the most.
+fn lines_of_formula(tex: &str) -> usize {
+    let high = ["frac", "binom", "over", "under", "stack"];
+    let high = high.iter().map(|name| tex.matches(name).count()).sum::<usize>();
+    let rows = tex.matches(r"\\").count();
+    high + 2 * rows + usize::from(tex.contains(['^', '_']))
 }
 
 /// How many usual characters are as wide as one.

@@ -6,7 +6,7 @@ use super::letters::{Read, TEXT, each_cell, read};
 use crate::ir::Table;
 
 /// A table that needs no more than this fits on every page.
-pub const NARROW: usize = 50 * TEXT;
+const NARROW: usize = 50 * TEXT;
 
 /// What the space between two columns takes.
 const GAP: usize = 3 * TEXT;
