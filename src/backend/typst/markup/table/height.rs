@@ -61,9 +61,9 @@ impl Heights {
         }
     }
 
-    /// Whether these rows, counted from the first of the head, surely take a small part of each page together.
+    /// Whether these rows, counted from the first of the head, take no more than a third of any page together.
     pub fn are_low(&self, rows: Range<usize>) -> bool {
-        sum(self.most.get(rows).unwrap_or_default()).is_some_and(|most| most <= 25 * self.lines)
+        sum(self.most.get(rows).unwrap_or_default()).is_some_and(|most| most <= 40 * self.lines)
     }
 
     /// Whether these rows may take more together than a page has room for.
