@@ -168,6 +168,28 @@ fn a_header_names_the_section_that_begins_its_page_or_goes_on() {
 }
 
 #[test]
+fn heads_and_rows_of_tables_that_no_page_has_room_for_go_on_on_the_next() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let row = |cell: &str, columns| format!("> |{}\n", format!(" {cell} |").repeat(columns));
+    let table = |head: &str, cell: &str, columns| {
+        let rows = row(cell, columns).repeat(20);
+        format!("> [!note] T\n{}{}{rows}\nend\n", row(head, columns), row("---", columns))
+    };
+    for (name, most, note) in [
+        ("head", 10, table(&"donaudampfschifffahrt ".repeat(90), "a", 7)),
+        ("rows", 80, format!("---\npaper: a6\n---\n\n{}", table("a", &"W".repeat(150), 6))),
+    ] {
+        let read = words_of(&note);
+        let beyond = read.words.iter().filter(|word| word.bottom > read.height - 5.0).count();
+        let pages = read.words.iter().map(|word| word.page).max().unwrap_or(0);
+        // A head that is repeated leaves no room for rows.
+        assert!(beyond == 0 && pages < most, "{name}: {beyond} words beyond the paper, {pages} pages");
+    }
+}
+
+#[test]
 fn an_empty_line_of_code_has_its_room_wherever_it_stands() {
     if !tools::is_there("pdftotext") {
         return;
