@@ -190,6 +190,26 @@ fn heads_and_rows_of_tables_that_no_page_has_room_for_go_on_on_the_next() {
 }
 
 #[test]
+fn what_no_line_has_room_for_in_a_frame_goes_on_without_it() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let long = format!("{}lastword", "word ".repeat(1_500));
+    for note in [
+        format!("<kbd>{long}</kbd>"),
+        format!("![{long}](none.png)"),
+        format!("<ruby>{long}<rt>reading</rt></ruby>"),
+        format!("<ruby>base<rt>{long}</rt></ruby>"),
+        format!("---\ntitle: T\ntags: ['{long}']\n---\n"),
+        format!("---\ntitle: {long}\ncolumns: 2\n---\n"),
+    ] {
+        let read = words_of(&note);
+        let kind: String = note.chars().take(20).collect();
+        assert!(read.words.iter().any(|word| word.text.starts_with("lastword")), "{kind}");
+    }
+}
+
+#[test]
 fn an_empty_line_of_code_has_its_room_wherever_it_stands() {
     if !tools::is_there("pdftotext") {
         return;
