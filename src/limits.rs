@@ -282,6 +282,10 @@ pub const MARKS: usize = 30;
 /// A link's address on paper: Typst refuses longer ones.
 pub const ADDRESS_ON_PAPER: usize = 8_000;
 
+/// Columns of a table on paper whose words are broken where that helps most: no word has room in so many, and to look for
+/// these places takes Typst ten times as long as to set the cell. With more columns words are broken after each letter.
+pub const COLUMNS: usize = 60;
+
 /// A word in a formula: the PDF writer counts the bytes of a run of glyphs in 16 bits, and a formula's words do not break.
 pub const WORD_IN_FORMULA: usize = 16_000;
 

@@ -32,6 +32,7 @@ use super::encode::{line_literal, literal};
 use super::uses::Uses;
 use block_id::{BlockId, Plain, footnotes_lost};
 use places::{InHeadings, Places, footnotes_referred};
+use table::words::WordBreaks;
 
 /// Typst code and where it comes from.
 #[derive(Debug)]
@@ -118,7 +119,7 @@ pub fn write(
         written: HashSet::new(),
         run: room.run,
         line: room,
-        is_fitted: false,
+        word_breaks: WordBreaks::default(),
         is_in_cell: false,
         is_contained: false,
         is_inline: false,
@@ -171,8 +172,8 @@ struct Writer<'a> {
     run: usize,
     /// What the lines of the text have room for, outside of headings and the like.
     line: super::look::Room,
-    /// Inside a table that may be too wide.
-    is_fitted: bool,
+    /// Those of the table that is written.
+    word_breaks: WordBreaks,
     /// In the cell of a table, where nothing stays with what follows it.
     is_in_cell: bool,
     /// In a block that is no division or chapter, where there is no new page, and less room for a line.

@@ -7,7 +7,7 @@ use crate::ir::CodeLines;
 
 impl Writer<'_> {
     pub(super) fn code(&mut self, language: Option<&str>, text: &str, lines: Option<&CodeLines>) {
-        let is_too_long = !self.is_fitted && text.lines().any(|line| is_too_long(line, self.line.run));
+        let is_too_long = !self.is_fitted() && text.lines().any(|line| is_too_long(line, self.line.run));
         if let Some(lines) = lines {
             self.beside(lines, text);
         }

@@ -6,7 +6,6 @@ use super::breaks::is_too_long;
 use super::code::is_whole;
 use super::cut::pieces;
 use super::places::footnote_label;
-use super::table::words::is_cut;
 use super::{ImageNames, Writer, numbered};
 use crate::address::may_be_followed;
 use crate::backend::{code_language, code_options, pictures};
@@ -98,10 +97,10 @@ impl Writer<'_> {
                 self.raw_typst(text);
             }
             InlineKind::Code { language, text } => {
-                let is_too_long = !self.is_fitted && is_too_long(text, self.line.run);
+                let is_too_long = !self.is_fitted() && is_too_long(text, self.line.run);
                 let is_whole = !self.is_in_cell && is_whole(text);
                 // In cells, a long one has places of its own where it may be broken.
-                let is_cut = self.is_fitted && is_cut(text);
+                let is_cut = self.is_cut(text);
                 let has_options = !is_whole && !is_cut && code_options::any(text);
                 self.out.push_str(match (is_too_long, is_whole, has_options) {
                     (true, ..) => "breakable-code(",
@@ -116,7 +115,7 @@ impl Writer<'_> {
                     self.out.push_str(", ");
                 }
                 let text = text.replace('\n', " ");
-                match self.is_fitted {
+                match self.is_fitted() {
                     true => self.words(&text),
                     false => super::super::encode::line(&mut self.out, &text),
                 }

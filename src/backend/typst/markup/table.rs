@@ -14,6 +14,7 @@ use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::*;
 use height::{Height, Heights};
 use needs::Needs;
+use words::WordBreaks;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -34,7 +35,7 @@ impl Writer<'_> {
         if is_whole {
             self.out.push_str("whole-rows(");
         }
-        let around = self.is_fitted;
+        let around = self.word_breaks;
         let end = self.begin_table(&table.columns, &needs, &heights);
         if !head.is_empty() {
             // PDF/UA lets nothing that leads elsewhere stand in a head that is repeated, and no place stands twice.
@@ -62,7 +63,7 @@ impl Writer<'_> {
             foot.iter().for_each(|row| self.row(row));
             self.out.push_str(if is_high { "" } else { "),\n" });
         }
-        self.is_fitted = around;
+        self.word_breaks = around;
         self.out.push_str(end);
         if is_whole {
             self.out.push(')');
@@ -89,7 +90,7 @@ impl Writer<'_> {
             self.out.push_str(&format!("{undivided}table(columns: {columns}, align: ({aligned}),\n"));
             return "))";
         }
-        self.is_fitted = true;
+        self.word_breaks = if needs.are_crowded() { WordBreaks::Letters } else { WordBreaks::Signs };
         self.out.push_str(&format!(
             "fitted({needs}, columns => {undivided}table(columns: columns, align: ({aligned}),\n"
         ));

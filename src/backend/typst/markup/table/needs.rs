@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::letters::{Read, TEXT, each_cell, read};
 use crate::ir::Table;
+use crate::limits::COLUMNS;
 
 /// A table that needs no more than this fits on every page.
 const NARROW: usize = 50 * TEXT;
@@ -22,7 +23,15 @@ impl Needs {
                 read(cell, need);
             }
         });
+        if needs.len() > COLUMNS {
+            needs.iter_mut().for_each(|need| need.word = need.word.min(TEXT));
+        }
         Self(needs)
+    }
+
+    /// Whether the columns are so many that words are broken after each letter.
+    pub fn are_crowded(&self) -> bool {
+        self.0.len() > COLUMNS
     }
 
     /// Whether all lines surely have room on every page, so that none has to be broken.

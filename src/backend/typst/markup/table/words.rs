@@ -2,6 +2,8 @@
 
 #![expect(clippy::string_slice, reason = "offsets are of signs that were found in the same word")]
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::backend::typst::encode;
 use crate::backend::typst::markup::Writer;
 
@@ -14,23 +16,49 @@ const SHORT: usize = 10;
 /// No part of a word that begins a line is shorter.
 const SHORTEST: usize = 4;
 
-impl Writer<'_> {
-    /// Words: in a table that may be too wide, with zero-width spaces where they may be broken.
-    pub(in super::super) fn words(&mut self, text: &str) {
-        if !self.is_fitted {
-            return self.line(text);
-        }
-        if !is_cut(text) {
-            return encode::line(&mut self.out, text);
-        }
-        let words = text.split_inclusive(char::is_whitespace).map(|word| parts(word).join("\u{200B}"));
-        encode::line(&mut self.out, &words.collect::<String>());
-    }
+/// Where the words in a table may be broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WordBreaks {
+    /// Where those of the text may: it is no table, or one that has room.
+    #[default]
+    Usual,
+    /// After signs too; the template breaks them elsewhere if that does not help.
+    Signs,
+    /// After each letter: it has so many columns that no word has room.
+    Letters,
 }
 
-/// Whether a text in a cell has words that are broken after signs.
-pub fn is_cut(text: &str) -> bool {
-    text.len() > SHORT && text.contains(BREAKS)
+impl Writer<'_> {
+    /// Whether it writes a table that may be too wide.
+    pub(in super::super) fn is_fitted(&self) -> bool {
+        self.word_breaks != WordBreaks::Usual
+    }
+
+    /// Whether the table that it writes has words of this text broken at places of their own.
+    pub(in super::super) fn is_cut(&self, text: &str) -> bool {
+        match self.word_breaks {
+            WordBreaks::Usual => false,
+            WordBreaks::Signs => text.len() > SHORT && text.contains(BREAKS),
+            WordBreaks::Letters => text.len() > 1,
+        }
+    }
+
+    /// Words: in a table that may be too wide, with zero-width spaces where they may be broken.
+    pub(in super::super) fn words(&mut self, text: &str) {
+        if !self.is_fitted() {
+            return self.line(text);
+        }
+        if !self.is_cut(text) {
+            return encode::line(&mut self.out, text);
+        }
+        let cut = |word| match self.word_breaks {
+            WordBreaks::Letters => UnicodeSegmentation::graphemes(word, true).collect(),
+            WordBreaks::Usual | WordBreaks::Signs => parts(word),
+        };
+        let words: String =
+            text.split_inclusive(char::is_whitespace).map(|word| cut(word).join("\u{200B}")).collect();
+        encode::line(&mut self.out, &words);
+    }
 }
 
 /// The parts between which a word may be broken: after signs that part names, as in paths and identifiers.
