@@ -32,7 +32,7 @@ use super::encode::{line_literal, literal};
 use super::uses::Uses;
 use block_id::{BlockId, Plain, footnotes_lost};
 use places::{InHeadings, Places, footnotes_referred};
-use table::words::WordBreaks;
+use table::word_breaks::WordBreaks;
 
 /// Typst code and where it comes from.
 #[derive(Debug)]

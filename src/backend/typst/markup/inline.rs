@@ -100,7 +100,7 @@ impl Writer<'_> {
                 let is_too_long = !self.is_fitted() && is_too_long(text, self.line.run);
                 let is_whole = !self.is_in_cell && is_whole(text);
                 // In cells, a long one has places of its own where it may be broken.
-                let is_cut = self.is_cut(text);
+                let is_cut = self.word_breaks.are_in(text);
                 let has_options = !is_whole && !is_cut && code_options::any(text);
                 self.out.push_str(match (is_too_long, is_whole, has_options) {
                     (true, ..) => "breakable-code(",

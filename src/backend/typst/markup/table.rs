@@ -6,7 +6,8 @@
 mod height;
 mod letters;
 mod needs;
-pub mod words;
+pub mod word_breaks;
+mod words;
 
 use super::Writer;
 use super::block::typst_alignment;
@@ -14,7 +15,7 @@ use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::*;
 use height::{Height, Heights};
 use needs::Needs;
-use words::WordBreaks;
+use word_breaks::WordBreaks;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {

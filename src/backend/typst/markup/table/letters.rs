@@ -1,7 +1,7 @@
 //! What stands in the cells of a table, as letters and the places where their lines may be broken. Widths are in tenths of a
 //! character.
 
-use super::words::parts;
+use super::word_breaks::parts;
 use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::*;
 

@@ -1,32 +1,8 @@
-//! Words in the cells of a table that may be too wide: they are broken after signs that part names.
+//! The words in the cells of a table.
 
-#![expect(clippy::string_slice, reason = "offsets are of signs that were found in the same word")]
-
-use unicode_segmentation::UnicodeSegmentation;
-
+use super::word_breaks::WordBreaks;
 use crate::backend::typst::encode;
 use crate::backend::typst::markup::Writer;
-
-/// The signs after which a word in a cell may be broken; those of Unicode's own rules are not named here.
-const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
-
-/// Shorter words in cells are not broken.
-const SHORT: usize = 10;
-
-/// No part of a word that begins a line is shorter.
-const SHORTEST: usize = 4;
-
-/// Where the words in a table may be broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum WordBreaks {
-    /// Where those of the text may: it is no table, or one that has room.
-    #[default]
-    Usual,
-    /// After signs too; the template breaks them elsewhere if that does not help.
-    Signs,
-    /// After each letter: it has so many columns that no word has room.
-    Letters,
-}
 
 impl Writer<'_> {
     /// Whether it writes a table that may be too wide.
@@ -34,64 +10,17 @@ impl Writer<'_> {
         self.word_breaks != WordBreaks::Usual
     }
 
-    /// Whether the table that it writes has words of this text broken at places of their own.
-    pub(in super::super) fn is_cut(&self, text: &str) -> bool {
-        match self.word_breaks {
-            WordBreaks::Usual => false,
-            WordBreaks::Signs => text.len() > SHORT && text.contains(BREAKS),
-            WordBreaks::Letters => text.len() > 1,
-        }
-    }
-
     /// Words: in a table that may be too wide, with zero-width spaces where they may be broken.
     pub(in super::super) fn words(&mut self, text: &str) {
-        if !self.is_fitted() {
-            return self.line(text);
+        let breaks = self.word_breaks;
+        match breaks {
+            WordBreaks::Usual => self.line(text),
+            _ if !breaks.are_in(text) => encode::line(&mut self.out, text),
+            _ => {
+                let words = text.split_inclusive(char::is_whitespace);
+                let words: String = words.map(|word| breaks.parts(word).join("\u{200B}")).collect();
+                encode::line(&mut self.out, &words);
+            }
         }
-        if !self.is_cut(text) {
-            return encode::line(&mut self.out, text);
-        }
-        let cut = |word| match self.word_breaks {
-            WordBreaks::Letters => UnicodeSegmentation::graphemes(word, true).collect(),
-            WordBreaks::Usual | WordBreaks::Signs => parts(word),
-        };
-        let words: String =
-            text.split_inclusive(char::is_whitespace).map(|word| cut(word).join("\u{200B}")).collect();
-        encode::line(&mut self.out, &words);
-    }
-}
-
-/// The parts between which a word may be broken: after signs that part names, as in paths and identifiers.
-pub fn parts(word: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut from) = (0, 0);
-    while word.len() > SHORT
-        && let Some(at) = word[from..].find(BREAKS)
-    {
-        let sign = from + at;
-        let after = word[sign..].trim_start_matches(BREAKS);
-        let end = word.len() - after.len();
-        let is_end = after.len() < SHORTEST || !after.starts_with(char::is_alphanumeric);
-        if sign > start && !is_end && !word[start..end].ends_with("://") {
-            parts.push(&word[start..end]);
-            start = end;
-        }
-        from = end;
-    }
-    parts.push(&word[start..]);
-    parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_words_may_be_broken_where_names_are_parted() {
-        assert_eq!(parts("https://example.org/a/path/1"), ["https://example.org/", "a/", "path/1"]);
-        assert_eq!(parts("std::vec::Vec"), ["std::", "vec::Vec"]);
-        assert_eq!(parts("_with_underscores_"), ["_with_", "underscores_"]);
-        assert_eq!(parts("short_name"), ["short_name"]);
-        assert_eq!(parts("====================="), ["====================="]);
     }
 }
