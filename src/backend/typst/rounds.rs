@@ -80,8 +80,8 @@ fn pages(world: &NoteWorld, content: &Content, sink: &mut Sink) -> SourceResult<
             all.iter_mut().skip(1).zip(rounds).for_each(|(place, round)| *place = round.as_ref());
             warnings = analyze(world, all, told.introspections());
         }
-        let is_long = document.pages().len() >= LONG;
         if !is_last {
+            let is_long = document.pages().len() >= LONG;
             earlier.push(document.introspector().clone());
             drop(document);
             if is_long {
@@ -94,9 +94,6 @@ fn pages(world: &NoteWorld, content: &Content, sink: &mut Sink) -> SourceResult<
         let delayed = sink.delayed();
         if !delayed.is_empty() {
             return Err(delayed);
-        }
-        if is_long {
-            forget(0);
         }
         return Ok(document);
     }
