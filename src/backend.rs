@@ -5,6 +5,7 @@ mod code_language;
 mod code_marks;
 mod code_options;
 mod code_theme;
+mod columns;
 mod contents;
 #[cfg(feature = "epub")]
 pub mod epub;

@@ -2,11 +2,12 @@
 //! less: of the code only the text, of earlier rounds only where things stood, of a long document's cache what the last
 //! round used.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use typst::World;
 use typst::comemo::{Constraint, Track, evict};
-use typst::diag::{SourceResult, Warned};
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::EcoVec;
 use typst::engine::{Engine, Route, Sink, Traced};
 use typst::foundations::{Content, Output, StyleChain, Target, TargetElem};
@@ -29,14 +30,10 @@ pub fn lay_out(world: &mut NoteWorld) -> Warned<SourceResult<PagedDocument>> {
         world.forget_tree();
         pages(world, &content, &mut sink)
     });
-    let once = |errors: EcoVec<_>| {
-        let mut found = EcoVec::with_capacity(errors.len());
-        errors.into_iter().for_each(|error| {
-            if !found.contains(&error) {
-                found.push(error)
-            }
-        });
-        found
+    let once = |mut errors: EcoVec<SourceDiagnostic>| {
+        let mut told = HashSet::new();
+        errors.retain(|error| told.insert((error.span, error.message.clone())));
+        errors
     };
     Warned { output: output.map_err(once), warnings: sink.warnings() }
 }

@@ -1,6 +1,7 @@
 //! The tables of a body.
 
 use super::Body;
+use crate::backend::columns::Columns;
 use crate::backend::html::encode::Syntax;
 use crate::ir::walk::plain_text;
 use crate::ir::{Alignment, Attributes, BlockKind, Cell, Row, Table};
@@ -48,22 +49,18 @@ impl<'a> Body<'a> {
             return;
         }
         self.encoder.open(name).line();
-        // For each column, how many of the rows to come are covered by a cell above.
-        let mut covered = vec![0_usize; table.columns.len()];
+        let mut columns = Columns::new(table.columns.len());
         for (index, row) in rows.iter().enumerate() {
             self.open("tr", "", &row.attributes);
-            let mut column = 0;
             for cell in &row.cells {
-                column += covered.iter().skip(column).take_while(|&&rows| rows > 0).count();
                 let wide = (cell.columns.max(1) as usize).min(WIDEST);
                 let high = (cell.rows.max(1) as usize).min(rows.len() - index).min(HIGHEST);
+                let column = columns.place(wide, high);
                 let alignment =
                     cell.alignment.or_else(|| table.columns.get(column).copied()).unwrap_or_default();
                 self.cell(scope, alignment, (wide, high), cell);
-                covered.iter_mut().skip(column).take(wide).for_each(|rows| *rows = high);
-                column += wide;
             }
-            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            columns.end_row();
             self.encoder.close().line();
         }
         self.encoder.close().line();

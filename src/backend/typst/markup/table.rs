@@ -80,18 +80,19 @@ impl Writer<'_> {
         let aligned: Vec<&str> =
             columns.iter().map(|column| typst_alignment(*column).unwrap_or("auto")).collect();
         let aligned = aligned.iter().map(|one| format!("{one}, ")).collect::<String>();
-        let undivided = match heights.height() {
+        let undivided = match heights.table {
             // Own functions may set it in any size.
             Height::Low if self.settings.templates.own_typst.is_none() => "low-table(",
             Height::Low | Height::Unknown => "measured-table(",
             Height::High => "(",
         };
-        if needs.are_narrow() {
+        let breaks = needs.word_breaks();
+        if breaks == WordBreaks::Usual {
             let columns = columns.len().max(1);
             self.out.push_str(&format!("{undivided}table(columns: {columns}, align: ({aligned}),\n"));
             return "))";
         }
-        self.word_breaks = if needs.are_crowded() { WordBreaks::Letters } else { WordBreaks::Signs };
+        self.word_breaks = breaks;
         self.out.push_str(&format!(
             "fitted({needs}, columns => {undivided}table(columns: columns, align: ({aligned}),\n"
         ));

@@ -16,7 +16,7 @@ const LINE: usize = 85;
 const AROUND: usize = 25;
 
 /// How high a table is, beside the third of a page: one that is no higher is not divided.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Height {
     Low,
     /// The template has to measure it, which takes as long as to set it.
@@ -24,13 +24,11 @@ pub enum Height {
     High,
 }
 
-/// How high the rows of a table are.
+/// How high a table and its rows are.
 pub struct Heights {
-    /// On a usual page.
-    usual: Vec<Row>,
+    pub table: Height,
     /// Where lines have the least room.
-    most: Vec<Row>,
-    cells: usize,
+    rows: Vec<Row>,
     /// The lines of a page.
     lines: usize,
 }
@@ -46,29 +44,30 @@ struct Row {
 impl Heights {
     /// Those on pages and in lines with this room, where a line has room for `least` letters at the least.
     pub fn of(table: &Table, needs: &Needs, room: Room, least: usize) -> Self {
-        let rows = |letters: usize| rows(table, &needs.widths(letters * TEXT));
-        let cells = [&table.head, &table.body, &table.foot].into_iter().flatten().map(|row| row.cells.len());
-        Self { usual: rows(room.letters), most: rows(least), cells: cells.sum(), lines: room.lines }
-    }
-
-    /// How high the table is.
-    pub fn height(&self) -> Height {
+        let at = |letters: usize| rows(table, &needs.widths(letters * TEXT));
+        let (rows, lines) = (at(least), room.lines);
+        let cells =
+            || [&table.head, &table.body, &table.foot].into_iter().flatten().map(|row| row.cells.len());
         // What is not divided is lost if a page has no room for it. A third of the paper is two fifths of the text on it.
-        match (sum(&self.usual), sum(&self.most)) {
-            (Some(usual), Some(most)) if usual <= 40 * self.lines && most <= 75 * self.lines => Height::Low,
-            (None, _) if self.usual.len() * 2 <= self.lines && self.cells <= MEASURED => Height::Unknown,
+        let is_third = |rows: &[Row]| sum(rows).is_some_and(|height| height <= 40 * lines);
+        let table = match sum(&rows) {
+            Some(most) if most <= 75 * lines && (is_third(&rows) || is_third(&at(room.letters))) => {
+                Height::Low
+            }
+            None if rows.len() * 2 <= lines && cells().sum::<usize>() <= MEASURED => Height::Unknown,
             _ => Height::High,
-        }
+        };
+        Self { table, rows, lines }
     }
 
     /// Whether these rows, counted from the first of the head, take no more than a third of any page together.
     pub fn are_low(&self, rows: Range<usize>) -> bool {
-        sum(self.most.get(rows).unwrap_or_default()).is_some_and(|most| most <= 40 * self.lines)
+        sum(self.rows.get(rows).unwrap_or_default()).is_some_and(|most| most <= 40 * self.lines)
     }
 
     /// Whether these rows may take more together than a page has room for.
     pub fn are_high(&self, rows: Range<usize>) -> bool {
-        let rows = self.most.get(rows).unwrap_or_default();
+        let rows = self.rows.get(rows).unwrap_or_default();
         rows.iter().map(|row| row.height).sum::<usize>() > 60 * self.lines
     }
 }
@@ -160,7 +159,7 @@ mod tests {
     fn high(rows: usize, cells: &[Cell]) -> Height {
         let columns = vec![Alignment::default(); cells.len()];
         let table = Table { columns, body: vec![row(cells.to_vec()); rows], ..Table::default() };
-        heights(&table).height()
+        heights(&table).table
     }
 
     fn heights(table: &Table) -> Heights {

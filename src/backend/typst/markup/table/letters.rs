@@ -2,6 +2,7 @@
 //! character.
 
 use super::word_breaks::parts;
+use crate::backend::columns::Columns;
 use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::*;
 
@@ -35,21 +36,12 @@ pub fn read(cell: &Cell, reader: &mut impl Read) {
 pub fn each_cell(table: &Table, mut each: impl FnMut(usize, usize, &Cell)) {
     let mut first = 0;
     for rows in [&table.head, &table.body, &table.foot] {
-        // For each column, how many of the rows to come are covered by a cell above.
-        let mut covered = vec![0; table.columns.len()];
+        let mut columns = Columns::new(table.columns.len());
         for (number, row) in rows.iter().enumerate() {
-            let mut column = 0;
             for cell in &row.cells {
-                column += covered.iter().skip(column).take_while(|&&rows| rows > 0).count();
-                each(first + number, column, cell);
-                covered
-                    .iter_mut()
-                    .skip(column)
-                    .take(cell.columns as usize)
-                    .for_each(|rows| *rows = cell.rows);
-                column += cell.columns as usize;
+                each(first + number, columns.place(cell.columns as usize, cell.rows as usize), cell);
             }
-            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            columns.end_row();
         }
         first += rows.len();
     }
@@ -67,7 +59,7 @@ impl<R: Read> Reading<'_, R> {
                     if number > 0 {
                         self.0.end_word();
                     }
-                    self.0.letters(width * part.chars().map(columns).sum::<usize>());
+                    self.0.letters(width * part.chars().map(usual_characters).sum::<usize>());
                 }
                 if ends {
                     self.0.end_word();
@@ -133,7 +125,7 @@ fn lines_of_formula(tex: &str) -> usize {
 }
 
 /// How many usual characters are as wide as one.
-fn columns(c: char) -> usize {
+fn usual_characters(c: char) -> usize {
     match c {
         c if c.is_ascii() => 1,
         // Dashes of two and three letters, words of Arabic, cuneiform.

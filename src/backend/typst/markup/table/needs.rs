@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::letters::{Read, TEXT, each_cell, read};
+use super::word_breaks::WordBreaks;
 use crate::ir::Table;
 use crate::limits::COLUMNS;
 
@@ -23,20 +24,22 @@ impl Needs {
                 read(cell, need);
             }
         });
-        if needs.len() > COLUMNS {
-            needs.iter_mut().for_each(|need| need.word = need.word.min(TEXT));
+        let mut needs = Self(needs);
+        if needs.word_breaks() == WordBreaks::Letters {
+            needs.0.iter_mut().for_each(|need| need.word = need.word.min(TEXT));
         }
-        Self(needs)
+        needs
     }
 
-    /// Whether the columns are so many that words are broken after each letter.
-    pub fn are_crowded(&self) -> bool {
-        self.0.len() > COLUMNS
-    }
-
-    /// Whether all lines surely have room on every page, so that none has to be broken.
-    pub fn are_narrow(&self) -> bool {
-        self.0.iter().map(|need| need.line + GAP).sum::<usize>() <= NARROW
+    /// Where words are broken: nowhere else than usual if all lines surely have room on every page.
+    pub fn word_breaks(&self) -> WordBreaks {
+        if self.0.iter().map(|need| need.line + GAP).sum::<usize>() <= NARROW {
+            WordBreaks::Usual
+        } else if self.0.len() > COLUMNS {
+            WordBreaks::Letters
+        } else {
+            WordBreaks::Signs
+        }
     }
 
     /// How wide the columns are in a place of this width, about as the template has it (`fitted`).
