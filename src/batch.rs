@@ -21,11 +21,12 @@ pub mod room;
 pub mod summary;
 pub mod tokens;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, Weak, mpsc};
 use std::thread::Builder;
 
 pub use outcome::{Outcome, Report, State};
@@ -37,7 +38,7 @@ use crate::diagnostic::Diagnostic;
 use crate::format::Format;
 use crate::limits::STACK;
 use crate::output;
-use job::Jobs;
+use job::{Jobs, Steps};
 use journal::Journal;
 use prune::Fate;
 use tokens::Tokens;
@@ -94,6 +95,7 @@ pub fn run(
         next_look: AtomicUsize::new(0),
         stopped: AtomicBool::new(false),
         alone: RwLock::new(()),
+        recorded: RwLock::new(()),
         ended: Mutex::default(),
         threads,
     };
@@ -179,6 +181,9 @@ struct Shared<'a> {
     next_look: AtomicUsize,
     /// Held for writing by a job that must be done alone, for reading by the others.
     alone: RwLock<()>,
+    /// Held for reading from when a job is recorded until it is among those that ended: what the record has as made is
+    /// told as made, whenever a signal comes.
+    recorded: RwLock<()>,
     /// The jobs that are done and of which the thread that reports has not heard.
     ended: Mutex<Vec<(usize, Outcome)>>,
     /// Whether no other job may be begun.
@@ -215,13 +220,15 @@ impl Shared<'_> {
         while !self.stopped.load(Ordering::Relaxed) {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&index) = self.order.get(next) else { break };
-            let outcome = self.job(index, &mut looked, told);
+            let recorded = Cell::new(None);
+            let outcome = self.job(index, &mut looked, &recorded, told);
             if self.plan.fail_fast && outcome.failed(self.plan.telling.strict) {
                 self.stopped.store(true, Ordering::Relaxed);
             }
             let is_current = outcome.state.is_current();
             let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
             ended.push((index, outcome));
+            drop(recorded);
             if !is_current || ended.len() == TOGETHER {
                 let _ = told.send(Told::Ended);
             }
@@ -264,7 +271,13 @@ impl Shared<'_> {
         clippy::indexing_slicing,
         reason = "indices are places in the list of jobs, from which they were counted"
     )]
-    fn job<'s>(&'s self, index: usize, looked: &mut Option<&'s Input>, told: &mpsc::Sender<Told>) -> Outcome {
+    fn job<'s>(
+        &'s self,
+        index: usize,
+        looked: &mut Option<&'s Input>,
+        recorded: &Cell<Option<RwLockReadGuard<'s, ()>>>,
+        told: &mpsc::Sender<Told>,
+    ) -> Outcome {
         let job = &self.plan.jobs[index];
         let earlier = &self.journal.earlier;
         if let Some(reason) = earlier.ended_by(&job.input) {
@@ -277,7 +290,9 @@ impl Shared<'_> {
         let _others = (!suspect).then(|| self.alone.read().unwrap_or_else(PoisonError::into_inner));
         self.journal.began(&job.input, looked.take());
         let begin = || drop(told.send(Told::Began(index)));
-        let outcome = self.jobs.run(job, job.always || suspect, &begin);
+        let records = || recorded.set(Some(self.recorded.read().unwrap_or_else(PoisonError::into_inner)));
+        let steps = Steps { begins: &begin, records: &records };
+        let outcome = self.jobs.run(job, job.always || suspect, &steps);
         match outcome.state.is_current() {
             true => *looked = Some(&job.input),
             false => self.journal.done(&job.input),
@@ -323,6 +338,7 @@ fn told_in_order(
             Told::Ended => waiting.extend(shared.ended()),
             Told::Stop(signal) => {
                 let _paused = output::pause();
+                let _recorded = shared.recorded.write().unwrap_or_else(PoisonError::into_inner);
                 shared.stopped.store(true, Ordering::Relaxed);
                 // What is done is told, though not all before it are.
                 waiting.extend(shared.ended());

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::job::{Jobs, Written};
+use super::job::{Jobs, Steps, Written};
 use super::note;
 use super::outcome::{Outcome, Report, State};
 use crate::book::assemble::{Piece, assemble};
@@ -45,7 +45,13 @@ struct Chapter<'a> {
 
 impl<'a> Jobs<'a> {
     /// Makes the outputs of a book.
-    pub(super) fn book(&self, job: &'a Job, book: &'a Book, stale: &[&(Format, Output)]) -> Outcome {
+    pub(super) fn book(
+        &self,
+        job: &'a Job,
+        book: &'a Book,
+        stale: &[&(Format, Output)],
+        steps: &Steps,
+    ) -> Outcome {
         // What the command line says of front matter is the book's.
         let settings = &Settings { metadata: Mapping::new(), ..self.plan.settings.clone() };
         let units = book.units.par_iter().zip(&book.roots).enumerate();
@@ -54,7 +60,7 @@ impl<'a> Jobs<'a> {
         let mut diagnostics = Diagnostics::default();
         if chapters.iter().any(|chapter| chapter.failed) {
             let written = Written { made: Vec::new(), copies: Vec::new(), state: State::Failed };
-            return self.outcome(job, chapters, diagnostics, written);
+            return self.outcome(job, chapters, diagnostics, written, steps);
         }
         let metadata = self.metadata(job, book, &chapters);
         let document = self.settled(&mut chapters, metadata, &mut diagnostics);
@@ -67,7 +73,7 @@ impl<'a> Jobs<'a> {
             let Chapter { files, diagnostics, .. } = chapter;
             self.copy(job, stale, files, &mut written, diagnostics);
         }
-        self.outcome(job, chapters, diagnostics, written)
+        self.outcome(job, chapters, diagnostics, written, steps)
     }
 
     /// Reads the note of a unit, which may read files below a root.
@@ -175,7 +181,14 @@ impl<'a> Jobs<'a> {
     }
 
     /// What came of a book: the messages of each note, those of the `whole` at the notes that they are about.
-    fn outcome(&self, job: &Job, chapters: Vec<Chapter>, whole: Diagnostics, written: Written) -> Outcome {
+    fn outcome(
+        &self,
+        job: &Job,
+        chapters: Vec<Chapter>,
+        whole: Diagnostics,
+        written: Written,
+        steps: &Steps,
+    ) -> Outcome {
         let starts = starts(&chapters);
         let mut of_whole: Vec<Vec<Diagnostic>> = chapters.iter().map(|_| Vec::new()).collect();
         for mut diagnostic in whole.sorted() {
@@ -207,7 +220,7 @@ impl<'a> Jobs<'a> {
         }
         if !written.made.is_empty() {
             let parts = parts.iter().enumerate().collect();
-            let untold = self.record(job, stamps, (&Asked::default(), parts), &written, warnings);
+            let untold = self.record(job, stamps, (&Asked::default(), parts), &written, warnings, steps);
             reports.first_mut().into_iter().for_each(|first| first.diagnostics.extend(untold.clone()));
         }
         let (sizes, written, state) = (written.sizes(), written.paths(), written.state);

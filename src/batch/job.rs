@@ -57,6 +57,14 @@ impl Written<'_> {
     }
 }
 
+/// What a job calls when it comes to a step.
+pub struct Steps<'s> {
+    /// There is something to make.
+    pub begins: &'s dyn Fn(),
+    /// It is about to be recorded what was made.
+    pub records: &'s dyn Fn(),
+}
+
 /// What all jobs of a run share.
 pub struct Jobs<'a> {
     pub(super) plan: &'a Plan,
@@ -141,9 +149,9 @@ impl<'a> Jobs<'a> {
         if job.is_list { Around::default() } else { notes().unwrap_or_default() }
     }
 
-    /// Does a job; unless it is done `always`, as far as it is not done. `begin` is called when there is something to make.
-    pub fn run(&self, job: &'a Job, always: bool, begin: &dyn Fn()) -> Outcome {
-        let mut outcome = self.done(job, always, begin);
+    /// Does a job; unless it is done `always`, as far as it is not done.
+    pub fn run(&self, job: &'a Job, always: bool, steps: &Steps) -> Outcome {
+        let mut outcome = self.done(job, always, steps);
         if self.plan.dependencies.is_some()
             && let Some((note, files)) = outcome.read.split_first()
         {
@@ -159,7 +167,7 @@ impl<'a> Jobs<'a> {
         outcome
     }
 
-    fn done(&self, job: &'a Job, always: bool, begin: &dyn Fn()) -> Outcome {
+    fn done(&self, job: &'a Job, always: bool, steps: &Steps) -> Outcome {
         let known = job.outputs.iter().map(|(format, output)| self.current(job, *format, output));
         let known: Vec<_> = known.map(|known| known.filter(|_| !always)).collect();
         if let Some(known) = known.iter().cloned().collect::<Option<Vec<_>>>() {
@@ -174,13 +182,13 @@ impl<'a> Jobs<'a> {
             let reports = vec![Report::new(Source::new(job.input.name(), ""), Vec::new())];
             return Outcome { reports, state: State::Current(warnings), read, ..Outcome::default() };
         }
-        begin();
+        (steps.begins)();
         let stale = job.outputs.iter().zip(&known).filter(|(_, known)| known.is_none());
         let stale: Vec<&(Format, Output)> = stale.map(|(output, _)| output).collect();
         let outcome = catch_unwind(AssertUnwindSafe(|| match &job.book {
-            Some(book) => self.book(job, book, &stale),
-            None if job.is_list => self.list(job, &stale),
-            None => self.convert(job, &stale),
+            Some(book) => self.book(job, book, &stale, steps),
+            None if job.is_list => self.list(job, &stale, steps),
+            None => self.convert(job, &stale, steps),
         }));
         if stale.iter().any(|(format, _)| format.is_typeset()) {
             // Notes have the template in common, which each of them uses, and little else.
@@ -189,7 +197,7 @@ impl<'a> Jobs<'a> {
         outcome.unwrap_or_else(|panic| Outcome::failed_with(job, fault(&*panic)))
     }
 
-    fn convert(&self, job: &'a Job, stale: &[&(Format, Output)]) -> Outcome {
+    fn convert(&self, job: &'a Job, stale: &[&(Format, Output)], steps: &Steps) -> Outcome {
         let mut diagnostics = Diagnostics::default();
         let (source, stamp) = match note::text(&job.input, &job.root, &mut diagnostics) {
             Ok(read) => read,
@@ -201,7 +209,8 @@ impl<'a> Jobs<'a> {
         let asked = files.into_asked();
         if let (Some(stamp), Some(note), false) = (stamp, job.note(), written.made.is_empty()) {
             let warnings = diagnostics.count_without(&self.plan.telling.levels.allow);
-            let untold = self.record(job, vec![(note, stamp)], (&asked, Vec::new()), &written, warnings);
+            let asked = (&asked, Vec::new());
+            let untold = self.record(job, vec![(note, stamp)], asked, &written, warnings, steps);
             untold.into_iter().for_each(|warning| diagnostics.push(warning));
         }
         let mut read: Vec<PathBuf> = Vec::new();
@@ -447,12 +456,14 @@ impl<'a> Jobs<'a> {
         (asked, parts): (&Asked, Vec<(usize, &Asked)>),
         written: &Written,
         warnings: usize,
+        steps: &Steps,
     ) -> Option<Diagnostic> {
         let (cache, note) = (self.cache.as_ref()?, job.subject()?);
         let card = job.note().and_then(|note| self.plan.site.card(note)).cloned();
         let card = card.map(|card| (self.with_settings(Format::Html), card));
         let called = job.note().and_then(name);
         let of = Of { note, called, read, root: &job.root, asked, parts, card };
+        (steps.records)();
         let error = cache.record(of, (&written.made, &written.copies), warnings).err()?;
         let message = format!("cannot record what is up to date: {}", explained(&error));
         Some(Diagnostic::warning(Code::Output, message))

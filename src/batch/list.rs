@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::beside;
-use super::job::{Jobs, Written, fault};
+use super::job::{Jobs, Steps, Written, fault};
 use super::outcome::{Outcome, Report, State};
 use crate::backend::html::listing::{self, Listing};
 use crate::backend::html::page::{Around, Place};
@@ -18,7 +18,7 @@ use crate::source::Source;
 
 impl<'a> Jobs<'a> {
     /// Makes the page that lists all notes. One that somebody made stays, and is where the pages lead.
-    pub(super) fn list(&self, job: &'a Job, stale: &[&'a (Format, Output)]) -> Outcome {
+    pub(super) fn list(&self, job: &'a Job, stale: &[&'a (Format, Output)], steps: &Steps) -> Outcome {
         let mut diagnostics = Diagnostics::default();
         let mut written = Written { made: Vec::new(), copies: Vec::new(), state: State::Made };
         let listing = self.plan.site.listing().unwrap_or_default();
@@ -29,7 +29,7 @@ impl<'a> Jobs<'a> {
             }
         }
         if !written.made.is_empty() {
-            let untold = self.record(job, Vec::new(), (&Asked::default(), Vec::new()), &written, 0);
+            let untold = self.record(job, Vec::new(), (&Asked::default(), Vec::new()), &written, 0, steps);
             untold.into_iter().for_each(|warning| diagnostics.push(warning));
         }
         let diagnostics = self.plan.telling.levels.apply(diagnostics.sorted());
