@@ -301,7 +301,7 @@ pub const RUN: f64 = 0.47;
 /// takes time with the square of the number of such places.
 pub const WORD: usize = 4_000;
 
-/// Parts of a line (formulas, links, notes, words between them) that a paragraph on paper has: Typst takes time with the
+/// Parts of a line (formulas, links, notes, images, words between them) that a paragraph on paper has: Typst takes time with the
 /// square of their number, half a minute for 4,000 formulas.
 pub const PARAGRAPH: usize = 1_000;
 

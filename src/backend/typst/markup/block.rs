@@ -182,13 +182,15 @@ impl Writer<'_> {
                 for (inline, _) in &pictures {
                     inline.attributes.id.iter().for_each(|id| self.anchor(id));
                 }
-                self.out.push_str("picture-row(");
-                for (inline, image) in pictures {
-                    self.at(inline.span);
-                    self.picture_of_row(&inline.attributes, image);
-                    self.out.push_str(", ");
+                for row in pictures.chunks(PARAGRAPH) {
+                    self.out.push_str("picture-row(");
+                    for (inline, image) in row {
+                        self.at(inline.span);
+                        self.picture_of_row(&inline.attributes, image);
+                        self.out.push_str(", ");
+                    }
+                    self.out.push_str("); ");
                 }
-                self.out.push_str("); ");
             }
             Some(pictures) => pictures.into_iter().for_each(|(inline, image)| {
                 inline.attributes.id.iter().for_each(|id| self.anchor(id));
