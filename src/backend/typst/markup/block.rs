@@ -9,7 +9,7 @@ use crate::ir::chapter::{Below, below};
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
 use crate::ir::*;
-use crate::limits::PARAGRAPH;
+use crate::limits::{PARAGRAPH, TEXT};
 use crate::locale::Word;
 use crate::look::Key;
 use crate::look::value::Colour;
@@ -207,17 +207,21 @@ impl Writer<'_> {
 
     /// The inlines of a paragraph; so many that Typst would take long for them are several paragraphs, of which each but the
     /// last ends with a word.
-    #[expect(clippy::indexing_slicing, reason = "the paragraph was found to be longer than that")]
+    #[expect(clippy::indexing_slicing, reason = "there is no more room than inlines")]
     fn parts(&mut self, content: &[Inline]) {
         let mut rest = content;
-        while rest.len() > PARAGRAPH {
+        loop {
+            let room = room(rest);
+            if room == rest.len() {
+                break;
+            }
             let ends = |inline: &Inline| match &inline.kind {
                 InlineKind::Text { text } => text.ends_with(char::is_whitespace),
                 InlineKind::SoftBreak | InlineKind::HardBreak => true,
                 _ => false,
             };
-            let end = rest[PARAGRAPH / 2..PARAGRAPH].iter().rposition(ends);
-            let (part, after) = rest.split_at(end.map_or(PARAGRAPH, |end| PARAGRAPH / 2 + end + 1));
+            let end = rest[room / 2..room].iter().rposition(ends);
+            let (part, after) = rest.split_at(end.map_or(room, |end| room / 2 + end + 1));
             self.inlines(part);
             self.out.push_str("; parbreak(); ");
             rest = after;
@@ -428,4 +432,17 @@ pub(super) fn typst_alignment(alignment: Alignment) -> Option<&'static str> {
         Alignment::Center => Some("center"),
         Alignment::Right => Some("right"),
     }
+}
+
+/// How many of the inlines one paragraph has room for: one at least, if there is any.
+fn room(inlines: &[Inline]) -> usize {
+    let mut bytes = 0;
+    let has_room = |inline: &&Inline| {
+        let before = bytes;
+        if let InlineKind::Text { text } = &inline.kind {
+            bytes += text.len();
+        }
+        before < TEXT
+    };
+    inlines.iter().take(PARAGRAPH).take_while(has_room).count()
 }

@@ -1,5 +1,5 @@
-//! Words too long for a paragraph: they are cut, with all that stands around them, and go on in the next paragraph, which
-//! has no space above it (`onward` of the template).
+//! Words and texts too long for a paragraph: they are cut, with all that stands around them, and go on in the next
+//! paragraph, which has no space above it (`onward` of the template).
 
 #![expect(clippy::string_slice, reason = "offsets are of characters that were found in the same text")]
 
@@ -7,7 +7,7 @@ use super::super::encode::is_mark;
 use super::breaks::breaks;
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::*;
-use crate::limits::WORD;
+use crate::limits::{TEXT, WORD};
 
 /// The bytes of a text at which words are cut that have more than [`WORD`] bytes; not between a letter and its marks.
 pub fn cuts(text: &str) -> Vec<usize> {
@@ -28,6 +28,24 @@ pub fn cuts(text: &str) -> Vec<usize> {
     cuts
 }
 
+/// The bytes at which a text is cut: in words, as [`cuts`] has it, and before words where it gets longer than [`TEXT`].
+fn all_cuts(text: &str) -> Vec<usize> {
+    let mut in_words = cuts(text).into_iter().peekable();
+    if text.len() <= TEXT {
+        return in_words.collect();
+    }
+    let mut all = vec![0];
+    let mut after_space = false;
+    for (at, c) in text.char_indices() {
+        let is_long = || at - all.last().unwrap_or(&0) >= TEXT;
+        if in_words.next_if_eq(&at).is_some() || after_space && !c.is_whitespace() && is_long() {
+            all.push(at);
+        }
+        after_space = c.is_whitespace();
+    }
+    all.split_off(1)
+}
+
 /// The parts of an inline of which a paragraph has room for each; `None` for one that is not to be cut.
 pub fn pieces(inline: &Inline) -> Option<Vec<Inline>> {
     let mut find = Find(false);
@@ -35,7 +53,7 @@ pub fn pieces(inline: &Inline) -> Option<Vec<Inline>> {
     find.0.then(|| divided(inline))
 }
 
-/// Looks for a word to cut in what an inline shows in its own line.
+/// Looks for a place to cut at in what an inline shows in its own line.
 struct Find(bool);
 
 impl Visit<'_> for Find {
@@ -45,7 +63,7 @@ impl Visit<'_> for Find {
 
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Text { text } | InlineKind::Code { text, .. } = &inline.kind {
-            self.0 |= text.len() > WORD && !cuts(text).is_empty();
+            self.0 |= text.len() > WORD && !all_cuts(text).is_empty();
         }
         walk_inline(self, inline);
     }
@@ -80,7 +98,7 @@ fn divided(inline: &Inline) -> Vec<Inline> {
 }
 
 fn texts(text: &str) -> impl Iterator<Item = &str> {
-    let cuts = cuts(text);
+    let cuts = all_cuts(text);
     let starts = std::iter::once(0).chain(cuts.clone());
     starts.zip(cuts.into_iter().chain([text.len()])).map(|(start, end)| &text[start..end])
 }
@@ -116,6 +134,16 @@ mod tests {
         assert!(cuts(&"words ".repeat(WORD)).is_empty());
         assert!(cuts(&"文字".repeat(WORD)).is_empty());
         assert!(cuts(&format!("{} {}", "a".repeat(WORD), "b".repeat(WORD))).is_empty());
+    }
+
+    #[test]
+    fn a_long_text_is_cut_before_words() {
+        let words = "words ".repeat(TEXT / 5);
+        let all = all_cuts(&words);
+        assert_eq!(all, [(TEXT / 6 + 1) * 6]);
+        assert!(all_cuts(&words[..TEXT]).is_empty());
+        let (one, spaces) = ("a ".repeat(TEXT / 2), " ".repeat(TEXT));
+        assert_eq!(all_cuts(&format!("{one}{spaces}b {}", long())), [2 * TEXT, 2 * TEXT + 2 + WORD]);
     }
 
     #[test]
