@@ -210,6 +210,37 @@ fn what_no_line_has_room_for_in_a_frame_goes_on_without_it() {
 }
 
 #[test]
+fn what_is_divided_because_it_is_long_loses_nothing() {
+    if !tools::is_there("pdftotext") {
+        return;
+    }
+    let numbered = |count: usize, word: &dyn Fn(usize) -> String| (0..count).map(word).collect::<String>();
+    let code = |fence: &str, text: &str| format!("```js {fence}\n{text}\n```\n");
+    for (name, count, note) in [
+        ("text", 12_000, numbered(12_000, &|at| format!("w{at} "))),
+        ("images", 1_200, numbered(1_200, &|at| format!("![w{at}](none.png)\n"))),
+        ("marks", 150, code("{2,4-90}", &numbered(150, &|at| format!("w{at}\n")))),
+        ("notes", 150, code("", &numbered(150, &|at| format!("w{at} // [!code ++]\n")))),
+        ("empty lines", 3, code("", &format!("w0\n{}w1\n{}w2", "\n".repeat(700), "\n".repeat(70)))),
+    ] {
+        let read = words_of(&format!("---\ntoc: false\n---\n\n{note}"));
+        let words: Vec<&str> = read.words.iter().map(|word| word.text.as_str()).collect();
+        let is_numbered = |word: &&str| word.starts_with('w') && word[1..].parse::<usize>().is_ok();
+        let mut shown: Vec<&str> = words.into_iter().filter(is_numbered).collect();
+        shown.dedup();
+        let expected: Vec<String> = (0..count).map(|at| format!("w{at}")).collect();
+        assert_eq!(shown, expected, "{name}");
+    }
+    // A text goes on in the next line, not after the space between paragraphs.
+    let read = words_of(&format!("---\ntoc: false\n---\n\n{}", "some ".repeat(11_000)));
+    let text: Vec<_> = read.words.iter().filter(|word| word.text == "some").collect();
+    let below = text.windows(2).filter(|two| two[0].page == two[1].page && two[1].top - two[0].top > 1.0);
+    let steps: Vec<i32> = below.map(|two| (two[1].top - two[0].top).round() as i32).collect();
+    let (least, most) = (steps.iter().min().unwrap(), steps.iter().max().unwrap());
+    assert!(steps.len() > 100 && most - least <= 1, "{least} {most}");
+}
+
+#[test]
 fn an_empty_line_of_code_has_its_room_wherever_it_stands() {
     if !tools::is_there("pdftotext") {
         return;
