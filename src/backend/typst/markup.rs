@@ -11,6 +11,7 @@ mod expected;
 mod heading;
 mod inline;
 mod leads;
+mod picture;
 mod places;
 mod plain;
 mod room;

@@ -1,8 +1,8 @@
 //! Blocks as Typst code.
 
 use super::Writer;
-use super::inline::alignment;
 use super::leads::{Lead, lead_at};
+use super::picture::alignment;
 use crate::backend::pictures;
 use crate::callouts::{CalloutKind, Colours};
 use crate::ir::chapter::{Below, below};
