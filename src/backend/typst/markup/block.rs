@@ -223,7 +223,7 @@ impl Writer<'_> {
             let end = rest[room / 2..room].iter().rposition(ends);
             let (part, after) = rest.split_at(end.map_or(room, |end| room / 2 + end + 1));
             self.inlines(part);
-            self.out.push_str("; parbreak(); ");
+            self.out.push_str("; onward; ");
             rest = after;
         }
         self.inlines(rest);
@@ -440,7 +440,8 @@ fn room(inlines: &[Inline]) -> usize {
     let has_room = |inline: &&Inline| {
         let before = bytes;
         if let InlineKind::Text { text } = &inline.kind {
-            bytes += text.len();
+            // A longer one is cut by itself.
+            bytes += text.len() % TEXT;
         }
         before < TEXT
     };
