@@ -32,7 +32,7 @@ impl<'t> Stretches<'t> {
         self.start
     }
 
-    /// The byte after the present stretch: that of a line which can only begin a paragraph or a heading, after an empty one.
+    /// The byte after the present stretch: that of a line which goes on nothing before it, after an empty one.
     pub fn end(&self) -> usize {
         let whole = self.text.len();
         let mut at = self.start.saturating_add(self.length);
@@ -73,13 +73,32 @@ fn after_empty_line(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether a text begins with a line that goes on nothing before it, and is no term of a description list either, which
-/// would go on the list before it.
+/// Whether a text begins with what goes on nothing before it: a line that is no term of a description list either, which
+/// would go on the list before it, a table, or a tag.
 fn begins_anew(text: &str) -> bool {
     let heading = text.trim_start_matches('#');
     let is_heading = heading.len() < text.len() && heading.starts_with(' ');
     let after = || after_empty_line(text).map_or("", |end| text[end..].trim_start());
-    (is_heading || text.starts_with(char::is_alphabetic)) && !after().starts_with([':', '~'])
+    let is_paragraph = || text.starts_with(char::is_alphabetic) && !after().starts_with([':', '~']);
+    is_heading || is_paragraph() || begins_table(text) || begins_tag(text)
+}
+
+/// Whether a text begins with a table: one with a head, for rows alone may go on the table before an empty line, or one in
+/// a grid.
+fn begins_table(text: &str) -> bool {
+    let is_rule = |line: &str, signs: &[char]| line.contains('-') && line.chars().all(|c| signs.contains(&c));
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default().trim_end();
+    match text.chars().next() {
+        Some('|') => lines.next().is_some_and(|line| is_rule(line, &['|', '-', ':', ' '])),
+        Some('+') => is_rule(first, &['+', '-', ':']),
+        _ => false,
+    }
+}
+
+/// Whether a text begins with a tag of HTML that opens something.
+fn begins_tag(text: &str) -> bool {
+    text.strip_prefix('<').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Whether nothing is open at the end of a stretch with this tree, when a line follows that begins anew.
@@ -117,10 +136,22 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_before_a_line_that_goes_on_nothing() {
-        for after in ["Words.", "# Title", "文字"] {
+        for after in ["Words.", "# Title", "文字", "| a |\n|---|\n| b |", "+---+\n| a |\n+---+", "<table>"]
+        {
             assert_eq!(end("- item", after), Some(after.len()), "{after}");
         }
-        for after in ["- item", "  words", "> quoted", "1. one", "#tag", "Term\n\n: meaning", ": meaning"] {
+        for after in [
+            "- item",
+            "  words",
+            "> quoted",
+            "1. one",
+            "#tag",
+            "Term\n\n: meaning",
+            ": meaning",
+            "| a |\n| b |",
+            "+ a",
+            "</table>",
+        ] {
             assert_eq!(end("- item", after), None, "{after}");
         }
     }
