@@ -303,7 +303,7 @@ pub const WORD: usize = 4_000;
 
 /// Bytes of a text that is set as one paragraph on paper: the rest of a longer one goes on in the next. Typst takes time with
 /// the square of what it has to break into lines at once; nobody reads ten pages without a paragraph.
-pub const TEXT: usize = 50_000;
+pub const PARAGRAPH_TEXT: usize = 50_000;
 
 /// Parts of a line (formulas, links, notes, images, words between them) that a paragraph on paper has: Typst takes time with the
 /// square of their number, half a minute for 4,000 formulas.

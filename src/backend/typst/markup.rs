@@ -2,6 +2,7 @@
 //! literals for all text. Which code came from where in the note is kept, so that messages about the code can
 //! be shown at the note's line.
 
+mod after_signs;
 mod block;
 pub mod block_id;
 mod breaks;

@@ -35,6 +35,18 @@ pub fn read(text: &str, lines: Lines, after_text: bool) -> Option<Reading> {
     }
 }
 
+/// Whether a text begins with a table: with one in a grid, or with one that has a head, for rows alone may go on the table
+/// before an empty line.
+pub fn begins(text: &str) -> bool {
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    match first.chars().next() {
+        Some('|') => lines.next().is_some_and(|line| pipes::survey::delimiter(line).is_some()),
+        Some('+') => grid::is_border(first),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use crate::ir::chapter::{Below, below};
 use crate::ir::reference::REFERENCES;
 use crate::ir::walk::plain_text;
 use crate::ir::*;
-use crate::limits::{PARAGRAPH, TEXT};
+use crate::limits::{PARAGRAPH, PARAGRAPH_TEXT};
 use crate::locale::Word;
 use crate::look::Key;
 use crate::look::value::Colour;
@@ -205,8 +205,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The inlines of a paragraph; so many that Typst would take long for them are several paragraphs, of which each but the
-    /// last ends with a word.
+    /// The inlines of a paragraph; where they are so many that Typst would take long for them, those that one has no room for
+    /// go on in a new line, after a word if there is an end of one.
     #[expect(clippy::indexing_slicing, reason = "there is no more room than inlines")]
     fn parts(&mut self, content: &[Inline]) {
         let mut rest = content;
@@ -441,9 +441,9 @@ fn room(inlines: &[Inline]) -> usize {
         let before = bytes;
         if let InlineKind::Text { text } = &inline.kind {
             // A longer one is cut by itself.
-            bytes += text.len() % TEXT;
+            bytes += text.len() % PARAGRAPH_TEXT;
         }
-        before < TEXT
+        before < PARAGRAPH_TEXT
     };
     inlines.iter().take(PARAGRAPH).take_while(has_room).count()
 }

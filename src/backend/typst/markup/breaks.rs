@@ -4,6 +4,7 @@
 #![expect(clippy::string_slice, reason = "offsets are of signs that were found in the same name")]
 
 use super::Writer;
+use super::after_signs::parts_after;
 
 /// The signs after which a name may be broken that Unicode's rules (UAX #14) do not break after.
 const SIGNS: [char; 13] = ['_', '/', ':', '?', '&', '=', '@', '#', '.', ',', ';', '|', '+'];
@@ -89,20 +90,7 @@ pub fn breaks(c: char) -> bool {
 
 /// The parts of a name between which it is broken rather than elsewhere.
 fn parts(name: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut from = 0;
-    while let Some(at) = name[from..].find(SIGNS) {
-        let after = name[from + at..].trim_start_matches(SIGNS);
-        let end = name.len() - after.len();
-        if end - start >= SHORTEST && after.len() >= SHORTEST && !name[start..end].ends_with("://") {
-            parts.push(&name[start..end]);
-            start = end;
-        }
-        from = end;
-    }
-    parts.push(&name[start..]);
-    parts
+    parts_after(name, &SIGNS, |part, after| part.len() >= SHORTEST && after.len() >= SHORTEST)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::super::encode::is_mark;
 use super::breaks::breaks;
 use crate::ir::walk::{Visit, walk_inline};
 use crate::ir::*;
-use crate::limits::{TEXT, WORD};
+use crate::limits::{PARAGRAPH_TEXT, WORD};
 
 /// The bytes of a text at which words are cut that have more than [`WORD`] bytes; not between a letter and its marks.
 pub fn cuts(text: &str) -> Vec<usize> {
@@ -28,16 +28,16 @@ pub fn cuts(text: &str) -> Vec<usize> {
     cuts
 }
 
-/// The bytes at which a text is cut: in words, as [`cuts`] has it, and before words where it gets longer than [`TEXT`].
+/// The bytes at which a text is cut: in words, as [`cuts`] has it, and before words where it gets longer than [`PARAGRAPH_TEXT`].
 fn all_cuts(text: &str) -> Vec<usize> {
     let mut in_words = cuts(text).into_iter().peekable();
-    if text.len() <= TEXT {
+    if text.len() <= PARAGRAPH_TEXT {
         return in_words.collect();
     }
     let mut all = vec![0];
     let mut after_space = false;
     for (at, c) in text.char_indices() {
-        let is_long = || at - all.last().unwrap_or(&0) >= TEXT;
+        let is_long = || at - all.last().unwrap_or(&0) >= PARAGRAPH_TEXT;
         if in_words.next_if_eq(&at).is_some() || after_space && !c.is_whitespace() && is_long() {
             all.push(at);
         }
@@ -138,12 +138,15 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_before_words() {
-        let words = "words ".repeat(TEXT / 5);
+        let words = "words ".repeat(PARAGRAPH_TEXT / 5);
         let all = all_cuts(&words);
-        assert_eq!(all, [(TEXT / 6 + 1) * 6]);
-        assert!(all_cuts(&words[..TEXT]).is_empty());
-        let (one, spaces) = ("a ".repeat(TEXT / 2), " ".repeat(TEXT));
-        assert_eq!(all_cuts(&format!("{one}{spaces}b {}", long())), [2 * TEXT, 2 * TEXT + 2 + WORD]);
+        assert_eq!(all, [(PARAGRAPH_TEXT / 6 + 1) * 6]);
+        assert!(all_cuts(&words[..PARAGRAPH_TEXT]).is_empty());
+        let (one, spaces) = ("a ".repeat(PARAGRAPH_TEXT / 2), " ".repeat(PARAGRAPH_TEXT));
+        assert_eq!(
+            all_cuts(&format!("{one}{spaces}b {}", long())),
+            [2 * PARAGRAPH_TEXT, 2 * PARAGRAPH_TEXT + 2 + WORD]
+        );
     }
 
     #[test]

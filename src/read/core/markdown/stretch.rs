@@ -6,6 +6,7 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use crate::limits::STRETCH;
+use crate::read::syntax::table;
 
 /// Where the stretches of a text end.
 pub struct Stretches<'t> {
@@ -80,20 +81,7 @@ fn begins_anew(text: &str) -> bool {
     let is_heading = heading.len() < text.len() && heading.starts_with(' ');
     let after = || after_empty_line(text).map_or("", |end| text[end..].trim_start());
     let is_paragraph = || text.starts_with(char::is_alphabetic) && !after().starts_with([':', '~']);
-    is_heading || is_paragraph() || begins_table(text) || begins_tag(text)
-}
-
-/// Whether a text begins with a table: one with a head, for rows alone may go on the table before an empty line, or one in
-/// a grid.
-fn begins_table(text: &str) -> bool {
-    let is_rule = |line: &str, signs: &[char]| line.contains('-') && line.chars().all(|c| signs.contains(&c));
-    let mut lines = text.lines();
-    let first = lines.next().unwrap_or_default().trim_end();
-    match text.chars().next() {
-        Some('|') => lines.next().is_some_and(|line| is_rule(line, &['|', '-', ':', ' '])),
-        Some('+') => is_rule(first, &['+', '-', ':']),
-        _ => false,
-    }
+    is_heading || is_paragraph() || table::begins(text) || begins_tag(text)
 }
 
 /// Whether a text begins with a tag of HTML that opens something.

@@ -99,7 +99,7 @@ fn by_bars(text: &str, lines: &[Range<usize>]) -> Option<Found> {
 }
 
 /// Whether a line is a border from its beginning to its end.
-fn is_border(line: &str) -> bool {
+pub fn is_border(line: &str) -> bool {
     let line = line.trim();
     let inside = line.strip_prefix('+').and_then(|line| line.strip_suffix('+'));
     inside.is_some_and(|inside| {

@@ -9,7 +9,7 @@
 )]
 
 pub mod row;
-mod survey;
+pub mod survey;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

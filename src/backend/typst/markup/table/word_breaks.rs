@@ -1,8 +1,8 @@
 //! Where the words in the cells of a table that may be too wide are broken.
 
-#![expect(clippy::string_slice, reason = "offsets are of signs that were found in the same word")]
-
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::backend::typst::markup::after_signs::parts_after;
 
 /// The signs after which a word in a cell may be broken; those of Unicode's own rules are not named here.
 const BREAKS: [char; 8] = ['_', '/', ':', '?', '&', '=', '@', '#'];
@@ -47,23 +47,15 @@ impl WordBreaks {
 
 /// The parts between which a word may be broken: after signs that part names, as in paths and identifiers.
 pub fn parts(word: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut from) = (0, 0);
-    while word.len() > SHORT
-        && let Some(at) = word[from..].find(BREAKS)
-    {
-        let sign = from + at;
-        let after = word[sign..].trim_start_matches(BREAKS);
-        let end = word.len() - after.len();
-        let is_end = after.len() < SHORTEST || !after.starts_with(char::is_alphanumeric);
-        if sign > start && !is_end && !word[start..end].ends_with("://") {
-            parts.push(&word[start..end]);
-            start = end;
-        }
-        from = end;
+    if word.len() <= SHORT {
+        return vec![word];
     }
-    parts.push(&word[start..]);
-    parts
+    let divides = |part: &str, after: &str| {
+        part.contains(|c| !BREAKS.contains(&c))
+            && after.len() >= SHORTEST
+            && after.starts_with(char::is_alphanumeric)
+    };
+    parts_after(word, &BREAKS, divides)
 }
 
 #[cfg(test)]

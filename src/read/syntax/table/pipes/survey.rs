@@ -126,7 +126,7 @@ fn begins_foot(line: &str) -> bool {
 }
 
 /// The alignments that a row of hyphens asks for.
-fn delimiter(line: &str) -> Option<Vec<Alignment>> {
+pub fn delimiter(line: &str) -> Option<Vec<Alignment>> {
     let line = line.trim();
     if !line.contains('|')
         || !line.contains('-')
