@@ -11,6 +11,7 @@ mod date;
 pub mod dump;
 pub mod formula;
 pub mod front;
+pub(crate) mod holds;
 mod image;
 mod list;
 pub mod metadata;
@@ -68,7 +69,7 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
-/// What a [`Block`] is.
+/// What a [`Block`] is. Kinds that are large and rare are in a box, for every block takes the room of the largest.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum BlockKind {
@@ -116,7 +117,7 @@ pub enum BlockKind {
         lines: Option<Box<CodeLines>>,
     },
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// Something set apart, with a caption.
     Figure {
         /// What is shown.
@@ -125,7 +126,7 @@ pub enum BlockKind {
         caption: Vec<Inline>,
     },
     /// A note, warning, exercise… set apart by its colour, icon and title.
-    Callout(Callout),
+    Callout(Box<Callout>),
     /// A group without a meaning of its own, kept for its attributes.
     Division {
         /// What it groups.
@@ -317,6 +318,38 @@ pub enum LinkTarget {
     },
     /// Another file: its address relative to the output, percent-encoded.
     File(String),
+}
+
+impl From<Table> for BlockKind {
+    fn from(table: Table) -> Self {
+        Self::Table(Box::new(table))
+    }
+}
+
+impl From<Callout> for BlockKind {
+    fn from(callout: Callout) -> Self {
+        Self::Callout(Box::new(callout))
+    }
+}
+
+impl BlockKind {
+    /// The caption of a figure or a table, perhaps empty; `None` for what has no caption.
+    pub fn caption(&self) -> Option<&[Inline]> {
+        match self {
+            Self::Figure { caption, .. } => Some(caption),
+            Self::Table(table) => Some(&table.caption),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn caption_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Self::Figure { caption, .. } => Some(caption),
+            Self::Table(table) => Some(&mut table.caption),
+            _ => None,
+        }
+    }
 }
 
 impl Block {

@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostics;
 use crate::files::Files;
 use crate::format::Format;
 use crate::ir::Document;
+use crate::ir::holds::Holds;
 use crate::latex::Macros;
 use crate::look::{Key, Look};
 use crate::settings::Settings;
@@ -56,19 +57,32 @@ pub fn number(
 ) -> Macros {
     // Titles, identifiers and links see what is shown.
     icons::run(document, settings, diagnostics);
+    // None of these passes adds what one after it looks for.
+    let holds = Holds::of(&document.blocks);
     // What is for one scheme only is so before images are looked for.
-    schemes::run(document);
+    if holds.intersects(Holds::ATTRIBUTES | Holds::IMAGE) {
+        schemes::run(document);
+    }
     // What only asks for a new page is no heading.
-    page_breaks::run(document, diagnostics);
-    headings::run(document, diagnostics);
+    if holds.contains(Holds::ATTRIBUTES) {
+        page_breaks::run(document, diagnostics);
+    }
+    if holds.contains(Holds::HEADING) {
+        headings::run(document, diagnostics);
+    }
     // Formulas are found by the names that the note gives them, before these are made valid.
-    let (mut numbers, macros) = equations::run(document, files);
+    let (mut numbers, macros) = match holds.contains(Holds::MATH) {
+        true => equations::run(document, files),
+        false => Default::default(),
+    };
     // What is counted can be referred to by its number.
-    numbering::callouts(document, settings, &mut numbers, diagnostics);
+    numbering::callouts(document, holds, settings, &mut numbers, diagnostics);
     // They are called by the numbers of their exercises.
     answers::run(document, settings);
     // What nothing in the note is called may be a work.
-    references::run(document, &numbers, settings, files, diagnostics);
+    if holds.intersects(Holds::LINK | Holds::CAPTION | Holds::IDENTIFIER) {
+        references::run(document, &numbers, settings, files, diagnostics);
+    }
     macros
 }
 
@@ -81,16 +95,23 @@ pub fn settle(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Identifiers {
+    let holds = Holds::of(&document.blocks);
     // Every heading has an identifier before links are looked up.
-    let identifiers = identifiers::run(document, diagnostics);
-    links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
+    let identifiers = identifiers::run(document, holds, diagnostics);
+    if holds.contains(Holds::LINK) {
+        links::run(document, &identifiers, settings.base_url.as_deref(), files, diagnostics);
+    }
     // Whether the title needs a block depends on the links to it.
-    title::settle(document, &identifiers);
+    title::settle(document, holds, &identifiers);
     breaks::run(document, settings);
-    let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
-    let most_wide = look.number(Key::MaxImageWidth).map_or(IMAGE_WIDTH, |most| most as u32);
-    images::run(document, most_wide, files, diagnostics);
-    math::run(document, macros, files, diagnostics);
+    if holds.contains(Holds::IMAGE) {
+        let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
+        let most_wide = look.number(Key::MaxImageWidth).map_or(IMAGE_WIDTH, |most| most as u32);
+        images::run(document, most_wide, files, diagnostics);
+    }
+    if holds.contains(Holds::MATH) {
+        math::run(document, macros, files, diagnostics);
+    }
     scripts::run(document);
     typography::run(document);
     // After all that compares the words of headings.

@@ -32,6 +32,7 @@ pub use view::View;
 
 use crate::diagnostic::Diagnostics;
 use crate::files::{Disk, Files, lexical};
+use crate::ir::holds::Holds;
 use crate::pass::identifiers::{self, Identifiers};
 use crate::pass::references::Named;
 use crate::pass::{equations, headings, whole};
@@ -132,10 +133,16 @@ fn named(
     let mut diagnostics = Diagnostics::default();
     let mut document = whole::read(&source, None, settings, files, &mut diagnostics).ok()?;
     document.metadata.chapter = chapter.to_vec();
-    headings::run(&mut document, &mut diagnostics);
-    let (numbers, _) = equations::run(&mut document, files);
+    let holds = Holds::of(&document.blocks);
+    if holds.contains(Holds::HEADING) {
+        headings::run(&mut document, &mut diagnostics);
+    }
+    let numbers = match holds.contains(Holds::MATH) {
+        true => equations::run(&mut document, files).0,
+        false => equations::Numbers::default(),
+    };
     let named = Named::of(&document, &numbers, settings, files);
-    Some((identifiers::run(&mut document, &mut diagnostics), named))
+    Some((identifiers::run(&mut document, holds, &mut diagnostics), named))
 }
 
 impl Site {

@@ -125,7 +125,7 @@ proptest! {
     fn a_grid_is_read_as_it_is_drawn(cells in grid()) {
         let (document, _, _) = finished(&draw(&cells));
         let table = document.blocks.iter().find_map(|block| match &block.kind {
-            BlockKind::Table(table) => Some(table),
+            BlockKind::Table(table) => Some(&**table),
             _ => None,
         });
         prop_assert_eq!(table.map(sizes), Some(cells.sizes()), "{}", draw(&cells));

@@ -64,7 +64,7 @@ pub fn code(language: Option<&str>, text: &str) -> Block {
 
 pub fn callout(kind: &str, title: Option<&str>, folding: Folding, blocks: Vec<Block>) -> Block {
     let title = title.map(|title| vec![text(title)]);
-    block(BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding, blocks }))
+    block(BlockKind::from(Callout { kind: kind.to_owned(), title, folding, blocks }))
 }
 
 pub fn list(kind: ListKind, tight: bool, items: Vec<(Option<Task>, Vec<Block>)>) -> Block {
@@ -333,8 +333,8 @@ fn second_chapter() -> Vec<Block> {
     vec![
         heading(1, "tables", "Tables, lists and pictures"),
         block(BlockKind::Contents),
-        block(BlockKind::Table(table)),
-        block(BlockKind::Table(wide_table)),
+        block(table.into()),
+        block(wide_table.into()),
         heading(2, "deep", "A heading"),
         list(
             ListKind::Bullet,

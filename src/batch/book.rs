@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::files::stamp::Stamp;
 use crate::files::{Disk, Memory};
 use crate::format::Format;
+use crate::ir::holds::Holds;
 use crate::ir::{Block, Document, Metadata, Rank};
 use crate::latex::Macros;
 use crate::locale::{self, Word};
@@ -278,7 +279,8 @@ fn addition(title: Word, blocks: Vec<Block>, book: &Metadata) -> Piece {
     let options = book.options.clone();
     let metadata = Metadata { title: title.clone(), language, options, ..Metadata::default() };
     let mut document = Document { metadata, blocks, ..Document::default() };
-    let identifiers = pass::identifiers::run(&mut document, &mut Diagnostics::default());
+    let holds = Holds::of(&document.blocks);
+    let identifiers = pass::identifiers::run(&mut document, holds, &mut Diagnostics::default());
     let unit = Unit { title: Some(title), note: None, rank: Rank::Chapter, level: 1, number: Vec::new() };
     Piece { unit, document, identifiers, name: String::new(), start: 0 }
 }

@@ -214,7 +214,8 @@ impl Dump<'_> {
                     });
                 }
             }
-            BlockKind::Table(Table { caption, columns: _, head, body, foot }) => {
+            BlockKind::Table(table) => {
+                let Table { caption, columns: _, head, body, foot } = &**table;
                 if !caption.is_empty() {
                     self.group("caption", |dump| dump.inlines(caption));
                 }
@@ -226,7 +227,8 @@ impl Dump<'_> {
                 self.blocks(blocks);
                 self.group("caption", |dump| dump.inlines(caption));
             }
-            BlockKind::Callout(Callout { kind: _, title, folding: _, blocks }) => {
+            BlockKind::Callout(callout) => {
+                let Callout { kind: _, title, folding: _, blocks } = &**callout;
                 if let Some(title) = title {
                     self.group("title", |dump| dump.inlines(title));
                 }

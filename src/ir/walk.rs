@@ -58,7 +58,8 @@ pub fn walk_block_mut<V: VisitMut + ?Sized>(visitor: &mut V, block: &mut Block) 
                 item.definitions.iter_mut().for_each(|definition| visitor.blocks(definition));
             }
         }
-        BlockKind::Table(Table { caption, columns: _, head, body, foot }) => {
+        BlockKind::Table(table) => {
+            let Table { caption, columns: _, head, body, foot } = &mut **table;
             visitor.inlines(caption);
             for cell in head.iter_mut().chain(body).chain(foot).flat_map(|row| &mut row.cells) {
                 visitor.blocks(&mut cell.blocks);
@@ -68,7 +69,8 @@ pub fn walk_block_mut<V: VisitMut + ?Sized>(visitor: &mut V, block: &mut Block) 
             visitor.blocks(blocks);
             visitor.inlines(caption);
         }
-        BlockKind::Callout(Callout { kind: _, title, folding: _, blocks }) => {
+        BlockKind::Callout(callout) => {
+            let Callout { kind: _, title, folding: _, blocks } = &mut **callout;
             title.iter_mut().for_each(|title| visitor.inlines(title));
             visitor.blocks(blocks);
         }
@@ -85,7 +87,8 @@ pub fn parts_mut(block: &mut Block, mut each: impl FnMut(&mut Span, &mut Attribu
         BlockKind::DescriptionList { items } => {
             items.iter_mut().for_each(|item| each(&mut item.span, &mut item.attributes));
         }
-        BlockKind::Table(Table { caption: _, columns: _, head, body, foot }) => {
+        BlockKind::Table(table) => {
+            let Table { caption: _, columns: _, head, body, foot } = &mut **table;
             for row in head.iter_mut().chain(body).chain(foot) {
                 each(&mut row.span, &mut row.attributes);
                 row.cells.iter_mut().for_each(|cell| each(&mut cell.span, &mut cell.attributes));
@@ -109,7 +112,8 @@ pub fn parts<'a>(block: &'a Block, mut each: impl FnMut(&'a Attributes)) {
     match &block.kind {
         BlockKind::List { items, kind: _, tight: _ } => items.iter().for_each(|item| each(&item.attributes)),
         BlockKind::DescriptionList { items } => items.iter().for_each(|item| each(&item.attributes)),
-        BlockKind::Table(Table { caption: _, columns: _, head, body, foot }) => {
+        BlockKind::Table(table) => {
+            let Table { caption: _, columns: _, head, body, foot } = &**table;
             for row in head.iter().chain(body).chain(foot) {
                 each(&row.attributes);
                 row.cells.iter().for_each(|cell| each(&cell.attributes));
@@ -178,7 +182,8 @@ pub fn walk_block<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, block: &'a Block) 
                 item.definitions.iter().flatten().for_each(|block| visitor.block(block));
             }
         }
-        BlockKind::Table(Table { caption, columns: _, head, body, foot }) => {
+        BlockKind::Table(table) => {
+            let Table { caption, columns: _, head, body, foot } = &**table;
             caption.iter().for_each(|inline| visitor.inline(inline));
             let cells = head.iter().chain(body).chain(foot).flat_map(|row| &row.cells);
             cells.flat_map(|cell| &cell.blocks).for_each(|block| visitor.block(block));
@@ -187,7 +192,8 @@ pub fn walk_block<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, block: &'a Block) 
             blocks.iter().for_each(|block| visitor.block(block));
             caption.iter().for_each(|inline| visitor.inline(inline));
         }
-        BlockKind::Callout(Callout { kind: _, title, folding: _, blocks }) => {
+        BlockKind::Callout(callout) => {
+            let Callout { kind: _, title, folding: _, blocks } = &**callout;
             title.iter().flatten().for_each(|inline| visitor.inline(inline));
             blocks.iter().for_each(|block| visitor.block(block));
         }

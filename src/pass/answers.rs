@@ -208,7 +208,7 @@ mod tests {
     fn callout(kind: &str, title: &str, folding: Folding) -> Block {
         let title = (!title.is_empty()).then(|| vec![Inline::text(Span::default(), title)]);
         let callout = Callout { kind: kind.to_owned(), title, folding, blocks: Vec::new() };
-        Block::new(Span::default(), BlockKind::Callout(callout))
+        Block::new(Span::default(), callout.into())
     }
 
     /// What is left of blocks where this is asked for, a word for each.

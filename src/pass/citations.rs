@@ -74,7 +74,9 @@ pub fn set(documents: &mut [Citing], list: Option<&str>) -> Vec<Block> {
     let Rendered { citations, list } = render(documents, &all, &uncited, &works, list);
     // Without any works none is set, and what is written stays.
     let citations = citations.into_iter().chain(std::iter::repeat_with(Vec::new));
-    for (Citing { document, .. }, citations) in documents.iter_mut().zip(citations) {
+    let cite = all.iter().map(|found| !found.citations.is_empty());
+    let citing = documents.iter_mut().zip(citations).zip(cite).filter(|(_, cites)| *cites);
+    for ((Citing { document, .. }, citations), _) in citing {
         let citations = citations.into_iter().map(Some).chain(std::iter::repeat(None));
         Citations(citations).blocks(&mut document.blocks);
     }

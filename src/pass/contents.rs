@@ -10,13 +10,16 @@ use crate::settings::Settings;
 
 /// Lists the headings of the document, as deep as is asked for; when there are none, no place of it asks for the list any more.
 pub fn run(document: &mut Document, settings: &Settings, diagnostics: &mut Diagnostics) {
-    let mut headings = Headings(Vec::new());
-    document.blocks.iter().for_each(|block| headings.block(block));
-    document.contents = headings.0;
+    let mut found = Found { headings: Vec::new(), has_place: false };
+    document.blocks.iter().for_each(|block| found.block(block));
+    document.contents = found.headings;
     let depth = |format| Look::of(&settings.look, &document.metadata.options, format).number(Key::TocDepth);
     let depths = [Format::Pdf, Format::Epub, Format::Html].map(|format| depth(format).unwrap_or(f64::MAX));
     let deepest = depths.into_iter().fold(0.0, f64::max);
     document.contents.retain(|entry| f64::from(entry.level) <= deepest);
+    if !found.has_place {
+        return;
+    }
     if document.contents.is_empty() {
         WithoutContents.blocks(&mut document.blocks);
     } else {
@@ -64,10 +67,15 @@ impl VisitMut for WithoutContents {
     }
 }
 
-struct Headings(Vec<ContentsEntry>);
+struct Found {
+    headings: Vec<ContentsEntry>,
+    /// Whether some place asks for the list.
+    has_place: bool,
+}
 
-impl<'a> Visit<'a> for Headings {
+impl<'a> Visit<'a> for Found {
     fn block(&mut self, block: &'a Block) {
+        self.has_place |= matches!(block.kind, BlockKind::Contents);
         // kramdown's class and Pandoc's for headings that are not to be listed.
         let hidden = |class: &String| matches!(class.as_str(), "no_toc" | "unlisted");
         if let (BlockKind::Heading { level, content }, Some(id)) = (&block.kind, &block.attributes.id)
@@ -79,7 +87,7 @@ impl<'a> Visit<'a> for Headings {
                 Some(label) => vec![Inline::text(block.span, label)],
                 None => plain(content),
             };
-            self.0.push(ContentsEntry { level: *level, id: id.clone(), content });
+            self.headings.push(ContentsEntry { level: *level, id: id.clone(), content });
         }
         walk_block(self, block);
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::holds::Holds;
 use crate::ir::walk::{VisitMut, parts_mut, plain_text, walk_block_mut, walk_inline_mut};
 use crate::ir::*;
 use crate::limits::IDENTIFIER;
@@ -86,13 +87,19 @@ impl Identifiers {
     }
 }
 
-/// Settles all identifiers of the document.
-pub fn run(document: &mut Document, diagnostics: &mut Diagnostics) -> Identifiers {
+/// Settles all identifiers of the document, which `holds` this.
+pub fn run(document: &mut Document, holds: Holds, diagnostics: &mut Diagnostics) -> Identifiers {
     let mut identifiers = Identifiers::default();
     // The note's own identifiers first: a heading's must not take one of them.
-    Given { identifiers: &mut identifiers, diagnostics }.blocks(&mut document.blocks);
-    Headings { identifiers: &mut identifiers }.blocks(&mut document.blocks);
-    Terms { identifiers: &mut identifiers }.blocks(&mut document.blocks);
+    if holds.contains(Holds::IDENTIFIER) {
+        Given { identifiers: &mut identifiers, diagnostics }.blocks(&mut document.blocks);
+    }
+    if holds.contains(Holds::HEADING) {
+        Headings { identifiers: &mut identifiers }.blocks(&mut document.blocks);
+    }
+    if holds.contains(Holds::DESCRIPTION_LIST) {
+        Terms { identifiers: &mut identifiers }.blocks(&mut document.blocks);
+    }
     let title = document.front().title.and_then(|title| title.attributes.id.clone());
     let top = title.unwrap_or_else(|| identifiers.free("top".to_owned()));
     // HTML's name for the top of a page (HTML Living Standard, 7.4.6.4), unless an element is called so.
@@ -224,7 +231,7 @@ mod tests {
         let content = vec![Inline::text(Span::default(), "1. Numbered: héading & more!")];
         let heading = Block::new(Span::default(), BlockKind::Heading { level: 1, content });
         let mut document = Document { blocks: vec![heading.clone(), heading], ..Document::default() };
-        let identifiers = run(&mut document, &mut Diagnostics::default());
+        let identifiers = run(&mut document, Holds::all(), &mut Diagnostics::default());
         for name in [
             "1-numbered-héading--more",     // GitHub
             "1.-numbered:-héading-&-more!", // markdown-it-anchor
@@ -258,7 +265,7 @@ mod tests {
         let blocks = vec![heading(None), heading(Some("plan")), heading(None), heading(Some("plan"))];
         let mut document = Document { blocks, ..Document::default() };
         let mut diagnostics = Diagnostics::default();
-        let identifiers = run(&mut document, &mut diagnostics);
+        let identifiers = run(&mut document, Holds::all(), &mut diagnostics);
         let ids: Vec<_> = document.blocks.iter().filter_map(|block| block.attributes.id.as_deref()).collect();
         assert_eq!(ids, ["plan-1", "plan", "plan-2", "plan-3"]);
         assert_eq!(identifiers.get("plan"), Some("plan"));

@@ -338,6 +338,7 @@ impl<'a> Links<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::holds::Holds;
     use crate::source::Span;
 
     fn resolve_under(base_url: Option<&str>, address: &str) -> String {
@@ -345,7 +346,7 @@ mod tests {
         let heading = Block::new(Span::default(), BlockKind::Heading { level: 1, content });
         let mut document = Document { blocks: vec![heading], ..Document::default() };
         let mut diagnostics = Diagnostics::default();
-        let identifiers = super::super::identifiers::run(&mut document, &mut diagnostics);
+        let identifiers = super::super::identifiers::run(&mut document, Holds::all(), &mut diagnostics);
         let files = Site;
         let mut links = Links {
             missing: Vec::new(),

@@ -6,6 +6,7 @@ use super::answers::{self, Answers};
 use super::equations::Numbers;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::format::Format;
+use crate::ir::holds::Holds;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut};
 use crate::ir::*;
 use crate::look::{Key, Look, Options};
@@ -20,9 +21,11 @@ const UNNUMBERED: [&str; 2] = ["unnumbered", "-"];
 const SECTION_NUMBER: &str = "section-number";
 
 /// Counts the callouts of the kinds that are asked for, each kind by itself, and puts the number into their titles:
-/// `Theorem 2`, `Theorem 2 (Pythagoras)`. What can be referred to gets its number in `numbers`, too.
+/// `Theorem 2`, `Theorem 2 (Pythagoras)`. What can be referred to gets its number in `numbers`, too. `holds` is what the
+/// document holds.
 pub fn callouts(
     document: &mut Document,
+    holds: Holds,
     settings: &Settings,
     numbers: &mut Numbers,
     diagnostics: &mut Diagnostics,
@@ -36,7 +39,9 @@ pub fn callouts(
     {
         names.push(answers::EXERCISE.to_owned());
     }
-    if names.iter().any(|name| name == "none") || names.is_empty() && !has_named(document) {
+    if names.iter().any(|name| name == "none")
+        || names.is_empty() && !(holds.contains(Holds::CALLOUT) && has_named(document))
+    {
         return;
     }
     let all = names.iter().any(|name| name == "all");

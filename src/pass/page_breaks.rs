@@ -303,7 +303,7 @@ mod tests {
         };
         let row = Row { span: Span::default(), attributes: Attributes::default(), cells: vec![cell] };
         let table = Table { columns: vec![Alignment::Default], body: vec![row], ..Table::default() };
-        let mut document = Document { blocks: vec![block(BlockKind::Table(table))], ..Document::default() };
+        let mut document = Document { blocks: vec![block(table.into())], ..Document::default() };
         let mut diagnostics = Diagnostics::default();
         run(&mut document, &mut diagnostics);
         let BlockKind::Table(table) = &document.blocks[0].kind else { panic!() };

@@ -152,8 +152,7 @@ impl VisitMut for Captions<'_> {
             None => self.targets.unnamed.get(&block.span),
         };
         if let Some(Shown { number: Some((Some(word), number)), part, .. }) = shown
-            && let BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) =
-                &mut block.kind
+            && let Some(caption) = block.kind.caption_mut()
         {
             let label = match (part, caption.is_empty()) {
                 (Some(letter), true) => format!("({letter})"),

@@ -5,6 +5,7 @@
 use super::identifiers::Identifiers;
 use super::math;
 use crate::ir::front::TITLE;
+use crate::ir::holds::Holds;
 use crate::ir::walk::{Visit, walk_block, walk_inline};
 use crate::ir::*;
 use crate::source::Span;
@@ -41,10 +42,12 @@ pub fn lift(document: &mut Document) {
 }
 
 /// Once links are settled: a title of mere words that no link leads to needs no block, and one that a link leads to
-/// needs one.
-pub fn settle(document: &mut Document, identifiers: &Identifiers) {
+/// needs one. `holds` is what the document holds.
+pub fn settle(document: &mut Document, holds: Holds, identifiers: &Identifiers) {
     let mut links = Links { to: identifiers.top(), found: false };
-    document.blocks.iter().for_each(|block| links.block(block));
+    if holds.contains(Holds::LINK) {
+        document.blocks.iter().for_each(|block| links.block(block));
+    }
     let plain = document.front().title.map(|title| match &title.kind {
         BlockKind::Heading { content, .. } => {
             content.iter().all(|inline| matches!(inline.kind, InlineKind::Text { .. }) && is_bare(inline))

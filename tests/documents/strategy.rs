@@ -303,7 +303,7 @@ fn block() -> impl Strategy<Value = Block> {
             (blocks(), line()).prop_map(|(blocks, caption)| BlockKind::Figure { blocks, caption }),
             (select(vec!["note", "unheard-of"]), option::of(line()), blocks()).prop_map(
                 |(kind, title, blocks)| {
-                    BlockKind::Callout(Callout {
+                    BlockKind::from(Callout {
                         kind: kind.to_owned(),
                         title,
                         folding: Folding::Closed,
@@ -363,7 +363,7 @@ fn table(
         let head: Vec<Row> = body.drain(..head.min(body.len())).collect();
         let foot = body.split_off(body.len() - foot.min(body.len()));
         let columns = vec![Alignment::Default, Alignment::Right];
-        BlockKind::Table(note_convert::ir::Table { caption, columns, head, body, foot })
+        note_convert::ir::Table { caption, columns, head, body, foot }.into()
     })
 }
 

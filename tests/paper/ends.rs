@@ -151,7 +151,8 @@ impl<'a> Visit<'a> for Texts {
         match &block.kind {
             BlockKind::Heading { content, .. } => self.headings.push(condensed(&plain_text(content))),
             BlockKind::Paragraph { content } => self.paragraphs.push(condensed(&plain_text(content))),
-            BlockKind::Table(Table { head, body, .. }) => {
+            BlockKind::Table(table) => {
+                let Table { head, body, .. } = &**table;
                 let head = head.iter().map(row).collect::<String>();
                 self.tables.push([head].into_iter().chain(body.iter().map(row)).collect());
             }

@@ -303,6 +303,9 @@ fn shared(document: &Document) -> Vec<bool> {
         }
     }
     let mut shown = Shown(vec![0; document.images.len()]);
+    if document.images.is_empty() {
+        return Vec::new();
+    }
     document.blocks.iter().for_each(|block| shown.block(block));
     let images = document.images.iter().zip(shown.0);
     images.map(|(file, count)| file.data.len().saturating_mul(count.max(1) - 1) > REPEATED_BYTES).collect()

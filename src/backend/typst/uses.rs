@@ -99,6 +99,6 @@ mod tests {
             names(vec![block(BlockKind::Quote { blocks: vec![paragraph] })]),
             "dividers footnotes quotes"
         );
-        assert_eq!(names(vec![block(BlockKind::Table(Table::default()))]), "figures tables");
+        assert_eq!(names(vec![block(Table::default().into())]), "figures tables");
     }
 }

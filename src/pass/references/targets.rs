@@ -26,10 +26,7 @@ pub(super) enum Numbered {
 }
 
 pub(super) fn has_caption(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) => !caption.is_empty(),
-        _ => false,
-    }
+    block.kind.caption().is_some_and(|caption| !caption.is_empty())
 }
 
 /// What stands before the number of a section, in all languages.
@@ -150,12 +147,16 @@ impl Visit<'_> for Targets<'_> {
     fn block(&mut self, block: &Block) {
         let title = match &block.kind {
             BlockKind::Heading { content, .. } => plain(content),
-            BlockKind::Figure { caption, .. } | BlockKind::Table(Table { caption, .. }) => plain(caption),
-            BlockKind::Callout(Callout { title: Some(title), .. }) => plain(title),
-            BlockKind::Callout(Callout { kind, .. }) => {
-                let label = self.callouts.get(kind).map(|kind| kind.label(self.language).to_owned());
-                vec![Inline::text(block.span, label.unwrap_or_else(|| kind.clone()))]
-            }
+            BlockKind::Figure { caption, .. } => plain(caption),
+            BlockKind::Table(table) => plain(&table.caption),
+            BlockKind::Callout(callout) => match &callout.title {
+                Some(title) => plain(title),
+                None => {
+                    let label =
+                        self.callouts.get(&callout.kind).map(|kind| kind.label(self.language).to_owned());
+                    vec![Inline::text(block.span, label.unwrap_or_else(|| callout.kind.clone()))]
+                }
+            },
             // A group that only names what is in it: a second label.
             BlockKind::Division { blocks } => match blocks.as_slice() {
                 [Block { kind: BlockKind::Figure { caption, .. }, .. }] => plain(caption),

@@ -154,6 +154,7 @@ fn read_part(
     let is_line = defined.is_some();
     kept.defined = defined;
     let options = options_of(note, &text);
+    let mut ends_in_terms = false;
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
@@ -188,7 +189,13 @@ fn read_part(
         if matches!(wanted, Wanted::Body(_)) && start == 0 {
             kept.front = reader.front();
         }
-        reader.read_into(root.children(), &mut builder);
+        // Reading takes what the nodes are.
+        let went_on = std::mem::replace(&mut ends_in_terms, root.last_child().is_some_and(is_terms));
+        let mut nodes = root.children().peekable();
+        if went_on && let Some(terms) = nodes.next_if(|node| is_terms(node)) {
+            reader.go_on_with_terms(terms, &mut builder);
+        }
+        reader.read_into(nodes, &mut builder);
         if is_last {
             let mut blocks = kept.front;
             blocks.extend(reader.end(builder));
@@ -206,6 +213,11 @@ fn read_part(
     mark_abbreviations(&mut blocks, abbreviations, is_line, findings);
     masked.never_closed.into_iter().for_each(|formula| findings.push(never_closed(note, formula)));
     Some(blocks)
+}
+
+/// Whether a node is a description list, which what stands after a cut may go on.
+fn is_terms(node: Markdown) -> bool {
+    matches!(node.data().value, NodeValue::DescriptionList)
 }
 
 /// Marks the abbreviations in the blocks: those that the text defines, and those of the files that it includes. A line is

@@ -98,10 +98,14 @@ impl Builder {
         }
     }
 
+    /// The node that was added last to what is open innermost.
+    pub fn last_mut(&mut self) -> Option<&mut Node> {
+        self.open.last_mut().map_or(&mut self.nodes, |element| &mut element.children).last_mut()
+    }
+
     /// Adds words that go on those before them, so that what stands between brackets or braces is one text.
     pub fn push_words(&mut self, span: Span, words: &str) {
-        let nodes = self.open.last_mut().map_or(&mut self.nodes, |element| &mut element.children);
-        match nodes.last_mut() {
+        match self.last_mut() {
             Some(Node::Inline(Inline { attributes, kind: InlineKind::Text { text }, span: before }))
                 if attributes.is_empty() =>
             {

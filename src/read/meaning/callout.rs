@@ -115,7 +115,7 @@ pub fn callout(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<
     let mut attributes = tag.attributes.clone();
     let solved = arguments.iter().find(|one| solves && one.key.as_deref().is_none_or(|key| key == "title"));
     attributes.pairs.extend(solved.map(|one| (SOLVES.to_owned(), one.value.trim().to_owned())));
-    let kind = BlockKind::Callout(Callout { kind, title, folding, blocks });
+    let kind = BlockKind::from(Callout { kind, title, folding, blocks });
     Ok(Content::Blocks(vec![Block { span, attributes, kind }]))
 }
 
@@ -128,7 +128,7 @@ fn alone_callout(reader: &mut Reader, call: &Call, kind: String, arguments: &[Ar
         let title = title.filter(|title| !title.is_empty());
         let blocks = paragraph(text).into_iter().collect();
         let callout = Callout { kind, title, folding: Folding::Fixed, blocks };
-        return Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))]);
+        return Content::Blocks(vec![Block::new(span, callout.into())]);
     }
     if kind == "abstract" {
         return summary(reader, span, tag);
@@ -221,7 +221,7 @@ pub fn summary(reader: &mut Reader, span: Span, tag: &Tag) -> Content {
     let paragraph = BlockKind::Paragraph { content: vec![Inline::text(span, summary)] };
     let blocks = vec![Block::new(span, paragraph)];
     let callout = Callout { kind: "abstract".to_owned(), title: None, folding: Folding::Fixed, blocks };
-    Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))])
+    Content::Blocks(vec![Block::new(span, callout.into())])
 }
 
 /// What a component becomes whose type or name is that of a callout; the children come back when neither is.
@@ -239,7 +239,7 @@ pub fn component_callout(
     let mut blocks: Vec<Block> = text.and_then(paragraph).into_iter().collect();
     blocks.extend(reader.flow(children));
     let callout = Callout { kind, title, folding: Folding::Fixed, blocks };
-    Ok(Content::Blocks(vec![Block::new(call.span, BlockKind::Callout(callout))]))
+    Ok(Content::Blocks(vec![Block::new(call.span, callout.into())]))
 }
 
 /// A component that folds, where it has a title.
@@ -263,7 +263,7 @@ fn folded(call: &Call, children: Vec<Node>, reader: &mut Reader) -> Result<Conte
     let folding = if ["open", "defaultOpen"].iter().any(is_open) { Folding::Open } else { Folding::Closed };
     let blocks = reader.flow(children);
     let callout = Callout { kind: "details".to_owned(), title, folding, blocks };
-    Ok(Content::Blocks(vec![Block::new(call.span, BlockKind::Callout(callout))]))
+    Ok(Content::Blocks(vec![Block::new(call.span, callout.into())]))
 }
 
 /// The kind of callout that a component asks for by its type or its name.

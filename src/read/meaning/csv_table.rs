@@ -79,7 +79,7 @@ pub fn csv_table(
     crate::read::core::table::fit(&mut table);
     let label = value("name").or(value("label")).map(str::to_owned);
     let attributes = AttributeList { id: label, ..AttributeList::default() }.into();
-    Node::Block(Block { span, attributes, kind: BlockKind::Table(table) })
+    Node::Block(Block { span, attributes, kind: table.into() })
 }
 
 fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {

@@ -132,7 +132,7 @@ impl Reader<'_> {
             _ => None,
         };
         let kind = match (kind, callout_from_classes(callouts, &attributes.classes)) {
-            (kind, None) if docsify.is_some() => BlockKind::Callout(Callout {
+            (kind, None) if docsify.is_some() => BlockKind::from(Callout {
                 kind: docsify.unwrap_or_default().to_owned(),
                 title: None,
                 folding: Folding::Fixed,
@@ -149,7 +149,7 @@ impl Reader<'_> {
             (BlockKind::Quote { mut blocks }, None) => match take_bold_name(callouts, &mut blocks) {
                 Some((kind, title)) => {
                     let title = Some(vec![Inline::text(span, title)]);
-                    BlockKind::Callout(Callout { kind, title, folding: Folding::Fixed, blocks })
+                    BlockKind::from(Callout { kind, title, folding: Folding::Fixed, blocks })
                 }
                 None => BlockKind::Quote { blocks },
             },

@@ -87,7 +87,7 @@ impl Reader<'_> {
         let content = self.line_of(content.range());
         let blocks = crate::read::core::content::paragraph(content).into_iter().collect();
         let callout = Callout { kind, title, folding: Folding::Fixed, blocks };
-        Some(Content::Blocks(vec![Block::new(span, BlockKind::Callout(callout))]))
+        Some(Content::Blocks(vec![Block::new(span, callout.into())]))
     }
 
     /// The content of the file at `path`, with these values.

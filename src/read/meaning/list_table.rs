@@ -94,7 +94,7 @@ pub fn list_table(
     let attributes = tag.attributes.clone();
     let mut blocks = Vec::new();
     if !table.columns.is_empty() {
-        blocks.push(Block { span, attributes, kind: BlockKind::Table(table) });
+        blocks.push(Block { span, attributes, kind: table.into() });
     }
     blocks.extend(rest);
     Ok(Content::Blocks(blocks))

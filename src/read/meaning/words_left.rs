@@ -56,9 +56,8 @@ pub fn with_words_left(reader: &mut Reader, tag: &Tag, content: Content) -> Cont
         }
     }
     match blocks.last_mut().map(|block| &mut block.kind) {
-        Some(BlockKind::Division { blocks } | BlockKind::Callout(Callout { blocks, .. })) => {
-            blocks.extend(left)
-        }
+        Some(BlockKind::Division { blocks }) => blocks.extend(left),
+        Some(BlockKind::Callout(callout)) => callout.blocks.extend(left),
         _ => blocks.extend(left),
     }
     Content::Blocks(blocks)

@@ -162,7 +162,7 @@ fn table_cells_carry_scope_alignment_and_spans_that_fit() {
         r#"<tbody><tr><th class="align-right" scope="row" rowspan="2">h</th><td class="align-center">c</td></tr>"#,
         r#"<tr><td class="align-center">d</td></tr></tbody></table></div>"#
     );
-    assert_eq!(html(vec![block(BlockKind::Table(table))]), expected);
+    assert_eq!(html(vec![block(table.into())]), expected);
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
                 BlockKind::Quote { blocks: self.children(node) }
             }
             NodeValue::List(_) if let Some((span, table)) = self.written_table(node) => {
-                return builder.push(Node::Block(Block::new(span, BlockKind::Table(table))));
+                return builder.push(Node::Block(Block::new(span, table.into())));
             }
             NodeValue::List(list) => match self.list(node, span, &list) {
                 Some(kind) => kind,
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
                 let features = self.note.dialect.features();
                 return self.code_block(span, &code.info, &code.literal, features, builder);
             }
-            NodeValue::Table(table) => BlockKind::Table(self.table(node, &table.alignments)),
+            NodeValue::Table(table) => self.table(node, &table.alignments).into(),
             NodeValue::Alert(alert) => self.alert(node, span, &alert),
             NodeValue::Callout(callout) => {
                 return builder.push(Node::Block(self.callout(node, span, &callout)));
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         };
         let title = alert.title.as_ref().map(|title| vec![Inline::text(span, self.unmask(title))]);
         let blocks = self.children(node);
-        BlockKind::Callout(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
+        BlockKind::from(Callout { kind: kind.to_owned(), title, folding: Folding::Fixed, blocks })
     }
 
     /// A callout of Obsidian's.
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         let attributes = attributes::trailing(&mut title, false).unwrap_or_default();
         let title = Some(trimmed(title)).filter(|title| !title.is_empty());
         let callout = Callout { kind, title, folding, blocks: self.children(node) };
-        Block { span, attributes, kind: BlockKind::Callout(callout) }
+        Block { span, attributes, kind: callout.into() }
     }
 
     /// What DocFX writes as a callout: `[!div class="steps"]` is a division, `[!VIDEO address]` a film.

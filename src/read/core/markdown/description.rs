@@ -1,11 +1,14 @@
 //! Lists of terms and their definitions.
 
+use std::collections::VecDeque;
+
 use comrak::nodes::NodeValue;
 
 use crate::ir::*;
 use crate::read::core::flatten;
 use crate::read::core::markdown::Markdown;
 use crate::read::core::reader::Reader;
+use crate::read::core::tree::{Builder, Node};
 use crate::read::syntax::scan::term::NO_TERM;
 use crate::source::Span;
 
@@ -35,6 +38,22 @@ impl<'a> Reader<'a> {
         }
         blocks.extend(listed(span, &mut list));
         blocks
+    }
+
+    /// Adds what goes on the description list that was read last: the terms that stand after a cut through it.
+    pub fn go_on_with_terms(&mut self, node: Markdown<'a>, builder: &mut Builder) {
+        self.depth = builder.depth();
+        let mut blocks = VecDeque::from(self.description_list(node, self.span(node)));
+        if let Some(Node::Block(Block { kind: BlockKind::DescriptionList { items }, span, .. })) =
+            builder.last_mut()
+            && let Some(Block { kind: BlockKind::DescriptionList { items: more }, span: end, .. }) =
+                blocks.front_mut()
+        {
+            items.append(more);
+            *span = span.to(*end);
+            blocks.pop_front();
+        }
+        blocks.into_iter().for_each(|block| builder.push(Node::Block(block)));
     }
 
     fn description(&mut self, node: Markdown<'a>) -> DescriptionItem {

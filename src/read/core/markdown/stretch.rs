@@ -74,14 +74,12 @@ fn after_empty_line(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether a text begins with what goes on nothing before it: a line that is no term of a description list either, which
-/// would go on the list before it, a table, or a tag.
+/// Whether a text begins with what goes on nothing before it but a description list, whose next term it may be: a
+/// heading, a paragraph, a table, or a tag. The reader makes one list of the two that such a cut makes.
 fn begins_anew(text: &str) -> bool {
     let heading = text.trim_start_matches('#');
     let is_heading = heading.len() < text.len() && heading.starts_with(' ');
-    let after = || after_empty_line(text).map_or("", |end| text[end..].trim_start());
-    let is_paragraph = || text.starts_with(char::is_alphabetic) && !after().starts_with([':', '~']);
-    is_heading || is_paragraph() || table::begins(text) || begins_tag(text)
+    is_heading || text.starts_with(char::is_alphabetic) || table::begins(text) || begins_tag(text)
 }
 
 /// Whether a text begins with a tag of HTML that opens something.
@@ -98,6 +96,7 @@ pub fn is_whole(root: Node) -> bool {
         | NodeValue::ThematicBreak
         | NodeValue::Table(_)
         | NodeValue::List(_)
+        | NodeValue::DescriptionList
         | NodeValue::BlockQuote
         | NodeValue::Alert(_)
         | NodeValue::Callout(_) => true,
@@ -124,8 +123,15 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_before_a_line_that_goes_on_nothing() {
-        for after in ["Words.", "# Title", "文字", "| a |\n|---|\n| b |", "+---+\n| a |\n+---+", "<table>"]
-        {
+        for after in [
+            "Words.",
+            "# Title",
+            "文字",
+            "Term\n\n: meaning",
+            "| a |\n|---|\n| b |",
+            "+---+\n| a |\n+---+",
+            "<table>",
+        ] {
             assert_eq!(end("- item", after), Some(after.len()), "{after}");
         }
         for after in [
@@ -134,7 +140,6 @@ mod tests {
             "> quoted",
             "1. one",
             "#tag",
-            "Term\n\n: meaning",
             ": meaning",
             "| a |\n| b |",
             "+ a",
@@ -158,10 +163,12 @@ mod tests {
             let options = crate::read::core::markdown::options(Features::AUTO);
             is_whole(comrak::parse_document(&arena, text, &options))
         };
-        for text in ["Words.\n", "# T\n", "- a\n", "```\na\n```\n", "<div>\n", "<!-- a -->\n", "> ```\n"] {
+        for text in
+            ["Words.\n", "# T\n", "- a\n", "T\n: a\n", "```\na\n```\n", "<div>\n", "<!-- a -->\n", "> ```\n"]
+        {
             assert!(is_whole(text), "{text}");
         }
-        for text in ["", "```\na\n", "<!-- a\n", "<script>\n<!-- a -->\n", "%%\na\n", "T\n: a\n"] {
+        for text in ["", "```\na\n", "<!-- a\n", "<script>\n<!-- a -->\n", "%%\na\n"] {
             assert!(!is_whole(text), "{text}");
         }
     }

@@ -105,7 +105,7 @@ mod tests {
     /// The caption, the identifier and the classes that a paragraph of this text gives to the table before it.
     fn show(text: &str, gap: &str) -> Option<String> {
         let note = format!("|{gap}{text}");
-        let table = Block::new(Span::new(0..1), BlockKind::Table(Table::default()));
+        let table = Block::new(Span::new(0..1), Table::default().into());
         let span = Span::new(1 + gap.len()..note.len());
         let paragraph = Block::new(span, BlockKind::Paragraph { content: vec![Inline::text(span, text)] });
         let blocks = take_captions(vec![table, paragraph], &note);

@@ -58,7 +58,7 @@ pub fn descriptions(reader: &mut Reader<'_>, html: Html<'_>) -> Content {
 /// `<table>`.
 pub fn table(reader: &mut Reader<'_>, html: Html<'_>) -> Content {
     let table = reader.html_table(html.children);
-    Html::block(html.span, html.attributes, BlockKind::Table(table))
+    Html::block(html.span, html.attributes, table.into())
 }
 
 /// `<figure>`; without a caption it only groups.
@@ -79,7 +79,7 @@ pub fn details(reader: &mut Reader<'_>, html: Html<'_>) -> Content {
     let title = Some(trimmed(reader.phrasing(summary))).filter(|title| !title.is_empty());
     let blocks = reader.flow(rest);
     let callout = Callout { kind: "details".to_owned(), title, folding, blocks };
-    Html::block(html.span, html.attributes, BlockKind::Callout(callout))
+    Html::block(html.span, html.attributes, callout.into())
 }
 
 /// `<hr>`.

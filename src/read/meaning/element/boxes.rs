@@ -34,7 +34,7 @@ pub fn make_callout(kind: String, titled: bool, mut blocks: Vec<Block>) -> Block
         _ => false,
     };
     let title = blocks.first().is_some_and(is_title).then(|| flatten::inlines(vec![blocks.remove(0)]));
-    BlockKind::Callout(Callout { kind, title, folding: Folding::Fixed, blocks })
+    BlockKind::from(Callout { kind, title, folding: Folding::Fixed, blocks })
 }
 
 /// The kind of callout that a quotation begins with the bold name of (`> **Note:** …`), and that name, taken out.
