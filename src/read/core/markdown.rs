@@ -136,6 +136,8 @@ struct Kept {
     footnotes: Footnotes,
     tab_titles: Vec<VecDeque<String>>,
     defined: Option<Rc<Definitions>>,
+    /// Whether it ended in a description list.
+    ends_in_terms: bool,
 }
 
 /// What is read of a masked text; what is `defined` elsewhere for a text that is a line.
@@ -154,7 +156,6 @@ fn read_part(
     let is_line = defined.is_some();
     kept.defined = defined;
     let options = options_of(note, &text);
-    let mut ends_in_terms = false;
     let mut blocks = loop {
         let (start, end) = (stretches.start(), stretches.end());
         let arena = Arena::new();
@@ -189,13 +190,7 @@ fn read_part(
         if matches!(wanted, Wanted::Body(_)) && start == 0 {
             kept.front = reader.front();
         }
-        // Reading takes what the nodes are.
-        let went_on = std::mem::replace(&mut ends_in_terms, root.last_child().is_some_and(is_terms));
-        let mut nodes = root.children().peekable();
-        if went_on && let Some(terms) = nodes.next_if(|node| is_terms(node)) {
-            reader.go_on_with_terms(terms, &mut builder);
-        }
-        reader.read_into(nodes, &mut builder);
+        kept.ends_in_terms = reader.read_stretch(root, kept.ends_in_terms, &mut builder);
         if is_last {
             let mut blocks = kept.front;
             blocks.extend(reader.end(builder));
@@ -213,11 +208,6 @@ fn read_part(
     mark_abbreviations(&mut blocks, abbreviations, is_line, findings);
     masked.never_closed.into_iter().for_each(|formula| findings.push(never_closed(note, formula)));
     Some(blocks)
-}
-
-/// Whether a node is a description list, which what stands after a cut may go on.
-fn is_terms(node: Markdown) -> bool {
-    matches!(node.data().value, NodeValue::DescriptionList)
 }
 
 /// Marks the abbreviations in the blocks: those that the text defines, and those of the files that it includes. A line is
@@ -319,6 +309,19 @@ impl<'a> Reader<'a> {
         self.read_into(nodes, &mut builder);
         self.depth = outer;
         self.end(builder)
+    }
+
+    /// The nodes of a stretch, the one before which ended in a description list or not; whether this one does.
+    fn read_stretch(&mut self, root: Markdown<'a>, ended_in_terms: bool, builder: &mut Builder) -> bool {
+        let is_terms = |node: &Markdown| matches!(node.data().value, NodeValue::DescriptionList);
+        // Reading takes out of the nodes what they are.
+        let ends_in_terms = root.last_child().is_some_and(|last| is_terms(&last));
+        let mut nodes = root.children().peekable();
+        if ended_in_terms && let Some(terms) = nodes.next_if(is_terms) {
+            self.go_on_with_terms(terms, builder);
+        }
+        self.read_into(nodes, builder);
+        ends_in_terms
     }
 
     /// Nodes side by side into a builder, in which elements may be open.

@@ -90,6 +90,29 @@ pub fn is_element(name: &str) -> bool {
 
 /// The tags, texts and comments of `html`, in order. Pieces may be incomplete: what is open stays open.
 pub fn events(html: &str) -> Vec<Event> {
+    comment_alone(html).unwrap_or_else(|| tokenized(html))
+}
+
+/// The same for a comment of plain letters and digits and the line end after it: the mask writes very many, and what
+/// reads all of HTML takes long to set up.
+fn comment_alone(html: &str) -> Option<Vec<Event>> {
+    let (comment, after) = html.strip_prefix("<!--")?.split_once("-->")?;
+    let is_plain = comment.chars().all(|c| c.is_alphanumeric() || is_private(c));
+    let after = Some(after).filter(|after| !after.is_empty());
+    let is_end = after.is_none_or(|after| after == "\n");
+    (is_plain && is_end).then(|| {
+        let text = after.map(|after| Event::Text(after.to_owned()));
+        std::iter::once(Event::Comment(comment.to_owned())).chain(text).collect()
+    })
+}
+
+/// Whether a character is for private use, as the mark of the mask is.
+fn is_private(c: char) -> bool {
+    ('\u{E000}'..='\u{F8FF}').contains(&c)
+}
+
+/// What html5ever's tokenizer says.
+fn tokenized(html: &str) -> Vec<Event> {
     let sink = Sink::default();
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
@@ -208,6 +231,16 @@ pub fn is_block(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_alone_is_what_the_tokenizer_makes_of_it() {
+        for html in ["<!---->", "<!---->\n", "<!--a1-->", "<!--\u{E000}12\u{E000}-->\n", "<!--é-->\n"] {
+            assert_eq!(comment_alone(html), Some(tokenized(html)), "{html:?}");
+        }
+        for html in ["<!-->", "<!--->", "<!--a", "<!--a-->b", "<!-- a -->", "<!--a--!>", "<!--a--><b>", "a"] {
+            assert_eq!(comment_alone(html), None, "{html:?}");
+        }
+    }
 
     fn show(html: &str) -> String {
         let one = |event: Event| match event {

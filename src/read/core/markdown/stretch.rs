@@ -75,16 +75,17 @@ fn after_empty_line(text: &str) -> Option<usize> {
 }
 
 /// Whether a text begins with what goes on nothing before it but a description list, whose next term it may be: a
-/// heading, a paragraph, a table, or a tag. The reader makes one list of the two that such a cut makes.
+/// heading, a paragraph, a table, a tag, or a comment, as the mask writes for what Markdown does not know. The reader makes one list of the two that such a cut makes.
 fn begins_anew(text: &str) -> bool {
     let heading = text.trim_start_matches('#');
     let is_heading = heading.len() < text.len() && heading.starts_with(' ');
-    is_heading || text.starts_with(char::is_alphabetic) || table::begins(text) || begins_tag(text)
+    is_heading || text.starts_with(char::is_alphabetic) || table::begins(text) || begins_html(text)
 }
 
-/// Whether a text begins with a tag of HTML that opens something.
-fn begins_tag(text: &str) -> bool {
-    text.strip_prefix('<').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+/// Whether a text begins with a tag of HTML that opens something, or with a comment.
+fn begins_html(text: &str) -> bool {
+    let is_tag = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic()) || name.starts_with("!--");
+    text.strip_prefix('<').is_some_and(is_tag)
 }
 
 /// Whether nothing is open at the end of a stretch with this tree, when a line follows that begins anew.
@@ -131,6 +132,7 @@ mod tests {
             "| a |\n|---|\n| b |",
             "+---+\n| a |\n+---+",
             "<table>",
+            "<!-- a -->",
         ] {
             assert_eq!(end("- item", after), Some(after.len()), "{after}");
         }
