@@ -38,27 +38,34 @@ use identifiers::Identifiers;
 /// How many pixels an image keeps in a row when nobody asks: what the width of a page of paper shows at 300 dpi.
 const IMAGE_WIDTH: u32 = 2_400;
 
-/// Runs all passes over a document that was just read and whose metadata are complete.
-pub fn run(document: &mut Document, settings: &Settings, files: &dyn Files, diagnostics: &mut Diagnostics) {
-    let macros = number(document, settings, files, diagnostics);
-    citations::run(document, files, diagnostics);
-    settle(document, macros, settings, files, diagnostics);
+/// Runs all passes over a document that was just read, whose metadata are complete, and that `holds` this.
+pub fn run(
+    document: &mut Document,
+    mut holds: Holds,
+    settings: &Settings,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) {
+    let macros = number(document, &mut holds, settings, files, diagnostics);
+    citations::run(document, &mut holds, files, diagnostics);
+    settle(document, holds, macros, settings, files, diagnostics);
     // Last: it copies the headings' text as it will be shown.
-    contents::run(document, settings, diagnostics);
+    if holds.intersects(Holds::HEADING | Holds::CONTENTS) {
+        contents::run(document, settings, diagnostics);
+    }
 }
 
 /// The passes before that of citations, which a book has one of for all its chapters: they number what is counted. What
 /// they return, [`settle`] needs.
 pub fn number(
     document: &mut Document,
+    holds: &mut Holds,
     settings: &Settings,
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Macros {
     // Titles, identifiers and links see what is shown.
     icons::run(document, settings, diagnostics);
-    // None of these passes adds what one after it looks for.
-    let holds = Holds::of(&document.blocks);
     // What is for one scheme only is so before images are looked for.
     if holds.intersects(Holds::ATTRIBUTES | Holds::IMAGE) {
         schemes::run(document);
@@ -76,12 +83,12 @@ pub fn number(
         false => Default::default(),
     };
     // What is counted can be referred to by its number.
-    numbering::callouts(document, holds, settings, &mut numbers, diagnostics);
+    numbering::callouts(document, *holds, settings, &mut numbers, diagnostics);
     // They are called by the numbers of their exercises.
-    answers::run(document, settings);
+    answers::run(document, holds, settings);
     // What nothing in the note is called may be a work.
     if holds.intersects(Holds::LINK | Holds::CAPTION | Holds::IDENTIFIER) {
-        references::run(document, &numbers, settings, files, diagnostics);
+        references::run(document, holds, &numbers, settings, files, diagnostics);
     }
     macros
 }
@@ -90,12 +97,12 @@ pub fn number(
 /// its outputs.
 pub fn settle(
     document: &mut Document,
+    holds: Holds,
     macros: Macros,
     settings: &Settings,
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Identifiers {
-    let holds = Holds::of(&document.blocks);
     // Every heading has an identifier before links are looked up.
     let identifiers = identifiers::run(document, holds, diagnostics);
     if holds.contains(Holds::LINK) {

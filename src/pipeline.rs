@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Failed};
 use crate::files::Files;
 use crate::font;
 use crate::format::Format;
+use crate::ir::holds::Holds;
 use crate::ir::{self, Document};
 use crate::pass;
 use crate::settings::Settings;
@@ -46,20 +47,26 @@ pub fn finish(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> Finished {
-    draw(&mut document, settings, diagnostics);
-    pass::run(&mut document, settings, files, diagnostics);
-    plain_code(&mut document, diagnostics);
+    let mut holds = Holds::of(&document.blocks);
+    draw(&mut document, &mut holds, settings, diagnostics);
+    pass::run(&mut document, holds, settings, files, diagnostics);
+    plain_code(&mut document, holds, diagnostics);
     Finished(document)
 }
 
-/// Draws the diagrams of a document, before all other passes.
-pub fn draw(document: &mut Document, settings: &Settings, diagnostics: &mut Diagnostics) {
-    pass::diagrams::run(document, settings, font::store::width, diagnostics);
+/// Draws the diagrams of a document, before all other passes; `holds` is what the document holds.
+pub fn draw(document: &mut Document, holds: &mut Holds, settings: &Settings, diagnostics: &mut Diagnostics) {
+    if holds.contains(Holds::CODE) {
+        pass::diagrams::run(document, settings, font::store::width, diagnostics);
+        *holds |= Holds::IMAGE;
+    }
 }
 
 /// Finds the code of a document that has no colours, after all other passes.
-pub fn plain_code(document: &mut Document, diagnostics: &mut Diagnostics) {
-    pass::code::run(document, backend::html::highlight::knows, diagnostics);
+pub fn plain_code(document: &mut Document, holds: Holds, diagnostics: &mut Diagnostics) {
+    if holds.contains(Holds::CODE) {
+        pass::code::run(document, backend::html::highlight::knows, diagnostics);
+    }
 }
 
 /// Makes the bytes of a document in a format; `source` is what it was read from. They need no other file. Of formats that

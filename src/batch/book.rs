@@ -36,6 +36,8 @@ struct Chapter<'a> {
     files: Recording<'a>,
     diagnostics: Diagnostics,
     document: Document,
+    /// What the document holds.
+    holds: Holds,
     macros: Macros,
     identifiers: Identifiers,
     /// What its note is like, if it has one.
@@ -95,6 +97,7 @@ impl<'a> Jobs<'a> {
                 files: Recording::new::<crate::site::View>(Disk::new("", ""), None),
                 diagnostics,
                 document: Document { metadata, ..Document::default() },
+                holds: Holds::default(),
                 macros: Macros::default(),
                 identifiers: Identifiers::default(),
                 stamp: None,
@@ -122,6 +125,7 @@ impl<'a> Jobs<'a> {
             diagnostics,
             failed: document.is_none(),
             document: document.unwrap_or_default(),
+            holds: Holds::default(),
             macros: Macros::default(),
             identifiers: Identifiers::default(),
             stamp,
@@ -150,22 +154,24 @@ impl<'a> Jobs<'a> {
         let numbers = if numbered { numbers(chapters) } else { Vec::new() };
         self.plan.site.number_chapters(&numbers);
         chapters.par_iter_mut().enumerate().for_each(|(index, chapter)| {
-            let Chapter { files, diagnostics, document, macros, .. } = chapter;
+            let Chapter { files, diagnostics, document, holds, macros, .. } = chapter;
             document.metadata.options = metadata.options.clone();
             if document.metadata.language.is_empty() {
                 document.metadata.language.clone_from(&metadata.language);
             }
             document.metadata.chapter = numbers.get(index).cloned().unwrap_or_default();
-            pipeline::draw(document, settings, diagnostics);
-            *macros = pass::number(document, settings, files, diagnostics);
+            *holds = Holds::of(&document.blocks);
+            pipeline::draw(document, holds, settings, diagnostics);
+            *macros = pass::number(document, holds, settings, files, diagnostics);
         });
         let list = abbreviations::list(chapters.iter().map(|chapter| &chapter.document));
         let abbreviations = list.map(|list| addition(Word::Abbreviations, vec![list], &metadata));
         let works = works(chapters, abbreviations.is_some(), &metadata);
         chapters.par_iter_mut().for_each(|chapter| {
-            let Chapter { files, diagnostics, document, macros, identifiers, .. } = chapter;
-            *identifiers = pass::settle(document, std::mem::take(macros), settings, files, diagnostics);
-            pipeline::plain_code(document, diagnostics);
+            let Chapter { files, diagnostics, document, holds, macros, identifiers, .. } = chapter;
+            let macros = std::mem::take(macros);
+            *identifiers = pass::settle(document, *holds, macros, settings, files, diagnostics);
+            pipeline::plain_code(document, *holds, diagnostics);
         });
         let mut pieces = Vec::new();
         let starts = starts(chapters);
@@ -256,8 +262,8 @@ fn works(chapters: &mut [Chapter], has_abbreviations: bool, book: &Metadata) -> 
     let home = chapters.iter().position(|chapter| citations::has_place(&chapter.document));
     let list = home.unwrap_or(chapters.len() + usize::from(has_abbreviations)).to_string();
     let citing = chapters.iter_mut().map(|chapter| {
-        let Chapter { document, files, diagnostics, .. } = chapter;
-        Citing { document, files, diagnostics }
+        let Chapter { document, holds, files, diagnostics, .. } = chapter;
+        Citing { document, holds: *holds, files, diagnostics }
     });
     let works = citations::set(&mut citing.collect::<Vec<_>>(), Some(&list));
     if works.is_empty() {
@@ -265,6 +271,7 @@ fn works(chapters: &mut [Chapter], has_abbreviations: bool, book: &Metadata) -> 
     }
     match home.and_then(|home| chapters.get_mut(home)) {
         Some(home) => {
+            home.holds = Holds::all();
             citations::place(&mut home.document, works);
             None
         }

@@ -252,6 +252,10 @@ impl<'a> Jobs<'a> {
         };
         let mut written = self.write(job, stale, (&document, source), (files, &files.found()), diagnostics);
         self.copy(job, stale, files, &mut written, diagnostics);
+        if self.plan.ends && self.plan.jobs.len() == 1 {
+            // The process ends: to free all parts of a document takes as long as one more pass over it.
+            std::mem::forget(document);
+        }
         written
     }
 

@@ -52,6 +52,8 @@ pub struct Plan {
     pub dependencies: Option<PathBuf>,
     /// How far the run goes.
     pub mode: Mode,
+    /// Whether the process ends with the run.
+    pub ends: bool,
     /// What is told, and how.
     pub telling: Telling,
 }
@@ -117,11 +119,8 @@ impl Plan {
         let cache = if cli.run.check { None } else { cache(&cli, &place, &notes) };
         let rules = cli.outputs.deps.as_deref();
         let folders = check(&project, &place, &notes, &jobs, &configuration, rules, cache.as_deref())?;
-        let mut site = site(&jobs, &notes, &settings);
+        let mut site = site(&jobs, &notes, &place, &settings);
         navigation.into_iter().for_each(|navigation| site.navigate(navigation));
-        if let Place::Folder { folder, .. } | Place::Project { folder, .. } = &place {
-            site.copies = Some(folder.clone());
-        }
         if let Some(shard) = cli.run.shard {
             let mut notes = notes.iter();
             jobs.retain(|job| match job.is_list {
@@ -148,6 +147,7 @@ impl Plan {
             fail_fast: cli.run.fail_fast || project.keys.fail_fast == Some(true),
             force: cli.run.force,
             mode: Mode::of(&cli),
+            ends: !cli.live.watch && !cli.live.preview,
             dependencies: cli.outputs.deps,
         })
     }
@@ -256,9 +256,12 @@ fn default_root(roots: &mut Roots, input: &Input, base: Option<&Path>) -> PathBu
     own.unwrap_or_default()
 }
 
-/// The notes of these jobs that have outputs to link to.
-fn site(jobs: &[Job], notes: &[Note], settings: &Settings) -> Site {
+/// The notes of these jobs that have outputs to link to, and where copies of what they link to stand.
+fn site(jobs: &[Job], notes: &[Note], place: &Place, settings: &Settings) -> Site {
     let mut site = Site::new(settings.clone());
+    if let Place::Folder { folder, .. } | Place::Project { folder, .. } = place {
+        site.copies = Some(folder.clone());
+    }
     notes.iter().filter_map(|note| note.base.as_deref()).for_each(|base| site.add_folder(base));
     for job in jobs.iter().filter(|job| !job.is_list) {
         if let Some(book) = &job.book {

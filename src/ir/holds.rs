@@ -1,4 +1,5 @@
-//! What a document holds, found in one walk: a pass that is about formulas need not walk through a document without any.
+//! What a document may hold, found in one walk: a pass that is about formulas need not walk through a document without
+//! any. A pass that adds nodes says so here.
 
 use bitflags::bitflags;
 
@@ -27,6 +28,10 @@ bitflags! {
         const ATTRIBUTES = 1 << 7;
         /// An identifier.
         const IDENTIFIER = 1 << 8;
+        /// Code in a block.
+        const CODE = 1 << 9;
+        /// A place that asks for the table of contents.
+        const CONTENTS = 1 << 10;
     }
 }
 
@@ -55,15 +60,15 @@ impl Visit<'_> for Holds {
             BlockKind::Heading { .. } => Self::HEADING,
             BlockKind::DescriptionList { .. } => Self::DESCRIPTION_LIST,
             BlockKind::Callout(_) => Self::CALLOUT,
+            BlockKind::Code { .. } => Self::CODE,
+            BlockKind::Contents => Self::CONTENTS,
             BlockKind::Paragraph { .. }
             | BlockKind::ThematicBreak
             | BlockKind::Quote { .. }
             | BlockKind::List { .. }
-            | BlockKind::Code { .. }
             | BlockKind::Table(_)
             | BlockKind::Figure { .. }
             | BlockKind::Division { .. }
-            | BlockKind::Contents
             | BlockKind::Chapter(_) => Self::empty(),
         };
         walk_block(self, block);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::contents::plain;
 use crate::format::Format;
+use crate::ir::holds::Holds;
 use crate::ir::walk::{Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_blocks_mut};
 use crate::ir::*;
 use crate::locale::{self, Word};
@@ -37,11 +38,13 @@ pub const EXERCISE: &str = "exercise";
 const ANSWER: &str = "answer";
 
 /// Moves or removes the answers of a document, whose exercises have their numbers.
-pub fn run(document: &mut Document, settings: &Settings) {
+pub fn run(document: &mut Document, holds: &mut Holds, settings: &Settings) {
     match asked(document, settings) {
         Answers::Show => {}
         Answers::Hide => Hide(settings).blocks(&mut document.blocks),
         Answers::End => {
+            // Links both ways, a heading, and what leads to them.
+            *holds = Holds::all();
             let language = document.metadata.language.clone();
             let mut named = Named { settings, exercises: BTreeMap::new() };
             document.blocks.iter().for_each(|block| named.block(block));
@@ -217,7 +220,7 @@ mod tests {
         settings.look.command_line.set(Key::Answers, Value::Text(asked.to_owned()), None);
         let mut document = Document { blocks, ..Document::default() };
         document.metadata.language = "en".to_owned();
-        run(&mut document, &settings);
+        run(&mut document, &mut Holds::all(), &settings);
         let shown = |block: &Block| match &block.kind {
             BlockKind::Callout(callout) => {
                 format!("{} {}", callout.kind, plain_text(callout.title.as_deref().unwrap_or_default()))

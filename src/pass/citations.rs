@@ -22,6 +22,7 @@ use hayagriva::{
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::Files;
+use crate::ir::holds::Holds;
 use crate::ir::reference::{ALL_WORKS, CITATION, Form, Item, Reference};
 use crate::ir::walk::{Visit, VisitMut, walk_block, walk_inline, walk_inlines_mut};
 use crate::ir::*;
@@ -32,9 +33,10 @@ use works::Works;
 
 /// Sets all citations of the document and the list of the works cited: where the note wants it (a group with the
 /// identifier `refs`), else at its end.
-pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnostics) {
-    let list = set(&mut [Citing { document, files, diagnostics }], None);
+pub fn run(document: &mut Document, holds: &mut Holds, files: &dyn Files, diagnostics: &mut Diagnostics) {
+    let list = set(&mut [Citing { document, holds: *holds, files, diagnostics }], None);
     if !list.is_empty() {
+        *holds = Holds::all();
         place(document, list);
     }
 }
@@ -43,6 +45,8 @@ pub fn run(document: &mut Document, files: &dyn Files, diagnostics: &mut Diagnos
 pub struct Citing<'a> {
     /// The document, whose references by name the pass `references` has looked for.
     pub document: &'a mut Document,
+    /// What it holds.
+    pub holds: Holds,
     /// What it may read.
     pub files: &'a dyn Files,
     /// What is found of it.
@@ -53,9 +57,11 @@ pub struct Citing<'a> {
 /// and the language of the first that cites. Citations lead to the entries in the note at `list`, or in their own.
 pub fn set(documents: &mut [Citing], list: Option<&str>) -> Vec<Block> {
     let (mut works, mut uncited, mut all) = (Works::default(), Vec::new(), Vec::new());
-    for Citing { document, files, diagnostics } in documents.iter_mut() {
+    for Citing { document, holds, files, diagnostics } in documents.iter_mut() {
         let mut found = Found::default();
-        document.blocks.iter().for_each(|block| found.block(block));
+        if holds.intersects(Holds::LINK | Holds::IDENTIFIER) {
+            document.blocks.iter().for_each(|block| found.block(block));
+        }
         let mut own = works::uncited(&document.metadata);
         if found.whole_list.is_some() {
             own.push("*".to_owned());
@@ -144,7 +150,7 @@ fn render(
 ) -> Rendered {
     let first = documents.iter_mut().zip(found).find(|(_, found)| found.has_works);
     // Without a bibliography nothing of hayagriva runs.
-    let Some((Citing { document, files, diagnostics }, _)) = first else { return Rendered::default() };
+    let Some((Citing { document, files, diagnostics, .. }, _)) = first else { return Rendered::default() };
     let style = works::style(&document.metadata, *files, diagnostics);
     let locale = locales::code(&document.metadata.language);
     let locales = &*locales::of(&locale);

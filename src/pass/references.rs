@@ -13,6 +13,7 @@ use super::{numbering, project};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::shown::Shown;
 use crate::files::{Files, Question};
+use crate::ir::holds::Holds;
 use crate::ir::reference::{Form, Item, Reference};
 use crate::ir::walk::{
     Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_inline, walk_inline_mut, walk_inlines_mut,
@@ -33,6 +34,7 @@ const OTHERS: [&str; 9] = ["sec", "eq", "thm", "lem", "cor", "prp", "def", "exm"
 /// has their name. `numbers` are those of formulas.
 pub fn run(
     document: &mut Document,
+    holds: &mut Holds,
     numbers: &Numbers,
     settings: &Settings,
     files: &dyn Files,
@@ -53,6 +55,8 @@ pub fn run(
     if !any {
         return;
     }
+    // What a reference shows may be whatever stands in a title.
+    *holds = Holds::all();
     targets.number_formulas(numbers);
     targets.number_sections(numbering::of_sections(document, settings));
     let titles = Titles::new(files);

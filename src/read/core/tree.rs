@@ -98,6 +98,11 @@ impl Builder {
         }
     }
 
+    /// Whether some element is open.
+    pub fn has_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// The node that was added last to what is open innermost.
     pub fn last_mut(&mut self) -> Option<&mut Node> {
         self.open.last_mut().map_or(&mut self.nodes, |element| &mut element.children).last_mut()
@@ -116,9 +121,14 @@ impl Builder {
         }
     }
 
-    /// The element that was closed last, when nothing is open around it any more.
+    /// The element that was closed last, when nothing is open around it any more. A shortcode stays, for what it becomes
+    /// may stand on a line of its own.
     pub fn take_closed(&mut self) -> Option<Element> {
-        let last = self.nodes.pop_if(|node| self.open.is_empty() && matches!(node, Node::Element(_)));
+        let is_closed = |node: &mut Node| {
+            let is_shortcode = |element: &Element| matches!(element.opener, Opener::Shortcode(_));
+            self.open.is_empty() && matches!(node, Node::Element(element) if !is_shortcode(element))
+        };
+        let last = self.nodes.pop_if(is_closed);
         if let Some(Node::Element(element)) = last { Some(element) } else { None }
     }
 

@@ -34,7 +34,10 @@ impl Reader<'_> {
         let mut flow = Flow::default();
         for node in nodes {
             match node {
-                Node::Block(block) => flow.blocks(vec![block]),
+                Node::Block(block) => {
+                    flow.end_line();
+                    flow.block(block);
+                }
                 Node::Inline(inline) => flow.line.push(inline),
                 Node::Attributes(span, line) => flow.attributes(span, line),
                 Node::Element(element) => {

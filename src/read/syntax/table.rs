@@ -65,6 +65,7 @@ mod tests {
                 return why.chain(["none".to_owned()]).next().unwrap_or_default();
             }
         };
+        let table = table.into_inner();
         let mut cells = cells.into_iter();
         let mut row = |row: &Row| {
             let cell = |cell: &Cell| {
@@ -95,7 +96,7 @@ mod tests {
     pub fn alignments(text: &str) -> String {
         match read(text, Lines::new(text, 0, 0, ""), false).map(|reading| reading.found) {
             Some(Found::Table(written)) => {
-                written.table.columns.iter().map(|one| format!("{one:?}")[..1].to_owned()).collect()
+                written.table.borrow().columns.iter().map(|one| format!("{one:?}")[..1].to_owned()).collect()
             }
             _ => "none".to_owned(),
         }

@@ -4,7 +4,7 @@ use super::Body;
 use crate::backend::columns::Columns;
 use crate::backend::html::encode::Syntax;
 use crate::ir::walk::plain_text;
-use crate::ir::{Alignment, Attributes, BlockKind, Cell, Row, Table};
+use crate::ir::{Alignment, Attributes, Block, BlockKind, Cell, Row, Table};
 use crate::locale::Word;
 
 /// The largest `colspan` and `rowspan` (HTML Living Standard, 4.9.11).
@@ -80,11 +80,11 @@ impl<'a> Body<'a> {
             Alignment::Right => "align-right",
         };
         // An empty header cell would head its column with nothing.
-        let blank = cell.blocks.iter().all(|block| match &block.kind {
+        let is_blank = |block: &Block| match &block.kind {
             BlockKind::Paragraph { content } => plain_text(content).trim().is_empty(),
             _ => false,
-        });
-        let header = cell.header && !blank;
+        };
+        let header = cell.header && !cell.blocks.iter().all(is_blank);
         self.open(if header { "th" } else { "td" }, classes, &cell.attributes);
         if header {
             self.encoder.attribute("scope", scope);

@@ -33,6 +33,14 @@ impl<'a> Reader<'a> {
 
     /// A piece of raw HTML.
     pub fn html(&mut self, html: &str, span: Span, builder: &mut Builder) {
+        if let Some((comment, after)) = html::comment_alone(html) {
+            self.comment(comment, span, builder);
+            // A line end between blocks says nothing.
+            if !after.is_empty() && builder.has_open() {
+                self.html_text(after, span, builder);
+            }
+            return;
+        }
         for event in html::events(html) {
             match event {
                 Event::Open { name, attributes, empty } => {
@@ -41,28 +49,34 @@ impl<'a> Reader<'a> {
                     self.open_element(span, Opener::Html { name, attributes }, empty, builder);
                 }
                 Event::Close(name) => self.close_element(span, &name, builder),
-                Event::Comment(comment) => {
-                    if let Some(token) = self.masked.comment_token(&comment) {
-                        self.token(token, builder);
-                    } else if is_page_break(&comment) {
-                        let kind = BlockKind::Division { blocks: Vec::new() };
-                        let attributes = Attributes::of_class(PAGE_BREAK);
-                        builder.push(Node::Block(Block { span, attributes, kind }));
-                    }
-                }
-                Event::Text(text) if builder.inside(|opener| matches!(opener.html(), "pre" | "textarea")) => {
-                    builder.push(Node::Inline(Inline::text(span, self.unmask(&text))));
-                }
-                Event::Text(_) if builder.inside(|opener| matches!(opener.html(), "script" | "style")) => {}
-                Event::Text(text)
-                    if builder
-                        .inside(|opener| matches!(opener.html(), "summary" | "figcaption" | "caption"))
-                        && self.refers(&text) =>
-                {
-                    self.caption_text(&collapsed(&text), span, builder);
-                }
-                Event::Text(text) => self.text(&collapsed(&text), span, builder),
+                Event::Comment(comment) => self.comment(&comment, span, builder),
+                Event::Text(text) => self.html_text(&text, span, builder),
             }
+        }
+    }
+
+    /// A comment of HTML, which may stand for a piece of the note, or ask for a new page.
+    fn comment(&mut self, comment: &str, span: Span, builder: &mut Builder) {
+        if let Some(token) = self.masked.comment_token(comment) {
+            self.token(token, builder);
+        } else if is_page_break(comment) {
+            let kind = BlockKind::Division { blocks: Vec::new() };
+            let attributes = Attributes::of_class(PAGE_BREAK);
+            builder.push(Node::Block(Block { span, attributes, kind }));
+        }
+    }
+
+    /// Text between tags of HTML.
+    fn html_text(&mut self, text: &str, span: Span, builder: &mut Builder) {
+        let inside = |names: &[&str]| builder.inside(|opener| names.contains(&opener.html()));
+        if inside(&["pre", "textarea"]) {
+            builder.push(Node::Inline(Inline::text(span, self.unmask(text))));
+        } else if inside(&["script", "style"]) {
+            // What no page shows.
+        } else if inside(&["summary", "figcaption", "caption"]) && self.refers(text) {
+            self.caption_text(&collapsed(text), span, builder);
+        } else {
+            self.text(&collapsed(text), span, builder);
         }
     }
 

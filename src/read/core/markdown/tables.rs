@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         let Token { span, kind: PieceKind::Table(written), .. } = &masked.tokens[token] else { return None };
-        let mut table = written.table.clone();
+        let mut table = written.table.take();
         // A cell stands deeper than an item: in a row of a table.
         self.depth += 2 * LEVELS_OF_BOX;
         let cells = table.rows_mut().flat_map(|row| &mut row.cells);

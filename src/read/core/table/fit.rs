@@ -16,6 +16,9 @@ pub const MAX_COLUMNS: usize = 1_000;
 
 /// Lays the cells of a table out. A cell that covers 0 rows covers all that follow in its group.
 pub fn fit(table: &mut Table) {
+    if fits(table) {
+        return;
+    }
     let Table { caption: _, columns, head, body, foot } = table;
     let groups = [(head, true), (body, false), (foot, false)];
     let placed = groups.map(|(rows, head)| {
@@ -38,6 +41,15 @@ pub fn fit(table: &mut Table) {
             places.into_iter().map(|row| row.into_iter().map(|place| stay[place.start]..stay[place.end]));
         fill(rows, places.map(Iterator::collect).collect(), columns.len(), head);
     }
+}
+
+/// Whether each row has a cell for each column, as those of most tables have.
+fn fits(table: &Table) -> bool {
+    let count = table.columns.len();
+    let has_all = |row: &Row| {
+        row.cells.len() == count && row.cells.iter().all(|cell| (cell.columns, cell.rows) == (1, 1))
+    };
+    (1..=MAX_COLUMNS).contains(&count) && table.head.iter().chain(&table.body).chain(&table.foot).all(has_all)
 }
 
 /// The columns of each cell in each row; cells are cut to the rows and columns that are free.

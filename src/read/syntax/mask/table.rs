@@ -74,7 +74,7 @@ impl Masked {
         self.abbreviations.extend(cell.abbreviations);
         self.in_cells.extend(cell.tokens.into_iter().map(|Token { span, mut kind, own_line, edges }| {
             match &mut kind {
-                PieceKind::Table(written) => written.table.rows_mut().for_each(row),
+                PieceKind::Table(written) => written.table.get_mut().rows_mut().for_each(row),
                 PieceKind::Tag { tag, .. } => {
                     tag.arguments.iter_mut().for_each(|one| one.span = there(one.span))
                 }

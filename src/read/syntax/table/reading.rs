@@ -1,5 +1,6 @@
 //! What readers of tables make.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
@@ -10,8 +11,8 @@ use crate::source::Span;
 /// A table as it is written.
 #[derive(Debug)]
 pub struct WrittenTable {
-    /// The table, its cells without content.
-    pub table: Table,
+    /// The table, its cells without content: whoever fills them takes it.
+    pub table: RefCell<Table>,
     /// The texts of the cells, in the order of the rows.
     pub cells: Vec<CellText>,
 }
@@ -133,7 +134,12 @@ impl Maker {
             self.table.head.clear();
             self.cells.drain(..count);
         }
-        Found::Table(Box::new(WrittenTable { table: self.table, cells: self.cells }))
+        // A list that grows has room for four, and notes have many small tables.
+        for rows in [&mut self.table.head, &mut self.table.body, &mut self.table.foot] {
+            rows.iter_mut().for_each(|row| row.cells.shrink_to_fit());
+            rows.shrink_to_fit();
+        }
+        Found::Table(Box::new(WrittenTable { table: RefCell::new(self.table), cells: self.cells }))
     }
 }
 
