@@ -47,7 +47,7 @@ pub fn run(document: &mut Document) {
     let Metadata { title, subtitle, summary, .. } = &mut document.metadata;
     for text in std::iter::once(title).chain(subtitle).chain(summary) {
         setter.start(Line::of_text(text.clone()));
-        *text = setter.set(text);
+        setter.set(text);
     }
     setter.line = None;
     setter.blocks(&mut document.blocks);
@@ -78,6 +78,11 @@ impl VisitMut for Setter {
         if self.line.is_some() {
             return walk_inlines_mut(self, inlines);
         }
+        if let [Inline { kind: InlineKind::Text { text }, .. }] = inlines.as_slice()
+            && self.stays(text, 0) == text.len()
+        {
+            return;
+        }
         self.start(Line::of(inlines));
         walk_inlines_mut(self, inlines);
         self.line = None;
@@ -85,7 +90,7 @@ impl VisitMut for Setter {
 
     fn inline(&mut self, inline: &mut Inline) {
         match &mut inline.kind {
-            InlineKind::Text { text } => *text = self.set(text),
+            InlineKind::Text { text } => self.set(text),
             InlineKind::SoftBreak if self.is_no_space() => {
                 self.pass(Line::BREAK, self.before);
                 inline.kind = InlineKind::Text { text: String::new() };
@@ -135,7 +140,22 @@ impl Setter {
         }
     }
 
-    fn set(&mut self, text: &str) -> String {
+    /// Sets a text of the line that is set.
+    fn set(&mut self, text: &mut String) {
+        let length = text.len();
+        // Most texts stay as they are.
+        if self.stays(text, 0) < length {
+            *text = self.set_anew(text);
+        } else {
+            self.before = text.chars().next_back().or(self.before);
+        }
+        if let Some(line) = &mut self.line {
+            line.at += length;
+        }
+    }
+
+    /// The text as it is set; the character before the next is known then.
+    fn set_anew(&mut self, text: &str) -> String {
         let line = self.line.take().unwrap_or_else(|| Line::of_text(text.to_owned()));
         let mut out = String::with_capacity(text.len() + 8);
         let mut at = 0;
@@ -149,7 +169,7 @@ impl Setter {
             at += self.one(c, place, &mut out);
         }
         self.before = out.chars().next_back().or(self.before);
-        self.line = Some(Line { at: line.at + text.len(), ..line });
+        self.line = Some(line);
         out
     }
 
