@@ -9,7 +9,6 @@ mod cards;
 pub mod copies;
 pub mod explained;
 pub mod fingerprint;
-mod halves;
 pub mod job;
 pub mod journal;
 mod list;

@@ -146,6 +146,7 @@ pub mod supervisor;
 #[doc(hidden)]
 pub mod watch;
 
+mod halves;
 mod json;
 #[cfg(test)]
 mod manual;

@@ -77,7 +77,12 @@ fn main() -> ExitCode {
         Mode::List { prunes } => list(&plan, prunes),
         _ if cli.live.preview => preview(&cli, plan, journal),
         _ if cli.live.watch => watch(&cli, plan, journal, &stops),
-        _ => convert(&plan, &journal, &stops, |_| ()),
+        _ => {
+            let done = convert(&plan, &journal, &stops, |_| ());
+            // The process ends: what the plan holds need not be freed.
+            std::mem::forget(plan);
+            done
+        }
     };
     match done {
         Ok(code) => code,

@@ -15,11 +15,12 @@ use serde::{Deserialize, Serialize};
 
 pub use left::Left;
 
-use super::{copies, halves};
+use super::copies;
 use crate::files::Question;
 use crate::files::stamp::{Stamp, changed, digest};
 use crate::files::{Disk, lexical, relative};
 use crate::format::Format;
+use crate::halves;
 use crate::limits;
 use crate::output;
 use crate::site::View;
@@ -188,7 +189,9 @@ impl Cache {
         let (mut bytes, mut time) = (Vec::new(), 0);
         match opened(&path, OpenOptions::new().read(true)) {
             Ok(file) if !forget => {
-                time = changed(&file.metadata()?);
+                let metadata = file.metadata()?;
+                time = changed(&metadata);
+                bytes.reserve_exact(usize::try_from(metadata.len()).unwrap_or_default());
                 file.take(limits::RECORD).read_to_end(&mut bytes)?;
             }
             Ok(_) => {}
@@ -203,7 +206,6 @@ impl Cache {
                 damaged = true;
                 continue;
             };
-            let line = Arc::new(line);
             copies.extend(line.copies.iter().map(|(path, _)| path.clone()));
             for (index, made) in line.outputs.iter().enumerate() {
                 lines.insert(made.output.clone(), (line.clone(), index));
@@ -403,11 +405,12 @@ impl Cache {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn tidy(self) -> io::Result<()> {
-        if self.file.lock().unwrap_or_else(PoisonError::into_inner).is_none() && !self.damaged {
+    pub fn tidy(&self) -> io::Result<()> {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if file.is_none() && !self.damaged {
             return Ok(());
         }
-        drop(self.file);
+        drop(file);
         let known = Cache::open(&self.path, false)?;
         if known.length <= 64 + 2 * known.lines.len() && !known.damaged {
             return Ok(());
@@ -432,11 +435,11 @@ impl Cache {
 }
 
 /// The lines of the file, `None` for those that cannot be read. A long file is read in two halves at once.
-fn read_lines(bytes: &[u8]) -> Vec<Option<Line>> {
+fn read_lines(bytes: &[u8]) -> Vec<Option<Arc<Line>>> {
     const LONG: usize = 1 << 20;
     let of = |part: &[u8]| {
         let lines = part.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.map(Line::read).collect::<Vec<_>>()
+        lines.map(|line| Line::read(line).map(Arc::new)).collect::<Vec<_>>()
     };
     if bytes.len() < LONG {
         return of(bytes);

@@ -11,6 +11,7 @@ use super::inputs::Note;
 use super::job::{Input, Job, Output};
 use crate::files::kind::{self, format_of};
 use crate::format::Format;
+use crate::halves;
 use crate::output::names::{Identity, Keys};
 
 /// The files that are named by themselves and are there.
@@ -70,9 +71,10 @@ pub(super) fn outputs(
         "only one output fits on standard output: name one note and one format"
     );
     let notes = jobs.iter().filter_map(|job| job.input.path());
-    let read = notes.chain(others.iter().map(PathBuf::as_path));
+    let read: Vec<&Path> = notes.chain(others.iter().map(PathBuf::as_path)).collect();
+    let identities = halves::each(&read, |path| Identity::of(path)).into_iter().zip(read);
     let mut read: HashMap<Identity, &Path> =
-        read.filter_map(|path| Some((Identity::of(path)?, path))).collect();
+        identities.filter_map(|(identity, path)| Some((identity?, path))).collect();
     if jobs.iter().any(|job| job.input == Input::Standard) {
         read.extend(Identity::of_stream(std::io::stdin()).map(|identity| (identity, Path::new("-"))));
     }
@@ -89,8 +91,8 @@ pub(super) fn outputs(
     if let Some(path) = record.filter(|path| !path.is_symlink()) {
         known.insert(keys.of(path), (path, &of_record));
     }
-    for (path, of) in &files {
-        let own = path.symlink_metadata().ok();
+    let own = halves::each(&files, |(path, _)| path.symlink_metadata().ok());
+    for ((path, of), own) in files.iter().zip(own) {
         let is_link = own.as_ref().is_some_and(Metadata::is_symlink);
         let there = if is_link { path.metadata().ok() } else { own };
         let identity = there.as_ref().and_then(|there| Identity::of_existing(path, there));
