@@ -35,9 +35,6 @@ use crate::look::{Key, Look};
 use crate::settings::Settings;
 use identifiers::Identifiers;
 
-/// How many pixels an image keeps in a row when nobody asks: what the width of a page of paper shows at 300 dpi.
-const IMAGE_WIDTH: u32 = 2_400;
-
 /// Runs all passes over a document that was just read, whose metadata are complete, and that `holds` this.
 pub fn run(
     document: &mut Document,
@@ -113,7 +110,7 @@ pub fn settle(
     breaks::run(document, settings);
     if holds.contains(Holds::IMAGE) {
         let look = Look::of(&settings.look, &document.metadata.options, Format::Pdf);
-        let most_wide = look.number(Key::MaxImageWidth).map_or(IMAGE_WIDTH, |most| most as u32);
+        let most_wide = look.number(Key::MaxImageWidth).map(|most| most as u32);
         images::run(document, most_wide, files, diagnostics);
     }
     if holds.contains(Holds::MATH) {

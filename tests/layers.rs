@@ -7,7 +7,10 @@ use std::path::Path;
 
 /// The rooms from the ground up, by the modules that are in them: a module belongs to the longest name that it begins with.
 const ROOMS: &[&[&str]] = &[
-    &["address", "format", "json", "limits", "manual", "naming", "nearest", "program", "signals", "value"],
+    &[
+        "address", "format", "halves", "json", "limits", "manual", "naming", "nearest", "program", "signals",
+        "value",
+    ],
     &["read::dialect"],
     &["source"],
     &["diagnostic", "yaml"],

@@ -39,7 +39,7 @@ pub struct Look {
     #[arg(long, value_name = "WHERE", hide_short_help = true)]
     pub answers: Option<String>,
 
-    /// The most pixels that an image keeps in a row; wider ones are made smaller [default: 2400]
+    /// The most pixels that an image keeps in a row; wider ones are made smaller [default: 2400, from 3000 on]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(16..), hide_short_help = true)]
     pub max_image_width: Option<u16>,
 

@@ -141,7 +141,7 @@ table! {
     TitleBlock "title-block" Kind::Switch, "true", ALL, "Show title, authors, date and the rest above the text", [];
     Properties "properties" Kind::List, "none", ALL, "The keys of front matter that are shown below the title, or `all`", [];
     MaxImageWidth "max-image-width" Kind::Number(16.0, 65535.0), "2400", ALL,
-        "The most pixels that an image keeps in a row: wider ones are made smaller", [];
+        "The most pixels that an image keeps in a row: wider ones are made smaller. Unless asked, those of more than 3000", [];
 }
 
 /// What stands for an image where there shall be none, not a drawn one either.

@@ -36,8 +36,14 @@ pub(super) const PUBLIC: [&str; 7] = [
     "/docs",
 ];
 
-/// Loads all images of the document; those of more than `most_wide` pixels in a row are made smaller.
-pub fn run(document: &mut Document, most_wide: u32, files: &dyn Files, diagnostics: &mut Diagnostics) {
+/// Loads all images of the document; those of more than `most_wide` pixels in a row are made smaller, if somebody asks for
+/// it, else those of very many.
+pub fn run(
+    document: &mut Document,
+    most_wide: Option<u32>,
+    files: &dyn Files,
+    diagnostics: &mut Diagnostics,
+) {
     let mut images = Images {
         files,
         diagnostics,
@@ -76,8 +82,8 @@ struct Images<'a> {
     by_data: HashMap<Arc<[u8]>, usize>,
     /// Pixels of all images of pixels so far.
     pixels: u64,
-    /// The most pixels that an image keeps in a row.
-    most_wide: u32,
+    /// The most pixels that an image keeps in a row, if somebody asks for it.
+    most_wide: Option<u32>,
     /// Inside a figure, whose caption says what its image shows.
     captioned: bool,
     /// The scheme of the last image that lacks an alternative text.
@@ -404,7 +410,7 @@ mod tests {
         let blocks = vec![Block::new(Span::default(), BlockKind::Paragraph { content })];
         let mut document = Document { blocks, ..Document::default() };
         let mut diagnostics = Diagnostics::default();
-        run(&mut document, 2_400, &files, &mut diagnostics);
+        run(&mut document, None, &files, &mut diagnostics);
         match (document.images.as_slice(), diagnostics.as_slice()) {
             ([image], []) => format!("{} {}x{}", image.path, image.width, image.height),
             ([], [one]) => format!("{} {}", one.message, one.hints.join(" ")).trim().to_owned(),

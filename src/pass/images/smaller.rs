@@ -16,10 +16,17 @@ use crate::limits::IMAGE_RESIZED;
 /// How good a photograph is that is made smaller, of a hundred: no eye tells it from the whole one.
 const QUALITY: u8 = 88;
 
-/// The bytes of an image that is wider than `most` pixels as one that is not; `None` when it stays as it is: it is no wider,
-/// an animation, too large to be decoded for this, damaged, or would take more bytes.
-pub fn than(data: &[u8], raster: &Raster, most: u32) -> Option<Vec<u8>> {
-    if raster.width <= most || raster.frames > 1 || raster.pixels > IMAGE_RESIZED {
+/// How many pixels an image keeps in a row when nobody asks: what the width of a page of paper shows at 300 dpi.
+const WIDTH: u32 = 2_400;
+
+/// The image that has no more in a row stays as it is when nobody asks: it would lose more than it gains.
+const WIDE: u32 = 3_000;
+
+/// The bytes of an image that is wider than `most` pixels, or than is good if nobody asks, as one that is not; `None` when it
+/// stays as it is: it is no wider, an animation, too large to be decoded for this, damaged, or would take more bytes.
+pub fn than(data: &[u8], raster: &Raster, most: Option<u32>) -> Option<Vec<u8>> {
+    let (most, wide) = most.map_or((WIDTH, WIDE), |most| (most, most));
+    if raster.width <= wide || raster.frames > 1 || raster.pixels > IMAGE_RESIZED {
         return None;
     }
     let format = match raster.format {
@@ -74,7 +81,7 @@ mod tests {
     #[test]
     fn a_wide_image_is_made_smaller_and_keeps_what_shines_through() {
         let data = png(400);
-        let smaller = than(&data, &raster::inspect(&data).unwrap(), 100).unwrap();
+        let smaller = than(&data, &raster::inspect(&data).unwrap(), Some(100)).unwrap();
         let read = image::load_from_memory(&smaller).unwrap().into_rgba8();
         assert_eq!(read.dimensions(), (100, 2));
         assert_eq!((read.get_pixel(0, 0).0[3], read.get_pixel(99, 0).0[3]), (0, 255));
@@ -83,6 +90,16 @@ mod tests {
     #[test]
     fn what_is_no_wider_stays_as_it_is() {
         let data = png(100);
-        assert_eq!(than(&data, &raster::inspect(&data).unwrap(), 100), None);
+        assert_eq!(than(&data, &raster::inspect(&data).unwrap(), Some(100)), None);
+    }
+
+    #[test]
+    fn a_little_more_than_is_good_is_no_reason_when_nobody_asks() {
+        let data = png(2_600);
+        let raster = raster::inspect(&data).unwrap();
+        assert_eq!(than(&data, &raster, None), None);
+        assert!(than(&data, &raster, Some(2_400)).is_some());
+        let data = png(3_200);
+        assert!(than(&data, &raster::inspect(&data).unwrap(), None).is_some());
     }
 }
