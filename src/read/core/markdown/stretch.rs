@@ -75,7 +75,8 @@ fn after_empty_line(text: &str) -> Option<usize> {
 }
 
 /// Whether a text begins with what goes on nothing before it but a description list, whose next term it may be: a
-/// heading, a paragraph, a table, a tag, or a comment, as the mask writes for what Markdown does not know. The reader makes one list of the two that such a cut makes.
+/// heading, a paragraph, a table, a tag, or a comment, as the mask writes for what Markdown does not know. The reader makes
+/// one list of the two that such a cut makes.
 fn begins_anew(text: &str) -> bool {
     let heading = text.trim_start_matches('#');
     let is_heading = heading.len() < text.len() && heading.starts_with(' ');
