@@ -146,6 +146,7 @@ pub mod supervisor;
 #[doc(hidden)]
 pub mod watch;
 
+#[cfg(feature = "cli")]
 mod halves;
 mod json;
 #[cfg(test)]
