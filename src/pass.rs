@@ -75,10 +75,7 @@ pub fn number(
         headings::run(document, diagnostics);
     }
     // Formulas are found by the names that the note gives them, before these are made valid.
-    let (mut numbers, macros) = match holds.contains(Holds::MATH) {
-        true => equations::run(document, files),
-        false => Default::default(),
-    };
+    let (mut numbers, macros) = equations::run(document, *holds, files);
     // What is counted can be referred to by its number.
     numbering::callouts(document, *holds, settings, &mut numbers, diagnostics);
     // They are called by the numbers of their exercises.

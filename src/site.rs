@@ -137,10 +137,7 @@ fn named(
     if holds.contains(Holds::HEADING) {
         headings::run(&mut document, &mut diagnostics);
     }
-    let numbers = match holds.contains(Holds::MATH) {
-        true => equations::run(&mut document, files).0,
-        false => equations::Numbers::default(),
-    };
+    let (numbers, _) = equations::run(&mut document, holds, files);
     let named = Named::of(&document, &numbers, settings, files);
     Some((identifiers::run(&mut document, holds, &mut diagnostics), named))
 }

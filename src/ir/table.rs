@@ -25,6 +25,13 @@ impl Table {
     pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
         self.head.iter_mut().chain(&mut self.body).chain(&mut self.foot)
     }
+
+    /// Gives back the room that rows and cells were made in and do not need: a list that grows has room for four, and notes
+    /// have many small tables.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.rows_mut().for_each(|row| row.cells.shrink_to_fit());
+        [&mut self.head, &mut self.body, &mut self.foot].into_iter().for_each(Vec::shrink_to_fit);
+    }
 }
 
 /// A row of a table.

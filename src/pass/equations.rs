@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::project;
 use crate::files::Files;
+use crate::ir::holds::Holds;
 use crate::ir::walk::{Visit, VisitMut, walk_inline, walk_inline_mut};
 use crate::ir::{Document, Inline, InlineKind, LinkTarget, metadata};
 use crate::latex::Macros;
@@ -14,11 +15,13 @@ use crate::read::formula_labels;
 /// The numbers of formulas, by their labels.
 pub type Numbers = BTreeMap<String, String>;
 
-/// Numbers the formulas of a document whose identifiers are still those of the note: the numbers, and the same for
-/// reading the formulas that refer to others.
-pub fn run(document: &mut Document, files: &dyn Files) -> (Numbers, Macros) {
+/// Numbers the formulas of a document, which `holds` this and whose identifiers are still those of the note: the numbers, and
+/// the same for reading the formulas that refer to others.
+pub fn run(document: &mut Document, holds: Holds, files: &dyn Files) -> (Numbers, Macros) {
     let mut found = Found::default();
-    document.blocks.iter().for_each(|block| found.block(block));
+    if holds.contains(Holds::MATH) {
+        document.blocks.iter().for_each(|block| found.block(block));
+    }
     let mut macros = Macros::default();
     let mut numbers = Numbers::new();
     if found.labels.is_empty() {
@@ -130,7 +133,7 @@ mod tests {
         }));
         let blocks = vec![Block::new(Span::default(), BlockKind::Paragraph { content })];
         let mut document = Document { blocks, ..Document::default() };
-        run(&mut document, &crate::files::Memory::default());
+        run(&mut document, Holds::all(), &crate::files::Memory::default());
         let BlockKind::Paragraph { content } = &document.blocks[0].kind else { unreachable!() };
         plain_text(content)
     }

@@ -302,10 +302,10 @@ fn shared(document: &Document) -> Vec<bool> {
             walk_inline(self, inline);
         }
     }
-    let mut shown = Shown(vec![0; document.images.len()]);
     if document.images.is_empty() {
         return Vec::new();
     }
+    let mut shown = Shown(vec![0; document.images.len()]);
     document.blocks.iter().for_each(|block| shown.block(block));
     let images = document.images.iter().zip(shown.0);
     images.map(|(file, count)| file.data.len().saturating_mul(count.max(1) - 1) > REPEATED_BYTES).collect()

@@ -36,8 +36,7 @@ impl<'a> Reader<'a> {
         };
         for row in node.children() {
             let header = matches!(row.data().value, NodeValue::TableRow(true));
-            let mut cells = Vec::with_capacity(alignments.len());
-            cells.extend(row.children().map(|cell| self.cell(cell, header)));
+            let cells = row.children().map(|cell| self.cell(cell, header)).collect::<Vec<_>>();
             if header && cells.iter().all(|cell| cell.blocks.is_empty()) {
                 continue;
             }
@@ -45,9 +44,7 @@ impl<'a> Reader<'a> {
             self.keep_excess(&mut row);
             if header { table.head.push(row) } else { table.body.push(row) }
         }
-        // Many tables are small, and a list that grows has room for four.
-        table.head.shrink_to_fit();
-        table.body.shrink_to_fit();
+        table.shrink_to_fit();
         crate::read::core::table::span(&mut table);
         table
     }

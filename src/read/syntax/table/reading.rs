@@ -134,11 +134,7 @@ impl Maker {
             self.table.head.clear();
             self.cells.drain(..count);
         }
-        // A list that grows has room for four, and notes have many small tables.
-        for rows in [&mut self.table.head, &mut self.table.body, &mut self.table.foot] {
-            rows.iter_mut().for_each(|row| row.cells.shrink_to_fit());
-            rows.shrink_to_fit();
-        }
+        self.table.shrink_to_fit();
         Found::Table(Box::new(WrittenTable { table: RefCell::new(self.table), cells: self.cells }))
     }
 }
