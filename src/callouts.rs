@@ -108,7 +108,7 @@ impl Callouts {
 
     #[expect(
         clippy::indexing_slicing,
-        reason = "indices are those that `build.rs` counted, or under which kinds were added"
+        reason = "indices are those that `build/main.rs` counted, or under which kinds were added"
     )]
     fn add(&mut self, entry: Entry) -> anyhow::Result<()> {
         let name = entry.kind;
@@ -157,7 +157,7 @@ impl Callouts {
     /// The kind of this name or alias; letter case and accents do not matter.
     #[expect(
         clippy::indexing_slicing,
-        reason = "indices are those that `build.rs` counted, or under which kinds were added"
+        reason = "indices are those that `build/main.rs` counted, or under which kinds were added"
     )]
     pub fn get(&self, name: &str) -> Option<&CalloutKind> {
         let name = normalized(name);

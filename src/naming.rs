@@ -1,5 +1,5 @@
 //! How names are made and compared: what does not matter in a name, and what sites make of the words of a heading.
-//! `build.rs` compares with it, too.
+//! `build/main.rs` compares with it, too.
 
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,8 +1,7 @@
 //! The names of languages: what notes call them, as the syntaxes of two-face do, for all targets alike.
 
-/// The language of what a terminal shows, and its grammar, which the syntaxes of two-face lack.
+/// The language of what a terminal shows, which the syntaxes of two-face lack.
 pub const CONSOLE: &str = "console";
-pub const CONSOLE_GRAMMAR: &str = include_str!("../../templates/console.sublime-syntax");
 
 /// Names that notes use for languages, where they are not those of the syntaxes or their files' endings.
 pub const ALIASES: [(&str, &str); 23] = [

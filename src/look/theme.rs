@@ -269,7 +269,7 @@ impl Theme {
         index.checked_sub(1).map_or(Some(&*CLASSIC), |index| OTHERS.get(index))
     }
 
-    /// A built-in theme, of which build.rs has put all values together.
+    /// A built-in theme, of which build/main.rs has put all values together.
     #[expect(clippy::panic, reason = "the built-in themes are valid, which tests hold")]
     fn known(name: &str, text: &str) -> Self {
         let read = || Self::settled(name, serde_json::from_str(text)?, |_, why| anyhow::anyhow!("{why}"));

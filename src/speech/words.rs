@@ -82,7 +82,7 @@ pub(super) struct Phrases {
     pub struck: Phrase,
 }
 
-/// The languages, by their tags; `build.rs` makes the code.
+/// The languages, by their tags; `build/main.rs` makes the code.
 static LANGUAGES: &[(&str, Words)] = include!(concat!(env!("OUT_DIR"), "/speech.rs"));
 
 impl Words {

@@ -4,33 +4,24 @@
 
 use std::sync::LazyLock;
 
+use syntect::dumps::from_uncompressed_data;
 use syntect::easy::HighlightLines;
 use syntect::highlighting::{Color, Theme, ThemeSet};
-use syntect::parsing::{SyntaxDefinition, SyntaxReference, SyntaxSet, SyntaxSetBuilder};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use super::encode::Encoder;
-use crate::backend::code_language::{self, CONSOLE_GRAMMAR};
+use crate::backend::code_language;
 use crate::backend::code_theme::BUILT_IN as THEME;
 use crate::limits::CODE_LINE;
 
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
-#[expect(clippy::expect_used, reason = "the grammar is part of the program, and a test reads it")]
-static CONSOLE: LazyLock<SyntaxSet> = LazyLock::new(|| {
-    let mut set = SyntaxSetBuilder::new();
-    let grammar = SyntaxDefinition::load_from_str(CONSOLE_GRAMMAR, true, None);
-    set.add(grammar.expect("templates/console.sublime-syntax is valid"));
-    set.build()
+#[expect(clippy::expect_used, reason = "the syntaxes are part of the program, and a test reads them")]
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(|| {
+    let syntaxes = from_uncompressed_data(include_bytes!(concat!(env!("OUT_DIR"), "/syntaxes.bin")));
+    syntaxes.expect("build/syntaxes.rs writes what can be read")
 });
 #[expect(clippy::expect_used, reason = "the theme is part of the program, and a test reads it")]
 static COLOURS: LazyLock<Colours> =
     LazyLock::new(|| Colours::read().expect("templates/code.tmTheme is valid"));
-
-/// How code of a language is read, and the syntaxes that it belongs to.
-#[derive(Clone, Copy)]
-struct Grammar {
-    syntaxes: &'static SyntaxSet,
-    syntax: &'static SyntaxReference,
-}
 
 /// The theme, and the class that each of its colours stands for.
 struct Colours {
@@ -68,13 +59,13 @@ pub fn knows(language: &str) -> bool {
 
 /// Writes `text`, as code of `language` (a name as notes give it) when that is known, else as it is.
 pub fn write(encoder: &mut Encoder, language: Option<&str>, text: &str) {
-    let Some(grammar) = language.and_then(find) else {
+    let Some(syntax) = language.and_then(find) else {
         encoder.text(text);
         return;
     };
     // The run that is not written yet: neighbours of one class become one element.
     let (mut class, mut run) = (None, String::new());
-    pieces(grammar, text, |next, piece| {
+    pieces(syntax, text, |next, piece| {
         if next != class {
             flush(encoder, class, &mut run);
             class = next;
@@ -108,7 +99,7 @@ pub fn write_lines(
         open(encoder, line);
     };
     match language.and_then(find) {
-        Some(grammar) => pieces(grammar, text, piece_of),
+        Some(syntax) => pieces(syntax, text, piece_of),
         None => text.split_inclusive('\n').for_each(|line| piece_of(None, line)),
     }
     flush(encoder, class, &mut run);
@@ -120,13 +111,12 @@ pub fn write_lines(
     clippy::string_slice,
     reason = "the theme is part of the program, and a test reads it; a piece is cut at its own length or where a line was divided"
 )]
-fn pieces(grammar: Grammar, text: &str, mut each: impl FnMut(Option<&'static str>, &str)) {
+fn pieces(syntax: &SyntaxReference, text: &str, mut each: impl FnMut(Option<&'static str>, &str)) {
     let colours = &*COLOURS;
-    let mut lines = HighlightLines::new(grammar.syntax, &colours.theme);
+    let mut lines = HighlightLines::new(syntax, &colours.theme);
     for line in text.split_inclusive('\n') {
         let ended = if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") };
-        let styles =
-            if line.len() > CODE_LINE { None } else { lines.highlight_line(&ended, grammar.syntaxes).ok() };
+        let styles = if line.len() > CODE_LINE { None } else { lines.highlight_line(&ended, &SYNTAXES).ok() };
         let Some(styles) = styles else {
             each(None, line);
             continue;
@@ -155,11 +145,9 @@ fn flush(encoder: &mut Encoder, class: Option<&str>, run: &mut String) {
     run.clear();
 }
 
-fn find(language: &str) -> Option<Grammar> {
-    let name = code_language::known(language);
-    let syntaxes: &'static SyntaxSet = if name == code_language::CONSOLE { &CONSOLE } else { &SYNTAXES };
-    let syntax = syntaxes.find_syntax_by_token(name)?;
-    (syntax.name != "Plain Text").then_some(Grammar { syntaxes, syntax })
+fn find(language: &str) -> Option<&'static SyntaxReference> {
+    let syntax = SYNTAXES.find_syntax_by_token(code_language::known(language))?;
+    (syntax.name != "Plain Text").then_some(syntax)
 }
 
 #[cfg(test)]
@@ -209,7 +197,7 @@ mod tests {
         let own = |name: &str| SYNTAXES.find_syntax_by_token(name).map(|syntax| syntax.name.as_str());
         let needless = code_language::ALIASES
             .iter()
-            .filter(|(name, _)| own(name) == find(name).map(|grammar| grammar.syntax.name.as_str()));
+            .filter(|(name, _)| own(name) == find(name).map(|syntax| syntax.name.as_str()));
         assert_eq!(needless.map(|(name, _)| *name).collect::<Vec<_>>(), [""; 0]);
     }
 

@@ -21,7 +21,7 @@ mod table;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::backend::{code_language, code_theme, contents, language, properties};
+use crate::backend::{code_theme, contents, language, properties};
 use crate::font::sources::Sources;
 use crate::format::Format;
 use crate::ir::*;
@@ -35,6 +35,9 @@ use super::uses::Uses;
 use block_id::{BlockId, Plain, footnotes_lost};
 use places::{InHeadings, Places, footnotes_referred};
 use table::word_breaks::WordBreaks;
+
+/// The grammar of what a terminal shows, which Typst lacks.
+const CONSOLE_GRAMMAR: &str = include_str!("../../../templates/console.sublime-syntax");
 
 /// Typst code and where it comes from.
 #[derive(Debug)]
@@ -311,7 +314,7 @@ impl<'a> Writer<'a> {
     /// The grammar that Typst lacks, when the document has code of its language.
     fn grammars(&mut self) {
         if self.uses.console {
-            let grammar = literal(code_language::CONSOLE_GRAMMAR);
+            let grammar = literal(CONSOLE_GRAMMAR);
             self.out.push_str(&format!("set raw(syntaxes: bytes({grammar}))\n"));
         }
     }

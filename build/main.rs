@@ -1,5 +1,6 @@
 //! What makes the program start fast: what it needs of `templates/` in every run becomes data of the program itself, and
-//! the themes JSON, which is read many times faster than YAML.
+//! the themes JSON, which is read many times faster than YAML; and the
+//! syntaxes of code in the form in which they are read.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -7,9 +8,10 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-#[path = "src/naming.rs"]
+#[path = "../src/naming.rs"]
 #[expect(dead_code, reason = "of the names that the program makes, the tables have the normalized ones")]
 mod naming;
+mod syntaxes;
 
 /// The values of a theme over those of `classic`, as `look::theme` puts them together: what stands in these has no parts
 /// of its own.
@@ -163,7 +165,7 @@ fn spoken(words: &Map<String, Value>) -> String {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::var("OUT_DIR")?;
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/naming.rs");
     let table =
         |name: &str, code: fn(&Value) -> Result<String, Box<dyn Error>>| -> Result<(), Box<dyn Error>> {
@@ -196,5 +198,5 @@ fn main() -> Result<(), Box<dyn Error>> {
         speech += &format!("({name:?}, {}),\n", spoken(&read(&path)?));
     }
     std::fs::write(Path::new(&folder).join("speech.rs"), format!("&[\n{speech}]"))?;
-    Ok(())
+    syntaxes::write(&Path::new(&folder).join("syntaxes.bin"), &["templates/console.sublime-syntax"])
 }
