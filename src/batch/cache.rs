@@ -4,6 +4,7 @@
 //! a regular file is read or written, for a folder that others made could have a link in its place.
 
 mod left;
+mod line;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
@@ -11,21 +12,22 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use serde::{Deserialize, Serialize};
-
 pub use left::Left;
+use line::{Absent, Line, Made, Part};
 
 use super::copies;
 use crate::files::Question;
-use crate::files::stamp::{Stamp, changed, digest};
+use crate::files::stamp::{Stamp, changed};
 use crate::files::{Disk, lexical, relative};
 use crate::format::Format;
-use crate::halves;
 use crate::limits;
 use crate::output;
 use crate::site::View;
 use crate::site::card::Card;
 use crate::site::recording::{Asked, Notes};
+
+/// Names that were looked for in a folder, and whether one of them is there now.
+type InFolder = (Vec<String>, bool);
 
 /// The record of earlier runs.
 #[derive(Debug)]
@@ -43,72 +45,11 @@ pub struct Cache {
     length: usize,
     /// Whether one of them cannot be read.
     damaged: bool,
-    /// Whether there is a file at a path that notes looked for in vain: many look for the same.
-    came: RwLock<HashMap<String, bool>>,
+    /// Whether one of the files that notes looked for in vain in a folder is there now: many look for the same.
+    came: RwLock<HashMap<String, Vec<InFolder>>>,
+    /// What lines have of that, each once.
+    absent: HashSet<Arc<Absent>>,
     file: Mutex<Option<File>>,
-}
-
-/// What was made of a note.
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    note: String,
-    /// What the note is called where its title does not say it: a page of a folder, after the folder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    called: Option<String>,
-    /// The folder below which the note could read files.
-    root: String,
-    /// All files that were asked for, the note first; `None` for those that are not there.
-    read: Vec<(String, Option<Stamp>)>,
-    /// Those that were there and could not be read, or might not be.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    unread: Vec<String>,
-    /// The links to other notes, and where they led.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    links: Vec<(Question, Option<String>)>,
-    outputs: Vec<Made>,
-    /// What the notes of a book asked for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<Part>,
-    /// The copies of files that lie beside the outputs.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    copies: Vec<(String, Stamp)>,
-    /// What lay beside earlier ones and is not needed any more.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    unneeded: Vec<(String, Stamp)>,
-    /// What other pages show of the note, and a digest of the settings with which that was read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    card: Option<(u64, Card)>,
-    warnings: usize,
-    /// Whether the note is as it was when it was read, once a run looked.
-    #[serde(skip)]
-    has_same_note: OnceLock<bool>,
-}
-
-impl Line {
-    /// Whether this is about the page that lists the notes of a folder, which is made of no file.
-    fn is_list(&self) -> bool {
-        self.read.is_empty() && self.parts.is_empty()
-    }
-}
-
-/// What a note of a book asked for beside files, as in [`Line`].
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Part {
-    /// Its place in the book.
-    at: usize,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    unread: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    links: Vec<(Question, Option<String>)>,
-}
-
-/// An output, and what it depends on beside the files that were read.
-#[derive(Debug, Serialize, Deserialize)]
-struct Made {
-    output: String,
-    with: u64,
-    stamp: Stamp,
 }
 
 /// What is known of an output that is up to date.
@@ -155,28 +96,6 @@ pub struct Entry<'a> {
     pub stamp: Stamp,
 }
 
-impl Line {
-    /// How a line begins: with the digest of what comes after it, in as many digits.
-    const DIGEST: (&str, usize, &str) = ("{\"digest\":\"", 16, "\",");
-
-    /// The line as the file has it.
-    fn text(&self) -> serde_json::Result<String> {
-        let text = serde_json::to_string(self)?;
-        let rest = text.trim_start_matches('{');
-        let (start, digits, end) = Self::DIGEST;
-        Ok(format!("{start}{:0digits$x}{end}{rest}", digest(rest.as_bytes())))
-    }
-
-    /// The line that the file has; `None` when it is not as it was written.
-    fn read(text: &[u8]) -> Option<Self> {
-        let (start, digits, end) = Self::DIGEST;
-        let (own, rest) = text.strip_prefix(start.as_bytes())?.split_at_checked(digits)?;
-        let rest = rest.strip_prefix(end.as_bytes())?;
-        let is_whole = format!("{:0digits$x}", digest(rest)).as_bytes() == own;
-        if is_whole { serde_json::from_slice(text).ok() } else { None }
-    }
-}
-
 impl Cache {
     /// The record in the file at `path`; nothing is known when there is none. With `forget`, what it knows
     /// counts for nothing.
@@ -186,42 +105,54 @@ impl Cache {
     pub fn open(path: &Path, forget: bool) -> io::Result<Self> {
         let path = lexical(path);
         let folder = path.parent().unwrap_or(&path).to_owned();
-        let (mut bytes, mut time) = (Vec::new(), 0);
-        match opened(&path, OpenOptions::new().read(true)) {
+        let mut cache = Self {
+            path,
+            folder,
+            lines: BTreeMap::new(),
+            copies: HashSet::new(),
+            changed: 0,
+            length: 0,
+            damaged: false,
+            came: RwLock::default(),
+            absent: HashSet::new(),
+            file: Mutex::new(None),
+        };
+        match opened(&cache.path, OpenOptions::new().read(true)) {
             Ok(file) if !forget => {
-                let metadata = file.metadata()?;
-                time = changed(&metadata);
-                bytes.reserve_exact(usize::try_from(metadata.len()).unwrap_or_default());
-                file.take(limits::RECORD).read_to_end(&mut bytes)?;
+                cache.changed = changed(&file.metadata()?);
+                line::read_lines(file.take(limits::RECORD), |line| cache.add(line))?;
             }
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        let (mut lines, mut copies) = (BTreeMap::new(), HashSet::new());
-        let (mut length, mut damaged) = (0, false);
-        for line in read_lines(&bytes) {
-            length += 1;
-            let Some(line) = line else {
-                damaged = true;
-                continue;
-            };
-            copies.extend(line.copies.iter().map(|(path, _)| path.clone()));
-            for (index, made) in line.outputs.iter().enumerate() {
-                lines.insert(made.output.clone(), (line.clone(), index));
+        Ok(cache)
+    }
+
+    /// Knows one more line of the file.
+    fn add(&mut self, line: Option<Arc<Line>>) {
+        self.length += 1;
+        let Some(mut line) = line else {
+            self.damaged = true;
+            return;
+        };
+        for absent in Arc::get_mut(&mut line).into_iter().flat_map(|line| &mut line.absent) {
+            self.share(absent);
+        }
+        self.copies.extend(line.copies.iter().map(|(path, _)| path.clone()));
+        for (index, made) in line.outputs.iter().enumerate() {
+            self.lines.insert(made.output.clone(), (line.clone(), index));
+        }
+    }
+
+    /// Makes this be the one that another line has, if it is alike: notes of a folder look for the same files.
+    fn share(&mut self, absent: &mut Arc<Absent>) {
+        match self.absent.get(absent) {
+            Some(known) => *absent = known.clone(),
+            None => {
+                self.absent.insert(absent.clone());
             }
         }
-        Ok(Self {
-            path,
-            folder,
-            lines,
-            copies,
-            changed: time,
-            length,
-            damaged,
-            came: RwLock::default(),
-            file: Mutex::new(None),
-        })
     }
 
     /// Whether it knows that an output was made, whatever became of it since.
@@ -257,17 +188,14 @@ impl Cache {
         let is_current = same
             && made.stamp.is_of(output, self.changed)
             && line.copies.iter().all(|(path, stamp)| stamp.is_of(&self.folder.join(path), self.changed))
-            && line.read.iter().enumerate().all(|(at, (path, stamp))| match stamp {
-                Some(stamp) => self.is_same(line, at, (path, stamp)),
-                None => !self.has_come(path),
-            })
+            && line.read.iter().enumerate().all(|(at, (path, stamp))| self.is_same(line, at, (path, stamp)))
+            && line.absent.iter().all(|absent| !self.has_come(absent))
             && self.answers_hold(&line.unread, &line.links, asker)
             && line.parts.iter().all(|part| {
                 chapter(part.at).is_some_and(|asker| self.answers_hold(&part.unread, &part.links, &asker))
             });
-        let there = line.read.iter().filter(|(_, stamp)| stamp.is_some());
         is_current.then(|| Current {
-            read: there.map(|(path, _)| self.folder.join(path)).collect(),
+            read: line.read.iter().map(|(path, _)| self.folder.join(path)).collect(),
             warnings: line.warnings,
         })
     }
@@ -279,9 +207,7 @@ impl Cache {
         let (_, card) = line.card.as_ref().filter(|(own, _)| *own == with)?;
         // The front matter is in the note; what else it shows may come from other files.
         let read = if card.of_text { usize::MAX } else { 1 };
-        let is_same = |(at, (path, stamp)): (usize, &(String, Option<Stamp>))| {
-            stamp.as_ref().is_none_or(|stamp| self.is_same(line, at, (path, stamp)))
-        };
+        let is_same = |(at, (path, stamp)): (usize, &(String, Stamp))| self.is_same(line, at, (path, stamp));
         let same = line.note == self.relative(note)
             && line.called.as_deref() == called_after_folder(note, called)
             && line.read.iter().enumerate().take(read).all(is_same);
@@ -311,14 +237,22 @@ impl Cache {
             && links.iter().all(|(question, answer)| question.answer(notes) == *answer)
     }
 
-    /// Whether there is a file now that was not there.
-    fn has_come(&self, path: &str) -> bool {
-        let known = self.came.read().unwrap_or_else(PoisonError::into_inner).get(path).copied();
-        known.unwrap_or_else(|| {
-            let there = self.folder.join(path).exists();
-            self.came.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), there);
-            there
-        })
+    /// Whether one of these files is there now.
+    fn has_come(&self, absent: &Absent) -> bool {
+        let has_come = |folder: &String| {
+            let known = |came: &Vec<InFolder>| {
+                came.iter().find(|(names, _)| *names == absent.names).map(|(_, there)| *there)
+            };
+            let known = self.came.read().unwrap_or_else(PoisonError::into_inner).get(folder).and_then(known);
+            known.unwrap_or_else(|| {
+                let path = self.folder.join(folder);
+                let there = absent.names.iter().any(|name| path.join(name).exists());
+                let mut came = self.came.write().unwrap_or_else(PoisonError::into_inner);
+                came.entry(folder.clone()).or_default().push((absent.names.clone(), there));
+                there
+            })
+        };
+        *absent.has_come.get_or_init(|| absent.folders.iter().any(has_come))
     }
 
     /// Records what was made, and what was asked for.
@@ -333,14 +267,12 @@ impl Cache {
     ) -> io::Result<()> {
         let Of { note, called, read, root, asked, parts, card } = of;
         let called = called_after_folder(note, called.as_deref()).map(str::to_owned);
-        let asked_for = |asked: &Asked| {
-            let files = asked.files.iter().map(|(path, stamp)| (self.relative(path), *stamp));
-            files.collect::<Vec<_>>()
-        };
-        let mut read: Vec<(String, Option<Stamp>)> =
-            read.iter().map(|(path, stamp)| (self.relative(path), Some(*stamp))).collect();
-        read.extend(asked_for(asked));
-        read.extend(parts.iter().flat_map(|(_, asked)| asked_for(asked)));
+        let all_asked = || std::iter::once(asked).chain(parts.iter().map(|(_, asked)| *asked));
+        let files = || all_asked().flat_map(|asked| &asked.files);
+        let there = files().filter_map(|(path, stamp)| Some((path.as_path(), (*stamp)?)));
+        let read = read.into_iter().chain(there).map(|(path, stamp)| (self.relative(path), stamp)).collect();
+        let absent = files().filter(|(_, stamp)| stamp.is_none()).map(|(path, _)| path.as_path());
+        let absent = Absent::of(absent, |folder| self.relative(folder));
         let unread =
             |asked: &Asked| asked.unread.iter().map(|path| self.relative(path)).collect::<Vec<String>>();
         let links = |asked: &Asked| asked.notes.clone().into_iter().collect::<Vec<_>>();
@@ -363,6 +295,7 @@ impl Cache {
             parts: parts.iter().map(part).collect(),
             unneeded: self.unneeded(&outputs, &copies),
             read,
+            absent,
             outputs,
             copies,
             card,
@@ -391,14 +324,15 @@ impl Cache {
         left.into_iter().collect()
     }
 
-    /// Whether something was recorded.
-    pub fn has_grown(&self) -> bool {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner).is_some()
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// What the record knows after the run: this, or more where lines were added.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn at_end(self) -> io::Result<Self> {
+        match self.file.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(_) => Self::open(&self.path, false),
+            None => Ok(Self { file: Mutex::new(None), ..self }),
+        }
     }
 
     /// Writes the file anew without the lines that count for nothing, when these are most of it or cannot be read.
@@ -406,16 +340,10 @@ impl Cache {
     /// # Errors
     /// When the file cannot be written.
     pub fn tidy(&self) -> io::Result<()> {
-        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if file.is_none() && !self.damaged {
+        if self.length <= 64 + 2 * self.lines.len() && !self.damaged {
             return Ok(());
         }
-        drop(file);
-        let known = Cache::open(&self.path, false)?;
-        if known.length <= 64 + 2 * known.lines.len() && !known.damaged {
-            return Ok(());
-        }
-        let mut lines: Vec<&Line> = known.lines.values().map(|(line, _)| line.as_ref()).collect();
+        let mut lines: Vec<&Line> = self.lines.values().map(|(line, _)| line.as_ref()).collect();
         let there = |path: &String| self.folder.join(path).exists();
         lines.retain(|line| there(&line.note) || line.outputs.iter().any(|made| there(&made.output)));
         lines.sort_by_key(|line| (&line.note, line.outputs.first().map(|made| &made.output)));
@@ -432,23 +360,6 @@ impl Cache {
     fn relative(&self, path: &Path) -> String {
         relative(path, &self.folder).to_string_lossy().into_owned()
     }
-}
-
-/// The lines of the file, `None` for those that cannot be read. A long file is read in two halves at once.
-fn read_lines(bytes: &[u8]) -> Vec<Option<Arc<Line>>> {
-    const LONG: usize = 1 << 20;
-    let of = |part: &[u8]| {
-        let lines = part.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.map(|line| Line::read(line).map(Arc::new)).collect::<Vec<_>>()
-    };
-    if bytes.len() < LONG {
-        return of(bytes);
-    }
-    let middle = bytes.len() / 2;
-    let end = bytes.iter().skip(middle).position(|byte| *byte == b'\n').map_or(bytes.len(), |at| middle + at);
-    let (mut lines, others) = halves::both(bytes.split_at(end), of);
-    lines.extend(others);
-    lines
 }
 
 /// What a note is called, when that does not follow from its own name.

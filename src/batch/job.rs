@@ -475,14 +475,13 @@ impl<'a> Jobs<'a> {
 
     /// Ends a run: what is left of earlier ones is told or removed, and the record is made as small as it can be.
     pub fn finish(self) -> Vec<(PathBuf, Fate)> {
-        let Some(cache) = self.cache else { return Vec::new() };
-        let grown = if cache.has_grown() { Cache::open(cache.path(), false).ok() } else { None };
-        let fates = prune::fates(self.plan, grown.as_ref().unwrap_or(&cache));
+        let Some(Ok(cache)) = self.cache.map(Cache::at_end) else { return Vec::new() };
         // Where this fails the record stays as it is, which is as true.
         let _ = cache.tidy();
+        let fates = prune::fates(self.plan, &cache);
         if self.plan.ends {
             // To free what was known of thousands of notes takes longer than to look at some of them.
-            std::mem::forget((cache, grown));
+            std::mem::forget(cache);
         }
         fates
     }
