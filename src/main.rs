@@ -74,7 +74,7 @@ fn main() -> ExitCode {
     };
     let stops = Stops::default();
     let done = match plan.mode {
-        Mode::List { prunes } => list(&plan, prunes),
+        Mode::List { prunes } => Ok(list(&plan, prunes)),
         _ if cli.live.preview => preview(&cli, plan, journal),
         _ if cli.live.watch => watch(&cli, plan, journal, &stops),
         _ => {
@@ -97,7 +97,10 @@ fn main() -> ExitCode {
 fn printed(text: &[u8]) -> ExitCode {
     match output::write_standard(text) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: cannot write standard output: {error}");
+            ExitCode::FAILURE
+        }
     }
 }
 
@@ -458,7 +461,7 @@ fn about(format: note_convert::Format, path: &Path) -> Option<String> {
 }
 
 /// Says what would be done; with `prunes` also what would be removed.
-fn list(plan: &Plan, prunes: bool) -> std::io::Result<ExitCode> {
+fn list(plan: &Plan, prunes: bool) -> ExitCode {
     let made = batch::list(plan).map(|(job, output, made)| {
         let state = if made { "make" } else { "up to date" };
         (state, job.input.name(), name(output))
@@ -478,7 +481,7 @@ fn list(plan: &Plan, prunes: bool) -> std::io::Result<ExitCode> {
             }
         };
     }
-    output::write_standard(text.as_bytes()).map(|()| ExitCode::SUCCESS)
+    printed(text.as_bytes())
 }
 
 fn shown(path: &Path) -> String {

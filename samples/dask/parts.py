@@ -45,7 +45,8 @@ def by_note(convert: list[str], notes: str, out: str, settings: list[str], parts
     """Parts by the names of notes, which see no notes of other parts: about this number, or one for 256 notes. A folder
     stays together where it can. Notes that are named have the settings that are nearest to them; `settings` are those
     meant."""
-    listing = said([*convert, notes, "-o", out + "/", "--no-nav", "--list", *ALWAYS])
+    convert = convert if "--no-nav" in convert else [*convert, "--no-nav"]
+    listing = said([*convert, notes, "-o", out + "/", "--list", *ALWAYS])
     folders: dict[str, dict[str, None]] = {}
     for line in map(json.loads, listing.splitlines()):
         folders.setdefault(os.path.dirname(line["output"]), {})[line["note"]] = None
@@ -60,7 +61,7 @@ def by_note(convert: list[str], notes: str, out: str, settings: list[str], parts
             batches[-1].append((folder, some))
     # One command for each folder: notes that are named side by side are written side by side.
     return [{
-        "commands": [[*convert, *names, "-o", folder + "/", "--no-nav", *settings] for folder, names in batch],
+        "commands": [[*convert, *names, "-o", folder + "/", *settings] for folder, names in batch],
         "notes": [name for _, names in batch for name in names],
     } for batch in batches]
 

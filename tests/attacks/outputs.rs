@@ -233,6 +233,9 @@ fn a_disk_or_limit_that_is_full_keeps_the_old_output() {
     }
     run_after(&place, "exec >&-", "n.md --to html -o -")
         .says(1, &["cannot write standard output: it is closed"]);
+    for tells in ["n.md --list", "--list-constructs", "--explain broken-link"] {
+        run_after(&place, "exec >&-", tells).says(1, &["error: cannot write standard output: it is closed"]);
+    }
     run_after(&place, "exec >/dev/null", "n.md --to html -o -").says(0, &[]);
 }
 
