@@ -1,6 +1,5 @@
-//! What makes the program start fast: what it needs of `templates/` in every run becomes data of the program itself, and
-//! the themes JSON, which is read many times faster than YAML; and the
-//! syntaxes of code in the form in which they are read.
+//! What makes the program start fast: what it needs of `templates/` in every run becomes data of the program itself, the
+//! themes JSON, which is read many times faster than YAML, and the syntaxes of code a file that is read as it is.
 
 use std::collections::BTreeMap;
 use std::error::Error;

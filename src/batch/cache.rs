@@ -324,23 +324,34 @@ impl Cache {
         left.into_iter().collect()
     }
 
-    /// What the record knows after the run: this, or more where lines were added.
+    /// What the record knows after the run. It is read again where lines were added, and where it is to be tidied, for
+    /// another run may have added some.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn at_end(self) -> io::Result<Self> {
-        match self.file.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(_) => Self::open(&self.path, false),
-            None => Ok(Self { file: Mutex::new(None), ..self }),
+        let has_grown = self.file.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        if !has_grown && !self.is_untidy() {
+            return Ok(self);
         }
+        let path = self.path.clone();
+        // One record in memory is enough.
+        drop(self);
+        Self::open(&path, false)
     }
 
-    /// Writes the file anew without the lines that count for nothing, when these are most of it or cannot be read.
+    /// Whether lines that count for nothing are most of the file, or some cannot be read.
+    fn is_untidy(&self) -> bool {
+        self.length > 64 + 2 * self.lines.len() || self.damaged
+    }
+
+    /// Writes the file anew without the lines that count for nothing, when it is untidy: as it was read just now, see
+    /// [`Cache::at_end`].
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn tidy(&self) -> io::Result<()> {
-        if self.length <= 64 + 2 * self.lines.len() && !self.damaged {
+        if !self.is_untidy() {
             return Ok(());
         }
         let mut lines: Vec<&Line> = self.lines.values().map(|(line, _)| line.as_ref()).collect();
@@ -397,4 +408,29 @@ fn opened(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         return Err(not_ours("it is too long to be one"));
     }
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tidying_keeps_what_another_run_recorded_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(".convert-cache");
+        let line = |note: &str| {
+            std::fs::write(folder.path().join(note), "").unwrap();
+            let made =
+                format!(r#"{{"output":"{note}.html","with":0,"stamp":{{"size":0,"changed":0,"digest":0}}}}"#);
+            let text = format!(r#"{{"note":"{note}","root":"","read":[],"outputs":[{made}],"warnings":0}}"#);
+            serde_json::from_str::<Line>(&text).unwrap().text().unwrap()
+        };
+        let first = format!("\n{}\ndamaged", line("a.md"));
+        std::fs::write(&path, &first).unwrap();
+        let own = Cache::open(&path, false).unwrap();
+        std::fs::write(&path, format!("{first}\n{}", line("b.md"))).unwrap();
+        own.at_end().unwrap().tidy().unwrap();
+        let tidied = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(tidied, format!("\n{}\n{}", line("a.md"), line("b.md")));
+    }
 }

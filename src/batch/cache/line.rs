@@ -52,13 +52,6 @@ pub struct Line {
     pub has_same_note: OnceLock<bool>,
 }
 
-impl Line {
-    /// Whether this is about the page that lists the notes of a folder, which is made of no file.
-    pub fn is_list(&self) -> bool {
-        self.read.is_empty() && self.absent.is_empty() && self.parts.is_empty()
-    }
-}
-
 /// Files that are not there: each of these names in each of these folders. A note looks for the same few in all folders
 /// up to its root, as those beside it do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -145,6 +138,11 @@ impl Line {
         let rest = rest.strip_prefix(end.as_bytes())?;
         let is_whole = format!("{:0digits$x}", digest(rest)).as_bytes() == own;
         if is_whole { serde_json::from_slice(text).ok() } else { None }
+    }
+
+    /// Whether this is about the page that lists the notes of a folder, which is made of no file.
+    pub fn is_list(&self) -> bool {
+        self.read.is_empty() && self.absent.is_empty() && self.parts.is_empty()
     }
 }
 
